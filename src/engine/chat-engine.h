@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The engine: what a program creates to hold conversations. Two in one process do not meet.
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "chat-conversation.h"
+#include "chat-profile.h"
+#include "chat-turn.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  CHAT_THINKING_MODE_DEFAULT,   /* as the model and the dialect have it, shown as a summary */
+  CHAT_THINKING_MODE_OFF,
+  CHAT_THINKING_MODE_ADAPTIVE,
+  CHAT_THINKING_MODE_BUDGET,
+} ChatThinkingMode;
+
+/* What a request asks for beyond the conversation itself. */
+typedef struct
+{
+  gint64           max_tokens;       /* 0: by the model */
+  ChatThinkingMode thinking;
+  gint64           thinking_budget;  /* tokens, for CHAT_THINKING_MODE_BUDGET */
+} ChatParameters;
+
+#define CHAT_PARAMETERS_INIT { 0, CHAT_THINKING_MODE_DEFAULT, 0 }
+
+#define CHAT_TYPE_ENGINE (chat_engine_get_type ())
+G_DECLARE_FINAL_TYPE (ChatEngine, chat_engine, CHAT, ENGINE, GObject)
+
+ChatEngine *chat_engine_new         (void);
+
+/* GListModel of ChatProfile: the environment's if there is one, then the demo. */
+GListModel *chat_engine_get_profiles (ChatEngine       *self);
+/* The profile that new requests use. Property "profile" (notify). */
+ChatProfile *chat_engine_get_profile (ChatEngine       *self);
+void        chat_engine_set_profile (ChatEngine        *self,
+                                     ChatProfile       *profile);
+
+/* Appends the prompt and an open reply to @conversation and starts the turn. @parameters (nullable).
+ * Tool calls that are still open in the last reply are answered as not run, as the API demands.
+ * Returns: (transfer none), owned by the engine until it has ended. Precondition: no turn runs. */
+ChatTurn   *chat_engine_send        (ChatEngine           *self,
+                                     ChatConversation     *conversation,
+                                     const char           *prompt,
+                                     const ChatParameters *parameters);
+/* Another request after a reply that was stopped, interrupted or cut off: appends a user message
+ * that quotes the end and asks to go on (there is no resume; Messages API, error recovery). */
+ChatTurn   *chat_engine_continue    (ChatEngine           *self,
+                                     ChatConversation     *conversation,
+                                     const ChatParameters *parameters);
+/* Removes the last reply and asks again for it. */
+ChatTurn   *chat_engine_retry       (ChatEngine           *self,
+                                     ChatConversation     *conversation,
+                                     const ChatParameters *parameters);
+/* The turn that runs in @conversation, or NULL. */
+ChatTurn   *chat_engine_get_turn    (ChatEngine           *self,
+                                     ChatConversation     *conversation);
+
+G_END_DECLS
