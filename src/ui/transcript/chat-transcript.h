@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The transcript: one conversation as a scrolled column, with its "Latest" pill.
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "chat-conversation.h"
+#include "chat-turn.h"
+
+G_BEGIN_DECLS
+
+#define CHAT_TYPE_TRANSCRIPT (chat_transcript_get_type ())
+G_DECLARE_FINAL_TYPE (ChatTranscript, chat_transcript, CHAT, TRANSCRIPT, GtkWidget)
+
+/* Read-only properties with notify: "pinned" (stays at the end) and "scrolled" (something is above
+ * the top edge). Buttons inside activate the actions chat.continue, chat.retry, chat.delete-last,
+ * chat.try-now, chat.stop, chat.edit-last and win.open-preferences of the widgets around it. */
+GtkWidget *chat_transcript_new              (void);
+void       chat_transcript_set_conversation (ChatTranscript   *self,
+                                             ChatConversation *conversation);
+/* The turn that runs in the conversation, or NULL. */
+void       chat_transcript_set_turn         (ChatTranscript   *self,
+                                             ChatTurn         *turn);
+void       chat_transcript_scroll_to_latest (ChatTranscript   *self);
+
+G_END_DECLS
