@@ -317,6 +317,31 @@ chat_json_each_member (const char         *text,
     }
 }
 
+void
+chat_json_each_element (const char          *text,
+                        gsize                length,
+                        ChatJsonElementFunc  func,
+                        gpointer             user_data)
+{
+  const char *end = text + length;
+  const char *at = skip_spaces (text, end);
+
+  if (at == end || *at != '[')
+    return;
+
+  at = skip_spaces (at + 1, end);
+  while (*at != ']')
+    {
+      const char *value_end = skip_scalar_or_value (at, end);
+
+      func (at, (gsize) (value_end - at), user_data);
+
+      at = skip_spaces (value_end, end);
+      if (*at == ',')
+        at = skip_spaces (at + 1, end);
+    }
+}
+
 typedef struct
 {
   const char *name;

@@ -41,6 +41,15 @@ void         chat_json_each_member  (const char         *text,
                                      ChatJsonMemberFunc  func,
                                      gpointer            user_data);
 
+/* The same for the elements of a top-level array. */
+typedef void (*ChatJsonElementFunc) (const char *value,
+                                     gsize       value_length,
+                                     gpointer    user_data);
+void         chat_json_each_element (const char          *text,
+                                     gsize                length,
+                                     ChatJsonElementFunc  func,
+                                     gpointer             user_data);
+
 /* Lays valid JSON out for people, two spaces a level; strings and numbers stay byte for byte.
  * Text that is no valid JSON is returned as it is. Returns: (transfer full) */
 char        *chat_json_pretty       (const char  *text,

@@ -108,7 +108,7 @@ parse_checked (const char  *text,
                gsize        length,
                GError     **error)
 {
-  g_autoptr(JsonParser) parser = json_parser_new_immutable ();
+  g_autoptr(JsonParser) parser = json_parser_new ();
   g_autoptr(GString) settled = NULL;
 
   if (memmem (text, length, "\\u", 2) != NULL)

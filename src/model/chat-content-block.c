@@ -1,2 +1,369 @@
-/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * One content block: its first state as it came, what was streamed into it, and the way back to JSON.
+ */
+
 #include "chat-content-block.h"
+
+#include "chat-json-scan.h"
+#include "chat-json.h"
+
+#include <string.h>
+
+static const struct
+{
+  const char    *type;
+  ChatBlockKind  kind;
+} kinds[] = {
+  { "text", CHAT_BLOCK_TEXT },
+  { "thinking", CHAT_BLOCK_THINKING },
+  { "redacted_thinking", CHAT_BLOCK_REDACTED_THINKING },
+  { "tool_use", CHAT_BLOCK_TOOL_USE },
+  { "server_tool_use", CHAT_BLOCK_SERVER_TOOL_USE },
+  { "mcp_tool_use", CHAT_BLOCK_SERVER_TOOL_USE },
+  { "tool_result", CHAT_BLOCK_TOOL_RESULT },
+  { "web_search_tool_result", CHAT_BLOCK_SERVER_TOOL_RESULT },
+  { "web_fetch_tool_result", CHAT_BLOCK_SERVER_TOOL_RESULT },
+  { "code_execution_tool_result", CHAT_BLOCK_SERVER_TOOL_RESULT },
+  { "bash_code_execution_tool_result", CHAT_BLOCK_SERVER_TOOL_RESULT },
+  { "text_editor_code_execution_tool_result", CHAT_BLOCK_SERVER_TOOL_RESULT },
+  { "tool_search_tool_result", CHAT_BLOCK_SERVER_TOOL_RESULT },
+  { "mcp_tool_result", CHAT_BLOCK_SERVER_TOOL_RESULT },
+  { "advisor_tool_result", CHAT_BLOCK_SERVER_TOOL_RESULT },
+  { "compaction", CHAT_BLOCK_COMPACTION },
+  { "fallback", CHAT_BLOCK_FALLBACK },
+  { "image", CHAT_BLOCK_IMAGE },
+  { "document", CHAT_BLOCK_DOCUMENT },
+};
+
+ChatBlockKind
+chat_block_kind_from_type (const char *type)
+{
+  for (gsize i = 0; type != NULL && i < G_N_ELEMENTS (kinds); i++)
+    {
+      if (strcmp (type, kinds[i].type) == 0)
+        return kinds[i].kind;
+    }
+
+  return CHAT_BLOCK_OTHER;
+}
+
+/* The member whose string is streamed into block->text, or NULL. */
+static const char *
+get_text_member (ChatBlockKind kind)
+{
+  switch (kind)
+    {
+    case CHAT_BLOCK_TEXT:
+      return "text";
+    case CHAT_BLOCK_THINKING:
+      return "thinking";
+    case CHAT_BLOCK_COMPACTION:
+      return "content";
+    case CHAT_BLOCK_REDACTED_THINKING:
+    case CHAT_BLOCK_TOOL_USE:
+    case CHAT_BLOCK_SERVER_TOOL_USE:
+    case CHAT_BLOCK_TOOL_RESULT:
+    case CHAT_BLOCK_SERVER_TOOL_RESULT:
+    case CHAT_BLOCK_FALLBACK:
+    case CHAT_BLOCK_IMAGE:
+    case CHAT_BLOCK_DOCUMENT:
+    case CHAT_BLOCK_OTHER:
+    default:
+      return NULL;
+    }
+}
+
+static gboolean
+has_input (ChatBlockKind kind)
+{
+  return kind == CHAT_BLOCK_TOOL_USE || kind == CHAT_BLOCK_SERVER_TOOL_USE;
+}
+
+static void
+add_citation_cb (const char *value,
+                 gsize       value_length,
+                 gpointer    user_data)
+{
+  g_ptr_array_add (user_data, g_strndup (value, value_length));
+}
+
+static void
+read_citations (ChatContentBlock *self)
+{
+  const char *array;
+  gsize length;
+
+  if (!chat_json_find_member (self->start, strlen (self->start), "citations", &array, &length) ||
+      *array != '[')
+    return;
+
+  self->citations = g_ptr_array_new_with_free_func (g_free);
+  chat_json_each_element (array, length, add_citation_cb, self->citations);
+}
+
+static void
+read_start (ChatContentBlock *self,
+            JsonObject       *start)
+{
+  const char *text_member = get_text_member (self->kind);
+
+  if (text_member != NULL)
+    g_string_append (self->text, chat_json_get_string (start, text_member) != NULL
+                                 ? chat_json_get_string (start, text_member) : "");
+
+  self->id = g_strdup (chat_json_get_string (start, "id"));
+  self->name = g_strdup (chat_json_get_string (start, "name"));
+  self->tool_use_id = g_strdup (chat_json_get_string (start, "tool_use_id"));
+  if (self->kind == CHAT_BLOCK_THINKING)
+    self->signature = g_strdup (chat_json_get_string (start, "signature"));
+  if (self->kind == CHAT_BLOCK_COMPACTION)
+    self->encrypted = g_strdup (chat_json_get_string (start, "encrypted_content"));
+  if (self->kind == CHAT_BLOCK_TEXT)
+    read_citations (self);
+}
+
+ChatContentBlock *
+chat_content_block_new (const char *start,
+                        gsize       start_length,
+                        int         index)
+{
+  g_autoptr(JsonObject) object = chat_json_parse_object (start, (gssize) start_length, NULL);
+  const char *type = chat_json_get_string (object, "type");
+  ChatContentBlock *self = g_new0 (ChatContentBlock, 1);
+
+  self->kind = chat_block_kind_from_type (type);
+  self->index = index;
+  self->type = g_strdup (type != NULL ? type : "unknown");
+  self->start = object != NULL ? g_strndup (start, start_length) : g_strdup ("{}");
+  self->text = g_string_new (NULL);
+  self->input_json = g_string_new (NULL);
+  self->started_us = g_get_monotonic_time ();
+  read_start (self, object);
+
+  return self;
+}
+
+static ChatContentBlock *
+new_complete (GString *start)
+{
+  ChatContentBlock *self = chat_content_block_new (start->str, start->len, 0);
+
+  self->state = CHAT_BLOCK_COMPLETE;
+  self->started_us = 0;
+  return self;
+}
+
+ChatContentBlock *
+chat_content_block_new_text (const char *text)
+{
+  g_autoptr(GString) start = g_string_new ("{");
+
+  chat_json_append_member (start, "type", "text");
+  chat_json_append_member (start, "text", text);
+  g_string_append_c (start, '}');
+
+  return new_complete (start);
+}
+
+ChatContentBlock *
+chat_content_block_new_tool_error (const char *tool_use_id,
+                                   const char *message)
+{
+  g_autoptr(GString) start = g_string_new ("{");
+
+  chat_json_append_member (start, "type", "tool_result");
+  chat_json_append_member (start, "tool_use_id", tool_use_id);
+  chat_json_append_member (start, "content", message);
+  chat_json_append_raw_member (start, "is_error", "true");
+  g_string_append_c (start, '}');
+
+  return new_complete (start);
+}
+
+void
+chat_content_block_free (ChatContentBlock *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->type);
+  g_free (self->start);
+  g_string_free (self->text, TRUE);
+  g_string_free (self->input_json, TRUE);
+  g_free (self->id);
+  g_free (self->name);
+  g_free (self->tool_use_id);
+  g_free (self->signature);
+  g_free (self->encrypted);
+  g_clear_pointer (&self->citations, g_ptr_array_unref);
+  g_free (self);
+}
+
+static gboolean
+is_blank (const GString *string)
+{
+  return strspn (string->str, " \t\r\n") == string->len;
+}
+
+const char *
+chat_content_block_get_input (const ChatContentBlock *self,
+                              gsize                  *length)
+{
+  const char *input;
+
+  if (!is_blank (self->input_json))
+    {
+      *length = self->input_json->len;
+      return self->input_json->str;
+    }
+  if (chat_json_find_member (self->start, strlen (self->start), "input", &input, length) &&
+      strncmp (input, "null", 4) != 0)
+    return input;
+
+  *length = 2;
+  return "{}";
+}
+
+static void
+append_citations (GPtrArray *citations,
+                  GString   *out)
+{
+  g_string_append_c (out, '[');
+  for (guint i = 0; i < citations->len; i++)
+    {
+      if (i > 0)
+        g_string_append_c (out, ',');
+      g_string_append (out, g_ptr_array_index (citations, i));
+    }
+  g_string_append_c (out, ']');
+}
+
+static void
+append_input (const ChatContentBlock *self,
+              GString                *out)
+{
+  gsize length;
+  const char *input = chat_content_block_get_input (self, &length);
+
+  chat_json_append_key (out, "input");
+  if (self->state == CHAT_BLOCK_CUT || self->state == CHAT_BLOCK_INVALID)
+    {
+      g_string_append (out, "null");
+      chat_json_append_key (out, "partial_json");
+      chat_json_append_string (out, input, (gssize) length);
+    }
+  else
+    {
+      g_string_append_len (out, input, (gssize) length);
+    }
+}
+
+/* What the stream wrote after the first state, with the member that holds it. */
+static gboolean
+append_streamed (const ChatContentBlock *self,
+                 const char             *member,
+                 GString                *out)
+{
+  const char *text_member = get_text_member (self->kind);
+
+  if (text_member != NULL && strcmp (member, text_member) == 0)
+    {
+      /* a compaction that failed has null here and is echoed so */
+      if (self->kind == CHAT_BLOCK_COMPACTION && self->text->len == 0)
+        return FALSE;
+      chat_json_append_key (out, member);
+      chat_json_append_string (out, self->text->str, (gssize) self->text->len);
+    }
+  else if (self->signature != NULL && strcmp (member, "signature") == 0)
+    chat_json_append_member (out, member, self->signature);
+  else if (self->encrypted != NULL && strcmp (member, "encrypted_content") == 0)
+    chat_json_append_member (out, member, self->encrypted);
+  else if (self->citations != NULL && strcmp (member, "citations") == 0)
+    {
+      chat_json_append_key (out, member);
+      append_citations (self->citations, out);
+    }
+  else if (has_input (self->kind) && strcmp (member, "input") == 0)
+    append_input (self, out);
+  else
+    return FALSE;
+
+  return TRUE;
+}
+
+/* Members that deltas write, in the order in which they are added when the first state lacks them. */
+static const char * const streamed_members[] = {
+  "text", "thinking", "content", "signature", "encrypted_content", "citations", "input",
+};
+
+typedef struct
+{
+  const ChatContentBlock *block;
+  GString                *out;
+  guint                   seen;    /* bit i: streamed_members[i] stood in the first state */
+} Writer;
+
+static void
+write_member_cb (const char *name,
+                 gsize       name_length,
+                 const char *value,
+                 gsize       value_length,
+                 gpointer    user_data)
+{
+  Writer *writer = user_data;
+  g_autofree char *member = g_strndup (name, name_length);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (streamed_members); i++)
+    {
+      if (strcmp (member, streamed_members[i]) != 0)
+        continue;
+      if ((writer->seen & (1u << i)) != 0)
+        return;
+      writer->seen |= 1u << i;
+      if (append_streamed (writer->block, member, writer->out))
+        return;
+    }
+
+  if (writer->out->str[writer->out->len - 1] != '{')
+    g_string_append_c (writer->out, ',');
+  g_string_append_c (writer->out, '"');
+  g_string_append_len (writer->out, name, (gssize) name_length);
+  g_string_append (writer->out, "\":");
+  g_string_append_len (writer->out, value, (gssize) value_length);
+}
+
+/* Nothing was streamed into it: the bytes of the first state are the block. */
+static gboolean
+is_as_it_started (const ChatContentBlock *self)
+{
+  return get_text_member (self->kind) == NULL && !has_input (self->kind);
+}
+
+void
+chat_content_block_append_raw (const ChatContentBlock *self,
+                               GString                *out)
+{
+  g_autoptr(GString) object = NULL;
+  Writer writer = { self, NULL, 0 };
+
+  if (is_as_it_started (self))
+    {
+      g_string_append (out, self->start);
+      return;
+    }
+
+  object = g_string_new ("{");
+  writer.out = object;
+  chat_json_each_member (self->start, strlen (self->start), write_member_cb, &writer);
+  if (object->len == 1)
+    chat_json_append_member (object, "type", self->type);
+  for (gsize i = 0; i < G_N_ELEMENTS (streamed_members); i++)
+    {
+      if ((writer.seen & (1u << i)) == 0)
+        append_streamed (self, streamed_members[i], object);
+    }
+  g_string_append_c (object, '}');
+
+  g_string_append_len (out, object->str, (gssize) object->len);
+}
