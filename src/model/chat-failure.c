@@ -1,2 +1,150 @@
-/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What went wrong with a reply, in a form that both the window and the shell can put into words.
+ */
+
 #include "chat-failure.h"
+
+#include "chat-utf8.h"
+
+#include <string.h>
+
+G_DEFINE_BOXED_TYPE (ChatFailure, chat_failure, chat_failure_ref, chat_failure_unref)
+
+static const char * const kind_names[] = {
+  [CHAT_FAILURE_NONE] = "none",
+  [CHAT_FAILURE_NO_KEY] = "no-key",
+  [CHAT_FAILURE_INSECURE] = "insecure",
+  [CHAT_FAILURE_BAD_ADDRESS] = "bad-address",
+  [CHAT_FAILURE_NAME_NOT_FOUND] = "name-not-found",
+  [CHAT_FAILURE_REFUSED] = "refused",
+  [CHAT_FAILURE_UNREACHABLE] = "unreachable",
+  [CHAT_FAILURE_TLS] = "tls",
+  [CHAT_FAILURE_PROXY] = "proxy",
+  [CHAT_FAILURE_CONNECT_TIMEOUT] = "connect-timeout",
+  [CHAT_FAILURE_FIRST_BYTE_TIMEOUT] = "first-byte-timeout",
+  [CHAT_FAILURE_REDIRECT] = "redirect",
+  [CHAT_FAILURE_AUTHENTICATION] = "authentication",
+  [CHAT_FAILURE_BILLING] = "billing",
+  [CHAT_FAILURE_PERMISSION] = "permission",
+  [CHAT_FAILURE_NOT_FOUND] = "not-found",
+  [CHAT_FAILURE_TOO_LARGE] = "too-large",
+  [CHAT_FAILURE_INVALID_REQUEST] = "invalid-request",
+  [CHAT_FAILURE_RATE_LIMIT] = "rate-limit",
+  [CHAT_FAILURE_SPEND_LIMIT] = "spend-limit",
+  [CHAT_FAILURE_OVERLOADED] = "overloaded",
+  [CHAT_FAILURE_SERVER] = "server",
+  [CHAT_FAILURE_HTML] = "html",
+  [CHAT_FAILURE_NOT_A_STREAM] = "not-a-stream",
+  [CHAT_FAILURE_EMPTY] = "empty",
+  [CHAT_FAILURE_CONNECTION_LOST] = "connection-lost",
+  [CHAT_FAILURE_ENDED_EARLY] = "ended-early",
+  [CHAT_FAILURE_IDLE_TIMEOUT] = "idle-timeout",
+  [CHAT_FAILURE_EVENT_TOO_LARGE] = "event-too-large",
+  [CHAT_FAILURE_BAD_EVENT] = "bad-event",
+  [CHAT_FAILURE_OTHER] = "other",
+};
+
+/* What servers and gateways have been seen to quote back, and what is left of it. A value without
+ * any digit is taken for a word ("Bearer authentication required"). */
+static const struct
+{
+  const char *pattern;
+  const char *replacement;
+} secrets[] = {
+  { "\\b((?:sk|rk|pk)-)[A-Za-z0-9_*.-]{6,}+", "\\1…" },
+  { "(\\bbearer\\s++)(?=[^\\s,;\"']*[0-9])[^\\s,;\"']{6,}+", "\\1…" },
+  { "(\\b(?:x-)?api[-_ ]?key(?: provided)?[\"']?\\s*+[:=]\\s*+[\"']?)(?=[^\\s,;\"']*[0-9])"
+    "[^\\s,;\"']{6,}+", "\\1…" },
+  { "([?&](?:key|api_key|token|access_token|sig|signature)=)[^&\\s\"']++", "\\1…" },
+  { "(://)[^/@\\s]++@", "\\1…@" },
+  { "\\beyJ[A-Za-z0-9_-]{10,}+\\.[A-Za-z0-9_.-]++", "…" },
+};
+
+
+static char *
+replace_all (char       *text,
+             const char *pattern,
+             const char *replacement)
+{
+  g_autoptr(GRegex) regex = g_regex_new (pattern, G_REGEX_CASELESS, 0, NULL);
+  char *replaced;
+
+  g_assert (regex != NULL);
+
+  replaced = g_regex_replace (regex, text, -1, 0, replacement, 0, NULL);
+
+  /* NULL when PCRE runs into its limits: then nothing of the text can be vouched for. */
+  g_free (text);
+  return replaced != NULL ? replaced : g_strdup ("…");
+}
+
+
+ChatFailure *
+chat_failure_new (ChatFailureKind  kind,
+                  const char      *message)
+{
+  ChatFailure *self = g_new0 (ChatFailure, 1);
+
+  g_atomic_ref_count_init (&self->ref_count);
+  self->kind = kind;
+  self->message = chat_failure_dup_safe (message, -1);
+  self->retry_after_ms = -1;
+  self->should_retry = -1;
+
+  return self;
+}
+
+
+ChatFailure *
+chat_failure_ref (ChatFailure *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  g_atomic_ref_count_inc (&self->ref_count);
+
+  return self;
+}
+
+
+void
+chat_failure_unref (ChatFailure *self)
+{
+  g_return_if_fail (self != NULL);
+
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+
+  g_free (self->type);
+  g_free (self->code);
+  g_free (self->message);
+  g_free (self->request_id);
+  g_free (self->location);
+  g_free (self);
+}
+
+
+const char *
+chat_failure_kind_to_name (ChatFailureKind kind)
+{
+  g_return_val_if_fail ((gsize) kind < G_N_ELEMENTS (kind_names), "other");
+
+  return kind_names[kind];
+}
+
+
+char *
+chat_failure_dup_safe (const char *text,
+                       gssize      length)
+{
+  char *safe;
+
+  if (text == NULL)
+    return NULL;
+
+  safe = chat_utf8_displayable (text, length < 0 ? strlen (text) : (gsize) length);
+  for (gsize i = 0; i < G_N_ELEMENTS (secrets); i++)
+    safe = replace_all (safe, secrets[i].pattern, secrets[i].replacement);
+
+  return safe;
+}

@@ -76,6 +76,10 @@ ChatFailure *chat_failure_ref          (ChatFailure       *self);
 void         chat_failure_unref        (ChatFailure       *self);
 /* A short stable name, "rate-limit", for logs and JSON. */
 const char  *chat_failure_kind_to_name (ChatFailureKind    kind);
+/* A copy that may be shown and logged: valid UTF-8 without U+0000, and whatever looks like a key
+ * (sk-, Bearer, user:password@) masked. @length in bytes, or -1. (nullable) */
+char        *chat_failure_dup_safe     (const char        *text,
+                                        gssize             length);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChatFailure, chat_failure_unref)
 
