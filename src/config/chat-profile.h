@@ -16,7 +16,8 @@ typedef enum
   CHAT_AUTH_NONE,
 } ChatAuth;
 
-/* What a server understands beyond the core of the API; all off for a foreign one. */
+/* What a server understands beyond the core of the API. A foreign one gets nothing extra, and its
+ * thinking back as it came. */
 typedef struct
 {
   gboolean cache_control;   /* top-level cache_control */
@@ -32,7 +33,8 @@ G_DECLARE_FINAL_TYPE (ChatProfile, chat_profile, CHAT, PROFILE, GObject)
 #define CHAT_DEFAULT_MODEL   "claude-sonnet-5-5"
 #define CHAT_DEFAULT_VERSION "2023-06-01"
 
-/* @base_url: with or without a trailing "/" or "/v1". The dialect is chosen by its host. */
+/* @base_url: with or without a trailing "/", "/v1" or "/v1/messages". The dialect is chosen by its
+ * host, and so is whether a key is expected. */
 ChatProfile       *chat_profile_new              (const char        *name,
                                                   const char        *base_url);
 /* From ANTHROPIC_API_KEY, ANTHROPIC_AUTH_TOKEN, ANTHROPIC_BASE_URL and ANTHROPIC_MODEL; NULL if
@@ -45,7 +47,8 @@ const char        *chat_profile_get_model        (ChatProfile       *self);
 void               chat_profile_set_model        (ChatProfile       *self,
                                                   const char        *model);
 ChatAuth           chat_profile_get_auth         (ChatProfile       *self);
-/* The key lives in memory only and is wiped when the profile goes. */
+/* The key lives in memory only and is wiped when the profile goes. Blanks around it are cut; what
+ * cannot be a key (a control character, a blank inside) counts as NULL. */
 void               chat_profile_set_key          (ChatProfile       *self,
                                                   ChatAuth           auth,
                                                   const char        *key);
@@ -62,7 +65,8 @@ void               chat_profile_set_allow_http   (ChatProfile       *self,
 const char        *chat_profile_get_ca_file      (ChatProfile       *self);
 void               chat_profile_set_ca_file      (ChatProfile       *self,
                                                   const char        *ca_file);
-/* The built-in demonstration server; its base URL is filled in when the server listens. */
+/* The built-in demonstration server; its base URL is filled in when the server listens. The first
+ * call makes it "Demo" with the model "claude-demo" and no key. */
 gboolean           chat_profile_is_demo          (ChatProfile       *self);
 void               chat_profile_set_demo         (ChatProfile       *self,
                                                   const char        *base_url);
