@@ -252,6 +252,9 @@ JsonObject *
 chat_json_array_get_object (JsonArray *array,
                             guint      index)
 {
+  if (array == NULL || index >= json_array_get_length (array))
+    return NULL;
+
   JsonNode *node = json_array_get_element (array, index);
 
   return JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;

@@ -51,7 +51,7 @@ gint64      chat_json_get_int             (JsonObject  *object,
 double      chat_json_get_double          (JsonObject  *object,
                                            const char  *member,
                                            double       fallback);
-/* The element as an object, or NULL. */
+/* The element as an object, or NULL; @array may be NULL, and shorter. */
 JsonObject *chat_json_array_get_object    (JsonArray   *array,
                                            guint        index);
 
