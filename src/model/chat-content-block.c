@@ -149,8 +149,8 @@ new_complete (GString *start)
 {
   ChatContentBlock *self = chat_content_block_new (start->str, start->len, 0);
 
-  self->state = CHAT_BLOCK_COMPLETE;
   self->started_us = 0;
+  chat_content_block_close (self);
   return self;
 }
 
@@ -223,6 +223,28 @@ chat_content_block_get_input (const ChatContentBlock *self,
 
   *length = 2;
   return "{}";
+}
+
+static gboolean
+input_is_object (const ChatContentBlock *self)
+{
+  gsize length;
+  const char *input = chat_content_block_get_input (self, &length);
+
+  return chat_json_scan (input, length) == CHAT_JSON_SCAN_OK &&
+         input[strspn (input, " \t\r\n")] == '{';
+}
+
+void
+chat_content_block_close (ChatContentBlock *self)
+{
+  if (self->state != CHAT_BLOCK_OPEN)
+    return;
+
+  self->state = !has_input (self->kind) || input_is_object (self)
+                ? CHAT_BLOCK_COMPLETE : CHAT_BLOCK_INVALID;
+  if (self->started_us != 0)
+    self->finished_us = g_get_monotonic_time ();
 }
 
 static void

@@ -66,6 +66,9 @@ ChatContentBlock *chat_content_block_new_tool_error (const char            *tool
                                                     const char             *message);
 void              chat_content_block_free          (ChatContentBlock       *self);
 
+/* No more deltas: settles the state, for tool input by looking whether it is a JSON object. */
+void              chat_content_block_close         (ChatContentBlock       *self);
+
 /* The tool input as JSON text: the joined fragments, else the input of the first state, else "{}".
  * For CHAT_BLOCK_INVALID and CHAT_BLOCK_CUT it is what arrived, whatever it is.
  * @length (out), in bytes. Returns: (transfer none) */
