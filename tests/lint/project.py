@@ -1,0 +1,160 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What belongs together: build files, translations, desktop files, commands and their documents."""
+
+import pathlib
+import re
+import shutil
+import subprocess
+import tempfile
+import xml.etree.ElementTree as ElementTree
+
+import tree
+
+GETTEXT_CALL = re.compile(r"(?<!\w)(?:_|C_|N_|NC_|ngettext|g_dngettext|g_dpgettext2)\s*\(")
+OPTION = re.compile(r'^\s*\{\s*"([a-z][\w-]*)",\s*(?:\'.\'|0|\\0)', re.MULTILINE)
+POTFILES = pathlib.Path("po/POTFILES.in")
+README = pathlib.Path("README.md")
+DEV = pathlib.Path("dev")
+
+
+def tool(*command, path):
+    """Runs a checker on a file; a complaint if it has one."""
+    if shutil.which(command[0]) is None:
+        yield path, 1, f"{command[0]} is not installed (./dev setup)"
+        return
+    run = subprocess.run(
+        command, cwd=tree.ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
+    )
+    if run.returncode != 0:
+        yield path, 1, run.stdout.decode("utf-8", "replace").strip()
+
+
+def is_translatable(path):
+    if path.suffix == ".c":
+        return GETTEXT_CALL.search(tree.text(path)) is not None
+    if path.suffix == ".ui":
+        return 'translatable="' in tree.text(path)
+    return path.name.endswith((".desktop.in", ".metainfo.xml.in"))
+
+
+def check_sources_are_built():
+    """every C file is in the meson.build of its folder or one above"""
+    for path in tree.under("src", ".c") + tree.under("tests", ".c"):
+        builds = [folder / "meson.build" for folder in path.parents if folder.parts]
+        relative = {path.relative_to(build.parent).as_posix(): build for build in builds}
+        if not any(
+            f"'{name}'" in tree.text(build)
+            for name, build in relative.items()
+            if (tree.ROOT / build).exists()
+        ):
+            yield path, 1, "is built by no meson.build"
+
+
+def check_potfiles():
+    """po/POTFILES.in lists exactly the files with text for people, in order"""
+    listed = tree.text(POTFILES).split()
+    candidates = tree.under("src", ".c", ".ui") + tree.under("data")
+    found = sorted(path.as_posix() for path in candidates if is_translatable(path))
+    for name in sorted(set(found) - set(listed)):
+        yield pathlib.Path(name), 1, "is missing in po/POTFILES.in"
+    for name in sorted(set(listed) - set(found)):
+        yield POTFILES, listed.index(name) + 1, f"{name} has no text to translate"
+    if listed != sorted(listed):
+        yield POTFILES, 1, "is not sorted"
+
+
+def check_translations():
+    """translations pass msgfmt, and LINGUAS lists them all"""
+    listed = tree.text(pathlib.Path("po/LINGUAS")).split()
+    catalogues = tree.under("po", ".po")
+    if sorted(listed) != sorted(path.stem for path in catalogues):
+        yield pathlib.Path("po/LINGUAS"), 1, "does not list the catalogues that there are"
+    for path in catalogues:
+        yield from tool("msgfmt", "--check", "--output-file=/dev/null", path.as_posix(), path=path)
+
+
+def check_xml():
+    """interface and resource files are well-formed"""
+    for path in tree.under("src", ".ui", ".xml") + tree.under("data", ".ui", ".xml"):
+        try:
+            ElementTree.parse(tree.ROOT / path)
+        except ElementTree.ParseError as error:
+            yield path, error.position[0], str(error)
+
+
+def check_desktop():
+    """the desktop entry and the metainfo are valid"""
+    validators = {
+        ".desktop.in": ["desktop-file-validate"],
+        ".metainfo.xml.in": ["appstreamcli", "validate", "--no-net"],
+    }
+    with tempfile.TemporaryDirectory() as folder:
+        for path in tree.under("data"):
+            for suffix, command in validators.items():
+                if path.name.endswith(suffix):
+                    # The validators judge a file by its name, too; translations change nothing.
+                    copy = pathlib.Path(folder) / path.name.removesuffix(".in")
+                    copy.write_text(tree.text(path), encoding="utf-8")
+                    yield from tool(*command, copy, path=path)
+
+
+def check_scripts():
+    """shell scripts pass shellcheck"""
+    for path in tree.scripts("bash", "/sh"):
+        yield from tool("shellcheck", "--format=gcc", path.as_posix(), path=path)
+
+
+def check_manuals():
+    """manual pages are free of warnings"""
+    for path in tree.under("data", ".1"):
+        if shutil.which("man") is None:
+            yield path, 1, "man is not installed (./dev setup)"
+            continue
+        run = subprocess.run(
+            ["man", "--warnings", "--encoding=UTF-8", "--local-file", tree.ROOT / path],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            env={"LC_ALL": "C.UTF-8", "MANROFFSEQ": "", "MANWIDTH": "80", "PATH": "/usr/bin:/bin"},
+            check=False,
+        )
+        if run.returncode != 0 or run.stderr:
+            yield path, 1, run.stderr.decode("utf-8", "replace").strip()
+
+
+def check_options():
+    """every option of a program is in its manual page"""
+    programs = {"src/cli": "data/claude-chat-cli.1", "src/ui": "data/claude-chat.1"}
+    for folder, manual in programs.items():
+        text = tree.text(pathlib.Path(manual)).replace(r"\-", "-")
+        for path in tree.under(folder, ".c"):
+            if "GOptionEntry" not in tree.text(path):
+                continue
+            for option in OPTION.finditer(tree.text(path)):
+                if f"--{option[1]}" not in text:
+                    number = tree.line_of(path, option.start(1))
+                    yield path, number, f"--{option[1]} is not in {manual}"
+
+
+def check_commands():
+    """every command of ./dev has its line of help and is in README.md"""
+    text = tree.text(DEV)
+    for command in re.finditer(r"^command_(\w+) \(\)", text, re.MULTILINE):
+        number = tree.line_of(DEV, command.start())
+        above = text[: command.start()].rstrip("\n").rpartition("\n")[2]
+        if not above.startswith(f"## {command[1]} "):
+            yield DEV, number, f"{command[1]} has no line of help"
+        if f"./dev {command[1]}" not in tree.text(README):
+            yield DEV, number, f"./dev {command[1]} is not in README.md"
+
+
+CHECKS = [
+    check_sources_are_built,
+    check_potfiles,
+    check_translations,
+    check_xml,
+    check_desktop,
+    check_scripts,
+    check_manuals,
+    check_options,
+    check_commands,
+]
