@@ -34,10 +34,19 @@ ChatFailure *chat_api_error_from_event    (JsonObject                *object);
 /* After "event: error" with data that is no JSON. */
 ChatFailure *chat_api_error_from_text     (const char                *text,
                                            gsize                      length);
+/* TRUE for the refusal of a thinking block that was sent back: bound to another conversation,
+ * changed, or not signed. Sending again without any thinking is enough. There is no error code for
+ * it, so this is the one place that goes by the words. */
+gboolean     chat_api_error_is_about_thinking (const ChatFailure      *failure);
+
 /* HTML without tags, entities and script, white space folded, at most 300 characters. (transfer full) */
 char        *chat_api_error_strip_html    (const char                *text,
                                            gsize                      length);
 gboolean     chat_api_error_looks_like_html (const char              *text,
                                            gsize                      length);
+/* Runs of white space become one blank; cut after @max_characters, with an ellipsis. @text is valid
+ * UTF-8. Returns: (transfer full) */
+char        *chat_api_error_fold          (const char                *text,
+                                           gsize                      max_characters);
 
 G_END_DECLS

@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Calls and their results: the API refuses a request in which one stands without the other.
+ */
+
+#include "chat-request-turns.h"
+
+#include <string.h>
+
+/* tool_use ids match [a-zA-Z0-9_-]{1,64}. */
+#define MAX_ID_LENGTH 64
+#define ID_CHARACTERS "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-"
+
+/* For the model, so not translated. */
+#define NOT_RUN "This tool call was not run."
+
+static ChatRequestTurn *
+get_turn (GPtrArray *turns,
+          guint      number)
+{
+  return number < turns->len ? g_ptr_array_index (turns, number) : NULL;
+}
+
+/* Returns: (transfer full) a valid id that no other call of the request has; added to @used */
+static char *
+choose_id (const char *id,
+           GHashTable *used)
+{
+  g_autofree char *base = g_strndup (id != NULL && id[0] != '\0' ? id : "toolu", MAX_ID_LENGTH);
+  char *unique;
+
+  g_strcanon (base, ID_CHARACTERS, '_');
+  unique = g_strdup (base);
+  for (guint n = 2; g_hash_table_contains (used, unique); n++)
+    {
+      g_autofree char *suffix = g_strdup_printf ("_%u", n);
+
+      g_free (unique);
+      unique = g_strdup_printf ("%.*s%s", (int) (MAX_ID_LENGTH - strlen (suffix)), base, suffix);
+    }
+  g_hash_table_add (used, g_strdup (unique));
+
+  return unique;
+}
+
+/* Takes the first result for the call out of the items, or NULL. */
+static ChatRequestItem *
+steal_result (GPtrArray  *items,
+              const char *id)
+{
+  for (guint i = 0; i < items->len; i++)
+    {
+      ChatRequestItem *item = g_ptr_array_index (items, i);
+
+      if (item->kind == CHAT_BLOCK_TOOL_RESULT && g_strcmp0 (item->tool_use_id, id) == 0)
+        return g_ptr_array_steal_index (items, i);
+    }
+
+  return NULL;
+}
+
+static ChatRequestItem *
+make_up_result (const ChatRequestItem *call)
+{
+  g_autoptr(ChatContentBlock) block = chat_content_block_new_tool_error (call->id, NOT_RUN);
+
+  return chat_request_item_new (call->message, call->position, block);
+}
+
+static void
+remove_kind (GPtrArray     *items,
+             ChatBlockKind  kind)
+{
+  for (guint i = items->len; i > 0; i--)
+    {
+      const ChatRequestItem *item = g_ptr_array_index (items, i - 1);
+
+      if (item->kind == kind)
+        g_ptr_array_remove_index (items, i - 1);
+    }
+}
+
+/* Results first, in the order of the calls; then what else the answer holds. Results of calls that
+ * are not sent, and second ones, go. @turn is NULL before the first answer. */
+static void
+answer_calls (ChatRequestTurn *turn,
+              ChatRequestTurn *answer,
+              GHashTable      *used_ids)
+{
+  GPtrArray *items = g_ptr_array_new_with_free_func ((GDestroyNotify) chat_request_item_free);
+
+  for (guint i = 0; turn != NULL && i < turn->items->len; i++)
+    {
+      ChatRequestItem *call = g_ptr_array_index (turn->items, i);
+      g_autofree char *id = NULL;
+      ChatRequestItem *result;
+
+      if (call->kind != CHAT_BLOCK_TOOL_USE)
+        continue;
+
+      id = choose_id (call->id, used_ids);
+      result = steal_result (answer->items, call->id);
+      if (result == NULL)
+        result = make_up_result (call);
+      g_ptr_array_add (items, result);
+
+      if (g_strcmp0 (id, call->id) != 0)
+        {
+          chat_request_item_set_member (call, "id", id);
+          chat_request_item_set_member (result, "tool_use_id", id);
+        }
+    }
+
+  remove_kind (answer->items, CHAT_BLOCK_TOOL_RESULT);
+  g_ptr_array_extend_and_steal (items, answer->items);
+  answer->items = items;
+}
+
+static void
+answer_all_calls (GPtrArray *turns)
+{
+  g_autoptr(GHashTable) used_ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < turns->len; i++)
+    {
+      ChatRequestTurn *turn = get_turn (turns, i);
+
+      if (turn->role == CHAT_ROLE_USER)
+        answer_calls (i > 0 ? get_turn (turns, i - 1) : NULL, turn, used_ids);
+    }
+}
+
+static gboolean
+has_only (const ChatRequestTurn *turn,
+          ChatBlockKind          kind)
+{
+  for (guint i = 0; i < turn->items->len; i++)
+    {
+      const ChatRequestItem *item = g_ptr_array_index (turn->items, i);
+
+      if (item->kind != kind)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* The server will finish a call that it has only begun if it gets the reply back as it was, with
+ * nothing but results after it. */
+static gboolean
+may_stay_pending (const ChatRequestItem *call,
+                  const ChatRequestTurn *answer)
+{
+  return chat_message_get_state (call->message) == CHAT_MESSAGE_COMPLETE &&
+         (answer == NULL || has_only (answer, CHAT_BLOCK_TOOL_RESULT));
+}
+
+/* (transfer full): a set of borrowed ids */
+static GHashTable *
+list_ids (GPtrArray     *turns,
+          ChatBlockKind  kind)
+{
+  GHashTable *ids = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < turns->len; i++)
+    {
+      const ChatRequestTurn *turn = get_turn (turns, i);
+
+      for (guint j = 0; j < turn->items->len; j++)
+        {
+          const ChatRequestItem *item = g_ptr_array_index (turn->items, j);
+          const char *id = kind == CHAT_BLOCK_SERVER_TOOL_USE ? item->id : item->tool_use_id;
+
+          if (item->kind == kind && id != NULL)
+            g_hash_table_add (ids, (gpointer) id);
+        }
+    }
+
+  return ids;
+}
+
+static gboolean
+is_unpaired (const ChatRequestItem *item,
+             const ChatRequestTurn *answer,
+             GHashTable            *call_ids,
+             GHashTable            *result_ids)
+{
+  if (item->kind == CHAT_BLOCK_SERVER_TOOL_RESULT)
+    return item->tool_use_id == NULL || !g_hash_table_contains (call_ids, item->tool_use_id);
+  if (item->kind == CHAT_BLOCK_SERVER_TOOL_USE)
+    return (item->id == NULL || !g_hash_table_contains (result_ids, item->id)) &&
+           !may_stay_pending (item, answer);
+
+  return FALSE;
+}
+
+/* The result may come a turn after the call, so the pairs are looked for in the whole request. */
+static void
+pair_server_tools (GPtrArray *turns)
+{
+  g_autoptr(GHashTable) call_ids = list_ids (turns, CHAT_BLOCK_SERVER_TOOL_USE);
+  g_autoptr(GHashTable) result_ids = list_ids (turns, CHAT_BLOCK_SERVER_TOOL_RESULT);
+  g_autoptr(GPtrArray) removed = NULL;
+
+  /* The sets borrow from the items, so these may go only after the last look. */
+  removed = g_ptr_array_new_with_free_func ((GDestroyNotify) chat_request_item_free);
+  for (guint i = 0; i < turns->len; i++)
+    {
+      ChatRequestTurn *turn = get_turn (turns, i);
+
+      for (guint j = turn->items->len; j > 0; j--)
+        {
+          const ChatRequestItem *item = g_ptr_array_index (turn->items, j - 1);
+
+          if (is_unpaired (item, get_turn (turns, i + 1), call_ids, result_ids))
+            g_ptr_array_add (removed, g_ptr_array_steal_index (turn->items, j - 1));
+        }
+    }
+}
+
+void
+chat_request_pair_tools (GPtrArray *turns)
+{
+  guint n_turns;
+
+  /* A turn that becomes empty brings others together. */
+  do
+    {
+      n_turns = turns->len;
+      answer_all_calls (turns);
+      pair_server_tools (turns);
+      chat_request_tidy (turns);
+    }
+  while (turns->len != n_turns);
+}
+
+static gboolean
+has_kind (const ChatRequestTurn *turn,
+          ChatBlockKind          kind)
+{
+  for (guint i = 0; i < turn->items->len; i++)
+    {
+      const ChatRequestItem *item = g_ptr_array_index (turn->items, i);
+
+      if (item->kind == kind)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+void
+chat_request_drop_open_loop (GPtrArray *turns)
+{
+  gboolean lost_thinking = FALSE;
+  guint start = turns->len;
+
+  /* Back over pairs of calls and results, from the last result. */
+  while (start >= 2 && has_kind (get_turn (turns, start - 1), CHAT_BLOCK_TOOL_RESULT))
+    {
+      start -= 2;
+      lost_thinking |= get_turn (turns, start)->lost_thinking;
+    }
+  if (!lost_thinking)
+    return;
+
+  for (guint i = start; i < turns->len; i++)
+    {
+      remove_kind (get_turn (turns, i)->items, CHAT_BLOCK_TOOL_USE);
+      remove_kind (get_turn (turns, i)->items, CHAT_BLOCK_TOOL_RESULT);
+    }
+}

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Within the request builder: the turns that will be sent, on their way from the conversation to JSON.
+ */
+
+#pragma once
+
+#include "chat-conversation.h"
+
+G_BEGIN_DECLS
+
+/* One block as it will be sent. */
+typedef struct
+{
+  ChatMessage   *message;      /* where it comes from; borrowed */
+  guint          position;     /* of that message in the conversation */
+  ChatBlockKind  kind;
+  char          *id;           /* of a call, as the message has it, or NULL */
+  char          *tool_use_id;  /* of a result, likewise */
+  char          *json;         /* what will be sent */
+} ChatRequestItem;
+
+typedef struct
+{
+  ChatRole   role;
+  GPtrArray *items;             /* (element-type ChatRequestItem) */
+  gboolean   lost_thinking;     /* thinking that could have been sent was taken out */
+} ChatRequestTurn;
+
+/* The message is whose turn it is; the block need not be one of its own. */
+ChatRequestItem *chat_request_item_new        (ChatMessage            *message,
+                                               guint                   position,
+                                               const ChatContentBlock *block);
+void             chat_request_item_free       (ChatRequestItem        *self);
+/* Replaces a string member of the item's object, or adds it. */
+void             chat_request_item_set_member (ChatRequestItem        *self,
+                                               const char             *member,
+                                               const char             *value);
+
+/* The messages before @before (NULL: all) as turns of alternating roles, without what may not be
+ * sent whatever surrounds it. Returns: (transfer full) (element-type ChatRequestTurn) */
+GPtrArray       *chat_request_collect         (ChatConversation       *conversation,
+                                               ChatMessage            *before,
+                                               gboolean                unsigned_thinking);
+/* Takes out empty turns, joins turns of one role, and sees to the first and the last one. */
+void             chat_request_tidy            (GPtrArray              *turns);
+/* TRUE if the turn ends in a reply that the server wants back to go on with it. */
+gboolean         chat_request_turn_is_paused  (const ChatRequestTurn  *turn);
+
+/* chat-request-tools.c */
+
+/* One result for each call, one call for each result, one id for each call. */
+void             chat_request_pair_tools      (GPtrArray              *turns);
+/* The calls that are being answered, with their results: the server would refuse the calls without
+ * the thinking that led to them. Does nothing unless that was lost. */
+void             chat_request_drop_open_loop  (GPtrArray              *turns);
+
+/* chat-request-thinking.c */
+
+/* Takes out thinking that was made by another model or under another prefix, with all before it. */
+void             chat_request_drop_stale_thinking (GPtrArray          *turns,
+                                               const char             *model,
+                                               const char             *system);
+/* Of all that will be sent but thinking. Returns: (transfer full) */
+char            *chat_request_hash_prefix     (GPtrArray              *turns,
+                                               const char             *model,
+                                               const char             *system);
+
+G_END_DECLS
