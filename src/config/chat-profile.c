@@ -44,7 +44,6 @@ static const ChatDialect foreign_dialect = {
   .unsigned_thinking = TRUE,
 };
 
-
 static void
 clear_key (ChatProfile *self)
 {
@@ -52,7 +51,6 @@ clear_key (ChatProfile *self)
     explicit_bzero (self->key, strlen (self->key));
   g_clear_pointer (&self->key, g_free);
 }
-
 
 /* A key is printable ASCII without blanks. Anything else cannot be one, and might split the header
  * it is put into, so it is as good as none. Makes the one copy that clear_key() wipes. */
@@ -79,7 +77,6 @@ dup_checked_key (const char *key)
   return length > 0 ? g_strndup (key, length) : NULL;
 }
 
-
 static void
 cut_suffix (char       *text,
             const char *suffix)
@@ -88,14 +85,12 @@ cut_suffix (char       *text,
     text[strlen (text) - strlen (suffix)] = '\0';
 }
 
-
 static void
 cut_slashes (char *text)
 {
   while (g_str_has_suffix (text, "/"))
     cut_suffix (text, "/");
 }
-
 
 /* People paste what the documentation of their server shows: the base, ".../v1", or the endpoint. */
 static char *
@@ -111,7 +106,6 @@ normalise_base_url (const char *base_url)
   return url;
 }
 
-
 /* In lower case; NULL if the address has none. */
 static char *
 dup_host (const char *base_url)
@@ -122,7 +116,6 @@ dup_host (const char *base_url)
   return host != NULL && host[0] != '\0' ? g_ascii_strdown (host, -1) : NULL;
 }
 
-
 static gboolean
 is_anthropic (const char *base_url)
 {
@@ -130,7 +123,6 @@ is_anthropic (const char *base_url)
 
   return g_strcmp0 (host, ANTHROPIC_HOST) == 0;
 }
-
 
 static char *
 dup_name_for (const char *base_url)
@@ -143,7 +135,6 @@ dup_name_for (const char *base_url)
   return host != NULL ? g_steal_pointer (&host) : g_strdup (base_url);
 }
 
-
 /* An empty variable is how a shell takes one back. */
 static const char *
 get_environment (const char *variable)
@@ -152,7 +143,6 @@ get_environment (const char *variable)
 
   return value != NULL && value[0] != '\0' ? value : NULL;
 }
-
 
 static void
 chat_profile_dispose (GObject *object)
@@ -163,7 +153,6 @@ chat_profile_dispose (GObject *object)
 
   G_OBJECT_CLASS (chat_profile_parent_class)->dispose (object);
 }
-
 
 static void
 chat_profile_finalize (GObject *object)
@@ -179,7 +168,6 @@ chat_profile_finalize (GObject *object)
   G_OBJECT_CLASS (chat_profile_parent_class)->finalize (object);
 }
 
-
 static void
 chat_profile_class_init (ChatProfileClass *klass)
 {
@@ -189,14 +177,12 @@ chat_profile_class_init (ChatProfileClass *klass)
   object_class->finalize = chat_profile_finalize;
 }
 
-
 static void
 chat_profile_init (ChatProfile *self)
 {
   self->model = g_strdup (CHAT_DEFAULT_MODEL);
   self->version = g_strdup (CHAT_DEFAULT_VERSION);
 }
-
 
 ChatProfile *
 chat_profile_new (const char *name,
@@ -218,7 +204,6 @@ chat_profile_new (const char *name,
 
   return self;
 }
-
 
 ChatProfile *
 chat_profile_new_from_environment (void)
@@ -248,7 +233,6 @@ chat_profile_new_from_environment (void)
   return self;
 }
 
-
 const char *
 chat_profile_get_name (ChatProfile *self)
 {
@@ -256,7 +240,6 @@ chat_profile_get_name (ChatProfile *self)
 
   return self->name;
 }
-
 
 const char *
 chat_profile_get_base_url (ChatProfile *self)
@@ -266,7 +249,6 @@ chat_profile_get_base_url (ChatProfile *self)
   return self->base_url;
 }
 
-
 const char *
 chat_profile_get_model (ChatProfile *self)
 {
@@ -274,7 +256,6 @@ chat_profile_get_model (ChatProfile *self)
 
   return self->model;
 }
-
 
 void
 chat_profile_set_model (ChatProfile *self,
@@ -290,7 +271,6 @@ chat_profile_set_model (ChatProfile *self,
   self->model = copy;
 }
 
-
 ChatAuth
 chat_profile_get_auth (ChatProfile *self)
 {
@@ -298,7 +278,6 @@ chat_profile_get_auth (ChatProfile *self)
 
   return self->auth;
 }
-
 
 void
 chat_profile_set_key (ChatProfile *self,
@@ -315,7 +294,6 @@ chat_profile_set_key (ChatProfile *self,
   self->key = copy;
 }
 
-
 const char *
 chat_profile_get_key (ChatProfile *self)
 {
@@ -324,7 +302,6 @@ chat_profile_get_key (ChatProfile *self)
   return self->key;
 }
 
-
 const char *
 chat_profile_get_version (ChatProfile *self)
 {
@@ -332,7 +309,6 @@ chat_profile_get_version (ChatProfile *self)
 
   return self->version;
 }
-
 
 void
 chat_profile_set_version (ChatProfile *self,
@@ -348,7 +324,6 @@ chat_profile_set_version (ChatProfile *self,
   self->version = copy;
 }
 
-
 ChatDialect *
 chat_profile_get_dialect (ChatProfile *self)
 {
@@ -357,7 +332,6 @@ chat_profile_get_dialect (ChatProfile *self)
   return &self->dialect;
 }
 
-
 gboolean
 chat_profile_get_allow_http (ChatProfile *self)
 {
@@ -365,7 +339,6 @@ chat_profile_get_allow_http (ChatProfile *self)
 
   return self->allow_http;
 }
-
 
 void
 chat_profile_set_allow_http (ChatProfile *self,
@@ -376,7 +349,6 @@ chat_profile_set_allow_http (ChatProfile *self,
   self->allow_http = allow_http;
 }
 
-
 const char *
 chat_profile_get_ca_file (ChatProfile *self)
 {
@@ -384,7 +356,6 @@ chat_profile_get_ca_file (ChatProfile *self)
 
   return self->ca_file;
 }
-
 
 void
 chat_profile_set_ca_file (ChatProfile *self,
@@ -399,7 +370,6 @@ chat_profile_set_ca_file (ChatProfile *self,
   self->ca_file = copy;
 }
 
-
 gboolean
 chat_profile_is_demo (ChatProfile *self)
 {
@@ -407,7 +377,6 @@ chat_profile_is_demo (ChatProfile *self)
 
   return self->demo;
 }
-
 
 /* Our own server speaks the whole API, so that the demo runs the code that life runs. */
 void
@@ -430,7 +399,6 @@ chat_profile_set_demo (ChatProfile *self,
   g_free (self->base_url);
   self->base_url = normalise_base_url (base_url);
 }
-
 
 char *
 chat_profile_dup_endpoint (ChatProfile *self,

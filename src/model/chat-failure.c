@@ -61,6 +61,19 @@ static const struct
   { "\\beyJ[A-Za-z0-9_-]{10,}+\\.[A-Za-z0-9_.-]++", "…" },
 };
 
+/* Messages are printed on terminals, which obey control characters. UTF-8 has been made valid, so
+ * 0xC2 followed by less than 0xA0 is one of the range from U+0080 on. */
+static void
+blank_controls (char *text)
+{
+  for (; *text != '\0'; text++)
+    {
+      if ((guchar) text[0] == 0xC2 && (guchar) text[1] < 0xA0)
+        text[0] = text[1] = ' ';
+      else if (g_ascii_iscntrl (*text) && *text != '\n')
+        *text = ' ';
+    }
+}
 
 static char *
 replace_all (char       *text,
@@ -79,7 +92,6 @@ replace_all (char       *text,
   return replaced != NULL ? replaced : g_strdup ("…");
 }
 
-
 ChatFailure *
 chat_failure_new (ChatFailureKind  kind,
                   const char      *message)
@@ -95,7 +107,6 @@ chat_failure_new (ChatFailureKind  kind,
   return self;
 }
 
-
 ChatFailure *
 chat_failure_ref (ChatFailure *self)
 {
@@ -105,7 +116,6 @@ chat_failure_ref (ChatFailure *self)
 
   return self;
 }
-
 
 void
 chat_failure_unref (ChatFailure *self)
@@ -123,7 +133,6 @@ chat_failure_unref (ChatFailure *self)
   g_free (self);
 }
 
-
 const char *
 chat_failure_kind_to_name (ChatFailureKind kind)
 {
@@ -131,7 +140,6 @@ chat_failure_kind_to_name (ChatFailureKind kind)
 
   return kind_names[kind];
 }
-
 
 char *
 chat_failure_dup_safe (const char *text,
@@ -143,6 +151,7 @@ chat_failure_dup_safe (const char *text,
     return NULL;
 
   safe = chat_utf8_displayable (text, length < 0 ? strlen (text) : (gsize) length);
+  blank_controls (safe);
   for (gsize i = 0; i < G_N_ELEMENTS (secrets); i++)
     safe = replace_all (safe, secrets[i].pattern, secrets[i].replacement);
 

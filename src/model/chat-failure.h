@@ -35,7 +35,7 @@ typedef enum
   CHAT_FAILURE_RATE_LIMIT,         /* 429 */
   CHAT_FAILURE_SPEND_LIMIT,        /* 429 that no waiting cures */
   CHAT_FAILURE_OVERLOADED,         /* 529 */
-  CHAT_FAILURE_SERVER,             /* other 5xx, api_error */
+  CHAT_FAILURE_SERVER,             /* other 5xx, api_error; 408 and 409, which pass as well */
   /* an answer that is no stream */
   CHAT_FAILURE_HTML,
   CHAT_FAILURE_NOT_A_STREAM,       /* neither SSE nor a message nor an error */
@@ -76,8 +76,8 @@ ChatFailure *chat_failure_ref          (ChatFailure       *self);
 void         chat_failure_unref        (ChatFailure       *self);
 /* A short stable name, "rate-limit", for logs and JSON. */
 const char  *chat_failure_kind_to_name (ChatFailureKind    kind);
-/* A copy that may be shown and logged: valid UTF-8 without U+0000, and whatever looks like a key
- * (sk-, Bearer, user:password@) masked. @length in bytes, or -1. (nullable) */
+/* A copy that may be shown and logged: valid UTF-8, controls but for line feeds made blanks, and
+ * whatever looks like a key (sk-, Bearer, user:password@) masked. @length in bytes, or -1. (nullable) */
 char        *chat_failure_dup_safe     (const char        *text,
                                         gssize             length);
 

@@ -57,7 +57,6 @@ static const ChatModelInfo models[] = {
 #undef SMALL
 #undef PRICES
 
-
 /* "-20251001", and nothing after it. */
 static gboolean
 is_date_suffix (const char *text)
@@ -69,7 +68,6 @@ is_date_suffix (const char *text)
          strspn (text + 1, "0123456789") == n_digits;
 }
 
-
 static gboolean
 id_matches (const char *known,
             const char *asked)
@@ -79,7 +77,6 @@ id_matches (const char *known,
   return strncmp (known, asked, length) == 0 &&
          (asked[length] == '\0' || is_date_suffix (asked + length));
 }
-
 
 /* Gateways write "anthropic/claude-opus-4.5:beta" for claude-opus-4-5. */
 static char *
@@ -95,7 +92,6 @@ without_provider (const char *model_id)
 
   return g_strdelimit (id, ".", '-');
 }
-
 
 const ChatModelInfo *
 chat_model_info_find (const char *model_id)
@@ -115,7 +111,6 @@ chat_model_info_find (const char *model_id)
   return NULL;
 }
 
-
 const char *
 chat_model_info_get_name (const char *model_id)
 {
@@ -123,7 +118,6 @@ chat_model_info_get_name (const char *model_id)
 
   return info != NULL ? info->display_name : model_id;
 }
-
 
 static double
 price_of (gint64 tokens,
@@ -133,7 +127,6 @@ price_of (gint64 tokens,
 
   return tokens > 0 ? tokens * per_million / million : 0;
 }
-
 
 /* Without a split, or beyond it, five minutes are assumed: the only kind this program asks for. */
 static double
@@ -146,7 +139,6 @@ cache_write_cost (const ChatPrices *prices,
 
   return price_of (hour, prices->cache_write_1h) + price_of (total - hour, prices->cache_write_5m);
 }
-
 
 double
 chat_model_info_cost (const char      *model_id,

@@ -7,7 +7,6 @@
 
 #include "chat-json.h"
 
-
 static void
 update_counter (gint64     *counter,
                 JsonObject *object,
@@ -18,7 +17,6 @@ update_counter (gint64     *counter,
   if (value >= 0)
     *counter = value;
 }
-
 
 void
 chat_usage_update (ChatUsage  *self,
@@ -37,7 +35,6 @@ chat_usage_update (ChatUsage  *self,
   update_counter (&self->thinking_tokens, details, "thinking_tokens");
   update_counter (&self->web_search_requests, server_tools, "web_search_requests");
 }
-
 
 gint64
 chat_usage_total_input (const ChatUsage *self)
