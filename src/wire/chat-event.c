@@ -140,13 +140,20 @@ read_object (ChatEvent          *event,
     read_delta (event);
 }
 
+/* Blank, or the OpenAI dialect's last word; gateways pad both. */
 static gboolean
-is_blank (const char *text,
-          gsize       length)
+is_filler (const char *text,
+           gsize       length)
 {
   while (length > 0 && g_ascii_isspace (text[length - 1]))
     length--;
-  return length == 0;
+  while (length > 0 && g_ascii_isspace (*text))
+    {
+      text++;
+      length--;
+    }
+
+  return length == 0 || equals (text, length, "[DONE]");
 }
 
 /* Data that is no JSON object: [DONE] and blanks mean nothing; "event: error" may carry plain text;
@@ -160,8 +167,7 @@ judge_other (ChatEventDecoder   *self,
 
   if (equals (frame->event, frame->event_length, "error"))
     event->type = CHAT_EVENT_ERROR;
-  else if (is_blank (frame->data, frame->data_length) ||
-           equals (frame->data, frame->data_length, "[DONE]"))
+  else if (is_filler (frame->data, frame->data_length))
     event->type = CHAT_EVENT_IGNORED;
   else if ((node = chat_json_parse (frame->data, (gssize) frame->data_length, NULL)) != NULL)
     event->type = CHAT_EVENT_IGNORED;
