@@ -1,2 +1,285 @@
-/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Profiles, clients and the turns that run.
+ */
+
 #include "chat-engine.h"
+
+#include "chat-client.h"
+#include "chat-turn-private.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+/* How much of a reply's end is quoted when it is to be continued. */
+#define QUOTE_CHARACTERS 200
+
+struct _ChatEngine
+{
+  GObject      parent_instance;
+
+  GListStore  *profiles;
+  ChatProfile *profile;
+  GHashTable  *clients;   /* ChatProfile → ChatClient: each has its own certificates and proxy */
+  GHashTable  *turns;     /* ChatConversation → ChatTurn, until "ended" */
+};
+
+G_DEFINE_FINAL_TYPE (ChatEngine, chat_engine, G_TYPE_OBJECT)
+
+enum
+{
+  PROP_0,
+  PROP_PROFILE,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static void
+chat_engine_dispose (GObject *object)
+{
+  ChatEngine *self = CHAT_ENGINE (object);
+
+  if (self->turns != NULL)
+    {
+      g_autoptr(GList) turns = g_hash_table_get_values (self->turns);
+
+      for (GList *l = turns; l != NULL; l = l->next)
+        chat_turn_stop (l->data);
+    }
+  g_clear_pointer (&self->turns, g_hash_table_unref);
+  g_clear_pointer (&self->clients, g_hash_table_unref);
+  g_clear_object (&self->profile);
+  g_clear_object (&self->profiles);
+
+  G_OBJECT_CLASS (chat_engine_parent_class)->dispose (object);
+}
+
+static void
+chat_engine_get_property (GObject    *object,
+                          guint       property_id,
+                          GValue     *value,
+                          GParamSpec *pspec)
+{
+  ChatEngine *self = CHAT_ENGINE (object);
+
+  switch (property_id)
+    {
+    case PROP_PROFILE:
+      g_value_set_object (value, self->profile);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+chat_engine_set_property (GObject      *object,
+                          guint         property_id,
+                          const GValue *value,
+                          GParamSpec   *pspec)
+{
+  ChatEngine *self = CHAT_ENGINE (object);
+
+  switch (property_id)
+    {
+    case PROP_PROFILE:
+      chat_engine_set_profile (self, g_value_get_object (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+chat_engine_class_init (ChatEngineClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = chat_engine_dispose;
+  object_class->get_property = chat_engine_get_property;
+  object_class->set_property = chat_engine_set_property;
+
+  properties[PROP_PROFILE] =
+    g_param_spec_object ("profile", NULL, NULL, CHAT_TYPE_PROFILE,
+                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+add_profiles (ChatEngine *self)
+{
+  g_autoptr(ChatProfile) environment = chat_profile_new_from_environment ();
+  g_autoptr(ChatProfile) demo = chat_profile_new (_("Demo"), "http://127.0.0.1");
+
+  chat_profile_set_demo (demo, NULL);
+  if (environment != NULL)
+    g_list_store_append (self->profiles, environment);
+  g_list_store_append (self->profiles, demo);
+  self->profile = g_object_ref (environment != NULL ? environment : demo);
+}
+
+static void
+chat_engine_init (ChatEngine *self)
+{
+  self->profiles = g_list_store_new (CHAT_TYPE_PROFILE);
+  self->clients = g_hash_table_new_full (NULL, NULL, g_object_unref, g_object_unref);
+  self->turns = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
+  add_profiles (self);
+}
+
+ChatEngine *
+chat_engine_new (void)
+{
+  return g_object_new (CHAT_TYPE_ENGINE, NULL);
+}
+
+GListModel *
+chat_engine_get_profiles (ChatEngine *self)
+{
+  return G_LIST_MODEL (self->profiles);
+}
+
+ChatProfile *
+chat_engine_get_profile (ChatEngine *self)
+{
+  return self->profile;
+}
+
+void
+chat_engine_set_profile (ChatEngine  *self,
+                         ChatProfile *profile)
+{
+  if (g_set_object (&self->profile, profile))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROFILE]);
+}
+
+static ChatClient *
+get_client (ChatEngine *self)
+{
+  ChatClient *client = g_hash_table_lookup (self->clients, self->profile);
+
+  if (client == NULL)
+    {
+      client = chat_client_new (chat_profile_get_ca_file (self->profile));
+      g_hash_table_insert (self->clients, g_object_ref (self->profile), client);
+    }
+
+  return client;
+}
+
+static void
+turn_ended_cb (ChatTurn   *turn,
+               ChatEngine *self)
+{
+  if (g_hash_table_lookup (self->turns, chat_turn_get_conversation (turn)) == turn)
+    g_hash_table_remove (self->turns, chat_turn_get_conversation (turn));
+}
+
+static ChatTurn *
+start_turn (ChatEngine           *self,
+            ChatConversation     *conversation,
+            const ChatParameters *parameters)
+{
+  g_autoptr(ChatMessage) reply = chat_message_new (CHAT_ROLE_ASSISTANT);
+  ChatTurn *turn = chat_turn_new (get_client (self), self->profile, conversation, reply, parameters);
+
+  chat_conversation_append (conversation, reply);
+  g_hash_table_replace (self->turns, conversation, turn);
+  g_signal_connect_object (turn, "ended", G_CALLBACK (turn_ended_cb), self, G_CONNECT_AFTER);
+  chat_turn_start (turn);
+  return turn;
+}
+
+static void
+append_prompt (ChatConversation *conversation,
+               const char       *prompt)
+{
+  g_autoptr(ChatMessage) message = chat_message_new_user (prompt);
+
+  chat_conversation_append (conversation, message);
+}
+
+ChatTurn *
+chat_engine_send (ChatEngine           *self,
+                  ChatConversation     *conversation,
+                  const char           *prompt,
+                  const ChatParameters *parameters)
+{
+  g_return_val_if_fail (chat_engine_get_turn (self, conversation) == NULL, NULL);
+
+  append_prompt (conversation, prompt);
+  return start_turn (self, conversation, parameters);
+}
+
+/* The end of the reply's text, for the model to find its place. */
+static char *
+quote_end (ChatMessage *message)
+{
+  g_autofree char *text = chat_message_dup_text (message);
+  const char *end = g_strchomp (text) + strlen (text);
+  const char *start = end;
+
+  for (int i = 0; i < QUOTE_CHARACTERS && start > text; i++)
+    start = g_utf8_prev_char (start);
+  return g_strdup (start);
+}
+
+static char *
+write_continuation (ChatMessage *last)
+{
+  g_autofree char *quote = quote_end (last);
+
+  if (*quote == '\0')
+    return g_strdup (_("Your answer broke off before its first word. Please answer now."));
+
+  /* Translators: this is sent to the model, so it should be in a language it answers in. */
+  return g_strdup_printf (_("Your answer broke off after these words:\n\n%s\n\n"
+                            "Please go on exactly from there, without repeating them."), quote);
+}
+
+ChatTurn *
+chat_engine_continue (ChatEngine           *self,
+                      ChatConversation     *conversation,
+                      const ChatParameters *parameters)
+{
+  ChatMessage *last = chat_conversation_get_last (conversation);
+
+  g_return_val_if_fail (last != NULL, NULL);
+  g_return_val_if_fail (chat_engine_get_turn (self, conversation) == NULL, NULL);
+
+  /* a turn that the server paused is sent back as it is and goes on by itself */
+  if (g_strcmp0 (chat_message_get_stop_reason (last), "pause_turn") != 0)
+    {
+      g_autofree char *prompt = write_continuation (last);
+
+      append_prompt (conversation, prompt);
+    }
+
+  return start_turn (self, conversation, parameters);
+}
+
+ChatTurn *
+chat_engine_retry (ChatEngine           *self,
+                   ChatConversation     *conversation,
+                   const ChatParameters *parameters)
+{
+  ChatMessage *last = chat_conversation_get_last (conversation);
+
+  g_return_val_if_fail (last != NULL, NULL);
+  g_return_val_if_fail (chat_engine_get_turn (self, conversation) == NULL, NULL);
+
+  if (chat_message_get_role (last) == CHAT_ROLE_ASSISTANT)
+    chat_conversation_remove (conversation, last);
+  return start_turn (self, conversation, parameters);
+}
+
+ChatTurn *
+chat_engine_get_turn (ChatEngine       *self,
+                      ChatConversation *conversation)
+{
+  ChatTurn *turn = g_hash_table_lookup (self->turns, conversation);
+
+  /* between its end and its "ended" it does not run any more */
+  return turn != NULL && chat_turn_get_phase (turn) != CHAT_TURN_ENDED ? turn : NULL;
+}

@@ -24,7 +24,7 @@ typedef struct
 {
   char         *title;    /* "The key was refused (401)." */
   char         *body;     /* "Nothing was sent twice. Check the key in Preferences." */
-  char         *details;  /* type, message, request id, one a line; NULL if there are none */
+  char         *details;  /* type, code, message, request id, one a line; NULL if there are none */
   ChatNextStep  next_step;
 } ChatFailureText;
 

@@ -1,2 +1,377 @@
-/* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "chat-turn.h"
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A turn: tries until the first content, then follows the reply to its end.
+ */
+
+#include "chat-turn-private.h"
+
+#include "chat-backoff.h"
+#include "chat-request-setup.h"
+#include "chat-stream.h"
+
+struct _ChatTurn
+{
+  GObject           parent_instance;
+
+  ChatClient       *client;
+  ChatProfile      *profile;
+  ChatConversation *conversation;
+  ChatMessage      *message;
+  ChatParameters    parameters;
+
+  ChatTurnPhase     phase;
+  gint64            phase_started_us;
+  guint             attempt;       /* 1 for the first */
+  ChatStream       *stream;        /* of this attempt; until its callback */
+  GCancellable     *cancellable;
+  guint             retry_timer;
+  gint64            retry_at_us;
+  ChatFailure      *failure;       /* of the last attempt, while a countdown runs */
+};
+
+G_DEFINE_FINAL_TYPE (ChatTurn, chat_turn, G_TYPE_OBJECT)
+
+enum
+{
+  PROP_0,
+  PROP_PHASE,
+  N_PROPS,
+};
+
+enum
+{
+  SIGNAL_ENDED,
+  N_SIGNALS,
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+static void start_attempt (ChatTurn *self);   /* the countdown leads back to it */
+
+static void
+set_phase (ChatTurn      *self,
+           ChatTurnPhase  phase)
+{
+  g_assert (self->phase != CHAT_TURN_ENDED);
+  if (self->phase == phase && self->phase_started_us != 0)
+    return;
+
+  self->phase = phase;
+  self->phase_started_us = g_get_monotonic_time ();
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PHASE]);
+}
+
+static gboolean
+emit_ended_cb (gpointer user_data)
+{
+  g_signal_emit (user_data, signals[SIGNAL_ENDED], 0);
+  return G_SOURCE_REMOVE;
+}
+
+/* The only way out. */
+static void
+end (ChatTurn         *self,
+     ChatMessageState  state,
+     ChatFailure      *failure)
+{
+  ChatTimings *timings = chat_message_get_timings (self->message);
+
+  g_clear_handle_id (&self->retry_timer, g_source_remove);
+  if (timings->ended_us == 0)
+    timings->ended_us = g_get_monotonic_time ();
+  chat_message_set_failure (self->message, failure);
+  chat_message_set_state (self->message, state);
+  set_phase (self, CHAT_TURN_ENDED);
+  chat_message_changed (self->message);
+  g_idle_add_full (G_PRIORITY_DEFAULT, emit_ended_cb, g_object_ref (self), g_object_unref);
+}
+
+static ChatMessageState
+get_complete_state (ChatMessage *message)
+{
+  const char *reason = chat_message_get_stop_reason (message);
+
+  if (g_strcmp0 (reason, "refusal") == 0)
+    return CHAT_MESSAGE_REFUSED;
+  if (g_strcmp0 (reason, "max_tokens") == 0 ||
+      g_strcmp0 (reason, "model_context_window_exceeded") == 0 ||
+      g_strcmp0 (reason, "pause_turn") == 0)
+    return CHAT_MESSAGE_CUT_OFF;
+  return CHAT_MESSAGE_COMPLETE;
+}
+
+static gboolean
+retry_cb (gpointer user_data)
+{
+  ChatTurn *self = user_data;
+
+  self->retry_timer = 0;
+  start_attempt (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+wait_for_retry (ChatTurn    *self,
+                ChatFailure *failure,
+                gint64       delay_ms)
+{
+  g_clear_pointer (&self->failure, chat_failure_unref);
+  self->failure = chat_failure_ref (failure);
+  self->attempt++;
+  self->retry_at_us = g_get_monotonic_time () + delay_ms * 1000;
+  self->retry_timer = g_timeout_add ((guint) delay_ms, retry_cb, self);
+  set_phase (self, CHAT_TURN_RETRYING);
+}
+
+/* Never by itself once content has come: the reader would see it twice. */
+static void
+fail (ChatTurn    *self,
+      ChatFailure *failure)
+{
+  gint64 delay_ms;
+
+  if (chat_message_has_content (self->message))
+    {
+      end (self, CHAT_MESSAGE_INTERRUPTED, failure);
+      return;
+    }
+
+  delay_ms = chat_backoff_delay (failure, self->attempt, g_random_double ());
+  if (delay_ms < 0)
+    end (self, CHAT_MESSAGE_FAILED, failure);
+  else
+    wait_for_retry (self, failure, delay_ms);
+}
+
+static void
+stream_done_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr(ChatTurn) self = user_data;
+  g_autoptr(ChatFailure) failure = NULL;
+  ChatOutcome outcome = chat_stream_run_finish (CHAT_STREAM (source), result, &failure);
+
+  g_clear_object (&self->stream);
+  if (self->phase == CHAT_TURN_ENDED)
+    return;
+
+  if (outcome == CHAT_OUTCOME_COMPLETE_UNCONFIRMED &&
+      chat_profile_get_dialect (self->profile)->strict_end)
+    failure = chat_failure_new (CHAT_FAILURE_ENDED_EARLY, NULL);
+
+  if (failure != NULL)
+    fail (self, failure);
+  else
+    end (self, get_complete_state (self->message), NULL);
+}
+
+static void
+stream_state_cb (ChatStream *stream,
+                 GParamSpec *pspec,
+                 ChatTurn   *self)
+{
+  if (self->phase == CHAT_TURN_CONNECTING && chat_stream_get_state (stream) == CHAT_STREAM_WAITING)
+    set_phase (self, CHAT_TURN_WAITING);
+}
+
+static void
+message_changed_cb (ChatMessage *message,
+                    ChatTurn    *self)
+{
+  if (chat_message_get_timings (message)->first_delta_us == 0)
+    return;
+  if (self->phase == CHAT_TURN_CONNECTING || self->phase == CHAT_TURN_WAITING)
+    set_phase (self, CHAT_TURN_STREAMING);
+}
+
+static SoupMessage *
+build_request (ChatTurn     *self,
+               ChatFailure **failure)
+{
+  g_autoptr(ChatRequest) request = NULL;
+  ChatRequestOptions options;
+
+  chat_request_setup_options (self->profile, &self->parameters, &options);
+  request = chat_request_build (self->conversation, self->message, &options);
+  chat_message_set_model (self->message, options.model);
+  chat_message_set_prefix_hash (self->message, request->prefix_hash);
+
+  return chat_request_setup_post (self->client, self->profile, request, failure);
+}
+
+static void
+start_attempt (ChatTurn *self)
+{
+  g_autoptr(SoupMessage) request = NULL;
+  g_autoptr(ChatFailure) failure = NULL;
+
+  if (self->attempt > 1)
+    chat_message_reset (self->message);
+  set_phase (self, CHAT_TURN_CONNECTING);
+
+  request = build_request (self, &failure);
+  if (request == NULL)
+    {
+      end (self, CHAT_MESSAGE_FAILED, failure);
+      return;
+    }
+
+  self->stream = chat_stream_new (self->client, request, self->message);
+  g_signal_connect_object (self->stream, "notify::state", G_CALLBACK (stream_state_cb), self, 0);
+  chat_stream_run_async (self->stream, self->cancellable, stream_done_cb, g_object_ref (self));
+}
+
+static void
+chat_turn_dispose (GObject *object)
+{
+  ChatTurn *self = CHAT_TURN (object);
+
+  g_clear_handle_id (&self->retry_timer, g_source_remove);
+  g_clear_object (&self->stream);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->client);
+  g_clear_object (&self->profile);
+  g_clear_object (&self->conversation);
+  g_clear_object (&self->message);
+  g_clear_pointer (&self->failure, chat_failure_unref);
+
+  G_OBJECT_CLASS (chat_turn_parent_class)->dispose (object);
+}
+
+static void
+chat_turn_get_property (GObject    *object,
+                        guint       property_id,
+                        GValue     *value,
+                        GParamSpec *pspec)
+{
+  ChatTurn *self = CHAT_TURN (object);
+
+  switch (property_id)
+    {
+    case PROP_PHASE:
+      g_value_set_uint (value, self->phase);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+chat_turn_class_init (ChatTurnClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = chat_turn_dispose;
+  object_class->get_property = chat_turn_get_property;
+
+  properties[PROP_PHASE] =
+    g_param_spec_uint ("phase", NULL, NULL,
+                       CHAT_TURN_CONNECTING, CHAT_TURN_ENDED, CHAT_TURN_CONNECTING,
+                       G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[SIGNAL_ENDED] =
+    g_signal_new ("ended", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                  NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+chat_turn_init (ChatTurn *self)
+{
+  self->cancellable = g_cancellable_new ();
+  self->attempt = 1;
+}
+
+ChatTurn *
+chat_turn_new (ChatClient           *client,
+               ChatProfile          *profile,
+               ChatConversation     *conversation,
+               ChatMessage          *reply,
+               const ChatParameters *parameters)
+{
+  static const ChatParameters defaults = CHAT_PARAMETERS_INIT;
+  ChatTurn *self = g_object_new (CHAT_TYPE_TURN, NULL);
+
+  self->client = g_object_ref (client);
+  self->profile = g_object_ref (profile);
+  self->conversation = g_object_ref (conversation);
+  self->message = g_object_ref (reply);
+  self->parameters = parameters != NULL ? *parameters : defaults;
+  g_signal_connect_object (reply, "changed", G_CALLBACK (message_changed_cb), self, 0);
+
+  return self;
+}
+
+void
+chat_turn_start (ChatTurn *self)
+{
+  start_attempt (self);
+}
+
+ChatConversation *
+chat_turn_get_conversation (ChatTurn *self)
+{
+  return self->conversation;
+}
+
+ChatMessage *
+chat_turn_get_message (ChatTurn *self)
+{
+  return self->message;
+}
+
+ChatTurnPhase
+chat_turn_get_phase (ChatTurn *self)
+{
+  return self->phase;
+}
+
+gint64
+chat_turn_get_phase_started (ChatTurn *self)
+{
+  return self->phase_started_us;
+}
+
+gboolean
+chat_turn_get_retry (ChatTurn  *self,
+                     ChatRetry *retry)
+{
+  if (self->phase != CHAT_TURN_RETRYING)
+    return FALSE;
+
+  *retry = (ChatRetry) {
+    .number = self->attempt - 1,
+    .max_number = CHAT_BACKOFF_MAX_RETRIES,
+    .at_us = self->retry_at_us,
+    .failure = self->failure,
+  };
+  return TRUE;
+}
+
+void
+chat_turn_try_now (ChatTurn *self)
+{
+  if (self->phase != CHAT_TURN_RETRYING)
+    return;
+
+  g_clear_handle_id (&self->retry_timer, g_source_remove);
+  start_attempt (self);
+}
+
+void
+chat_turn_stop (ChatTurn *self)
+{
+  if (self->phase == CHAT_TURN_ENDED)
+    return;
+
+  if (self->phase == CHAT_TURN_RETRYING)
+    {
+      end (self, CHAT_MESSAGE_FAILED, self->failure);
+      return;
+    }
+
+  g_cancellable_cancel (self->cancellable);
+  end (self, CHAT_MESSAGE_STOPPED, NULL);
+}

@@ -24,8 +24,8 @@ typedef enum
 
 typedef struct
 {
-  guint        attempt;      /* the try that is waited for, 2 for the first repetition */
-  guint        max_attempts;
+  guint        number;       /* of the retry that is waited for, 1 for the first */
+  guint        max_number;
   gint64       at_us;        /* monotonic time of the next try */
   ChatFailure *failure;      /* what the last one failed with; borrowed */
 } ChatRetry;

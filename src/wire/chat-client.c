@@ -1,2 +1,179 @@
-/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The libsoup session, and its errors by what a person can do about them.
+ */
+
+#include "config.h"
+
 #include "chat-client.h"
+
+#include <string.h>
+
+/* libsoup's default of 2 connections a host would hold back the third conversation without a word. */
+#define MAX_CONNECTIONS 64
+#define MAX_CONNECTIONS_PER_HOST 32
+
+/* An idle connection is kept for the next turn; most servers close it after a minute or so. */
+#define IDLE_SECONDS 60
+
+struct _ChatClient
+{
+  GObject      parent_instance;
+
+  SoupSession *session;
+};
+
+G_DEFINE_FINAL_TYPE (ChatClient, chat_client, G_TYPE_OBJECT)
+
+static void
+chat_client_dispose (GObject *object)
+{
+  ChatClient *self = CHAT_CLIENT (object);
+
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (chat_client_parent_class)->dispose (object);
+}
+
+static void
+chat_client_class_init (ChatClientClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = chat_client_dispose;
+
+  /* Over HTTP/2, libsoup 3.2 to 3.6 has no back-pressure, cancels late and hangs on a reset stream.
+   * soup_message_set_force_http1() exists only from 3.4 on. */
+  g_setenv ("SOUP_FORCE_HTTP1", "1", TRUE);
+}
+
+static void
+chat_client_init (ChatClient *self)
+{
+  /* timeout 0: the default of 60 s of silence would end a reply that thinks; the stream has timers */
+  self->session = soup_session_new_with_options ("timeout", 0,
+                                                 "idle-timeout", IDLE_SECONDS,
+                                                 "max-conns", MAX_CONNECTIONS,
+                                                 "max-conns-per-host", MAX_CONNECTIONS_PER_HOST,
+                                                 "user-agent", "claude-chat/" PACKAGE_VERSION,
+                                                 NULL);
+  soup_session_remove_feature_by_type (self->session, SOUP_TYPE_CONTENT_DECODER);
+}
+
+ChatClient *
+chat_client_new (const char *ca_file)
+{
+  ChatClient *self = g_object_new (CHAT_TYPE_CLIENT, NULL);
+  g_autoptr(GTlsDatabase) database = ca_file != NULL ? g_tls_file_database_new (ca_file, NULL) : NULL;
+
+  /* a file that cannot be read must not turn into trust in everybody else */
+  if (database != NULL)
+    soup_session_set_tls_database (self->session, database);
+  return self;
+}
+
+SoupSession *
+chat_client_get_session (ChatClient *self)
+{
+  return self->session;
+}
+
+static gboolean
+is_loopback (GUri *uri)
+{
+  const char *host = g_uri_get_host (uri);
+  g_autoptr(GInetAddress) address = g_inet_address_new_from_string (host);
+
+  if (address != NULL)
+    return g_inet_address_get_is_loopback (address);
+  return g_ascii_strcasecmp (host, "localhost") == 0 || g_str_has_suffix (host, ".localhost");
+}
+
+static ChatFailure *
+check_uri (GUri     *uri,
+           gboolean  allow_http)
+{
+  const char *scheme = uri != NULL ? g_uri_get_scheme (uri) : NULL;
+
+  if (uri == NULL || g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0')
+    return chat_failure_new (CHAT_FAILURE_BAD_ADDRESS, NULL);
+  if (g_strcmp0 (scheme, "https") == 0)
+    return NULL;
+  if (g_strcmp0 (scheme, "http") != 0)
+    return chat_failure_new (CHAT_FAILURE_BAD_ADDRESS, NULL);
+  if (!allow_http && !is_loopback (uri))
+    return chat_failure_new (CHAT_FAILURE_INSECURE, NULL);
+
+  return NULL;
+}
+
+SoupMessage *
+chat_client_new_post (ChatClient        *self,
+                      const char        *endpoint,
+                      const ChatHeader  *headers,
+                      GBytes            *body,
+                      gboolean           allow_http,
+                      ChatFailure      **failure)
+{
+  g_autoptr(GUri) uri = g_uri_parse (endpoint, SOUP_HTTP_URI_FLAGS, NULL);
+  SoupMessage *message;
+  SoupMessageHeaders *out;
+
+  *failure = check_uri (uri, allow_http);
+  if (*failure != NULL)
+    return NULL;
+
+  message = soup_message_new_from_uri (SOUP_METHOD_POST, uri);
+  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_DO_NOT_USE_AUTH_CACHE);
+  soup_message_set_request_body_from_bytes (message, "application/json", body);
+
+  out = soup_message_get_request_headers (message);
+  soup_message_headers_replace (out, "Accept", "text/event-stream, application/json");
+  soup_message_headers_replace (out, "Accept-Encoding", "identity");
+  for (; headers->name != NULL; headers++)
+    soup_message_headers_replace (out, headers->name, headers->value);
+
+  return message;
+}
+
+static ChatFailureKind
+get_io_kind (int      code,
+             gboolean connected)
+{
+  switch (code)
+    {
+    case G_IO_ERROR_CONNECTION_REFUSED:
+      return CHAT_FAILURE_REFUSED;
+    case G_IO_ERROR_HOST_NOT_FOUND:
+      return CHAT_FAILURE_NAME_NOT_FOUND;
+    case G_IO_ERROR_HOST_UNREACHABLE:
+    case G_IO_ERROR_NETWORK_UNREACHABLE:
+      return CHAT_FAILURE_UNREACHABLE;
+    case G_IO_ERROR_PROXY_FAILED:
+    case G_IO_ERROR_PROXY_AUTH_FAILED:
+    case G_IO_ERROR_PROXY_NEED_AUTH:
+    case G_IO_ERROR_PROXY_NOT_ALLOWED:
+      return CHAT_FAILURE_PROXY;
+    case G_IO_ERROR_TIMED_OUT:
+      return connected ? CHAT_FAILURE_CONNECTION_LOST : CHAT_FAILURE_CONNECT_TIMEOUT;
+    case G_IO_ERROR_CONNECTION_CLOSED:   /* the same value as BROKEN_PIPE */
+    case G_IO_ERROR_PARTIAL_INPUT:
+      return CHAT_FAILURE_CONNECTION_LOST;
+    default:
+      return connected ? CHAT_FAILURE_CONNECTION_LOST : CHAT_FAILURE_OTHER;
+    }
+}
+
+ChatFailure *
+chat_client_failure_from_error (const GError *error,
+                                gboolean      connected)
+{
+  ChatFailureKind kind = connected ? CHAT_FAILURE_CONNECTION_LOST : CHAT_FAILURE_OTHER;
+
+  if (error->domain == G_RESOLVER_ERROR)
+    kind = CHAT_FAILURE_NAME_NOT_FOUND;
+  else if (error->domain == G_TLS_ERROR)
+    kind = connected ? CHAT_FAILURE_CONNECTION_LOST : CHAT_FAILURE_TLS;
+  else if (error->domain == G_IO_ERROR)
+    kind = get_io_kind (error->code, connected);
+
+  return chat_failure_new (kind, error->message);
+}

@@ -5,8 +5,8 @@
 
 #pragma once
 
-#include "chat-accumulator.h"
 #include "chat-client.h"
+#include "chat-reply-reader.h"
 
 G_BEGIN_DECLS
 
@@ -29,9 +29,6 @@ typedef struct
 
 #define CHAT_STREAM_TIMEOUTS_INIT { 30000, 600000, 300000 }
 
-/* Each event as it is applied, before "changed" goes out. */
-typedef void (*ChatStreamEventFunc) (const ChatEvent *event,
-                                     gpointer         user_data);
 /* Each batch of raw bytes, for the journal. */
 typedef void (*ChatStreamBytesFunc) (const char      *bytes,
                                      gsize            length,
@@ -47,7 +44,7 @@ ChatStream      *chat_stream_new          (ChatClient               *client,
 void             chat_stream_set_timeouts (ChatStream               *self,
                                            const ChatStreamTimeouts *timeouts);
 void             chat_stream_set_event_func (ChatStream             *self,
-                                           ChatStreamEventFunc       func,
+                                           ChatReplyEventFunc        func,
                                            gpointer                  user_data);
 void             chat_stream_set_bytes_func (ChatStream             *self,
                                            ChatStreamBytesFunc       func,

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A profile and parameters turned into request options and headers.
+ */
+
+#pragma once
+
+#include "chat-client.h"
+#include "chat-engine.h"
+#include "chat-request.h"
+
+G_BEGIN_DECLS
+
+/* What the model and the server at the other end take decides, then the user's wish. */
+void         chat_request_setup_options (ChatProfile           *profile,
+                                         const ChatParameters  *parameters,
+                                         ChatRequestOptions    *options);
+/* The request ready to be sent; NULL with @failure set if the profile cannot send one.
+ * Returns: (transfer full) */
+SoupMessage *chat_request_setup_post    (ChatClient            *client,
+                                         ChatProfile           *profile,
+                                         ChatRequest           *request,
+                                         ChatFailure          **failure);
+
+G_END_DECLS
