@@ -30,44 +30,45 @@ get_code_unit (const char *at,
   return unit;
 }
 
-/* Copies one escape; lone surrogates and U+0000 become U+FFFD. Returns what follows. */
+/* Copies one escape; lone surrogates, and U+0000 unless @keep_nul, become U+FFFD. Returns what follows. */
 static const char *
 append_escape (GString    *out,
                const char *at,
-               const char *end)
+               const char *end,
+               gboolean    keep_nul)
 {
   int unit = get_code_unit (at, end);
   gsize size = unit < 0 ? 2 : 6;
+  gboolean keep = unit != 0 || keep_nul;
 
   if (unit >= 0xD800 && unit <= 0xDBFF)
     {
       int low = get_code_unit (at + 6, end);
 
-      if (low >= 0xDC00 && low <= 0xDFFF)
-        size = 12;
-      else
-        unit = 0;
+      keep = low >= 0xDC00 && low <= 0xDFFF;
+      size = keep ? 12 : 6;
     }
   else if (unit >= 0xDC00 && unit <= 0xDFFF)
     {
-      unit = 0;
+      keep = FALSE;
     }
 
-  if (unit == 0)
-    g_string_append (out, REPLACEMENT);
-  else
+  if (keep)
     g_string_append_len (out, at, (gssize) size);
+  else
+    g_string_append (out, REPLACEMENT);
 
   return at + size;
 }
 
 /* The scan has passed, so a backslash can only stand in a string and is followed by a whole escape. */
-static GString *
-settle_escapes (const char *text,
-                gsize       length)
+static void
+append_settled (GString    *out,
+                const char *text,
+                gsize       length,
+                gboolean    keep_nul)
 {
   const char *end = text + length;
-  GString *out = g_string_sized_new (length + 1);
 
   while (text < end)
     {
@@ -76,10 +77,16 @@ settle_escapes (const char *text,
       if (backslash == NULL)
         backslash = end;
       g_string_append_len (out, text, backslash - text);
-      text = backslash < end ? append_escape (out, backslash, end) : end;
+      text = backslash < end ? append_escape (out, backslash, end, keep_nul) : end;
     }
+}
 
-  return out;
+void
+chat_json_append_settled (GString    *out,
+                          const char *json,
+                          gsize       length)
+{
+  append_settled (out, json, length, TRUE);
 }
 
 static gboolean
@@ -113,7 +120,8 @@ parse_checked (const char  *text,
 
   if (memmem (text, length, "\\u", 2) != NULL)
     {
-      settled = settle_escapes (text, length);
+      settled = g_string_sized_new (length + 1);
+      append_settled (settled, text, length, FALSE);
       text = settled->str;
       length = settled->len;
     }

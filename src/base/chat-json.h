@@ -73,6 +73,11 @@ void        chat_json_append_int_member   (GString     *out,
 void        chat_json_append_double_member (GString    *out,
                                            const char  *name,
                                            double       value);
+/* Copies JSON that has passed chat_json_scan(), byte for byte but for lone surrogates: those become
+ * U+FFFD, since the API refuses a body that has one. */
+void        chat_json_append_settled      (GString     *out,
+                                           const char  *json,
+                                           gsize        length);
 /* @raw is JSON text, copied byte for byte; NULL writes null. */
 void        chat_json_append_raw_member   (GString     *out,
                                            const char  *name,

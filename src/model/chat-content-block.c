@@ -355,37 +355,69 @@ write_member_cb (const char *name,
   g_string_append_len (writer->out, value, (gssize) value_length);
 }
 
+static guint
+count_citations (const ChatContentBlock *self)
+{
+  return self->citations != NULL ? self->citations->len : 0;
+}
+
+/* The input is that of the first state, and may be sent as it is. */
+static gboolean
+keeps_first_input (const ChatContentBlock *self)
+{
+  const char *input;
+  gsize length;
+
+  return is_blank (self->input_json) &&
+         self->state != CHAT_BLOCK_CUT && self->state != CHAT_BLOCK_INVALID &&
+         chat_json_find_member (self->start, strlen (self->start), "input", &input, &length) &&
+         *input == '{';
+}
+
 /* Nothing was streamed into it: the bytes of the first state are the block. */
 static gboolean
 is_as_it_started (const ChatContentBlock *self)
 {
-  return get_text_member (self->kind) == NULL && !has_input (self->kind);
+  g_autoptr(ChatContentBlock) first = NULL;
+
+  if (has_input (self->kind))
+    return keeps_first_input (self);
+  if (get_text_member (self->kind) == NULL)
+    return TRUE;
+
+  first = chat_content_block_new (self->start, strlen (self->start), self->index);
+  return g_string_equal (self->text, first->text) &&
+         g_strcmp0 (self->signature, first->signature) == 0 &&
+         g_strcmp0 (self->encrypted, first->encrypted) == 0 &&
+         count_citations (self) == count_citations (first);
 }
 
-void
-chat_content_block_append_raw (const ChatContentBlock *self,
-                               GString                *out)
+static void
+append_object (const ChatContentBlock *self,
+               GString                *object)
 {
-  g_autoptr(GString) object = NULL;
-  Writer writer = { self, NULL, 0 };
+  Writer writer = { self, object, 0 };
 
-  if (is_as_it_started (self))
-    {
-      g_string_append (out, self->start);
-      return;
-    }
-
-  object = g_string_new ("{");
-  writer.out = object;
+  g_string_append_c (object, '{');
   chat_json_each_member (self->start, strlen (self->start), write_member_cb, &writer);
-  if (object->len == 1)
-    chat_json_append_member (object, "type", self->type);
   for (gsize i = 0; i < G_N_ELEMENTS (streamed_members); i++)
     {
       if ((writer.seen & (1u << i)) == 0)
         append_streamed (self, streamed_members[i], object);
     }
   g_string_append_c (object, '}');
+}
 
-  g_string_append_len (out, object->str, (gssize) object->len);
+void
+chat_content_block_append_raw (const ChatContentBlock *self,
+                               GString                *out)
+{
+  g_autoptr(GString) object = g_string_new (NULL);
+
+  if (is_as_it_started (self))
+    g_string_append (object, self->start);
+  else
+    append_object (self, object);
+
+  chat_json_append_settled (out, object->str, object->len);
 }
