@@ -92,7 +92,7 @@ cut_slashes (char *text)
     cut_suffix (text, "/");
 }
 
-/* People paste what the documentation of their server shows: the base, ".../v1", or the endpoint. */
+/* People paste what the manual of their server shows: the base, ".../v1", or the endpoint. */
 static char *
 normalise_base_url (const char *base_url)
 {

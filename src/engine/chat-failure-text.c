@@ -197,7 +197,7 @@ static const Words words[] = {
   },
   [CHAT_FAILURE_EVENT_TOO_LARGE] = {
     N_("A part of the reply was too large to be read"),
-    N_("Nothing of the reply is lost but that."),
+    N_("Nothing of it can be shown."),
     N_("Retry, or ask for less at a time."),
     CHAT_NEXT_STEP_RETRY, FALSE,
   },
@@ -289,7 +289,7 @@ append_location (GString    *out,
                  const char *location)
 {
   /* Translators: %s is the URL that the server points to */
-  g_autofree char *sentence = g_strdup_printf (_("It points to %s."), location);
+  g_autofree char *sentence = g_strdup_printf (_("The address is %s."), location);
 
   append_sentence (out, sentence);
 }

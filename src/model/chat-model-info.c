@@ -20,17 +20,18 @@
 
 #define UNKNOWN_PRICES { -1, -1, -1, -1, -1 }
 
-/* Only what has no equal in a column of its own is written out: tier_tokens stays 0. */
+#define ONE_TIER 0, UNKNOWN_PRICES
+
 #define LARGE(id, name, thinking, ...) \
-  { id, name, CONTEXT_LARGE, OUTPUT_LARGE, CHAT_THINKING_##thinking, __VA_ARGS__, 0, UNKNOWN_PRICES }
+  { id, name, CONTEXT_LARGE, OUTPUT_LARGE, CHAT_THINKING_##thinking, __VA_ARGS__, ONE_TIER }
 #define SMALL(id, name, thinking, ...) \
-  { id, name, CONTEXT_SMALL, OUTPUT_SMALL, CHAT_THINKING_##thinking, __VA_ARGS__, 0, UNKNOWN_PRICES }
+  { id, name, CONTEXT_SMALL, OUTPUT_SMALL, CHAT_THINKING_##thinking, __VA_ARGS__, ONE_TIER }
 #define PRICES(...) { __VA_ARGS__ }
 
 /* Messages API, "Models" and "Thinking", November 2026. Whether Sonnet 5.5 can be told not to think
  * is disputed there: as the wrong guess is a 400, it counts as one that cannot. */
 static const ChatModelInfo models[] = {
-  /*                                                                    input  output  5m     1h  read */
+  /* prices: input, output, 5m write, 1h write, cache read */
   LARGE ("claude-fable-5-2", "Claude Fable 5.2", ALWAYS, PRICES (8, 40, 10, 16, 0.20)),
   LARGE ("claude-mythos-5-2", "Claude Mythos 5.2", ALWAYS, UNKNOWN_PRICES),
   LARGE ("claude-fable-5-1", "Claude Fable 5.1", ALWAYS, PRICES (10, 50, 12.50, 20, 0.25)),

@@ -5,33 +5,13 @@
 
 #include "chat-api-error.h"
 
+#include "chat-api-error-body.h"
+
 #include <libsoup/soup.h>
 #include <math.h>
 #include <string.h>
 
-/* Error bodies have a few hundred bytes; a larger one is a page, and only its top is read. */
-#define MAX_JSON_BYTES (1024 * 1024)
-
-/* The longest real message seen lists rejected headers in about 400 characters. */
-#define MAX_MESSAGE_CHARACTERS 1000
-
-/* Types, codes and request ids are identifiers of less than 50. */
-#define MAX_NAME_CHARACTERS 128
-
-/* JSON within the message of JSON: gateways wrap once, a gateway before a gateway twice. */
-#define MAX_WRAPPINGS 2
-
 #define MS_PER_SECOND 1000
-
-/* What the body says of itself, before it is known what that makes of it. */
-typedef struct
-{
-  char  *type;
-  char  *code;
-  char  *message;
-  char  *request_id;
-  guint  status;      /* as some gateways put it into the body; 0: they did not */
-} Said;
 
 typedef struct
 {
@@ -94,202 +74,6 @@ static const struct
   { 529, CHAT_FAILURE_OVERLOADED },
 };
 
-static void
-said_clear (Said *said)
-{
-  g_free (said->type);
-  g_free (said->code);
-  g_free (said->message);
-  g_free (said->request_id);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Said, said_clear)
-
-/* Masks before it cuts, so that no half of a key is left over. */
-static char *
-dup_bounded (const char *text,
-             gsize       max_characters)
-{
-  g_autofree char *safe = chat_failure_dup_safe (text, -1);
-
-  return chat_api_error_fold (safe, max_characters);
-}
-
-/* The first to say something has said it. */
-static void
-take (char       **place,
-      const char  *text,
-      gsize        max_characters)
-{
-  if (*place == NULL && text != NULL && text[0] != '\0')
-    *place = dup_bounded (text, max_characters);
-}
-
-static gboolean
-is_number (const char *text)
-{
-  return text[0] != '\0' && text[strspn (text, "0123456789")] == '\0';
-}
-
-/* details.error_code; elsewhere "code", which may also be the HTTP status, as number or as text. */
-static void
-read_code (Said       *said,
-           JsonObject *error)
-{
-  JsonObject *details = chat_json_get_object (error, "details");
-  const char *code = chat_json_get_string (error, "code");
-  gint64 status = chat_json_get_int (error, "code", 0);
-
-  take (&said->code, chat_json_get_string (details, "error_code"), MAX_NAME_CHARACTERS);
-
-  if (code != NULL && is_number (code))
-    status = g_ascii_strtoll (code, NULL, 10);
-  else
-    take (&said->code, code, MAX_NAME_CHARACTERS);
-
-  if (said->status == 0 && status >= 400 && status <= 599)
-    said->status = (guint) status;
-}
-
-/* FastAPI: {"loc":["body","messages",0],"msg":"Field required"} as "body.messages.0: Field required" */
-static void
-append_detail (GString    *out,
-               JsonObject *detail)
-{
-  JsonArray *place = chat_json_get_array (detail, "loc");
-  const char *message = chat_json_get_string (detail, "msg");
-
-  if (message == NULL)
-    return;
-
-  if (out->len > 0)
-    g_string_append (out, "; ");
-  for (guint i = 0; place != NULL && i < json_array_get_length (place); i++)
-    {
-      JsonNode *node = json_array_get_element (place, i);
-
-      if (i > 0)
-        g_string_append_c (out, '.');
-      if (json_node_get_value_type (node) == G_TYPE_STRING)
-        g_string_append (out, json_node_get_string (node));
-      else if (json_node_get_value_type (node) == G_TYPE_INT64)
-        g_string_append_printf (out, "%" G_GINT64_FORMAT, json_node_get_int (node));
-    }
-  g_string_append_printf (out, "%s%s", place != NULL ? ": " : "", message);
-}
-
-static void
-read_details (Said      *said,
-              JsonArray *details)
-{
-  g_autoptr(GString) message = g_string_new (NULL);
-
-  for (guint i = 0; i < json_array_get_length (details); i++)
-    append_detail (message, chat_json_array_get_object (details, i));
-
-  take (&said->message, message->str, MAX_MESSAGE_CHARACTERS);
-}
-
-static void read_object (Said       *said,
-                         JsonObject *object,
-                         guint       wrappings);
-
-static void
-read_message (Said       *said,
-              const char *message,
-              guint       wrappings)
-{
-  g_autoptr(JsonObject) wrapped = NULL;
-  g_autofree char *stripped = NULL;
-
-  if (message == NULL)
-    return;
-
-  if (wrappings < MAX_WRAPPINGS && message[0] == '{')
-    wrapped = chat_json_parse_object (message, -1, NULL);
-  if (wrapped != NULL)
-    read_object (said, wrapped, wrappings + 1);
-  else if (chat_api_error_looks_like_html (message, strlen (message)))
-    message = stripped = chat_api_error_strip_html (message, strlen (message));
-
-  take (&said->message, message, MAX_MESSAGE_CHARACTERS);
-}
-
-/* The innermost error speaks first: it is the one that caused the others. */
-static void
-read_error (Said       *said,
-            JsonObject *error,
-            guint       wrappings)
-{
-  const char *type = chat_json_get_string (error, "type");
-  JsonArray *details = chat_json_get_array (error, "detail");
-  JsonObject *detail = chat_json_get_object (error, "detail");
-
-  read_message (said, chat_json_get_string (error, "message"), wrappings);
-  read_message (said, chat_json_get_string (error, "detail"), wrappings);
-  if (detail != NULL && wrappings < MAX_WRAPPINGS)
-    read_object (said, detail, wrappings + 1);
-  if (details != NULL)
-    read_details (said, details);
-
-  if (g_strcmp0 (type, "error") != 0)
-    take (&said->type, type, MAX_NAME_CHARACTERS);
-  read_code (said, error);
-}
-
-static void
-read_object (Said       *said,
-             JsonObject *object,
-             guint       wrappings)
-{
-  JsonObject *error = chat_json_get_object (object, "error");
-
-  if (error != NULL)
-    read_error (said, error, wrappings);
-  else
-    read_message (said, chat_json_get_string (object, "error"), wrappings);
-
-  if (error == NULL)
-    read_error (said, object, wrappings);
-  take (&said->request_id, chat_json_get_string (object, "request_id"), MAX_NAME_CHARACTERS);
-}
-
-static gboolean
-read_json (Said       *said,
-           const char *body,
-           gsize       length)
-{
-  g_autoptr(JsonNode) root = NULL;
-  JsonObject *object = NULL;
-
-  if (length <= MAX_JSON_BYTES)
-    root = chat_json_parse (body, (gssize) length, NULL);
-  if (root == NULL)
-    return FALSE;
-
-  /* Google's front end puts the error into an array of one. */
-  if (JSON_NODE_HOLDS_OBJECT (root))
-    object = json_node_get_object (root);
-  else if (JSON_NODE_HOLDS_ARRAY (root) && json_array_get_length (json_node_get_array (root)) > 0)
-    object = chat_json_array_get_object (json_node_get_array (root), 0);
-  if (object == NULL)
-    return FALSE;
-
-  read_object (said, object, 0);
-
-  return said->message != NULL || said->type != NULL || said->code != NULL;
-}
-
-static void
-read_text (Said       *said,
-           const char *text,
-           gsize       length)
-{
-  g_autofree char *stripped = chat_api_error_strip_html (text, length);
-
-  take (&said->message, stripped, MAX_MESSAGE_CHARACTERS);
-}
-
 static ChatFailureKind
 find_kind (const NamedKind *kinds,
            const char      *name)
@@ -325,8 +109,8 @@ kind_from_status (guint status)
 /* The code, then the type, then the status: never the message (Messages API, errors). A vague type
  * stands behind a status that is more exact, and behind one that says whose fault it is. */
 static ChatFailureKind
-choose_kind (const Said *said,
-             guint       status)
+choose_kind (const ChatApiErrorSaid *said,
+             guint                   status)
 {
   ChatFailureKind kind = find_kind (code_kinds, said->code);
 
@@ -341,9 +125,9 @@ choose_kind (const Said *said,
 }
 
 static ChatFailure *
-new_failure (const Said *said,
-             guint       status,
-             gboolean    in_stream)
+new_failure (const ChatApiErrorSaid *said,
+             guint                   status,
+             gboolean                in_stream)
 {
   /* An error within a 200 has its status, if any, in the body. */
   const gboolean in_body = status < 400 && said->status != 0;
@@ -421,16 +205,16 @@ chat_api_error_from_response (guint                      status,
                               gsize                      length,
                               gint64                     now)
 {
-  g_auto(Said) said = { NULL, };
+  g_auto(ChatApiErrorSaid) said = { NULL, };
   ChatFailure *failure;
 
-  take (&said.request_id, headers->request_id, MAX_NAME_CHARACTERS);
-  if (!read_json (&said, body, length))
-    read_text (&said, body, length);
+  said.request_id = chat_api_error_dup_name (headers->request_id);
+  if (!chat_api_error_read_json (&said, body, length))
+    chat_api_error_read_text (&said, body, length);
 
   failure = new_failure (&said, status, FALSE);
-  if (failure->kind == CHAT_FAILURE_REDIRECT && headers->location != NULL)
-    failure->location = dup_bounded (headers->location, MAX_MESSAGE_CHARACTERS);
+  if (failure->kind == CHAT_FAILURE_REDIRECT)
+    failure->location = chat_api_error_dup_words (headers->location);
   failure->retry_after_ms = parse_retry_after (headers, now);
   failure->should_retry = parse_should_retry (headers->should_retry);
 
@@ -440,9 +224,9 @@ chat_api_error_from_response (guint                      status,
 ChatFailure *
 chat_api_error_from_event (JsonObject *object)
 {
-  g_auto(Said) said = { NULL, };
+  g_auto(ChatApiErrorSaid) said = { NULL, };
 
-  read_object (&said, object, 0);
+  chat_api_error_read_object (&said, object);
 
   return new_failure (&said, 0, TRUE);
 }
@@ -451,9 +235,9 @@ ChatFailure *
 chat_api_error_from_text (const char *text,
                           gsize       length)
 {
-  g_auto(Said) said = { NULL, };
+  g_auto(ChatApiErrorSaid) said = { NULL, };
 
-  read_text (&said, text, length);
+  chat_api_error_read_text (&said, text, length);
 
   return new_failure (&said, 0, TRUE);
 }

@@ -50,7 +50,7 @@ was_made_here (ChatMessage     *message,
   return g_strcmp0 (chat_message_get_prefix_hash (message), g_checksum_get_string (hash)) == 0;
 }
 
-/* One more than the position of the last message whose thinking has become stale; 0: there is none. */
+/* The position behind the last message whose thinking has become stale; 0 if there is none. */
 static guint
 find_fresh_start (GPtrArray  *turns,
                   const char *model,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * From messages to turns: each block by itself, what of it may be sent.
+ * Items and turns of a request, and their order.
  */
 
 #include "chat-request-turns.h"
@@ -10,37 +10,21 @@
 
 #include <string.h>
 
-typedef struct
-{
-  gboolean     unsigned_thinking;
-  ChatMessage *message;
-  guint        position;
-  guint        n_before_fallback;  /* blocks up to the last one that marks a change of model */
-} Collector;
-
-static char *
-dup_json (const ChatContentBlock *block)
-{
-  GString *json = g_string_new (NULL);
-
-  chat_content_block_append_raw (block, json);
-
-  return g_string_free (json, FALSE);
-}
-
 ChatRequestItem *
 chat_request_item_new (ChatMessage            *message,
                        guint                   position,
                        const ChatContentBlock *block)
 {
   ChatRequestItem *self = g_new0 (ChatRequestItem, 1);
+  GString *json = g_string_new (NULL);
 
+  chat_content_block_append_raw (block, json);
   self->message = message;
   self->position = position;
   self->kind = block->kind;
   self->id = g_strdup (block->id);
   self->tool_use_id = g_strdup (block->tool_use_id);
-  self->json = dup_json (block);
+  self->json = g_string_free (json, FALSE);
 
   return self;
 }
@@ -58,26 +42,35 @@ typedef struct
 {
   GString    *out;
   const char *member;
-} Copy;
+  const char *value;
+  gboolean    written;
+} Replacement;
 
 static void
-copy_other_member_cb (const char *name,
-                      gsize       name_length,
-                      const char *value,
-                      gsize       value_length,
-                      gpointer    user_data)
+replace_member_cb (const char *name,
+                   gsize       name_length,
+                   const char *value,
+                   gsize       value_length,
+                   gpointer    user_data)
 {
-  Copy *copy = user_data;
+  Replacement *replacement = user_data;
+  GString *out = replacement->out;
 
-  if (strlen (copy->member) == name_length && strncmp (copy->member, name, name_length) == 0)
-    return;
+  if (strlen (replacement->member) == name_length &&
+      strncmp (replacement->member, name, name_length) == 0)
+    {
+      if (!replacement->written)
+        chat_json_append_member (out, replacement->member, replacement->value);
+      replacement->written = TRUE;
+      return;
+    }
 
-  if (copy->out->str[copy->out->len - 1] != '{')
-    g_string_append_c (copy->out, ',');
-  g_string_append_c (copy->out, '"');
-  g_string_append_len (copy->out, name, (gssize) name_length);
-  g_string_append (copy->out, "\":");
-  g_string_append_len (copy->out, value, (gssize) value_length);
+  if (out->str[out->len - 1] != '{')
+    g_string_append_c (out, ',');
+  g_string_append_c (out, '"');
+  g_string_append_len (out, name, (gssize) name_length);
+  g_string_append (out, "\":");
+  g_string_append_len (out, value, (gssize) value_length);
 }
 
 void
@@ -86,18 +79,19 @@ chat_request_item_set_member (ChatRequestItem *self,
                               const char      *value)
 {
   GString *out = g_string_new ("{");
-  Copy copy = { out, member };
+  Replacement replacement = { out, member, value, FALSE };
 
-  chat_json_each_member (self->json, strlen (self->json), copy_other_member_cb, &copy);
-  chat_json_append_member (out, member, value);
+  chat_json_each_member (self->json, strlen (self->json), replace_member_cb, &replacement);
+  if (!replacement.written)
+    chat_json_append_member (out, member, value);
   g_string_append_c (out, '}');
 
   g_free (self->json);
   self->json = g_string_free (out, FALSE);
 }
 
-static ChatRequestTurn *
-turn_new (ChatRole role)
+ChatRequestTurn *
+chat_request_turn_new (ChatRole role)
 {
   ChatRequestTurn *self = g_new0 (ChatRequestTurn, 1);
 
@@ -107,295 +101,27 @@ turn_new (ChatRole role)
   return self;
 }
 
-static void
-turn_free (ChatRequestTurn *self)
+void
+chat_request_turn_free (ChatRequestTurn *self)
 {
   g_ptr_array_unref (self->items);
   g_free (self);
 }
 
-/* What the API's own strip () takes for white space, Unicode's and Python's together. */
-static gboolean
-is_space (gunichar character)
-{
-  return g_unichar_isspace (character) || character == 0x0b || character == 0x85 ||
-         (character >= 0x1c && character <= 0x1f);
-}
-
-static gsize
-length_without_trailing_space (const GString *text)
-{
-  const char *end = text->str + text->len;
-
-  while (end > text->str)
-    {
-      const char *last = g_utf8_prev_char (end);
-
-      if (!is_space (g_utf8_get_char (last)))
-        break;
-      end = last;
-    }
-
-  return (gsize) (end - text->str);
-}
-
-static gboolean
-may_send_thinking (const ChatContentBlock *block,
-                   gboolean                unsigned_thinking)
-{
-  if (block->signature == NULL)
-    return FALSE;
-  if (block->signature[0] != '\0')
-    return TRUE;
-
-  return unsigned_thinking && block->text->len > 0;
-}
-
-/* A call that the API takes back: with a name, and an object as its input. */
-static gboolean
-is_whole_call (const ChatContentBlock *block)
-{
-  gsize length;
-  const char *input = chat_content_block_get_input (block, &length);
-
-  if (block->name == NULL || block->name[0] == '\0' ||
-      chat_json_scan (input, length) != CHAT_JSON_SCAN_OK)
-    return FALSE;
-
-  return input[strspn (input, " \t\r\n")] == '{';
-}
-
-/* Where the token limit struck, the last call ends too early even if its JSON happens to be whole. */
-static gboolean
-is_cut_call (ChatMessage            *message,
-             const ChatContentBlock *block)
-{
-  const guint n_blocks = chat_message_get_n_blocks (message);
-
-  return chat_message_get_state (message) == CHAT_MESSAGE_CUT_OFF &&
-         chat_message_get_block (message, n_blocks - 1) == block;
-}
-
-static gboolean
-has_result (ChatMessage *message,
-            guint        call,
-            guint        end)
-{
-  const ChatContentBlock *block = chat_message_get_block (message, call);
-
-  for (guint i = call + 1; i < end; i++)
-    {
-      const ChatContentBlock *other = chat_message_get_block (message, i);
-
-      if (other->kind == CHAT_BLOCK_SERVER_TOOL_RESULT &&
-          g_strcmp0 (other->tool_use_id, block->id) == 0)
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-/* Before a change of model only text and finished server calls count (Messages API, fallbacks). */
-static gboolean
-survives_fallback (const Collector        *self,
-                   const ChatContentBlock *block,
-                   guint                   number)
-{
-  if (number >= self->n_before_fallback)
-    return TRUE;
-
-  switch (block->kind)
-    {
-    case CHAT_BLOCK_THINKING:
-    case CHAT_BLOCK_REDACTED_THINKING:
-    case CHAT_BLOCK_TOOL_USE:
-      return FALSE;
-    case CHAT_BLOCK_SERVER_TOOL_USE:
-      return has_result (self->message, number, self->n_before_fallback);
-    default:
-      return TRUE;
-    }
-}
-
-static gboolean
-may_send (const Collector        *self,
-          const ChatContentBlock *block)
-{
-  if (block->kind == CHAT_BLOCK_TEXT)
-    return length_without_trailing_space (block->text) > 0;
-  if (block->state != CHAT_BLOCK_COMPLETE)
-    return FALSE;
-
-  switch (block->kind)
-    {
-    case CHAT_BLOCK_THINKING:
-      return may_send_thinking (block, self->unsigned_thinking);
-    case CHAT_BLOCK_TOOL_USE:
-    case CHAT_BLOCK_SERVER_TOOL_USE:
-      return is_whole_call (block) && !is_cut_call (self->message, block);
-    case CHAT_BLOCK_OTHER:
-      return strcmp (block->type, "unknown") != 0;
-    default:
-      return TRUE;
-    }
-}
-
-static gboolean
-is_paused (ChatMessage *message)
+gboolean
+chat_request_is_paused (ChatMessage *message)
 {
   return chat_message_get_role (message) == CHAT_ROLE_ASSISTANT &&
          chat_message_get_state (message) == CHAT_MESSAGE_COMPLETE &&
          g_strcmp0 (chat_message_get_stop_reason (message), "pause_turn") == 0;
 }
 
-/* The API refuses a final assistant text that ends in white space. */
-static char *
-dup_trimmed_json (const ChatContentBlock *block)
-{
-  g_autoptr(ChatContentBlock) trimmed = NULL;
-
-  trimmed = chat_content_block_new (block->start, strlen (block->start), block->index);
-  g_string_truncate (g_string_assign (trimmed->text, block->text->str),
-                     length_without_trailing_space (block->text));
-  g_clear_pointer (&trimmed->citations, g_ptr_array_unref);
-  if (block->citations != NULL)
-    trimmed->citations = g_ptr_array_ref (block->citations);
-
-  return dup_json (trimmed);
-}
-
-/* Not a paused reply: it must go back unchanged. */
 static gboolean
-ends_untidily (ChatMessage            *message,
-               const ChatContentBlock *last)
+ends_paused (const ChatRequestTurn *turn)
 {
-  return chat_message_get_role (message) == CHAT_ROLE_ASSISTANT &&
-         !is_paused (message) &&
-         last->kind == CHAT_BLOCK_TEXT &&
-         length_without_trailing_space (last->text) < last->text->len;
-}
+  const ChatRequestItem *last = g_ptr_array_index (turn->items, turn->items->len - 1);
 
-static guint
-count_before_fallback (ChatMessage *message)
-{
-  for (guint i = chat_message_get_n_blocks (message); i > 0; i--)
-    {
-      if (chat_message_get_block (message, i - 1)->kind == CHAT_BLOCK_FALLBACK)
-        return i - 1;
-    }
-
-  return 0;
-}
-
-static ChatRequestTurn *
-collect_message (Collector *self)
-{
-  ChatRequestTurn *turn = turn_new (chat_message_get_role (self->message));
-  const ChatContentBlock *last = NULL;
-
-  self->n_before_fallback = count_before_fallback (self->message);
-  for (guint i = 0; i < chat_message_get_n_blocks (self->message); i++)
-    {
-      const ChatContentBlock *block = chat_message_get_block (self->message, i);
-
-      if (!may_send (self, block) || !survives_fallback (self, block, i))
-        continue;
-      g_ptr_array_add (turn->items, chat_request_item_new (self->message, self->position, block));
-      last = block;
-    }
-
-  if (last != NULL && ends_untidily (self->message, last))
-    {
-      ChatRequestItem *item = g_ptr_array_index (turn->items, turn->items->len - 1);
-
-      g_free (item->json);
-      item->json = dup_trimmed_json (last);
-    }
-
-  return turn;
-}
-
-static gboolean
-has_tool_result (ChatMessage *message)
-{
-  for (guint i = 0; i < chat_message_get_n_blocks (message); i++)
-    {
-      if (chat_message_get_block (message, i)->kind == CHAT_BLOCK_TOOL_RESULT)
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-static gboolean
-is_refused (ChatMessage *message)
-{
-  return message != NULL && chat_message_get_state (message) == CHAT_MESSAGE_REFUSED;
-}
-
-/* A refused turn is the reply and the prompt that it refuses: while that stays in the history, what
- * follows is refused as well (Messages API, stop reasons). Results of tools stay: their calls would
- * be left open. */
-static gboolean
-is_left_out (ChatMessage *message,
-             ChatMessage *next)
-{
-  if (chat_message_get_role (message) == CHAT_ROLE_USER)
-    return is_refused (next) && !has_tool_result (message);
-
-  switch (chat_message_get_state (message))
-    {
-    case CHAT_MESSAGE_OPEN:
-    case CHAT_MESSAGE_FAILED:
-    case CHAT_MESSAGE_REFUSED:
-      return TRUE;
-    case CHAT_MESSAGE_COMPLETE:
-    case CHAT_MESSAGE_STOPPED:
-    case CHAT_MESSAGE_INTERRUPTED:
-    case CHAT_MESSAGE_CUT_OFF:
-    default:
-      return FALSE;
-    }
-}
-
-GPtrArray *
-chat_request_collect (ChatConversation *conversation,
-                      ChatMessage      *before,
-                      gboolean          unsigned_thinking)
-{
-  GPtrArray *turns = g_ptr_array_new_with_free_func ((GDestroyNotify) turn_free);
-  Collector collector = { unsigned_thinking, NULL, 0, 0 };
-  const guint n_messages = chat_conversation_get_n_messages (conversation);
-
-  for (guint i = 0; i < n_messages; i++)
-    {
-      ChatMessage *message = chat_conversation_get_message (conversation, i);
-
-      if (message == before)
-        break;
-      if (is_left_out (message, chat_conversation_get_message (conversation, i + 1)))
-        continue;
-
-      collector.message = message;
-      collector.position = i;
-      g_ptr_array_add (turns, collect_message (&collector));
-    }
-  chat_request_tidy (turns);
-
-  return turns;
-}
-
-gboolean
-chat_request_turn_is_paused (const ChatRequestTurn *turn)
-{
-  const ChatRequestItem *last;
-
-  if (turn->items->len == 0)
-    return FALSE;
-
-  last = g_ptr_array_index (turn->items, turn->items->len - 1);
-
-  return last->message != NULL && is_paused (last->message);
+  return chat_request_is_paused (last->message);
 }
 
 static void
@@ -439,7 +165,7 @@ chat_request_tidy (GPtrArray *turns)
   if (turns->len > 0)
     {
       turn = g_ptr_array_index (turns, turns->len - 1);
-      if (turn->role == CHAT_ROLE_ASSISTANT && !chat_request_turn_is_paused (turn))
+      if (turn->role == CHAT_ROLE_ASSISTANT && !ends_paused (turn))
         g_ptr_array_remove_index (turns, turns->len - 1);
     }
 }

@@ -36,16 +36,21 @@ void             chat_request_item_free       (ChatRequestItem        *self);
 void             chat_request_item_set_member (ChatRequestItem        *self,
                                                const char             *member,
                                                const char             *value);
+ChatRequestTurn *chat_request_turn_new        (ChatRole                role);
+void             chat_request_turn_free       (ChatRequestTurn        *self);
+
+/* TRUE for a reply that the server wants back, as it is, to go on with it. */
+gboolean         chat_request_is_paused       (ChatMessage            *message);
+/* Takes out empty turns, joins turns of one role, and sees to the first and the last one. */
+void             chat_request_tidy            (GPtrArray              *turns);
+
+/* chat-request-collect.c */
 
 /* The messages before @before (NULL: all) as turns of alternating roles, without what may not be
  * sent whatever surrounds it. Returns: (transfer full) (element-type ChatRequestTurn) */
 GPtrArray       *chat_request_collect         (ChatConversation       *conversation,
                                                ChatMessage            *before,
                                                gboolean                unsigned_thinking);
-/* Takes out empty turns, joins turns of one role, and sees to the first and the last one. */
-void             chat_request_tidy            (GPtrArray              *turns);
-/* TRUE if the turn ends in a reply that the server wants back to go on with it. */
-gboolean         chat_request_turn_is_paused  (const ChatRequestTurn  *turn);
 
 /* chat-request-tools.c */
 

@@ -98,62 +98,12 @@ write_body (GPtrArray                *turns,
   return out;
 }
 
-/* The code unit of an escape "\uXXXX", or 0. A closing quote ends any JSON string before @text does. */
-static gunichar
-get_code_unit (const char *at)
-{
-  gunichar unit = 0;
-
-  if (at[0] != '\\' || at[1] != 'u')
-    return 0;
-
-  for (int i = 2; i < 6; i++)
-    unit = unit * 16 + (gunichar) g_ascii_xdigit_value (at[i]);
-
-  return unit;
-}
-
-static gboolean
-is_high (gunichar unit)
-{
-  return unit >= 0xD800 && unit <= 0xDBFF;
-}
-
-static gboolean
-is_low (gunichar unit)
-{
-  return unit >= 0xDC00 && unit <= 0xDFFF;
-}
-
-/* What came as half a character must not go back: the API refuses the whole request. The escapes
- * stand in JSON that has been checked, so each is whole. */
-static void
-replace_lone_surrogates (GString *body)
-{
-  char *at = body->str;
-
-  while ((at = strchr (at, '\\')) != NULL)
-    {
-      const gunichar unit = get_code_unit (at);
-
-      if (is_high (unit) && is_low (get_code_unit (at + 6)))
-        {
-          at += 12;
-          continue;
-        }
-
-      if (is_high (unit) || is_low (unit))
-        memcpy (at, "\\ufffd", 6);
-      at += 2;
-    }
-}
-
+/* Blocks keep the bytes that came, and some servers send what is no UTF-8. */
 static GString *
 make_valid (GString *body)
 {
   GString *valid;
 
-  replace_lone_surrogates (body);
   if (chat_utf8_is_valid (body->str, body->len))
     return body;
 

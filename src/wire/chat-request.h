@@ -32,21 +32,30 @@ typedef struct
 {
   char *body;          /* JSON, UTF-8 */
   gsize length;
-  char *prefix_hash;   /* of all that precedes the reply; store it in the reply's message */
+  char *prefix_hash;   /* of the model and all that precedes the reply; store it in the reply's message */
 } ChatRequest;
 
 /* The messages of @conversation before @before (NULL: all), by the rules of the Messages API for
  * what may be sent back:
  *  - empty and white-space-only text blocks, and turns without any block, are left out; an assistant
- *    turn's last text loses trailing white space;
- *  - failed, refused and open replies are left out; consecutive turns of a role are merged by the API;
- *  - the first message is the user's; the last one never the assistant's (no prefill);
+ *    message's last text loses trailing white space;
+ *  - failed and open replies are left out; so are refused ones, together with the prompt that was
+ *    refused; consecutive messages of a role become one turn;
+ *  - the first turn is the user's; so is the last one (no prefill), but for a reply that ended with
+ *    pause_turn, which goes back as it is;
  *  - thinking goes back only with the same model and prefix hash, and signed (or unsigned_thinking
- *    and a signature key that came); one mismatch drops all thinking of all turns;
+ *    and a signature key that came); one mismatch drops all thinking up to it. What came later was
+ *    made behind the same gaps and stays. Calls that are just being answered go with their thinking;
  *  - cut and invalid tool calls are left out; every other tool_use has exactly one tool_result in the
- *    next user message, at its front, made up as an error if there is none; duplicate ids are made
+ *    next user turn, at its front, made up as an error if there is none; duplicate ids are made
  *    unique in both; ids match [a-zA-Z0-9_-]{1,64};
- *  - everything else goes back byte for byte. */
+ *  - calls of the server's tools go with their results or, left pending by a complete reply, with
+ *    nothing but results behind them;
+ *  - before a change of model within a reply (fallback block) only text and finished server calls go;
+ *  - cut blocks of any kind but text are left out;
+ *  - everything else goes back byte for byte, but for what is no valid Unicode.
+ * To send without any thinking, after chat_api_error_is_about_thinking(): clear the prefix hash of
+ * the replies so far and build again. */
 ChatRequest *chat_request_build (ChatConversation         *conversation,
                                  ChatMessage              *before,
                                  const ChatRequestOptions *options);
