@@ -1,3 +1,219 @@
-/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * ask: one turn from a shell.
+ */
+
+#include "config.h"
+
 #include "chat-cli.h"
-int chat_cli_ask (int argc, char **argv) { return 2; }
+
+#include "chat-cli-ask-options.h"
+#include "chat-cli-output.h"
+#include "chat-demo-server.h"
+#include "chat-failure-text.h"
+#include "chat-turn-events.h"
+
+#include <glib-unix.h>
+#include <glib/gi18n.h>
+#include <signal.h>
+
+typedef struct
+{
+  ChatAskOptions  options;
+  ChatEngine     *engine;
+  ChatDemoServer *demo;
+  ChatTurn       *turn;
+  ChatCliPrinter  printer;
+  GMainLoop      *loop;
+} Ask;
+
+static gboolean
+interrupted_cb (gpointer user_data)
+{
+  Ask *self = user_data;
+
+  chat_turn_stop (self->turn);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+event_cb (const ChatEvent *event,
+          gpointer         user_data)
+{
+  chat_cli_print_event (event);
+}
+
+static void
+changed_cb (ChatMessage *message,
+            gpointer     user_data)
+{
+  Ask *self = user_data;
+
+  chat_cli_print_text (&self->printer, message);
+  if (self->printer.failed)
+    chat_turn_stop (self->turn);
+}
+
+static void
+phase_cb (ChatTurn   *turn,
+          GParamSpec *pspec,
+          gpointer    user_data)
+{
+  ChatRetry retry;
+
+  if (!chat_turn_get_retry (turn, &retry))
+    return;
+
+  /* Translators: "Overloaded: next try in 8 s (2 of 5)" */
+  g_printerr (_("%s: next try in %d s (%u of %u)"), chat_failure_get_headline (retry.failure),
+              (int) ((retry.at_us - g_get_monotonic_time () + G_USEC_PER_SEC / 2) / G_USEC_PER_SEC),
+              retry.number, retry.max_number);
+  g_printerr ("\n");
+}
+
+static void
+ended_cb (ChatTurn *turn,
+          gpointer  user_data)
+{
+  Ask *self = user_data;
+
+  g_main_loop_quit (self->loop);
+}
+
+/* Who is to blame decides, as the contract says. */
+static ChatExit
+get_failure_exit (const ChatFailure *failure)
+{
+  if (failure->status != 0 || failure->in_stream)
+    return CHAT_EXIT_API_ERROR;
+
+  switch (failure->kind)
+    {
+    case CHAT_FAILURE_NO_KEY:
+    case CHAT_FAILURE_INSECURE:
+    case CHAT_FAILURE_BAD_ADDRESS:
+      return CHAT_EXIT_USAGE;
+    case CHAT_FAILURE_HTML:
+    case CHAT_FAILURE_NOT_A_STREAM:
+    case CHAT_FAILURE_EMPTY:
+    case CHAT_FAILURE_BAD_EVENT:
+    case CHAT_FAILURE_EVENT_TOO_LARGE:
+    case CHAT_FAILURE_REDIRECT:
+      return CHAT_EXIT_API_ERROR;
+    default:
+      return CHAT_EXIT_NETWORK;
+    }
+}
+
+static void
+print_failure (ChatMessage *message)
+{
+  g_autoptr(ChatFailureText) text = chat_failure_text_new (chat_message_get_failure (message),
+                                                           chat_message_has_content (message));
+
+  g_printerr ("%s %s\n", text->title, text->body);
+  if (text->details != NULL)
+    g_printerr ("%s\n", text->details);
+}
+
+static ChatExit
+report (ChatMessage *message)
+{
+  switch (chat_message_get_state (message))
+    {
+    case CHAT_MESSAGE_STOPPED:
+      return CHAT_EXIT_STOPPED;
+    case CHAT_MESSAGE_REFUSED:
+      g_printerr ("%s\n", _("Claude declined to answer."));
+      return CHAT_EXIT_API_ERROR;
+    case CHAT_MESSAGE_CUT_OFF:
+      g_printerr (_("The reply was cut off (%s)."), chat_message_get_stop_reason (message));
+      g_printerr ("\n");
+      return CHAT_EXIT_OK;
+    case CHAT_MESSAGE_FAILED:
+    case CHAT_MESSAGE_INTERRUPTED:
+      print_failure (message);
+      return get_failure_exit (chat_message_get_failure (message));
+    case CHAT_MESSAGE_OPEN:
+    case CHAT_MESSAGE_COMPLETE:
+    default:
+      return CHAT_EXIT_OK;
+    }
+}
+
+static gboolean
+start_demo (Ask *self)
+{
+  ChatProfile *profile = chat_engine_get_profile (self->engine);
+  g_autoptr(GError) error = NULL;
+
+  if (!chat_profile_is_demo (profile))
+    return TRUE;
+
+  self->demo = chat_demo_server_new ();
+  if (!chat_demo_server_start (self->demo, 0, &error))
+    {
+      g_printerr ("claude-chat-cli ask: %s\n", error->message);
+      return FALSE;
+    }
+
+  chat_profile_set_demo (profile, chat_demo_server_get_url (self->demo));
+  return TRUE;
+}
+
+static ChatExit
+run_turn (Ask         *self,
+          ChatMessage *prompt)
+{
+  g_autoptr(ChatConversation) conversation = chat_conversation_new ();
+  g_autoptr(ChatMessage) reply = NULL;
+  ChatExit status;
+
+  chat_conversation_set_system (conversation, self->options.system);
+  self->turn = g_object_ref (chat_engine_send_message (self->engine, conversation, prompt,
+                                                       &self->options.parameters));
+  reply = g_object_ref (chat_turn_get_message (self->turn));
+  if (self->options.events)
+    chat_turn_set_event_func (self->turn, event_cb, NULL);
+  else if (!self->options.json)
+    g_signal_connect (reply, "changed", G_CALLBACK (changed_cb), self);
+  g_signal_connect (self->turn, "notify::phase", G_CALLBACK (phase_cb), self);
+  g_signal_connect (self->turn, "ended", G_CALLBACK (ended_cb), self);
+  g_unix_signal_add (SIGINT, interrupted_cb, self);
+  g_unix_signal_add (SIGTERM, interrupted_cb, self);
+
+  g_main_loop_run (self->loop);
+
+  chat_cli_finish_text (&self->printer);
+  if (self->options.json)
+    chat_cli_print_message (reply);
+  status = report (reply);
+  if (self->options.stats)
+    chat_cli_print_stats (reply);
+  return status;
+}
+
+int
+chat_cli_ask (int    argc,
+              char **argv)
+{
+  Ask self = { 0 };
+  g_autoptr(ChatMessage) prompt = NULL;
+  ChatExit status = CHAT_EXIT_USAGE;
+
+  self.engine = chat_engine_new ();
+  self.loop = g_main_loop_new (NULL, FALSE);
+
+  if (chat_ask_options_parse (&self.options, argc, argv) &&
+      chat_ask_options_set_profile (&self.options, self.engine) &&
+      (prompt = chat_ask_options_make_prompt (&self.options)) != NULL &&
+      start_demo (&self))
+    status = run_turn (&self, prompt);
+
+  g_clear_object (&self.turn);
+  g_clear_object (&self.engine);
+  g_clear_object (&self.demo);
+  g_main_loop_unref (self.loop);
+  chat_ask_options_clear (&self.options);
+  return status;
+}

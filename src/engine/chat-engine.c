@@ -201,15 +201,26 @@ append_prompt (ChatConversation *conversation,
 }
 
 ChatTurn *
+chat_engine_send_message (ChatEngine           *self,
+                          ChatConversation     *conversation,
+                          ChatMessage          *prompt,
+                          const ChatParameters *parameters)
+{
+  g_return_val_if_fail (chat_engine_get_turn (self, conversation) == NULL, NULL);
+
+  chat_conversation_append (conversation, prompt);
+  return start_turn (self, conversation, parameters);
+}
+
+ChatTurn *
 chat_engine_send (ChatEngine           *self,
                   ChatConversation     *conversation,
                   const char           *prompt,
                   const ChatParameters *parameters)
 {
-  g_return_val_if_fail (chat_engine_get_turn (self, conversation) == NULL, NULL);
+  g_autoptr(ChatMessage) message = chat_message_new_user (prompt);
 
-  append_prompt (conversation, prompt);
-  return start_turn (self, conversation, parameters);
+  return chat_engine_send_message (self, conversation, message, parameters);
 }
 
 /* The end of the reply's text, for the model to find its place. */

@@ -50,6 +50,11 @@ ChatTurn   *chat_engine_send        (ChatEngine           *self,
                                      ChatConversation     *conversation,
                                      const char           *prompt,
                                      const ChatParameters *parameters);
+/* The same with a prompt that holds more than text: a complete user message. */
+ChatTurn   *chat_engine_send_message (ChatEngine           *self,
+                                     ChatConversation     *conversation,
+                                     ChatMessage          *prompt,
+                                     const ChatParameters *parameters);
 /* Another request after a reply that was stopped, interrupted or cut off: appends a user message
  * that quotes the end and asks to go on (there is no resume; Messages API, error recovery). */
 ChatTurn   *chat_engine_continue    (ChatEngine           *self,

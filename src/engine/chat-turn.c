@@ -8,6 +8,7 @@
 #include "chat-backoff.h"
 #include "chat-request-setup.h"
 #include "chat-stream.h"
+#include "chat-turn-events.h"
 
 struct _ChatTurn
 {
@@ -27,6 +28,8 @@ struct _ChatTurn
   guint             retry_timer;
   gint64            retry_at_us;
   ChatFailure      *failure;       /* of the last attempt, while a countdown runs */
+  ChatReplyEventFunc event_func;
+  gpointer          event_data;
 };
 
 G_DEFINE_FINAL_TYPE (ChatTurn, chat_turn, G_TYPE_OBJECT)
@@ -219,6 +222,7 @@ start_attempt (ChatTurn *self)
     }
 
   self->stream = chat_stream_new (self->client, request, self->message);
+  chat_stream_set_event_func (self->stream, self->event_func, self->event_data);
   g_signal_connect_object (self->stream, "notify::state", G_CALLBACK (stream_state_cb), self, 0);
   chat_stream_run_async (self->stream, self->cancellable, stream_done_cb, g_object_ref (self));
 }
@@ -348,6 +352,17 @@ chat_turn_get_retry (ChatTurn  *self,
     .failure = self->failure,
   };
   return TRUE;
+}
+
+void
+chat_turn_set_event_func (ChatTurn           *self,
+                          ChatReplyEventFunc  func,
+                          gpointer            user_data)
+{
+  self->event_func = func;
+  self->event_data = user_data;
+  if (self->stream != NULL)
+    chat_stream_set_event_func (self->stream, func, user_data);
 }
 
 void

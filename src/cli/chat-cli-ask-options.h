@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The arguments of ask, and the profile and the prompt they make.
+ */
+
+#pragma once
+
+#include "chat-engine.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  char           *profile;
+  char           *base_url;
+  char           *model;
+  char           *system;
+  char           *auth;
+  char           *thinking;
+  char           *ca_file;
+  char          **files;
+  char          **words;
+  gint64          max_tokens;
+  gboolean        allow_http;
+  gboolean        events;
+  gboolean        json;
+  gboolean        stats;
+  ChatParameters  parameters;
+} ChatAskOptions;
+
+/* FALSE after the reason was printed on standard error. */
+gboolean     chat_ask_options_parse       (ChatAskOptions  *self,
+                                           int              argc,
+                                           char           **argv);
+void         chat_ask_options_clear       (ChatAskOptions  *self);
+/* Chooses or makes the engine's profile. FALSE after the reason was printed. */
+gboolean     chat_ask_options_set_profile (ChatAskOptions  *self,
+                                           ChatEngine      *engine);
+/* The words, the files, and standard input where it is no terminal. NULL after the reason was
+ * printed. Returns: (transfer full) */
+ChatMessage *chat_ask_options_make_prompt (ChatAskOptions  *self);
+
+G_END_DECLS

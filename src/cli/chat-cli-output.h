@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What ask prints: the reply's text, events, the message, figures.
+ */
+
+#pragma once
+
+#include "chat-event.h"
+#include "chat-message.h"
+
+G_BEGIN_DECLS
+
+/* Prints what the text blocks gained since the last call. Where standard output is a terminal,
+ * control characters are left out: what a model writes must not steer it. */
+typedef struct
+{
+  guint    block;       /* being printed */
+  gsize    offset;      /* bytes of it that are out */
+  guint    generation;
+  gboolean printed;
+  gboolean at_line_start;
+  gboolean failed;      /* nobody reads any more */
+} ChatCliPrinter;
+
+void chat_cli_print_text    (ChatCliPrinter  *printer,
+                             ChatMessage     *message);
+/* A line end, if the text had none. */
+void chat_cli_finish_text   (ChatCliPrinter  *printer);
+void chat_cli_print_event   (const ChatEvent *event);
+void chat_cli_print_message (ChatMessage     *message);
+/* One JSON line on standard error. */
+void chat_cli_print_stats   (ChatMessage     *message);
+
+G_END_DECLS
