@@ -1,0 +1,302 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What the transcript says about a content block that is not plain text: calls and placeholders.
+ */
+
+#include "chat-block-text.h"
+
+#include "chat-json-scan.h"
+#include "chat-json.h"
+#include "chat-model-info.h"
+#include "chat-result-text.h"
+#include "chat-utf8.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+/* A picture in base64 can have many megabytes; nobody reads on after this. */
+#define BODY_MAX (256 * 1024)
+
+void
+chat_block_text_free (ChatBlockText *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->title);
+  g_free (self->summary);
+  g_free (self->body);
+  g_free (self->remark);
+  g_clear_pointer (&self->sources, g_array_unref);
+  g_free (self);
+}
+
+/* JSON text laid out, or what there is of it. */
+static char *
+lay_out (const char *json,
+         gsize       length)
+{
+  g_autofree char *valid = NULL;
+  g_autofree char *pretty = NULL;
+  gsize shown = MIN (length, BODY_MAX);
+
+  while (shown < length && shown > 0 && (json[shown] & 0xc0) == 0x80)
+    shown--;
+  valid = g_strndup (json, shown);
+  pretty = chat_json_pretty (valid, strlen (valid));
+
+  return chat_utf8_displayable (pretty, strlen (pretty));
+}
+
+static char *
+lay_out_block (const ChatContentBlock *block)
+{
+  g_autoptr(GString) raw = g_string_new (NULL);
+
+  chat_content_block_append_raw (block, raw);
+  return lay_out (raw->str, raw->len);
+}
+
+static gboolean
+is_empty_object (const char *json,
+                 gsize       length)
+{
+  for (gsize i = 0; i < length; i++)
+    {
+      if (strchr ("{} \t\r\n", json[i]) == NULL)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static const char *
+get_name (const ChatContentBlock *block)
+{
+  return block->name != NULL && *block->name != '\0' ? block->name : _("a tool without a name");
+}
+
+static void
+describe_input (const ChatContentBlock *block,
+                ChatBlockText          *text)
+{
+  gsize length;
+  const char *input = chat_content_block_get_input (block, &length);
+
+  text->style = CHAT_BODY_CODE;
+  if (!is_empty_object (input, length))
+    text->body = lay_out (input, length);
+}
+
+static void
+describe_broken_call (const ChatContentBlock *block,
+                      ChatBlockText          *text)
+{
+  text->failed = TRUE;
+  text->remark = g_strdup (block->state == CHAT_BLOCK_CUT
+                           ? _("Not run: its input broke off.")
+                           : _("Not run: its input is not valid JSON."));
+  g_clear_pointer (&text->body, g_free);
+  describe_input (block, text);
+}
+
+static void
+describe_call (const ChatContentBlock *block,
+               ChatBlockText          *text)
+{
+  if (block->state == CHAT_BLOCK_OPEN)
+    {
+      text->title = g_strdup_printf (_("Preparing %s…"), get_name (block));
+      return;
+    }
+
+  text->title = g_strdup (get_name (block));
+  describe_input (block, text);
+  if (block->state == CHAT_BLOCK_COMPLETE)
+    text->remark = g_strdup (_("Not run: no tool of that name is connected."));
+}
+
+/* Tools that the server runs (Messages API, server tools), and the member of the input that says
+ * what it is about. */
+static const struct
+{
+  const char *name;
+  const char *title;
+  const char *member;
+  gboolean    is_code;
+} server_tools[] = {
+  { "web_search", N_("Searched the web"), "query", FALSE },
+  { "web_fetch", N_("Read a page"), "url", FALSE },
+  { "code_execution", N_("Ran code"), "code", TRUE },
+  { "bash_code_execution", N_("Ran a command"), "command", TRUE },
+  { "text_editor_code_execution", N_("Worked on a file"), "path", FALSE },
+  { "tool_search_tool_regex", N_("Looked for a tool"), "pattern", FALSE },
+  { "tool_search_tool_bm25", N_("Looked for a tool"), "query", FALSE },
+};
+
+static gboolean
+describe_known_server_call (const ChatContentBlock *block,
+                            JsonObject             *input,
+                            ChatBlockText          *text)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (server_tools); i++)
+    {
+      const char *value = chat_json_get_string (input, server_tools[i].member);
+
+      if (g_strcmp0 (block->name, server_tools[i].name) != 0)
+        continue;
+      if (value == NULL)
+        text->title = g_strdup (_(server_tools[i].title));
+      else if (server_tools[i].is_code)
+        text->body = g_strdup (value);
+      else
+        text->title = g_strdup_printf ("%s · “%s”", _(server_tools[i].title), value);
+      if (text->title == NULL)
+        text->title = g_strdup (_(server_tools[i].title));
+      text->style = CHAT_BODY_CODE;
+      return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void
+describe_server_call (const ChatContentBlock *block,
+                      ChatBlockText          *text)
+{
+  gsize length;
+  const char *input = chat_content_block_get_input (block, &length);
+  g_autoptr(JsonObject) object = chat_json_parse_object (input, (gssize) length, NULL);
+  g_autoptr(JsonObject) start = chat_json_parse_object (block->start, -1, NULL);
+  const char *server = chat_json_get_string (start, "server_name");
+
+  if (block->state == CHAT_BLOCK_OPEN)
+    {
+      text->title = g_strdup_printf (_("Preparing %s…"), get_name (block));
+      return;
+    }
+  if (describe_known_server_call (block, object, text))
+    return;
+
+  text->title = server != NULL ? g_strdup_printf ("%s · %s", server, get_name (block))
+                               : g_strdup (get_name (block));
+  describe_input (block, text);
+}
+
+static void
+describe_fallback (const ChatContentBlock *block,
+                   ChatBlockText          *text)
+{
+  g_autoptr(JsonObject) start = chat_json_parse_object (block->start, -1, NULL);
+  const char *model = chat_json_get_string (chat_json_get_object (start, "to"), "model");
+
+  text->title = model != NULL
+                ? g_strdup_printf (_("Continued by %s"), chat_model_info_get_name (model))
+                : g_strdup (_("Continued by another model"));
+}
+
+static void
+describe_compaction (const ChatContentBlock *block,
+                     ChatBlockText          *text)
+{
+  if (block->text->len == 0)
+    {
+      text->title = g_strdup (block->state == CHAT_BLOCK_OPEN
+                              ? _("Summarising the conversation up to here…")
+                              : _("The conversation could not be summarised"));
+      return;
+    }
+
+  text->title = g_strdup (_("Summarised the conversation up to here"));
+  text->body = g_strdup (block->text->str);
+}
+
+/* A picture or a document of a message; its content stays out of sight. */
+static void
+describe_attachment (const ChatContentBlock *block,
+                     ChatBlockText          *text)
+{
+  g_autoptr(JsonObject) start = chat_json_parse_object (block->start, -1, NULL);
+  JsonObject *source = chat_json_get_object (start, "source");
+  const char *title = chat_json_get_string (start, "title");
+  const char *type = chat_json_get_string (source, "media_type");
+  const char *what = block->kind == CHAT_BLOCK_IMAGE ? _("Picture") : _("Document");
+
+  if (title == NULL)
+    title = type != NULL ? type : chat_json_get_string (source, "url");
+  text->title = title != NULL ? g_strdup_printf ("%s · %s", what, title) : g_strdup (what);
+}
+
+static void
+describe_other (const ChatContentBlock *block,
+                ChatBlockText          *text)
+{
+  g_autoptr(JsonObject) start = chat_json_parse_object (block->start, -1, NULL);
+  const char *file = chat_json_get_string (start, "file_id");
+
+  if (strcmp (block->type, "container_upload") == 0 && file != NULL)
+    {
+      text->title = g_strdup_printf (_("File in the container · %s"), file);
+      return;
+    }
+
+  text->title = g_strdup_printf (_("A kind of content that is not known yet: “%s”"), block->type);
+  text->body = lay_out_block (block);
+  text->style = CHAT_BODY_CODE;
+}
+
+static void
+describe (const ChatContentBlock *block,
+          ChatSourceList         *sources,
+          ChatBlockText          *text)
+{
+  switch (block->kind)
+    {
+    case CHAT_BLOCK_TOOL_USE:
+      describe_call (block, text);
+      break;
+    case CHAT_BLOCK_SERVER_TOOL_USE:
+      describe_server_call (block, text);
+      break;
+    case CHAT_BLOCK_SERVER_TOOL_RESULT:
+    case CHAT_BLOCK_TOOL_RESULT:
+      if (!chat_result_text_describe (block, sources, text))
+        text->body = lay_out_block (block);
+      break;
+    case CHAT_BLOCK_REDACTED_THINKING:
+      text->title = g_strdup (_("Thinking that the provider keeps hidden"));
+      break;
+    case CHAT_BLOCK_COMPACTION:
+      describe_compaction (block, text);
+      break;
+    case CHAT_BLOCK_FALLBACK:
+      describe_fallback (block, text);
+      break;
+    case CHAT_BLOCK_IMAGE:
+    case CHAT_BLOCK_DOCUMENT:
+      describe_attachment (block, text);
+      break;
+    case CHAT_BLOCK_OTHER:
+    case CHAT_BLOCK_TEXT:
+    case CHAT_BLOCK_THINKING:
+    default:
+      describe_other (block, text);
+      break;
+    }
+}
+
+ChatBlockText *
+chat_block_text_new (const ChatContentBlock *block,
+                     ChatSourceList         *sources)
+{
+  ChatBlockText *self = g_new0 (ChatBlockText, 1);
+
+  describe (block, sources, self);
+  if (block->state == CHAT_BLOCK_CUT || block->state == CHAT_BLOCK_INVALID)
+    {
+      if (block->kind == CHAT_BLOCK_TOOL_USE || block->kind == CHAT_BLOCK_SERVER_TOOL_USE)
+        describe_broken_call (block, self);
+    }
+
+  return self;
+}

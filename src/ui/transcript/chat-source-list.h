@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The sources of one message, numbered in the order in which they are met.
+ */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  char     *title;
+  char     *place;    /* the host of its address, a page; or NULL */
+  char     *url;      /* or NULL */
+  gboolean  listed;   /* a search result shows it already */
+} ChatSource;
+
+typedef struct _ChatSourceList ChatSourceList;
+
+ChatSourceList   *chat_source_list_new     (void);
+void              chat_source_list_free    (ChatSourceList *self);
+void              chat_source_list_clear   (ChatSourceList *self);
+
+/* The number of a source, from 1 on; the same address, or the same title without one, is the same
+ * source. @listed: the caller shows it. */
+guint             chat_source_list_add     (ChatSourceList *self,
+                                            const char     *url,
+                                            const char     *title,
+                                            const char     *place,
+                                            gboolean        listed);
+/* The number of what a citation cites: raw JSON of any of the API's citation types. 0 if it is none. */
+guint             chat_source_list_cite    (ChatSourceList *self,
+                                            const char     *citation);
+guint             chat_source_list_get_n   (ChatSourceList *self);
+const ChatSource *chat_source_list_get     (ChatSourceList *self,
+                                            guint           number);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChatSourceList, chat_source_list_free)
+
+G_END_DECLS
