@@ -40,7 +40,10 @@ static void
 event_cb (const ChatEvent *event,
           gpointer         user_data)
 {
-  chat_cli_print_event (event);
+  Ask *self = user_data;
+
+  /* stopping from within an event is for later: the batch is being read */
+  self->printer.failed |= !chat_cli_print_event (event);
 }
 
 static void
@@ -49,7 +52,8 @@ changed_cb (ChatMessage *message,
 {
   Ask *self = user_data;
 
-  chat_cli_print_text (&self->printer, message);
+  if (!self->options.events)
+    chat_cli_print_text (&self->printer, message);
   if (self->printer.failed)
     chat_turn_stop (self->turn);
 }
@@ -66,7 +70,7 @@ phase_cb (ChatTurn   *turn,
 
   /* Translators: "Overloaded: next try in 8 s (2 of 5)" */
   g_printerr (_("%s: next try in %d s (%u of %u)"), chat_failure_get_headline (retry.failure),
-              (int) ((retry.at_us - g_get_monotonic_time () + G_USEC_PER_SEC / 2) / G_USEC_PER_SEC),
+              (int) ((retry.at_us - g_get_monotonic_time ()) / G_USEC_PER_SEC + 1),
               retry.number, retry.max_number);
   g_printerr ("\n");
 }
@@ -174,8 +178,8 @@ run_turn (Ask         *self,
                                                        &self->options.parameters));
   reply = g_object_ref (chat_turn_get_message (self->turn));
   if (self->options.events)
-    chat_turn_set_event_func (self->turn, event_cb, NULL);
-  else if (!self->options.json)
+    chat_turn_set_event_func (self->turn, event_cb, self);
+  if (self->options.events || !self->options.json)
     g_signal_connect (reply, "changed", G_CALLBACK (changed_cb), self);
   g_signal_connect (self->turn, "notify::phase", G_CALLBACK (phase_cb), self);
   g_signal_connect (self->turn, "ended", G_CALLBACK (ended_cb), self);

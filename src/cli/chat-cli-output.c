@@ -138,16 +138,17 @@ chat_cli_finish_text (ChatCliPrinter *printer)
     print (printer, "\n", 1);
 }
 
-static void
+/* FALSE if nobody reads it. */
+static gboolean
 print_line (FILE          *file,
             const GString *line)
 {
   fwrite (line->str, 1, line->len, file);
   fputc ('\n', file);
-  fflush (file);
+  return fflush (file) == 0;
 }
 
-void
+gboolean
 chat_cli_print_event (const ChatEvent *event)
 {
   g_autoptr(GString) line = g_string_new (NULL);
@@ -168,7 +169,7 @@ chat_cli_print_event (const ChatEvent *event)
       g_strdelimit (line->str, "\r\n", ' ');
     }
 
-  print_line (stdout, line);
+  return print_line (stdout, line);
 }
 
 void

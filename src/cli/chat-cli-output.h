@@ -26,7 +26,8 @@ void chat_cli_print_text    (ChatCliPrinter  *printer,
                              ChatMessage     *message);
 /* A line end, if the text had none. */
 void chat_cli_finish_text   (ChatCliPrinter  *printer);
-void chat_cli_print_event   (const ChatEvent *event);
+/* FALSE if nobody reads any more. */
+gboolean chat_cli_print_event (const ChatEvent *event);
 void chat_cli_print_message (ChatMessage     *message);
 /* One JSON line on standard error. */
 void chat_cli_print_stats   (ChatMessage     *message);

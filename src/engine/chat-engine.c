@@ -112,7 +112,7 @@ add_profiles (ChatEngine *self)
   g_autoptr(ChatProfile) environment = chat_profile_new_from_environment ();
   g_autoptr(ChatProfile) demo = chat_profile_new (_("Demo"), "http://127.0.0.1");
 
-  chat_profile_set_demo (demo, NULL);
+  chat_profile_set_demo (demo, "http://127.0.0.1");
   if (environment != NULL)
     g_list_store_append (self->profiles, environment);
   g_list_store_append (self->profiles, demo);
