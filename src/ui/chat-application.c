@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The application: one instance with one engine, its windows, and the demonstration server.
+ */
+
+#include "config.h"
+
+#include "chat-application.h"
+
+#include "chat-accent.h"
+#include "chat-demo-server.h"
+#include "chat-shortcuts.h"
+#include "chat-ui-resources.h"
+#include "chat-window.h"
+
+#include <glib/gi18n.h>
+
+#define RESOURCE_BASE "/org/example/ClaudeChat"
+
+struct _ChatApplication
+{
+  AdwApplication  parent_instance;
+
+  ChatEngine     *engine;
+  ChatDemoServer *demo_server;   /* NULL until the demo profile is first chosen */
+};
+
+G_DEFINE_FINAL_TYPE (ChatApplication, chat_application, ADW_TYPE_APPLICATION)
+
+static const GOptionEntry options[] = {
+  { "demo", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Talk to the built-in demonstration"), NULL },
+  { "new-window", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Open another window"), NULL },
+  { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Show the version"), NULL },
+  { NULL }
+};
+
+
+static void
+start_demo (ChatApplication *self)
+{
+  ChatProfile *profile = chat_engine_get_profile (self->engine);
+  g_autoptr(GError) error = NULL;
+
+  if (!chat_profile_is_demo (profile) || self->demo_server != NULL)
+    return;
+
+  self->demo_server = chat_demo_server_new ();
+  if (chat_demo_server_start (self->demo_server, 0, &error))
+    {
+      chat_profile_set_demo (profile, chat_demo_server_get_url (self->demo_server));
+      return;
+    }
+
+  /* The next message then says that nothing listens there. */
+  g_warning ("The demonstration server cannot start: %s", error->message);
+  g_clear_object (&self->demo_server);
+}
+
+
+static void
+choose_demo (ChatApplication *self)
+{
+  GListModel *profiles = chat_engine_get_profiles (self->engine);
+
+  for (guint i = 0; i < g_list_model_get_n_items (profiles); i++)
+    {
+      g_autoptr(ChatProfile) profile = g_list_model_get_item (profiles, i);
+
+      if (chat_profile_is_demo (profile))
+        chat_engine_set_profile (self->engine, profile);
+    }
+}
+
+
+static void
+open_window (ChatApplication *self)
+{
+  gtk_window_present (GTK_WINDOW (chat_window_new (GTK_APPLICATION (self), self->engine)));
+}
+
+
+static void
+new_window_action (GSimpleAction *action,
+                   GVariant      *parameter,
+                   gpointer       user_data)
+{
+  open_window (CHAT_APPLICATION (user_data));
+}
+
+
+static void
+quit_action (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       user_data)
+{
+  GtkApplication *application = GTK_APPLICATION (user_data);
+
+  for (GList *l = gtk_application_get_windows (application);
+       l != NULL;
+       l = gtk_application_get_windows (application))
+    gtk_window_destroy (GTK_WINDOW (l->data));
+  g_application_quit (G_APPLICATION (application));
+}
+
+
+static void
+chat_application_startup (GApplication *application)
+{
+  static const GActionEntry actions[] = {
+    { .name = "new-window", .activate = new_window_action },
+    { .name = "quit", .activate = quit_action },
+  };
+  ChatApplication *self = CHAT_APPLICATION (application);
+
+  G_APPLICATION_CLASS (chat_application_parent_class)->startup (application);
+
+  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+  chat_shortcuts_set_accels (GTK_APPLICATION (self));
+  chat_accent_install (gdk_display_get_default (), adw_style_manager_get_default ());
+
+  self->engine = chat_engine_new ();
+  g_signal_connect_object (self->engine, "notify::profile", G_CALLBACK (start_demo), self,
+                           G_CONNECT_SWAPPED);
+  start_demo (self);
+}
+
+
+static void
+chat_application_activate (GApplication *application)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
+
+  if (window != NULL)
+    gtk_window_present (window);
+  else
+    open_window (CHAT_APPLICATION (application));
+}
+
+
+static int
+chat_application_handle_local_options (GApplication *application,
+                                       GVariantDict *arguments)
+{
+  if (!g_variant_dict_contains (arguments, "version"))
+    return -1;
+
+  g_print ("%s %s\n", PACKAGE_NAME, PACKAGE_VERSION);
+
+  return 0;
+}
+
+
+static int
+chat_application_command_line (GApplication            *application,
+                               GApplicationCommandLine *command_line)
+{
+  ChatApplication *self = CHAT_APPLICATION (application);
+  GVariantDict *arguments = g_application_command_line_get_options_dict (command_line);
+
+  if (g_variant_dict_contains (arguments, "demo"))
+    choose_demo (self);
+
+  if (g_variant_dict_contains (arguments, "new-window"))
+    open_window (self);
+  else
+    g_application_activate (application);
+
+  return 0;
+}
+
+
+/* The windows go first: their views stop what still runs, and that needs the engine. */
+static void
+chat_application_shutdown (GApplication *application)
+{
+  ChatApplication *self = CHAT_APPLICATION (application);
+
+  G_APPLICATION_CLASS (chat_application_parent_class)->shutdown (application);
+
+  g_clear_object (&self->engine);
+  g_clear_object (&self->demo_server);
+}
+
+
+static void
+chat_application_class_init (ChatApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  application_class->startup = chat_application_startup;
+  application_class->activate = chat_application_activate;
+  application_class->handle_local_options = chat_application_handle_local_options;
+  application_class->command_line = chat_application_command_line;
+  application_class->shutdown = chat_application_shutdown;
+}
+
+
+static void
+chat_application_init (ChatApplication *self)
+{
+  /* Named here, or the linker would leave the resources out of a static library. */
+  g_resources_register (chat_ui_get_resource ());
+
+  g_application_add_main_option_entries (G_APPLICATION (self), options);
+}
+
+
+ChatApplication *
+chat_application_new (GApplicationFlags flags)
+{
+  return g_object_new (CHAT_TYPE_APPLICATION,
+                       "application-id", APPLICATION_ID,
+                       "flags", flags | G_APPLICATION_HANDLES_COMMAND_LINE,
+                       "resource-base-path", RESOURCE_BASE,
+                       NULL);
+}
+
+
+ChatEngine *
+chat_application_get_engine (ChatApplication *self)
+{
+  g_return_val_if_fail (CHAT_IS_APPLICATION (self), NULL);
+
+  return self->engine;
+}

@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Holds one widget and tells when it has become narrow.
+ */
+
+#include "chat-narrow-bin.h"
+
+struct _ChatNarrowBin
+{
+  GtkWidget  parent_instance;
+
+  GtkWidget *child;
+  gboolean   narrow;
+  guint      tick;     /* brings "narrow" up to date; 0: it is */
+};
+
+G_DEFINE_FINAL_TYPE (ChatNarrowBin, chat_narrow_bin, GTK_TYPE_WIDGET)
+
+enum
+{
+  PROP_0,
+  PROP_CHILD,
+  PROP_NARROW,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+
+static gboolean
+tick_cb (GtkWidget     *widget,
+         GdkFrameClock *clock,
+         gpointer       user_data)
+{
+  ChatNarrowBin *self = CHAT_NARROW_BIN (widget);
+  gboolean narrow = gtk_widget_get_width (widget) < CHAT_NARROW_WIDTH;
+
+  self->tick = 0;
+  if (narrow != self->narrow)
+    {
+      self->narrow = narrow;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
+    }
+
+  return G_SOURCE_REMOVE;
+}
+
+
+static void
+set_child (ChatNarrowBin *self,
+           GtkWidget     *child)
+{
+  g_clear_pointer (&self->child, gtk_widget_unparent);
+  self->child = child;
+  if (child != NULL)
+    gtk_widget_set_parent (child, GTK_WIDGET (self));
+}
+
+
+static void
+chat_narrow_bin_measure (GtkWidget      *widget,
+                         GtkOrientation  orientation,
+                         int             for_size,
+                         int            *minimum,
+                         int            *natural,
+                         int            *minimum_baseline,
+                         int            *natural_baseline)
+{
+  ChatNarrowBin *self = CHAT_NARROW_BIN (widget);
+
+  if (self->child != NULL)
+    gtk_widget_measure (self->child, orientation, for_size,
+                        minimum, natural, minimum_baseline, natural_baseline);
+}
+
+
+/* What the child asks for may only change before the next layout, never within this one. */
+static void
+chat_narrow_bin_size_allocate (GtkWidget *widget,
+                               int        width,
+                               int        height,
+                               int        baseline)
+{
+  ChatNarrowBin *self = CHAT_NARROW_BIN (widget);
+
+  if (self->child != NULL)
+    gtk_widget_allocate (self->child, width, height, baseline, NULL);
+
+  if ((width < CHAT_NARROW_WIDTH) != self->narrow && self->tick == 0)
+    self->tick = gtk_widget_add_tick_callback (widget, tick_cb, NULL, NULL);
+}
+
+
+static void
+chat_narrow_bin_dispose (GObject *object)
+{
+  set_child (CHAT_NARROW_BIN (object), NULL);
+
+  G_OBJECT_CLASS (chat_narrow_bin_parent_class)->dispose (object);
+}
+
+
+static void
+chat_narrow_bin_get_property (GObject    *object,
+                              guint       prop_id,
+                              GValue     *value,
+                              GParamSpec *pspec)
+{
+  ChatNarrowBin *self = CHAT_NARROW_BIN (object);
+
+  switch (prop_id)
+    {
+    case PROP_CHILD:
+      g_value_set_object (value, self->child);
+      break;
+
+    case PROP_NARROW:
+      g_value_set_boolean (value, self->narrow);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+
+static void
+chat_narrow_bin_set_property (GObject      *object,
+                              guint         prop_id,
+                              const GValue *value,
+                              GParamSpec   *pspec)
+{
+  ChatNarrowBin *self = CHAT_NARROW_BIN (object);
+
+  switch (prop_id)
+    {
+    case PROP_CHILD:
+      set_child (self, g_value_get_object (value));
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+
+static void
+chat_narrow_bin_class_init (ChatNarrowBinClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = chat_narrow_bin_dispose;
+  object_class->get_property = chat_narrow_bin_get_property;
+  object_class->set_property = chat_narrow_bin_set_property;
+  widget_class->measure = chat_narrow_bin_measure;
+  widget_class->size_allocate = chat_narrow_bin_size_allocate;
+
+  properties[PROP_CHILD] =
+    g_param_spec_object ("child", NULL, NULL, GTK_TYPE_WIDGET,
+                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_NARROW] =
+    g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
+                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+
+static void
+chat_narrow_bin_init (ChatNarrowBin *self)
+{
+}
+
+
+gboolean
+chat_narrow_bin_is_narrow (ChatNarrowBin *self)
+{
+  g_return_val_if_fail (CHAT_IS_NARROW_BIN (self), FALSE);
+
+  return self->narrow;
+}

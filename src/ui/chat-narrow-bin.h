@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Holds one widget and tells when it has become narrow.
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* Below this width buttons lose their words, cards stand in one column, the gutter shrinks. */
+#define CHAT_NARROW_WIDTH 500
+
+#define CHAT_TYPE_NARROW_BIN (chat_narrow_bin_get_type ())
+G_DECLARE_FINAL_TYPE (ChatNarrowBin, chat_narrow_bin, CHAT, NARROW_BIN, GtkWidget)
+
+/* Properties: "child", and to be read "narrow" with notify, which follows one frame later. */
+
+gboolean chat_narrow_bin_is_narrow (ChatNarrowBin *self);
+
+G_END_DECLS

@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * All keys of the program in one table; accelerators, tooltips and the shortcuts window come from it.
+ */
+
+#include "chat-shortcuts.h"
+
+#include <glib/gi18n.h>
+
+#define GENERAL      N_("General")
+#define CONVERSATION N_("Conversation")
+#define COMPOSER     N_("Message box")
+
+static const ChatShortcut shortcuts[] = {
+  { "win.new-conversation", "<Control>n", N_("New conversation"), GENERAL,
+    CHAT_SHORTCUT_APPLICATION },
+  { "app.new-window", "<Control><Shift>n", N_("New window"), GENERAL, CHAT_SHORTCUT_APPLICATION },
+  { "win.menu", "F10", N_("Open the menu"), GENERAL, CHAT_SHORTCUT_APPLICATION },
+  { "win.show-shortcuts", "<Control>question", N_("Show all keys"), GENERAL,
+    CHAT_SHORTCUT_APPLICATION },
+  { "win.close", "<Control>w", N_("Close the window"), GENERAL, CHAT_SHORTCUT_APPLICATION },
+  { "app.quit", "<Control>q", N_("Quit"), GENERAL, CHAT_SHORTCUT_APPLICATION },
+
+  { "chat.escape", "Escape", N_("Stop the reply, or go back to the message box"), CONVERSATION,
+    CHAT_SHORTCUT_VIEW },
+  { "chat.focus-composer", "<Control>l", N_("Go to the message box"), CONVERSATION,
+    CHAT_SHORTCUT_VIEW },
+
+  { "chat.send", "Return", N_("Send"), COMPOSER, CHAT_SHORTCUT_WIDGET },
+  { "composer.new-line", "<Shift>Return", N_("Begin a new line"), COMPOSER, CHAT_SHORTCUT_WIDGET },
+  { "chat.edit-last", "Up", N_("Edit the last message, when the box is empty"), COMPOSER,
+    CHAT_SHORTCUT_WIDGET },
+  { "composer.earlier", "<Control>Up", N_("Earlier message"), COMPOSER, CHAT_SHORTCUT_WIDGET },
+  { "composer.later", "<Control>Down", N_("Later message"), COMPOSER, CHAT_SHORTCUT_WIDGET },
+  { "composer.leave", "Tab", N_("Leave the box"), COMPOSER, CHAT_SHORTCUT_WIDGET },
+  { NULL }
+};
+
+
+const ChatShortcut *
+chat_shortcuts_get_all (void)
+{
+  return shortcuts;
+}
+
+
+const ChatShortcut *
+chat_shortcuts_find (const char *action)
+{
+  for (const ChatShortcut *entry = shortcuts; entry->action != NULL; entry++)
+    {
+      if (g_str_equal (entry->action, action))
+        return entry;
+    }
+
+  g_return_val_if_reached (NULL);
+}
+
+
+void
+chat_shortcuts_set_accels (GtkApplication *application)
+{
+  for (const ChatShortcut *entry = shortcuts; entry->action != NULL; entry++)
+    {
+      g_auto(GStrv) keys = g_strsplit (entry->keys, " ", -1);
+
+      if (entry->scope == CHAT_SHORTCUT_APPLICATION)
+        gtk_application_set_accels_for_action (application, entry->action,
+                                               (const char * const *) keys);
+    }
+}
+
+
+static void
+add_keys (GtkShortcutController *controller,
+          const ChatShortcut    *entry)
+{
+  g_auto(GStrv) keys = g_strsplit (entry->keys, " ", -1);
+
+  for (guint i = 0; keys[i] != NULL; i++)
+    gtk_shortcut_controller_add_shortcut (controller,
+                                          gtk_shortcut_new (gtk_shortcut_trigger_parse_string (keys[i]),
+                                                            gtk_named_action_new (entry->action)));
+}
+
+
+GtkEventController *
+chat_shortcuts_new_controller (void)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  /* Bubbling, so that an open menu or a search bar has its Escape first. */
+  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (controller),
+                                     GTK_SHORTCUT_SCOPE_GLOBAL);
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_BUBBLE);
+  for (const ChatShortcut *entry = shortcuts; entry->action != NULL; entry++)
+    {
+      if (entry->scope == CHAT_SHORTCUT_VIEW)
+        add_keys (GTK_SHORTCUT_CONTROLLER (controller), entry);
+    }
+
+  return controller;
+}
+
+
+char *
+chat_shortcuts_dup_tooltip (const char *title,
+                            const char *action)
+{
+  const ChatShortcut *entry = chat_shortcuts_find (action);
+  g_auto(GStrv) keys = g_strsplit (entry->keys, " ", 2);
+  g_autofree char *label = NULL;
+  guint keyval;
+  GdkModifierType modifiers;
+
+  gtk_accelerator_parse (keys[0], &keyval, &modifiers);
+  label = gtk_accelerator_get_label (keyval, modifiers);
+
+  /* Translators: the name of a button and its key: "Send (Return)". */
+  return g_strdup_printf (C_("tooltip", "%s (%s)"), title, label);
+}
+
+
+static void
+append_shortcut (GString            *xml,
+                 const ChatShortcut *entry)
+{
+  g_autofree char *text =
+    g_markup_printf_escaped ("<child><object class='GtkShortcutsShortcut'>"
+                             "<property name='accelerator'>%s</property>"
+                             "<property name='title'>%s</property>"
+                             "</object></child>",
+                             entry->keys, _(entry->title));
+
+  g_string_append (xml, text);
+}
+
+
+static void
+append_group (GString            *xml,
+              const ChatShortcut *first)
+{
+  g_autofree char *head =
+    g_markup_printf_escaped ("<child><object class='GtkShortcutsGroup'>"
+                             "<property name='title'>%s</property>",
+                             _(first->group));
+
+  g_string_append (xml, head);
+  for (const ChatShortcut *entry = first;
+       g_strcmp0 (entry->group, first->group) == 0;
+       entry++)
+    append_shortcut (xml, entry);
+  g_string_append (xml, "</object></child>");
+}
+
+
+/* GTK 4.8 can put the window's parts together only from XML. */
+GtkWidget *
+chat_shortcuts_new_window (void)
+{
+  g_autoptr(GString) xml = g_string_new ("<interface><object class='GtkShortcutsWindow' id='window'>"
+                                         "<property name='modal'>true</property>"
+                                         "<child><object class='GtkShortcutsSection'>"
+                                         "<property name='section-name'>all</property>");
+  g_autoptr(GtkBuilder) builder = NULL;
+  const char *group = NULL;
+
+  for (const ChatShortcut *entry = shortcuts; entry->action != NULL; entry++)
+    {
+      if (g_strcmp0 (entry->group, group) != 0)
+        append_group (xml, entry);
+      group = entry->group;
+    }
+  g_string_append (xml, "</object></child></object></interface>");
+  builder = gtk_builder_new_from_string (xml->str, -1);
+
+  return GTK_WIDGET (gtk_builder_get_object (builder, "window"));
+}

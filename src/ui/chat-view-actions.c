@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The verbs of a conversation on the screen.
+ */
+
+#include "chat-view-private.h"
+
+
+static void
+send_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  ChatView *self = CHAT_VIEW (widget);
+  g_autofree char *prompt = chat_composer_dup_text (self->composer);
+
+  g_strchomp (prompt);
+  if (chat_composer_is_editing (self->composer))
+    chat_session_replace_last (self->session, prompt);
+  else
+    chat_session_send (self->session, prompt);
+  chat_composer_clear (self->composer);
+  chat_transcript_scroll_to_latest (self->transcript);
+}
+
+
+static void
+start_with_action (GtkWidget  *widget,
+                   const char *action_name,
+                   GVariant   *parameter)
+{
+  ChatView *self = CHAT_VIEW (widget);
+  const char *prompt;
+  gboolean send;
+
+  g_variant_get (parameter, "(&sb)", &prompt, &send);
+  if (send)
+    chat_session_send (self->session, prompt);
+  else
+    chat_composer_set_text (self->composer, prompt);
+  gtk_widget_grab_focus (GTK_WIDGET (self->composer));
+}
+
+
+static void
+stop_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  chat_session_stop (CHAT_VIEW (widget)->session);
+}
+
+
+static void
+escape_action (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
+{
+  ChatView *self = CHAT_VIEW (widget);
+
+  if (chat_session_is_busy (self->session))
+    {
+      chat_session_stop (self->session);
+      return;
+    }
+
+  if (chat_composer_is_editing (self->composer))
+    chat_composer_clear (self->composer);
+  gtk_widget_grab_focus (GTK_WIDGET (self->composer));
+}
+
+
+static void
+try_now_action (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *parameter)
+{
+  chat_session_try_now (CHAT_VIEW (widget)->session);
+}
+
+
+static void
+retry_action (GtkWidget  *widget,
+              const char *action_name,
+              GVariant   *parameter)
+{
+  ChatView *self = CHAT_VIEW (widget);
+
+  chat_session_retry (self->session);
+  chat_transcript_scroll_to_latest (self->transcript);
+}
+
+
+static void
+continue_action (GtkWidget  *widget,
+                 const char *action_name,
+                 GVariant   *parameter)
+{
+  ChatView *self = CHAT_VIEW (widget);
+
+  chat_session_continue (self->session);
+  chat_transcript_scroll_to_latest (self->transcript);
+}
+
+
+static void
+delete_last_action (GtkWidget  *widget,
+                    const char *action_name,
+                    GVariant   *parameter)
+{
+  chat_session_delete_last (CHAT_VIEW (widget)->session);
+}
+
+
+/* A prompt that has to make way goes back into the box, if that is free. */
+static void
+undo_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  ChatView *self = CHAT_VIEW (widget);
+  g_autofree char *displaced = chat_session_undo (self->session);
+
+  if (displaced != NULL && chat_composer_is_blank (self->composer))
+    chat_composer_set_text (self->composer, displaced);
+}
+
+
+static void
+edit_last_action (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *parameter)
+{
+  ChatView *self = CHAT_VIEW (widget);
+  g_autofree char *prompt = chat_session_dup_last_prompt (self->session);
+
+  if (prompt == NULL)
+    return;
+
+  chat_composer_begin_edit (self->composer, prompt);
+  gtk_widget_grab_focus (GTK_WIDGET (self->composer));
+}
+
+
+static void
+focus_composer_action (GtkWidget  *widget,
+                       const char *action_name,
+                       GVariant   *parameter)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (CHAT_VIEW (widget)->composer));
+}
+
+
+static void
+latest_action (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
+{
+  chat_transcript_scroll_to_latest (CHAT_VIEW (widget)->transcript);
+}
+
+
+void
+chat_view_install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "chat.send", NULL, send_action);
+  gtk_widget_class_install_action (widget_class, "chat.start-with", "(sb)", start_with_action);
+  gtk_widget_class_install_action (widget_class, "chat.stop", NULL, stop_action);
+  gtk_widget_class_install_action (widget_class, "chat.escape", NULL, escape_action);
+  gtk_widget_class_install_action (widget_class, "chat.try-now", NULL, try_now_action);
+  gtk_widget_class_install_action (widget_class, "chat.retry", NULL, retry_action);
+  gtk_widget_class_install_action (widget_class, "chat.continue", NULL, continue_action);
+  gtk_widget_class_install_action (widget_class, "chat.delete-last", NULL, delete_last_action);
+  gtk_widget_class_install_action (widget_class, "chat.undo", NULL, undo_action);
+  gtk_widget_class_install_action (widget_class, "chat.edit-last", NULL, edit_last_action);
+  gtk_widget_class_install_action (widget_class, "chat.focus-composer", NULL,
+                                   focus_composer_action);
+  gtk_widget_class_install_action (widget_class, "chat.latest", NULL, latest_action);
+}
+
+
+void
+chat_view_update_actions (ChatView *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  gboolean busy = chat_session_is_busy (self->session);
+  gboolean filled = chat_conversation_get_last (self->conversation) != NULL;
+  g_autofree char *prompt = chat_session_dup_last_prompt (self->session);
+  gboolean pinned;
+
+  g_object_get (self->transcript, "pinned", &pinned, NULL);
+
+  gtk_widget_action_set_enabled (widget, "chat.send",
+                                 !busy && !chat_composer_is_blank (self->composer));
+  gtk_widget_action_set_enabled (widget, "chat.start-with", !busy);
+  gtk_widget_action_set_enabled (widget, "chat.stop", busy);
+  gtk_widget_action_set_enabled (widget, "chat.try-now",
+                                 chat_session_get_phase (self->session) == CHAT_TURN_RETRYING);
+  gtk_widget_action_set_enabled (widget, "chat.retry", chat_session_can_retry (self->session));
+  gtk_widget_action_set_enabled (widget, "chat.continue",
+                                 chat_session_can_continue (self->session));
+  gtk_widget_action_set_enabled (widget, "chat.delete-last",
+                                 chat_session_can_delete (self->session));
+  gtk_widget_action_set_enabled (widget, "chat.edit-last", !busy && prompt != NULL);
+  gtk_widget_action_set_enabled (widget, "chat.latest", filled && !pinned);
+  gtk_widget_action_set_enabled (widget, "chat.undo",
+                                 chat_session_get_undo (self->session) != CHAT_UNDO_NONE);
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What chat-view.c and its verbs in chat-view-actions.c share.
+ */
+
+#pragma once
+
+#include "chat-composer.h"
+#include "chat-narrow-bin.h"
+#include "chat-session.h"
+#include "chat-transcript.h"
+#include "chat-view.h"
+
+G_BEGIN_DECLS
+
+struct _ChatView
+{
+  GtkWidget         parent_instance;
+
+  ChatEngine       *engine;
+  ChatConversation *conversation;
+  ChatSession      *session;
+  AdwToast         *undo_toast;   /* shown for as long as undo_id can be taken back */
+  guint             undo_id;
+
+  ChatNarrowBin    *bin;
+  AdwToastOverlay  *toasts;
+  GtkStack         *stack;
+  GtkWidget        *start_page;
+  ChatTranscript   *transcript;
+  ChatComposer     *composer;
+};
+
+/* Installs "chat.*". */
+void chat_view_install_actions (GtkWidgetClass *widget_class);
+/* Enables what makes sense now. The only place that does. */
+void chat_view_update_actions  (ChatView       *self);
+
+G_END_DECLS

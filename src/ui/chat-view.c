@@ -1,0 +1,341 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * One conversation on the screen: transcript or start page, and the composer below.
+ */
+
+#include "chat-view.h"
+
+#include "chat-profile-menu.h"
+#include "chat-shortcuts.h"
+#include "chat-start-page.h"
+#include "chat-undo-toast.h"
+#include "chat-view-private.h"
+
+#include <glib/gi18n.h>
+
+G_DEFINE_FINAL_TYPE (ChatView, chat_view, GTK_TYPE_WIDGET)
+
+enum
+{
+  PROP_0,
+  PROP_ENGINE,
+  PROP_CONVERSATION,
+  PROP_SCROLLED,
+  PROP_NARROW,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+
+static void
+undo_toast_dismissed_cb (AdwToast *toast,
+                         ChatView *self)
+{
+  if (toast != self->undo_toast)
+    return;
+
+  g_clear_object (&self->undo_toast);
+  chat_session_forget_undo (self->session, self->undo_id);
+}
+
+
+static void
+dismiss_undo (ChatView *self)
+{
+  g_autoptr(AdwToast) toast = g_steal_pointer (&self->undo_toast);
+
+  if (toast != NULL)
+    adw_toast_dismiss (toast);
+}
+
+
+static void
+update_undo (ChatView *self)
+{
+  guint id = chat_session_get_undo_id (self->session);
+
+  if (id == self->undo_id)
+    return;
+
+  dismiss_undo (self);
+  self->undo_id = id;
+  if (id == 0)
+    return;
+
+  self->undo_toast = chat_undo_toast_new (chat_session_get_undo (self->session));
+  g_signal_connect_object (self->undo_toast, "dismissed", G_CALLBACK (undo_toast_dismissed_cb),
+                           self, 0);
+  chat_view_add_toast (self, g_object_ref (self->undo_toast));
+}
+
+
+static void
+session_changed_cb (ChatView *self)
+{
+  gboolean filled = chat_conversation_get_last (self->conversation) != NULL;
+
+  chat_transcript_set_turn (self->transcript, chat_session_get_turn (self->session));
+  chat_composer_set_busy (self->composer, chat_session_is_busy (self->session));
+  gtk_stack_set_visible_child_name (self->stack, filled ? "transcript" : "start");
+  update_undo (self);
+  chat_view_update_actions (self);
+}
+
+
+static void
+bin_narrow_cb (ChatView *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
+}
+
+
+static void
+transcript_scrolled_cb (ChatView *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SCROLLED]);
+}
+
+
+static void
+update_description (ChatView *self)
+{
+  ChatProfile *profile = chat_engine_get_profile (self->engine);
+  const char *model = chat_profile_menu_get_model_name (profile);
+  g_autofree char *description = NULL;
+
+  if (chat_profile_is_demo (profile))
+    /* Translators: who answers: "Demo model · answers are prepared". */
+    description = g_strdup_printf (_("%s · answers are prepared"), model);
+  else
+    description = g_strdup (model);
+
+  g_object_set (self->start_page, "description", description, NULL);
+}
+
+
+static gboolean
+chat_view_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (CHAT_VIEW (widget)->composer));
+}
+
+
+static void
+chat_view_constructed (GObject *object)
+{
+  ChatView *self = CHAT_VIEW (object);
+
+  G_OBJECT_CLASS (chat_view_parent_class)->constructed (object);
+
+  self->session = chat_session_new (self->engine, self->conversation);
+  chat_transcript_set_conversation (self->transcript, self->conversation);
+  chat_composer_set_conversation (self->composer, self->conversation);
+  g_signal_connect_object (self->session, "changed", G_CALLBACK (session_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->engine, "notify::profile", G_CALLBACK (update_description), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->composer, "notify::blank", G_CALLBACK (chat_view_update_actions), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->transcript, "notify::pinned", G_CALLBACK (chat_view_update_actions), self,
+                           G_CONNECT_SWAPPED);
+
+  session_changed_cb (self);
+  update_description (self);
+}
+
+
+static void
+chat_view_dispose (GObject *object)
+{
+  ChatView *self = CHAT_VIEW (object);
+
+  dismiss_undo (self);
+  g_clear_object (&self->session);
+  gtk_widget_dispose_template (GTK_WIDGET (self), CHAT_TYPE_VIEW);
+  g_clear_object (&self->conversation);
+  g_clear_object (&self->engine);
+
+  G_OBJECT_CLASS (chat_view_parent_class)->dispose (object);
+}
+
+
+static void
+chat_view_get_property (GObject    *object,
+                        guint       prop_id,
+                        GValue     *value,
+                        GParamSpec *pspec)
+{
+  ChatView *self = CHAT_VIEW (object);
+
+  switch (prop_id)
+    {
+    case PROP_ENGINE:
+      g_value_set_object (value, self->engine);
+      break;
+
+    case PROP_CONVERSATION:
+      g_value_set_object (value, self->conversation);
+      break;
+
+    case PROP_SCROLLED:
+      g_value_set_boolean (value, chat_view_is_scrolled (self));
+      break;
+
+    case PROP_NARROW:
+      g_value_set_boolean (value, chat_view_is_narrow (self));
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+
+static void
+chat_view_set_property (GObject      *object,
+                        guint         prop_id,
+                        const GValue *value,
+                        GParamSpec   *pspec)
+{
+  ChatView *self = CHAT_VIEW (object);
+
+  switch (prop_id)
+    {
+    case PROP_ENGINE:
+      self->engine = g_value_dup_object (value);
+      break;
+
+    case PROP_CONVERSATION:
+      self->conversation = g_value_dup_object (value);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+
+static void
+install_properties (GObjectClass *object_class)
+{
+  properties[PROP_ENGINE] =
+    g_param_spec_object ("engine", NULL, NULL, CHAT_TYPE_ENGINE,
+                         G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_CONVERSATION] =
+    g_param_spec_object ("conversation", NULL, NULL, CHAT_TYPE_CONVERSATION,
+                         G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SCROLLED] =
+    g_param_spec_boolean ("scrolled", NULL, NULL, FALSE,
+                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_NARROW] =
+    g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
+                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  g_type_ensure (CHAT_TYPE_COMPOSER);
+  g_type_ensure (CHAT_TYPE_NARROW_BIN);
+  g_type_ensure (CHAT_TYPE_START_PAGE);
+  g_type_ensure (CHAT_TYPE_TRANSCRIPT);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/example/ClaudeChat/ui/chat-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, ChatView, bin);
+  gtk_widget_class_bind_template_child (widget_class, ChatView, toasts);
+  gtk_widget_class_bind_template_child (widget_class, ChatView, stack);
+  gtk_widget_class_bind_template_child (widget_class, ChatView, start_page);
+  gtk_widget_class_bind_template_child (widget_class, ChatView, transcript);
+  gtk_widget_class_bind_template_child (widget_class, ChatView, composer);
+  gtk_widget_class_bind_template_callback (widget_class, bin_narrow_cb);
+  gtk_widget_class_bind_template_callback (widget_class, transcript_scrolled_cb);
+
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+}
+
+
+static void
+chat_view_class_init (ChatViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->constructed = chat_view_constructed;
+  object_class->dispose = chat_view_dispose;
+  object_class->get_property = chat_view_get_property;
+  object_class->set_property = chat_view_set_property;
+
+  widget_class->grab_focus = chat_view_grab_focus;
+
+  install_properties (object_class);
+  chat_view_install_actions (widget_class);
+  bind_template (widget_class);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+}
+
+
+static void
+chat_view_init (ChatView *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_add_controller (GTK_WIDGET (self), chat_shortcuts_new_controller ());
+}
+
+
+GtkWidget *
+chat_view_new (ChatEngine       *engine,
+               ChatConversation *conversation)
+{
+  return g_object_new (CHAT_TYPE_VIEW,
+                       "engine", engine,
+                       "conversation", conversation,
+                       NULL);
+}
+
+
+ChatConversation *
+chat_view_get_conversation (ChatView *self)
+{
+  g_return_val_if_fail (CHAT_IS_VIEW (self), NULL);
+
+  return self->conversation;
+}
+
+
+gboolean
+chat_view_is_scrolled (ChatView *self)
+{
+  gboolean scrolled;
+
+  g_return_val_if_fail (CHAT_IS_VIEW (self), FALSE);
+
+  if (chat_conversation_get_last (self->conversation) == NULL)
+    return FALSE;
+
+  g_object_get (self->transcript, "scrolled", &scrolled, NULL);
+
+  return scrolled;
+}
+
+
+gboolean
+chat_view_is_narrow (ChatView *self)
+{
+  g_return_val_if_fail (CHAT_IS_VIEW (self), FALSE);
+
+  return chat_narrow_bin_is_narrow (self->bin);
+}
+
+
+void
+chat_view_add_toast (ChatView *self,
+                     AdwToast *toast)
+{
+  g_return_if_fail (CHAT_IS_VIEW (self));
+  g_return_if_fail (ADW_IS_TOAST (toast));
+
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}

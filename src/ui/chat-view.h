@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * One conversation on the screen: transcript or start page, and the composer below.
+ */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "chat-engine.h"
+
+G_BEGIN_DECLS
+
+#define CHAT_TYPE_VIEW (chat_view_get_type ())
+G_DECLARE_FINAL_TYPE (ChatView, chat_view, CHAT, VIEW, GtkWidget)
+
+/* Owns the actions "chat.*" and their keys. A turn that runs is stopped when the view goes, as
+ * nobody would see it. Properties: "engine" and "conversation" (construct-only), and to be read
+ * "scrolled" (something is above the top edge) and "narrow", with notify. */
+
+GtkWidget        *chat_view_new              (ChatEngine       *engine,
+                                              ChatConversation *conversation);
+
+ChatConversation *chat_view_get_conversation (ChatView         *self);
+gboolean          chat_view_is_scrolled      (ChatView         *self);
+gboolean          chat_view_is_narrow        (ChatView         *self);
+/* Shows @toast (transfer full) above the composer, so that it never covers what is being written. */
+void              chat_view_add_toast        (ChatView         *self,
+                                              AdwToast         *toast);
+
+G_END_DECLS

@@ -1,0 +1,397 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The composer: the box in which a prompt is written, with Send, which is Stop while a turn runs.
+ */
+
+#include "chat-composer.h"
+
+#include "chat-prompt-history.h"
+#include "chat-prompt-view.h"
+#include "chat-shortcuts.h"
+
+#include <glib/gi18n.h>
+
+/* The text begins on the conversation's own edge: its gutter, 30 or 24, less the box's padding. */
+#define TEXT_MARGIN        24
+#define TEXT_MARGIN_NARROW 18
+
+struct _ChatComposer
+{
+  GtkWidget          parent_instance;
+
+  ChatPromptHistory *history;   /* NULL without a conversation */
+  char              *draft;     /* what was in the box before an edit began; NULL: no edit */
+  gboolean           busy;
+  gboolean           narrow;
+
+  GtkWidget         *edit_note;
+  GtkWidget         *scrolled_window;
+  ChatPromptView    *prompt;
+  GtkWidget         *actions;
+  GtkWidget         *button;
+  GtkStack          *faces;
+};
+
+G_DEFINE_FINAL_TYPE (ChatComposer, chat_composer, GTK_TYPE_WIDGET)
+
+enum
+{
+  PROP_0,
+  PROP_BUSY,
+  PROP_NARROW,
+  PROP_BLANK,
+  PROP_EDITING,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+
+static void
+update_button (ChatComposer *self)
+{
+  const char *label = self->busy ? C_("button", "Stop") : C_("button", "Send");
+  g_autofree char *tooltip =
+    chat_shortcuts_dup_tooltip (label, self->busy ? "chat.escape" : "chat.send");
+
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button),
+                                  self->busy ? "chat.stop" : "chat.send");
+  gtk_stack_set_visible_child_name (self->faces, self->busy ? "stop" : "send");
+  if (self->busy)
+    gtk_widget_remove_css_class (self->button, "suggested-action");
+  else
+    gtk_widget_add_css_class (self->button, "suggested-action");
+  gtk_widget_set_tooltip_text (self->button, tooltip);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, label,
+                                  -1);
+}
+
+
+static void
+set_narrow (ChatComposer *self,
+            gboolean      narrow)
+{
+  int margin = narrow ? TEXT_MARGIN_NARROW : TEXT_MARGIN;
+
+  if (self->narrow == narrow)
+    return;
+
+  self->narrow = narrow;
+  gtk_text_view_set_left_margin (GTK_TEXT_VIEW (self->prompt), margin);
+  gtk_text_view_set_right_margin (GTK_TEXT_VIEW (self->prompt), margin);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
+}
+
+
+static void
+set_draft (ChatComposer *self,
+           const char   *draft)
+{
+  g_free (self->draft);
+  self->draft = g_strdup (draft);
+  gtk_widget_set_visible (self->edit_note, self->draft != NULL);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_EDITING]);
+}
+
+
+static void
+earlier_action (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *parameter)
+{
+  ChatComposer *self = CHAT_COMPOSER (widget);
+  g_autofree char *draft = chat_prompt_view_dup_text (self->prompt);
+  g_autofree char *prompt = NULL;
+
+  if (self->history != NULL)
+    prompt = chat_prompt_history_earlier (self->history, draft);
+  if (prompt != NULL)
+    chat_prompt_view_set_text (self->prompt, prompt);
+}
+
+
+static void
+later_action (GtkWidget  *widget,
+              const char *action_name,
+              GVariant   *parameter)
+{
+  ChatComposer *self = CHAT_COMPOSER (widget);
+  g_autofree char *prompt = NULL;
+
+  if (self->history != NULL)
+    prompt = chat_prompt_history_later (self->history);
+  if (prompt != NULL)
+    chat_prompt_view_set_text (self->prompt, prompt);
+}
+
+
+static void
+cancel_edit_action (GtkWidget  *widget,
+                    const char *action_name,
+                    GVariant   *parameter)
+{
+  ChatComposer *self = CHAT_COMPOSER (widget);
+
+  if (self->draft == NULL)
+    return;
+
+  chat_composer_clear (self);
+  gtk_widget_grab_focus (widget);
+}
+
+
+static void
+prompt_blank_cb (ChatComposer *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BLANK]);
+}
+
+
+/* The ring shows where typing goes; a button in the box has its own. */
+static void
+prompt_focus_cb (ChatComposer *self)
+{
+  if (gtk_widget_has_focus (GTK_WIDGET (self->prompt)))
+    gtk_widget_add_css_class (GTK_WIDGET (self), "typing");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "typing");
+}
+
+
+static gboolean
+chat_composer_grab_focus (GtkWidget *widget)
+{
+  ChatComposer *self = CHAT_COMPOSER (widget);
+
+  return gtk_widget_grab_focus (GTK_WIDGET (self->prompt));
+}
+
+
+static void
+chat_composer_dispose (GObject *object)
+{
+  ChatComposer *self = CHAT_COMPOSER (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), CHAT_TYPE_COMPOSER);
+  g_clear_pointer (&self->history, chat_prompt_history_free);
+  g_clear_pointer (&self->draft, g_free);
+
+  G_OBJECT_CLASS (chat_composer_parent_class)->dispose (object);
+}
+
+
+static void
+chat_composer_get_property (GObject    *object,
+                            guint       prop_id,
+                            GValue     *value,
+                            GParamSpec *pspec)
+{
+  ChatComposer *self = CHAT_COMPOSER (object);
+
+  switch (prop_id)
+    {
+    case PROP_BUSY:
+      g_value_set_boolean (value, self->busy);
+      break;
+
+    case PROP_NARROW:
+      g_value_set_boolean (value, self->narrow);
+      break;
+
+    case PROP_BLANK:
+      g_value_set_boolean (value, chat_composer_is_blank (self));
+      break;
+
+    case PROP_EDITING:
+      g_value_set_boolean (value, chat_composer_is_editing (self));
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+
+static void
+chat_composer_set_property (GObject      *object,
+                            guint         prop_id,
+                            const GValue *value,
+                            GParamSpec   *pspec)
+{
+  ChatComposer *self = CHAT_COMPOSER (object);
+
+  switch (prop_id)
+    {
+    case PROP_BUSY:
+      chat_composer_set_busy (self, g_value_get_boolean (value));
+      break;
+
+    case PROP_NARROW:
+      set_narrow (self, g_value_get_boolean (value));
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+
+static void
+install_properties (GObjectClass *object_class)
+{
+  properties[PROP_BUSY] =
+    g_param_spec_boolean ("busy", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_NARROW] =
+    g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_BLANK] =
+    g_param_spec_boolean ("blank", NULL, NULL, TRUE,
+                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_EDITING] =
+    g_param_spec_boolean ("editing", NULL, NULL, FALSE,
+                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+
+static void
+chat_composer_class_init (ChatComposerClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = chat_composer_dispose;
+  object_class->get_property = chat_composer_get_property;
+  object_class->set_property = chat_composer_set_property;
+  widget_class->grab_focus = chat_composer_grab_focus;
+
+  install_properties (object_class);
+
+  gtk_widget_class_install_action (widget_class, "composer.earlier", NULL, earlier_action);
+  gtk_widget_class_install_action (widget_class, "composer.later", NULL, later_action);
+  gtk_widget_class_install_action (widget_class, "composer.cancel-edit", NULL, cancel_edit_action);
+
+  g_type_ensure (CHAT_TYPE_PROMPT_VIEW);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/example/ClaudeChat/ui/chat-composer.ui");
+  gtk_widget_class_bind_template_child (widget_class, ChatComposer, edit_note);
+  gtk_widget_class_bind_template_child (widget_class, ChatComposer, scrolled_window);
+  gtk_widget_class_bind_template_child (widget_class, ChatComposer, prompt);
+  gtk_widget_class_bind_template_child (widget_class, ChatComposer, actions);
+  gtk_widget_class_bind_template_child (widget_class, ChatComposer, button);
+  gtk_widget_class_bind_template_child (widget_class, ChatComposer, faces);
+  gtk_widget_class_bind_template_callback (widget_class, prompt_blank_cb);
+  gtk_widget_class_bind_template_callback (widget_class, prompt_focus_cb);
+
+  gtk_widget_class_set_css_name (widget_class, "composer");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+}
+
+
+static void
+chat_composer_init (ChatComposer *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  update_button (self);
+}
+
+
+GtkWidget *
+chat_composer_new (void)
+{
+  return g_object_new (CHAT_TYPE_COMPOSER, NULL);
+}
+
+
+void
+chat_composer_set_conversation (ChatComposer     *self,
+                                ChatConversation *conversation)
+{
+  g_return_if_fail (CHAT_IS_COMPOSER (self));
+
+  g_clear_pointer (&self->history, chat_prompt_history_free);
+  if (conversation != NULL)
+    self->history = chat_prompt_history_new (conversation);
+}
+
+
+void
+chat_composer_set_busy (ChatComposer *self,
+                        gboolean      busy)
+{
+  g_return_if_fail (CHAT_IS_COMPOSER (self));
+
+  if (self->busy == busy)
+    return;
+
+  self->busy = busy;
+  update_button (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
+}
+
+
+gboolean
+chat_composer_is_blank (ChatComposer *self)
+{
+  g_return_val_if_fail (CHAT_IS_COMPOSER (self), TRUE);
+
+  return chat_prompt_view_is_blank (self->prompt);
+}
+
+
+gboolean
+chat_composer_is_editing (ChatComposer *self)
+{
+  g_return_val_if_fail (CHAT_IS_COMPOSER (self), FALSE);
+
+  return self->draft != NULL;
+}
+
+
+char *
+chat_composer_dup_text (ChatComposer *self)
+{
+  g_return_val_if_fail (CHAT_IS_COMPOSER (self), NULL);
+
+  return chat_prompt_view_dup_text (self->prompt);
+}
+
+
+void
+chat_composer_set_text (ChatComposer *self,
+                        const char   *text)
+{
+  g_return_if_fail (CHAT_IS_COMPOSER (self));
+
+  chat_prompt_view_set_text (self->prompt, text);
+}
+
+
+void
+chat_composer_begin_edit (ChatComposer *self,
+                          const char   *prompt)
+{
+  g_return_if_fail (CHAT_IS_COMPOSER (self));
+
+  if (self->draft == NULL)
+    {
+      g_autofree char *draft = chat_prompt_view_dup_text (self->prompt);
+
+      set_draft (self, draft);
+    }
+  chat_prompt_view_set_text (self->prompt, prompt);
+}
+
+
+void
+chat_composer_clear (ChatComposer *self)
+{
+  g_return_if_fail (CHAT_IS_COMPOSER (self));
+
+  chat_prompt_view_set_text (self->prompt, self->draft != NULL ? self->draft : "");
+  set_draft (self, NULL);
+  if (self->history != NULL)
+    chat_prompt_history_reset (self->history);
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The composer: the box in which a prompt is written, with Send, which is Stop while a turn runs.
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "chat-conversation.h"
+
+G_BEGIN_DECLS
+
+#define CHAT_TYPE_COMPOSER (chat_composer_get_type ())
+G_DECLARE_FINAL_TYPE (ChatComposer, chat_composer, CHAT, COMPOSER, GtkWidget)
+
+/* The button and Enter activate "chat.send" or "chat.stop" of a widget around it.
+ * Properties: "busy" (a turn runs), "narrow", and to be read "blank" (nothing to send) and "editing",
+ * all with notify. */
+
+GtkWidget *chat_composer_new              (void);
+
+/* Whose prompts Ctrl+Up brings back. */
+void       chat_composer_set_conversation (ChatComposer     *self,
+                                           ChatConversation *conversation);
+void       chat_composer_set_busy         (ChatComposer     *self,
+                                           gboolean          busy);
+gboolean   chat_composer_is_blank         (ChatComposer     *self);
+gboolean   chat_composer_is_editing       (ChatComposer     *self);
+
+/* Returns: (transfer full) */
+char      *chat_composer_dup_text         (ChatComposer     *self);
+void       chat_composer_set_text         (ChatComposer     *self,
+                                           const char       *text);
+/* Shows an earlier prompt for editing. What was in the box comes back after it. */
+void       chat_composer_begin_edit       (ChatComposer     *self,
+                                           const char       *prompt);
+/* Ends editing or leaves an empty box: the text was sent, or is not wanted. */
+void       chat_composer_clear            (ChatComposer     *self);
+
+G_END_DECLS

@@ -1,0 +1,390 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The text of the composer: a text view with a placeholder, and the keys that mean more than text.
+ */
+
+#include "chat-prompt-view.h"
+
+#include <pango/pangocairo.h>
+
+/* The pitch of lines as a multiple of the font's size, the same as in the transcript. */
+#define LINE_PITCH 1.5
+
+struct _ChatPromptView
+{
+  GtkTextView  parent_instance;
+
+  char        *placeholder;
+  gboolean     composing;   /* an input method shows text that is not in the buffer yet */
+  gboolean     blank;
+};
+
+G_DEFINE_FINAL_TYPE (ChatPromptView, chat_prompt_view, GTK_TYPE_TEXT_VIEW)
+
+enum
+{
+  PROP_0,
+  PROP_PLACEHOLDER,
+  PROP_BLANK,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+
+/* Looks no further than the first character that is to be seen: called at each change of a text
+ * that may be long. */
+static gboolean
+buffer_is_blank (GtkTextBuffer *buffer)
+{
+  GtkTextIter iter;
+
+  gtk_text_buffer_get_start_iter (buffer, &iter);
+  while (!gtk_text_iter_is_end (&iter))
+    {
+      if (!g_unichar_isspace (gtk_text_iter_get_char (&iter)))
+        return FALSE;
+      gtk_text_iter_forward_char (&iter);
+    }
+
+  return TRUE;
+}
+
+
+static gboolean
+is_empty (ChatPromptView *self)
+{
+  return gtk_text_buffer_get_char_count (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self))) == 0;
+}
+
+
+static void
+buffer_changed_cb (GtkTextBuffer  *buffer,
+                   ChatPromptView *self)
+{
+  gboolean blank = buffer_is_blank (buffer);
+
+  if (blank == self->blank)
+    return;
+
+  self->blank = blank;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BLANK]);
+}
+
+
+static void
+preedit_changed_cb (ChatPromptView *self,
+                    const char     *preedit)
+{
+  self->composing = preedit[0] != '\0';
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+
+static gboolean
+enter_pressed (ChatPromptView     *self,
+               GtkEventController *controller,
+               GdkModifierType     modifiers)
+{
+  GdkEvent *event = gtk_event_controller_get_current_event (controller);
+
+  if ((modifiers & (GDK_SHIFT_MASK | GDK_ALT_MASK)) != 0)
+    return GDK_EVENT_PROPAGATE;
+
+  /* The input method comes first: its Enter takes a candidate. One that shows text and yet lets the
+   * key pass is no reason to send either. */
+  if (!gtk_text_view_im_context_filter_keypress (GTK_TEXT_VIEW (self), event) && !self->composing)
+    gtk_widget_activate_action (GTK_WIDGET (self), "chat.send", NULL);
+
+  return GDK_EVENT_STOP;
+}
+
+
+static gboolean
+arrow_pressed (ChatPromptView  *self,
+               guint            keyval,
+               GdkModifierType  modifiers)
+{
+  gboolean up = keyval == GDK_KEY_Up || keyval == GDK_KEY_KP_Up;
+  const char *action = NULL;
+
+  if (self->composing)
+    return GDK_EVENT_PROPAGATE;
+
+  if (modifiers == GDK_CONTROL_MASK)
+    action = up ? "composer.earlier" : "composer.later";
+  else if (modifiers == 0 && up && is_empty (self))
+    action = "chat.edit-last";
+  if (action == NULL)
+    return GDK_EVENT_PROPAGATE;
+
+  gtk_widget_activate_action (GTK_WIDGET (self), action, NULL);
+
+  return GDK_EVENT_STOP;
+}
+
+
+static gboolean
+key_pressed_cb (GtkEventController *controller,
+                guint               keyval,
+                guint               keycode,
+                GdkModifierType     state,
+                ChatPromptView     *self)
+{
+  GdkModifierType modifiers = state & gtk_accelerator_get_default_mod_mask ();
+
+  switch (keyval)
+    {
+    case GDK_KEY_Return:
+    case GDK_KEY_KP_Enter:
+    case GDK_KEY_ISO_Enter:
+      return enter_pressed (self, controller, modifiers);
+
+    case GDK_KEY_Up:
+    case GDK_KEY_KP_Up:
+    case GDK_KEY_Down:
+    case GDK_KEY_KP_Down:
+      return arrow_pressed (self, keyval, modifiers);
+
+    default:
+      return GDK_EVENT_PROPAGATE;
+    }
+}
+
+
+/* Spreads what the pitch has beyond the font's own height: between wrapped lines, and half of it
+ * above and half below each paragraph. */
+static void
+update_pitch (ChatPromptView *self)
+{
+  GtkTextView *view = GTK_TEXT_VIEW (self);
+  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
+  const PangoFontDescription *font = pango_context_get_font_description (context);
+  PangoFontMetrics *metrics = pango_context_get_metrics (context, font, NULL);
+  double size = pango_font_description_get_size (font) / (double) PANGO_SCALE;
+  int height = PANGO_PIXELS (pango_font_metrics_get_height (metrics));
+  int extra;
+
+  if (!pango_font_description_get_size_is_absolute (font))
+    size *= pango_cairo_context_get_resolution (context) / 72.0;
+  extra = MAX (0, (int) (size * LINE_PITCH + 0.5) - height);
+
+  gtk_text_view_set_pixels_inside_wrap (view, extra);
+  gtk_text_view_set_pixels_above_lines (view, extra / 2);
+  gtk_text_view_set_pixels_below_lines (view, extra - extra / 2);
+  pango_font_metrics_unref (metrics);
+}
+
+
+static void
+chat_prompt_view_css_changed (GtkWidget         *widget,
+                              GtkCssStyleChange *change)
+{
+  GTK_WIDGET_CLASS (chat_prompt_view_parent_class)->css_changed (widget, change);
+
+  update_pitch (CHAT_PROMPT_VIEW (widget));
+}
+
+
+static void
+chat_prompt_view_system_setting_changed (GtkWidget        *widget,
+                                         GtkSystemSetting  setting)
+{
+  GTK_WIDGET_CLASS (chat_prompt_view_parent_class)->system_setting_changed (widget, setting);
+
+  if (setting == GTK_SYSTEM_SETTING_DPI || setting == GTK_SYSTEM_SETTING_FONT_NAME)
+    update_pitch (CHAT_PROMPT_VIEW (widget));
+}
+
+
+static void
+snapshot_placeholder (ChatPromptView *self,
+                      GtkSnapshot    *snapshot)
+{
+  GtkTextView *view = GTK_TEXT_VIEW (self);
+  GtkWidget *widget = GTK_WIDGET (self);
+  g_autoptr(PangoLayout) layout = gtk_widget_create_pango_layout (widget, self->placeholder);
+  int margin = gtk_text_view_get_left_margin (view);
+  int above = gtk_text_view_get_top_margin (view) + gtk_text_view_get_pixels_above_lines (view);
+  int width = gtk_widget_get_width (widget) - margin - gtk_text_view_get_right_margin (view);
+  GdkRGBA color;
+
+  /* It begins where the cursor stands, whatever direction its own letters have. */
+  pango_layout_set_auto_dir (layout, FALSE);
+  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+  pango_layout_set_width (layout, MAX (0, width) * PANGO_SCALE);
+  if (!gtk_style_context_lookup_color (gtk_widget_get_style_context (widget), "chat_dim", &color))
+    gtk_style_context_get_color (gtk_widget_get_style_context (widget), &color);
+
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (margin, above));
+  gtk_snapshot_append_layout (snapshot, layout, &color);
+  gtk_snapshot_restore (snapshot);
+}
+
+
+static void
+chat_prompt_view_snapshot (GtkWidget   *widget,
+                           GtkSnapshot *snapshot)
+{
+  ChatPromptView *self = CHAT_PROMPT_VIEW (widget);
+
+  if (self->placeholder != NULL && !self->composing && is_empty (self))
+    snapshot_placeholder (self, snapshot);
+
+  GTK_WIDGET_CLASS (chat_prompt_view_parent_class)->snapshot (widget, snapshot);
+}
+
+
+static void
+set_placeholder (ChatPromptView *self,
+                 const char     *placeholder)
+{
+  g_free (self->placeholder);
+  self->placeholder = g_strdup (placeholder);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self),
+                                  GTK_ACCESSIBLE_PROPERTY_PLACEHOLDER, placeholder,
+                                  -1);
+}
+
+
+static void
+chat_prompt_view_finalize (GObject *object)
+{
+  ChatPromptView *self = CHAT_PROMPT_VIEW (object);
+
+  g_free (self->placeholder);
+
+  G_OBJECT_CLASS (chat_prompt_view_parent_class)->finalize (object);
+}
+
+
+static void
+chat_prompt_view_get_property (GObject    *object,
+                               guint       prop_id,
+                               GValue     *value,
+                               GParamSpec *pspec)
+{
+  ChatPromptView *self = CHAT_PROMPT_VIEW (object);
+
+  switch (prop_id)
+    {
+    case PROP_PLACEHOLDER:
+      g_value_set_string (value, self->placeholder);
+      break;
+
+    case PROP_BLANK:
+      g_value_set_boolean (value, self->blank);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+
+static void
+chat_prompt_view_set_property (GObject      *object,
+                               guint         prop_id,
+                               const GValue *value,
+                               GParamSpec   *pspec)
+{
+  ChatPromptView *self = CHAT_PROMPT_VIEW (object);
+
+  switch (prop_id)
+    {
+    case PROP_PLACEHOLDER:
+      set_placeholder (self, g_value_get_string (value));
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+
+static void
+chat_prompt_view_class_init (ChatPromptViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->finalize = chat_prompt_view_finalize;
+  object_class->get_property = chat_prompt_view_get_property;
+  object_class->set_property = chat_prompt_view_set_property;
+
+  widget_class->css_changed = chat_prompt_view_css_changed;
+  widget_class->system_setting_changed = chat_prompt_view_system_setting_changed;
+  widget_class->snapshot = chat_prompt_view_snapshot;
+
+  properties[PROP_PLACEHOLDER] =
+    g_param_spec_string ("placeholder", NULL, NULL, NULL,
+                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_BLANK] =
+    g_param_spec_boolean ("blank", NULL, NULL, TRUE,
+                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+
+static void
+chat_prompt_view_init (ChatPromptView *self)
+{
+  GtkEventController *controller = gtk_event_controller_key_new ();
+
+  self->blank = TRUE;
+
+  /* Before the text view's own handling, which would make a line of Enter. */
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (controller, "key-pressed", G_CALLBACK (key_pressed_cb), self, 0);
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
+
+  g_signal_connect_object (self, "preedit-changed", G_CALLBACK (preedit_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self)), "changed",
+                           G_CALLBACK (buffer_changed_cb), self, 0);
+}
+
+
+gboolean
+chat_prompt_view_is_blank (ChatPromptView *self)
+{
+  g_return_val_if_fail (CHAT_IS_PROMPT_VIEW (self), TRUE);
+
+  return self->blank;
+}
+
+
+char *
+chat_prompt_view_dup_text (ChatPromptView *self)
+{
+  GtkTextBuffer *buffer;
+  GtkTextIter start, end;
+
+  g_return_val_if_fail (CHAT_IS_PROMPT_VIEW (self), NULL);
+
+  buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+
+  return gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
+}
+
+
+void
+chat_prompt_view_set_text (ChatPromptView *self,
+                           const char     *text)
+{
+  GtkTextBuffer *buffer;
+  GtkTextIter start, end;
+
+  g_return_if_fail (CHAT_IS_PROMPT_VIEW (self));
+
+  buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
+  gtk_text_view_reset_im_context (GTK_TEXT_VIEW (self));
+  gtk_text_buffer_begin_user_action (buffer);
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  gtk_text_buffer_delete (buffer, &start, &end);
+  gtk_text_buffer_insert (buffer, &start, text, -1);
+  gtk_text_buffer_end_user_action (buffer);
+  gtk_text_view_scroll_mark_onscreen (GTK_TEXT_VIEW (self), gtk_text_buffer_get_insert (buffer));
+}

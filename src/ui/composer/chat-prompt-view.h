@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The text of the composer: a text view with a placeholder, and the keys that mean more than text.
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define CHAT_TYPE_PROMPT_VIEW (chat_prompt_view_get_type ())
+G_DECLARE_FINAL_TYPE (ChatPromptView, chat_prompt_view, CHAT, PROMPT_VIEW, GtkTextView)
+
+/* Enter activates "chat.send", Up in an empty text "chat.edit-last", Ctrl+Up and Ctrl+Down
+ * "composer.earlier" and "composer.later"; none of them while an input method composes.
+ * Properties: "placeholder", "blank" (nothing but white space; notify). */
+
+gboolean  chat_prompt_view_is_blank (ChatPromptView *self);
+/* Returns: (transfer full) */
+char     *chat_prompt_view_dup_text (ChatPromptView *self);
+/* Replaces the text as one step that can be undone, and puts the cursor at its end. */
+void      chat_prompt_view_set_text (ChatPromptView *self,
+                                     const char     *text);
+
+G_END_DECLS
