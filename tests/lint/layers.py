@@ -88,8 +88,9 @@ def check_include_order():
         own = path.with_suffix(".h").name
         if own not in homes():
             continue
+        private = path.with_name(f"{path.stem}-private.h").name
         names = [name for _, _, name in includes(path) if name != "config.h"]
-        if not names or names[0].rpartition("/")[2] != own:
+        if not names or names[0].rpartition("/")[2] not in (own, private):
             yield path, 1, f"{own} is not its first include"
 
 
