@@ -69,7 +69,7 @@ static const Words words[] = {
     CHAT_NEXT_STEP_RETRY, FALSE,
   },
   [CHAT_FAILURE_TLS] = {
-    N_("No secure connection came about"),
+    N_("No secure connection could be made"),
     N_("Nothing was sent."),
     N_("The certificate is not trusted, or does not fit the address. "
        "Check the base URL in Preferences and the date of this computer."),
@@ -103,7 +103,7 @@ static const Words words[] = {
     N_("The key was refused"),
     N_("Nothing was sent twice."),
     N_("Check the key in Preferences."),
-    CHAT_NEXT_STEP_OPEN_PREFERENCES, TRUE,
+    CHAT_NEXT_STEP_OPEN_PREFERENCES, FALSE,
   },
   [CHAT_FAILURE_BILLING] = {
     N_("The account cannot be charged"),

@@ -134,6 +134,7 @@ chat_api_error_strip_html (const char *text,
 {
   g_autofree char *valid = chat_utf8_displayable (text, MIN (length, MAX_BYTES_READ));
   g_autoptr(GString) out = g_string_new (NULL);
+  g_autofree char *safe = NULL;
   const char *at = valid;
   const char *end = valid + strlen (valid);
 
@@ -155,7 +156,10 @@ chat_api_error_strip_html (const char *text,
         }
     }
 
-  return chat_api_error_fold (out->str, MAX_CHARACTERS);
+  /* Masked first and cut then, so that no half of a key is left over. */
+  safe = chat_failure_dup_safe (out->str, (gssize) out->len);
+
+  return chat_api_error_fold (safe, MAX_CHARACTERS);
 }
 
 gboolean

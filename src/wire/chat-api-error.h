@@ -39,7 +39,8 @@ ChatFailure *chat_api_error_from_text     (const char                *text,
  * it, so this is the one place that goes by the words. */
 gboolean     chat_api_error_is_about_thinking (const ChatFailure      *failure);
 
-/* HTML without tags, entities and script, white space folded, at most 300 characters. (transfer full) */
+/* HTML without tags, entities and script, keys masked, white space folded, at most 300 characters.
+ * Returns: (transfer full) */
 char        *chat_api_error_strip_html    (const char                *text,
                                            gsize                      length);
 gboolean     chat_api_error_looks_like_html (const char              *text,

@@ -68,7 +68,7 @@ is_whole_call (const ChatContentBlock *block)
   return input[strspn (input, " \t\r\n")] == '{';
 }
 
-/* Where the token limit struck, the last call ends too early even if its JSON is whole by chance. */
+/* Where the token limit struck, the last call is not whole even if its JSON is, by chance. */
 static gboolean
 is_cut_call (ChatMessage            *message,
              const ChatContentBlock *block)
@@ -143,7 +143,7 @@ may_send (const Collector        *self,
     }
 }
 
-/* The API refuses a final assistant text that ends in white space. A paused reply stays as it is. */
+/* The API refuses a final assistant text that ends in white space. A paused reply stays. */
 static void
 trim_end (ChatRequestItem        *item,
           const ChatContentBlock *block)
