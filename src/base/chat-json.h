@@ -73,6 +73,10 @@ void        chat_json_append_int_member   (GString     *out,
 void        chat_json_append_double_member (GString    *out,
                                            const char  *name,
                                            double       value);
+/* Appends a parsed value. json-glib's generator will not do: it writes U+001F and infinity as they
+ * are, which is no JSON. Infinity becomes null. */
+void        chat_json_append_node         (GString     *out,
+                                           JsonNode    *node);
 /* Copies JSON that has passed chat_json_scan(), byte for byte but for lone surrogates: those become
  * U+FFFD, since the API refuses a body that has one. */
 void        chat_json_append_settled      (GString     *out,

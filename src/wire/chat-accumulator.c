@@ -133,8 +133,8 @@ read_stop (ChatAccumulator *self,
   const char *reason = chat_json_get_string (object, "stop_reason");
   const char *sequence = chat_json_get_string (object, "stop_sequence");
 
-  /* may repeat; the last value wins, null keeps the earlier one */
-  if (reason != NULL)
+  /* may repeat; the last value wins, null keeps the earlier one; some servers say "" for null */
+  if (reason != NULL && *reason != '\0')
     chat_message_set_stop_reason (self->message, reason);
   if (sequence != NULL)
     chat_message_set_stop_sequence (self->message, sequence);
@@ -148,7 +148,8 @@ add_whole_block_cb (const char *value,
   ChatAccumulator *self = user_data;
   int index = (int) chat_message_get_n_blocks (self->message);
 
-  chat_content_block_close (add_block (self, value, value_length, index));
+  if (*value == '{')
+    chat_content_block_close (add_block (self, value, value_length, index));
 }
 
 /* Content that is there from the start; it is nearly always empty. */
@@ -191,13 +192,27 @@ apply_message_start (ChatAccumulator *self,
   return TRUE;
 }
 
-/* Opened twice: an empty first one was a mistake, a full one has ended. */
+/* Opened twice in the same words before anything was written: early llama.cpp. Any other start of an
+ * index that is open has only lost the stop before it. */
 static gboolean
 is_repeated_start (ChatContentBlock *open,
-                   const char       *type)
+                   const char       *start,
+                   gsize             length)
 {
-  return open != NULL && open->state == CHAT_BLOCK_OPEN && g_strcmp0 (open->type, type) == 0 &&
-         open->text->len == 0 && open->input_json->len == 0;
+  return open != NULL && open->state == CHAT_BLOCK_OPEN &&
+         open->text->len == 0 && open->input_json->len == 0 &&
+         strlen (open->start) == length && memcmp (open->start, start, length) == 0;
+}
+
+/* From a fallback block on another model writes, whatever message_start said. */
+static void
+note_fallback (ChatAccumulator *self,
+               JsonObject      *block)
+{
+  const char *model = chat_json_get_string (chat_json_get_object (block, "to"), "model");
+
+  if (model != NULL)
+    chat_message_set_model (self->message, model);
 }
 
 static gboolean
@@ -213,13 +228,14 @@ apply_block_start (ChatAccumulator *self,
   if (object == NULL ||
       !chat_json_find_member (event->raw, event->raw_length, "content_block", &start, &length))
     return TRUE;
-  if (is_repeated_start (open, chat_json_get_string (object, "type")) &&
-      g_strcmp0 (open->id, chat_json_get_string (object, "id")) == 0)
+  if (is_repeated_start (open, start, length))
     return TRUE;
 
   if (open != NULL)
     chat_content_block_close (open);
   block = add_block (self, start, length, event->index);
+  if (block->kind == CHAT_BLOCK_FALLBACK)
+    note_fallback (self, object);
   if (block->kind != CHAT_BLOCK_TEXT || block->text->len > 0)
     note_content (self, block->kind == CHAT_BLOCK_TEXT);
   return TRUE;
@@ -293,6 +309,17 @@ set_encrypted (ChatContentBlock *block,
   block->encrypted = g_strdup (encrypted);
 }
 
+/* The SDK assigns; all recorded blocks carry exactly one. */
+static void
+set_signature (ChatContentBlock *block,
+               const ChatEvent  *event)
+{
+  if (event->text == NULL)
+    return;
+  g_free (block->signature);
+  block->signature = g_strndup (event->text, event->text_length);
+}
+
 static void
 write_delta (ChatContentBlock *block,
              const ChatEvent  *event)
@@ -311,9 +338,7 @@ write_delta (ChatContentBlock *block,
       g_string_append_len (block->input_json, event->text, (gssize) event->text_length);
       break;
     case CHAT_DELTA_SIGNATURE:
-      /* the SDK assigns; all recorded blocks carry exactly one */
-      g_free (block->signature);
-      block->signature = g_strndup (event->text != NULL ? event->text : "", event->text_length);
+      set_signature (block, event);
       break;
     case CHAT_DELTA_CITATIONS:
       add_citation (block, event);

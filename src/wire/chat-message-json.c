@@ -30,14 +30,13 @@ append_usage (ChatMessage *message,
               GString     *out)
 {
   g_autoptr(JsonNode) node = NULL;
-  g_autofree char *usage = NULL;
 
   if (chat_message_get_raw_usage (message) == NULL)
     return;
 
   node = json_node_init_object (json_node_alloc (), chat_message_get_raw_usage (message));
-  usage = json_to_string (node, FALSE);
-  chat_json_append_raw_member (out, "usage", usage);
+  chat_json_append_key (out, "usage");
+  chat_json_append_node (out, node);
 }
 
 void
@@ -69,8 +68,11 @@ add_block_cb (const char *value,
 {
   ChatMessage *message = user_data;
   int index = (int) chat_message_get_n_blocks (message);
-  ChatContentBlock *block = chat_content_block_new (value, value_length, index);
+  ChatContentBlock *block;
 
+  if (*value != '{')
+    return;
+  block = chat_content_block_new (value, value_length, index);
   chat_content_block_close (block);
   chat_message_add_block (message, block);
 }

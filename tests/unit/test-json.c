@@ -261,6 +261,33 @@ test_append_members (void)
                    "\"none at all\":null}");
 }
 
+static void
+test_append_node (void)
+{
+  static const char * const texts[] = {
+    "{\"a\":[null,true,false,{}],\"b\":{\"c\":[]},\"d\":-9223372036854775808,\"e\":0.5}",
+    "\"a/\\u001f\\\"é\"",
+    "[]",
+    "7",
+    "null",
+  };
+  g_autoptr(JsonNode) endless = chat_json_parse ("[1e400,-1e400,1e-400]", -1, NULL);
+  g_autoptr(GString) out = g_string_new (NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr(JsonNode) node = chat_json_parse (texts[i], -1, NULL);
+
+      g_string_truncate (out, 0);
+      chat_json_append_node (out, node);
+      g_assert_cmpstr (out->str, ==, texts[i]);
+    }
+
+  g_string_truncate (out, 0);
+  chat_json_append_node (out, endless);
+  g_assert_cmpstr (out->str, ==, "[null,null,0]");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -279,6 +306,7 @@ main (int   argc,
   g_test_add_func ("/json/append-string", test_append_string);
   g_test_add_func ("/json/append-string-bytes", test_append_string_bytes);
   g_test_add_func ("/json/append-members", test_append_members);
+  g_test_add_func ("/json/append-node", test_append_node);
 
   return g_test_run ();
 }
