@@ -17,7 +17,8 @@ typedef struct
 {
   const char *at;       /* NULL: not set */
   gsize       length;
-  GString    *own;      /* where @at points once it was copied */
+  gboolean    owned;    /* @at points into @own */
+  GString    *own;
 } Field;
 
 struct _ChatSseParser
@@ -108,18 +109,22 @@ clear_field (Field *field)
 {
   field->at = NULL;
   field->length = 0;
+  field->owned = FALSE;
   if (field->own->len > 0)
     empty_string (&field->own);
 }
 
+/* Makes it outlive the pushed data. */
 static void
 copy_field (Field *field)
 {
-  if (field->at == NULL || field->at == field->own->str)
+  if (field->at == NULL || field->owned)
     return;
 
+  g_string_truncate (field->own, 0);
   g_string_append_len (field->own, field->at, (gssize) field->length);
   field->at = field->own->str;
+  field->owned = TRUE;
 }
 
 static void
@@ -128,6 +133,7 @@ append_data (Field      *data,
              gsize       length)
 {
   copy_field (data);
+  g_string_erase (data->own, 0, data->at - data->own->str);
   g_string_append_c (data->own, '\n');
   g_string_append_len (data->own, value, (gssize) length);
   data->at = data->own->str;
@@ -163,18 +169,26 @@ set_retry (ChatSseParser *self,
     self->retry = retry;
 }
 
-/* @in_line: @value lies in self->line, which the next line overwrites. */
+/* @in_line: @value lies in self->line, which the next line would overwrite. It changes hands, so
+ * that a line of many megabytes that came in pieces is not copied again. */
 static void
-set_field (Field      *field,
-           const char *value,
-           gsize       length,
-           gboolean    in_line)
+set_field (ChatSseParser *self,
+           Field         *field,
+           const char    *value,
+           gsize          length,
+           gboolean       in_line)
 {
+  if (in_line)
+    {
+      GString *line = self->line;
+
+      self->line = field->own;
+      field->own = line;
+    }
+
   field->at = value;
   field->length = length;
-  g_string_truncate (field->own, 0);
-  if (in_line)
-    copy_field (field);
+  field->owned = in_line;
 }
 
 static gboolean
@@ -217,12 +231,12 @@ take_field (ChatSseParser *self,
       if (self->data.at != NULL)
         append_data (&self->data, value, value_length);
       else
-        set_field (&self->data, value, value_length, in_line);
+        set_field (self, &self->data, value, value_length, in_line);
     }
   else if (is_name (line, length, "event", 5))
     {
       value = get_value (line, length, 5, &value_length);
-      set_field (&self->event, value, value_length, in_line);
+      set_field (self, &self->event, value, value_length, in_line);
     }
   else if (is_name (line, length, "id", 2))
     {
@@ -250,6 +264,7 @@ repair (Field *field)
   field->own = valid;
   field->at = valid->str;
   field->length = valid->len;
+  field->owned = TRUE;
 }
 
 /* FALSE if there is nothing to dispatch: an event without data only resets its name. */
@@ -268,7 +283,7 @@ dispatch (ChatSseParser *self,
   frame->data_length = self->data.length;
 
   if (self->event.at == NULL || self->event.length == 0)
-    set_field (&self->event, "message", strlen ("message"), FALSE);
+    set_field (self, &self->event, "message", strlen ("message"), FALSE);
   repair (&self->event);
   frame->event = self->event.at;
   frame->event_length = self->event.length;
