@@ -5,6 +5,9 @@
 
 #include "chat-narrow-bin.h"
 
+/* The width of the smallest screen that is thought of. */
+#define LEAST_WIDTH 360
+
 struct _ChatNarrowBin
 {
   GtkWidget  parent_instance;
@@ -57,6 +60,7 @@ set_child (ChatNarrowBin *self,
 }
 
 
+/* A wide child may be asked to become narrow, however much it wants now. */
 static void
 chat_narrow_bin_measure (GtkWidget      *widget,
                          GtkOrientation  orientation,
@@ -71,6 +75,24 @@ chat_narrow_bin_measure (GtkWidget      *widget,
   if (self->child != NULL)
     gtk_widget_measure (self->child, orientation, for_size,
                         minimum, natural, minimum_baseline, natural_baseline);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL && !self->narrow)
+    *minimum = MIN (*minimum, LEAST_WIDTH);
+}
+
+
+static void
+allocate_child (ChatNarrowBin *self,
+                int            width,
+                int            height,
+                int            baseline)
+{
+  int minimum;
+
+  if (self->child == NULL)
+    return;
+
+  gtk_widget_measure (self->child, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  gtk_widget_allocate (self->child, MAX (width, minimum), height, baseline, NULL);
 }
 
 
@@ -83,8 +105,7 @@ chat_narrow_bin_size_allocate (GtkWidget *widget,
 {
   ChatNarrowBin *self = CHAT_NARROW_BIN (widget);
 
-  if (self->child != NULL)
-    gtk_widget_allocate (self->child, width, height, baseline, NULL);
+  allocate_child (self, width, height, baseline);
 
   if ((width < CHAT_NARROW_WIDTH) != self->narrow && self->tick == 0)
     self->tick = gtk_widget_add_tick_callback (widget, tick_cb, NULL, NULL);
@@ -169,6 +190,7 @@ chat_narrow_bin_class_init (ChatNarrowBinClass *klass)
 static void
 chat_narrow_bin_init (ChatNarrowBin *self)
 {
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
 }
 
 

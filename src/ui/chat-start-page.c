@@ -53,7 +53,7 @@ static GParamSpec *properties[N_PROPS];
 static const Starter starters[] = {
   { "emoji-objects-symbolic", N_("Look around"), N_("Thinking, tables, code, a tool"),
     N_("Show me what you can do."), TRUE },
-  { "utilities-terminal-symbolic", N_("Write a program"), N_("Small, with a word on how it works"),
+  { "utilities-terminal-symbolic", N_("Write a program"), N_("Small, and explained"),
     N_("Write a small C program that counts the words of a file, and explain how it works."), TRUE },
   { "accessories-text-editor-symbolic", N_("Improve a text"), N_("Paste it, say for whom"),
     N_("Improve this text. It is for "), FALSE },
@@ -91,6 +91,7 @@ new_card (const Starter *starter)
   GtkWidget *icon = gtk_image_new_from_icon_name (starter->icon_name);
 
   gtk_widget_set_valign (icon, GTK_ALIGN_START);
+  gtk_widget_set_hexpand (lines, TRUE);
   gtk_box_append (GTK_BOX (box), icon);
   gtk_box_append (GTK_BOX (box), lines);
   gtk_box_append (GTK_BOX (lines), new_label (_(starter->title), "heading"));

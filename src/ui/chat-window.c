@@ -25,10 +25,12 @@ struct _ChatWindow
 
   GtkWidget            *header_bar;
   AdwWindowTitle       *title;
-  GtkMenuButton        *model_button;
+  GtkWidget            *model_button;
+  GtkLabel             *model_label;
   GtkMenuButton        *menu_button;
   GMenu                *profile_section;
   GtkRevealer          *banner;
+  GtkOrientable        *banner_box;
   AdwBin               *bin;
 };
 
@@ -74,15 +76,40 @@ set_profile_position (ChatWindow *self,
 }
 
 
+static gboolean
+is_filled (ChatView *view)
+{
+  return chat_conversation_get_n_messages (chat_view_get_conversation (view)) > 0;
+}
+
+
+/* In a narrow window it takes much of the height, which a conversation needs more: the subtitle goes
+ * on saying what the banner says. */
 static void
-profile_changed_cb (ChatWindow *self)
+update_banner (ChatWindow *self)
+{
+  gboolean demo = chat_profile_is_demo (chat_engine_get_profile (self->engine));
+  gboolean room = !chat_view_is_narrow (self->view) || !is_filled (self->view);
+
+  gtk_orientable_set_orientation (self->banner_box,
+                                  chat_view_is_narrow (self->view) ? GTK_ORIENTATION_VERTICAL
+                                                                   : GTK_ORIENTATION_HORIZONTAL);
+  gtk_revealer_set_reveal_child (self->banner, demo && room);
+}
+
+
+static void
+update_profile (ChatWindow *self)
 {
   ChatProfile *profile = chat_engine_get_profile (self->engine);
   g_autofree char *label = chat_profile_menu_dup_label (profile);
 
   adw_window_title_set_subtitle (self->title, label);
-  gtk_menu_button_set_label (self->model_button, chat_profile_menu_get_short_name (profile));
-  gtk_revealer_set_reveal_child (self->banner, chat_profile_is_demo (profile));
+  gtk_label_set_label (self->model_label, chat_profile_menu_get_short_name (profile));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->model_button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, label,
+                                  -1);
+  update_banner (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROFILE_POSITION]);
 }
 
@@ -113,10 +140,11 @@ update_narrow (ChatWindow *self)
 {
   gboolean narrow = chat_view_is_narrow (self->view);
 
-  gtk_widget_set_visible (GTK_WIDGET (self->model_button), !narrow);
+  gtk_widget_set_visible (self->model_button, !narrow);
   g_menu_remove_all (self->profile_section);
   if (narrow)
     g_menu_append_section (self->profile_section, NULL, self->profile_menu);
+  update_banner (self);
 }
 
 
@@ -181,17 +209,12 @@ set_view (ChatWindow *self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (conversation, "notify::title", G_CALLBACK (update_title), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (conversation, "items-changed", G_CALLBACK (update_banner), self,
+                           G_CONNECT_SWAPPED);
   update_title (self);
   update_line (self);
   update_narrow (self);
   gtk_widget_grab_focus (GTK_WIDGET (view));
-}
-
-
-static gboolean
-is_filled (ChatView *view)
-{
-  return chat_conversation_get_n_messages (chat_view_get_conversation (view)) > 0;
 }
 
 
@@ -310,11 +333,11 @@ chat_window_constructed (GObject *object)
 
   self->profile_menu =
     chat_profile_menu_new (chat_engine_get_profiles (self->engine), "win.profile");
-  gtk_menu_button_set_menu_model (self->model_button, self->profile_menu);
-  g_signal_connect_object (self->engine, "notify::profile", G_CALLBACK (profile_changed_cb), self,
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->model_button), self->profile_menu);
+  g_signal_connect_object (self->engine, "notify::profile", G_CALLBACK (update_profile), self,
                            G_CONNECT_SWAPPED);
-  profile_changed_cb (self);
   set_view (self, new_view (self));
+  update_profile (self);
   dismiss_aside (self);
 }
 
@@ -430,9 +453,11 @@ chat_window_class_init (ChatWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ChatWindow, header_bar);
   gtk_widget_class_bind_template_child (widget_class, ChatWindow, title);
   gtk_widget_class_bind_template_child (widget_class, ChatWindow, model_button);
+  gtk_widget_class_bind_template_child (widget_class, ChatWindow, model_label);
   gtk_widget_class_bind_template_child (widget_class, ChatWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, ChatWindow, profile_section);
   gtk_widget_class_bind_template_child (widget_class, ChatWindow, banner);
+  gtk_widget_class_bind_template_child (widget_class, ChatWindow, banner_box);
   gtk_widget_class_bind_template_child (widget_class, ChatWindow, bin);
 }
 

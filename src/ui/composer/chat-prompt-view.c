@@ -64,6 +64,10 @@ buffer_changed_cb (GtkTextBuffer  *buffer,
 {
   gboolean blank = buffer_is_blank (buffer);
 
+  /* A text view measures its lines when it is allocated or, failing that, while it is drawn: then
+   * the scroll bar would move when its own allocation is over, and GTK warns. */
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+
   if (blank == self->blank)
     return;
 
@@ -209,8 +213,9 @@ snapshot_placeholder (ChatPromptView *self,
   int width = gtk_widget_get_width (widget) - margin - gtk_text_view_get_right_margin (view);
   GdkRGBA color;
 
-  /* It begins where the cursor stands, whatever direction its own letters have. */
-  pango_layout_set_auto_dir (layout, FALSE);
+  /* Pango's left is the left of a left-to-right widget. */
+  if (gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL)
+    pango_layout_set_alignment (layout, PANGO_ALIGN_RIGHT);
   pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
   pango_layout_set_width (layout, MAX (0, width) * PANGO_SCALE);
   if (!gtk_style_context_lookup_color (gtk_widget_get_style_context (widget), "chat_dim", &color))
