@@ -387,6 +387,8 @@ chat_turn_stop (ChatTurn *self)
       return;
     }
 
+  /* this says "changed", and who hears that may stop as well */
   g_cancellable_cancel (self->cancellable);
-  end (self, CHAT_MESSAGE_STOPPED, NULL);
+  if (self->phase != CHAT_TURN_ENDED)
+    end (self, CHAT_MESSAGE_STOPPED, NULL);
 }
