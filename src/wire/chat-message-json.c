@@ -7,6 +7,7 @@
 
 #include "chat-json-scan.h"
 #include "chat-json.h"
+#include "chat-utf8.h"
 
 #include <string.h>
 
@@ -100,10 +101,21 @@ chat_message_fill_from_json (ChatMessage  *message,
                              gsize         length,
                              GError      **error)
 {
-  g_autoptr(JsonObject) object = chat_json_parse_object (json, (gssize) length, error);
+  g_autoptr(GString) valid = NULL;
+  g_autoptr(JsonObject) object = NULL;
   const char *content;
   gsize content_length;
 
+  /* blocks are kept as they are in the text: it has to be UTF-8 itself */
+  if (!chat_utf8_is_valid (json, length))
+    {
+      valid = g_string_sized_new (length + 1);
+      chat_utf8_append_valid (valid, json, length);
+      json = valid->str;
+      length = valid->len;
+    }
+
+  object = chat_json_parse_object (json, (gssize) length, error);
   if (object == NULL)
     return FALSE;
   if (chat_json_get_array (object, "content") == NULL ||
