@@ -42,11 +42,13 @@ chat_response_kind_guess (const char *content_type,
                           gboolean    at_end)
 {
   static const char bom[] = "\xEF\xBB\xBF";
+  gsize bom_length = MIN (length, strlen (bom));
 
-  if (length >= 3 && memcmp (body, bom, 3) == 0)
+  /* a part of the mark is nothing to judge by yet */
+  if (memcmp (body, bom, bom_length) == 0)
     {
-      body += 3;
-      length -= 3;
+      body += bom_length;
+      length -= bom_length;
     }
   while (length > 0 && g_ascii_isspace (*body))
     {
