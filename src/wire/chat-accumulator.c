@@ -6,6 +6,7 @@
 #include "chat-accumulator.h"
 
 #include "chat-api-error.h"
+#include "chat-half-character.h"
 #include "chat-json-scan.h"
 
 #include <string.h>
@@ -14,6 +15,7 @@ struct _ChatAccumulator
 {
   ChatMessage      *message;
   ChatContentBlock *last;      /* where the last delta went: nearly always where the next one goes */
+  ChatHalfCharacter half;
   gboolean          started;   /* message_start came */
   guint64           n_events;
   ChatOutcome       outcome;
@@ -124,6 +126,7 @@ clear_message (ChatAccumulator *self)
   chat_message_set_request_id (self->message, request_id);
   *chat_message_get_timings (self->message) = timings;
   self->last = NULL;
+  self->half.out = NULL;
 }
 
 static void
@@ -321,21 +324,22 @@ set_signature (ChatContentBlock *block,
 }
 
 static void
-write_delta (ChatContentBlock *block,
+write_delta (ChatAccumulator  *self,
+             ChatContentBlock *block,
              const ChatEvent  *event)
 {
   switch (event->delta)
     {
     case CHAT_DELTA_COMPACTION:
       set_encrypted (block, event);
-      g_string_append_len (block->text, event->text, (gssize) event->text_length);
+      chat_half_character_append (&self->half, block->text, event);
       break;
     case CHAT_DELTA_TEXT:
     case CHAT_DELTA_THINKING:
-      g_string_append_len (block->text, event->text, (gssize) event->text_length);
+      chat_half_character_append (&self->half, block->text, event);
       break;
     case CHAT_DELTA_INPUT_JSON:
-      g_string_append_len (block->input_json, event->text, (gssize) event->text_length);
+      chat_half_character_append (&self->half, block->input_json, event);
       break;
     case CHAT_DELTA_SIGNATURE:
       set_signature (block, event);
@@ -361,7 +365,7 @@ apply_block_delta (ChatAccumulator *self,
     return TRUE;
 
   self->last = block;
-  write_delta (block, event);
+  write_delta (self, block, event);
   if (event->text_length > 0)
     note_content (self, event->delta == CHAT_DELTA_TEXT);
   return TRUE;
@@ -460,6 +464,9 @@ chat_accumulator_apply (ChatAccumulator *self,
     return FALSE;
   if (event->type != CHAT_EVENT_IGNORED)
     self->n_events++;
+  if (event->type != CHAT_EVENT_CONTENT_BLOCK_DELTA && event->type != CHAT_EVENT_PING &&
+      event->type != CHAT_EVENT_IGNORED)
+    chat_half_character_flush (&self->half);
 
   return handlers[event->type] (self, event);
 }
@@ -470,6 +477,7 @@ chat_accumulator_finish (ChatAccumulator *self)
   if (self->outcome != CHAT_OUTCOME_PENDING)
     return self->outcome;
 
+  chat_half_character_flush (&self->half);
   cut_blocks (self);
   if (self->n_events == 0)
     settle (self, CHAT_OUTCOME_ERROR, chat_failure_new (CHAT_FAILURE_EMPTY, NULL));

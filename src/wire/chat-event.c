@@ -6,6 +6,8 @@
 #include "chat-event.h"
 
 #include "chat-event-fast.h"
+#include "chat-half-character.h"
+#include "chat-json-scan.h"
 
 #include <string.h>
 
@@ -112,6 +114,24 @@ get_type (JsonObject         *object,
 }
 
 static void
+read_text (ChatEvent  *event,
+           JsonObject *delta,
+           const char *field)
+{
+  const char *raw;
+  gsize length;
+
+  event->text = chat_json_get_string (delta, field);
+  if (event->text == NULL)
+    return;
+
+  event->text_length = strlen (event->text);
+  if (chat_json_find_member (event->raw, event->raw_length, "delta", &raw, &length) &&
+      chat_json_find_member (raw, length, field, &raw, &length))
+    chat_half_character_find (event, raw, length);
+}
+
+static void
 read_delta (ChatEvent *event)
 {
   JsonObject *delta = chat_json_get_object (event->object, "delta");
@@ -124,10 +144,8 @@ read_delta (ChatEvent *event)
         continue;
       event->delta = delta_types[i].delta;
       if (delta_types[i].field != NULL)
-        event->text = chat_json_get_string (delta, delta_types[i].field);
+        read_text (event, delta, delta_types[i].field);
     }
-
-  event->text_length = event->text != NULL ? strlen (event->text) : 0;
 }
 
 static void

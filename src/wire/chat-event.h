@@ -44,6 +44,8 @@ typedef struct
   ChatDeltaType  delta;         /* content_block_delta only */
   const char    *text;          /* text, thinking, partial_json or signature of the delta: UTF-8 */
   gsize          text_length;   /* without U+0000; not terminated */
+  gunichar2      low_half;      /* the text begins with this half of a character, or 0; it ends */
+  gunichar2      high_half;     /* with this one, or 0. In the text U+FFFD stands for each. */
   JsonObject    *object;        /* the whole event; NULL when the fast path sufficed */
   const char    *raw;           /* the data as it came */
   gsize          raw_length;
