@@ -17,31 +17,6 @@ typedef struct
   guint        n_before_fallback;  /* blocks up to the last one that marks a change of model */
 } Collector;
 
-/* What the API's own strip () takes for white space, Unicode's and Python's together. */
-static gboolean
-is_space (gunichar character)
-{
-  return g_unichar_isspace (character) || character == 0x0b || character == 0x85 ||
-         (character >= 0x1c && character <= 0x1f);
-}
-
-static gsize
-length_without_trailing_space (const GString *text)
-{
-  const char *end = text->str + text->len;
-
-  while (end > text->str)
-    {
-      const char *last = g_utf8_prev_char (end);
-
-      if (!is_space (g_utf8_get_char (last)))
-        break;
-      end = last;
-    }
-
-  return (gsize) (end - text->str);
-}
-
 static gboolean
 may_send_thinking (const ChatContentBlock *block,
                    gboolean                unsigned_thinking)
@@ -125,7 +100,7 @@ may_send (const Collector        *self,
           const ChatContentBlock *block)
 {
   if (block->kind == CHAT_BLOCK_TEXT)
-    return length_without_trailing_space (block->text) > 0;
+    return chat_request_trimmed_length (block->text) > 0;
   if (block->state != CHAT_BLOCK_COMPLETE)
     return FALSE;
 
@@ -141,23 +116,6 @@ may_send (const Collector        *self,
     default:
       return TRUE;
     }
-}
-
-/* The API refuses a final assistant text that ends in white space. A paused reply stays. */
-static void
-trim_end (ChatRequestItem        *item,
-          const ChatContentBlock *block)
-{
-  const gsize length = length_without_trailing_space (block->text);
-  g_autofree char *text = NULL;
-
-  if (item->kind != CHAT_BLOCK_TEXT || length == block->text->len ||
-      chat_message_get_role (item->message) != CHAT_ROLE_ASSISTANT ||
-      chat_request_is_paused (item->message))
-    return;
-
-  text = g_strndup (block->text->str, length);
-  chat_request_item_set_member (item, "text", text);
 }
 
 static guint
@@ -176,20 +134,15 @@ static ChatRequestTurn *
 collect_message (Collector *self)
 {
   ChatRequestTurn *turn = chat_request_turn_new (chat_message_get_role (self->message));
-  const ChatContentBlock *last = NULL;
 
   self->n_before_fallback = count_before_fallback (self->message);
   for (guint i = 0; i < chat_message_get_n_blocks (self->message); i++)
     {
       const ChatContentBlock *block = chat_message_get_block (self->message, i);
 
-      if (!may_send (self, block) || !survives_fallback (self, block, i))
-        continue;
-      g_ptr_array_add (turn->items, chat_request_item_new (self->message, self->position, block));
-      last = block;
+      if (may_send (self, block) && survives_fallback (self, block, i))
+        g_ptr_array_add (turn->items, chat_request_item_new (self->message, self->position, block));
     }
-  if (last != NULL)
-    trim_end (g_ptr_array_index (turn->items, turn->items->len - 1), last);
 
   return turn;
 }

@@ -145,75 +145,82 @@ has_only (const ChatRequestTurn *turn,
   return TRUE;
 }
 
-/* The server will finish a call that it has only begun if it gets the reply back as it was, with
- * nothing but results after it. */
-static gboolean
-may_stay_pending (const ChatRequestItem *call,
-                  const ChatRequestTurn *answer)
+/* @pending: calls of the server's tools that wait for their result, by id. */
+static void
+follow_server_tool (ChatRequestItem *item,
+                    GHashTable      *pending)
 {
-  return chat_message_get_state (call->message) == CHAT_MESSAGE_COMPLETE &&
-         (answer == NULL || has_only (answer, CHAT_BLOCK_TOOL_RESULT));
+  ChatRequestItem *call;
+
+  if (item->kind == CHAT_BLOCK_SERVER_TOOL_USE)
+    {
+      item->unpaired = TRUE;
+      if (item->id != NULL)
+        g_hash_table_replace (pending, item->id, item);
+    }
+  else if (item->kind == CHAT_BLOCK_SERVER_TOOL_RESULT)
+    {
+      call = item->tool_use_id != NULL ? g_hash_table_lookup (pending, item->tool_use_id) : NULL;
+      item->unpaired = call == NULL;
+      if (call == NULL)
+        return;
+      call->unpaired = FALSE;
+      g_hash_table_remove (pending, item->tool_use_id);
+    }
 }
 
-/* (transfer full): a set of borrowed ids */
-static GHashTable *
-list_ids (GPtrArray     *turns,
-          ChatBlockKind  kind)
+static gboolean
+is_of_broken_reply (gpointer key,
+                    gpointer value,
+                    gpointer user_data)
 {
-  GHashTable *ids = g_hash_table_new (g_str_hash, g_str_equal);
+  const ChatRequestItem *call = value;
 
+  return chat_message_get_state (call->message) != CHAT_MESSAGE_COMPLETE;
+}
+
+/* The server finishes a call that it has only begun if it gets the whole reply back, with nothing
+ * but results behind it; then its result comes at the top of the next reply. */
+static void
+follow_server_tools (GPtrArray  *turns,
+                     GHashTable *pending)
+{
   for (guint i = 0; i < turns->len; i++)
     {
       const ChatRequestTurn *turn = get_turn (turns, i);
 
       for (guint j = 0; j < turn->items->len; j++)
-        {
-          const ChatRequestItem *item = g_ptr_array_index (turn->items, j);
-          const char *id = kind == CHAT_BLOCK_SERVER_TOOL_USE ? item->id : item->tool_use_id;
+        follow_server_tool (g_ptr_array_index (turn->items, j), pending);
 
-          if (item->kind == kind && id != NULL)
-            g_hash_table_add (ids, (gpointer) id);
-        }
+      if (turn->role == CHAT_ROLE_ASSISTANT)
+        g_hash_table_foreach_remove (pending, is_of_broken_reply, NULL);
+      else if (!has_only (turn, CHAT_BLOCK_TOOL_RESULT))
+        g_hash_table_remove_all (pending);
     }
-
-  return ids;
 }
 
-static gboolean
-is_unpaired (const ChatRequestItem *item,
-             const ChatRequestTurn *answer,
-             GHashTable            *call_ids,
-             GHashTable            *result_ids)
-{
-  if (item->kind == CHAT_BLOCK_SERVER_TOOL_RESULT)
-    return item->tool_use_id == NULL || !g_hash_table_contains (call_ids, item->tool_use_id);
-  if (item->kind == CHAT_BLOCK_SERVER_TOOL_USE)
-    return (item->id == NULL || !g_hash_table_contains (result_ids, item->id)) &&
-           !may_stay_pending (item, answer);
-
-  return FALSE;
-}
-
-/* The result may come a turn after the call, so the pairs are looked for in the whole request. */
 static void
 pair_server_tools (GPtrArray *turns)
 {
-  g_autoptr(GHashTable) call_ids = list_ids (turns, CHAT_BLOCK_SERVER_TOOL_USE);
-  g_autoptr(GHashTable) result_ids = list_ids (turns, CHAT_BLOCK_SERVER_TOOL_RESULT);
-  g_autoptr(GPtrArray) removed = NULL;
+  g_autoptr(GHashTable) pending = g_hash_table_new (g_str_hash, g_str_equal);
+  GHashTableIter iter;
+  gpointer value;
 
-  /* The sets borrow from the items, so these may go only after the last look. */
-  removed = g_ptr_array_new_with_free_func ((GDestroyNotify) chat_request_item_free);
+  follow_server_tools (turns, pending);
+  g_hash_table_iter_init (&iter, pending);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    ((ChatRequestItem *) value)->unpaired = FALSE;
+
   for (guint i = 0; i < turns->len; i++)
     {
-      ChatRequestTurn *turn = get_turn (turns, i);
+      GPtrArray *items = get_turn (turns, i)->items;
 
-      for (guint j = turn->items->len; j > 0; j--)
+      for (guint j = items->len; j > 0; j--)
         {
-          const ChatRequestItem *item = g_ptr_array_index (turn->items, j - 1);
+          const ChatRequestItem *item = g_ptr_array_index (items, j - 1);
 
-          if (is_unpaired (item, get_turn (turns, i + 1), call_ids, result_ids))
-            g_ptr_array_add (removed, g_ptr_array_steal_index (turn->items, j - 1));
+          if (item->unpaired)
+            g_ptr_array_remove_index (items, j - 1);
         }
     }
 }

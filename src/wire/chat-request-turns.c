@@ -22,6 +22,7 @@ chat_request_item_new (ChatMessage            *message,
   self->message = message;
   self->position = position;
   self->kind = block->kind;
+  self->text = block->kind == CHAT_BLOCK_TEXT ? block->text : NULL;
   self->id = g_strdup (block->id);
   self->tool_use_id = g_strdup (block->tool_use_id);
   self->json = g_string_free (json, FALSE);
@@ -90,6 +91,31 @@ chat_request_item_set_member (ChatRequestItem *self,
   self->json = g_string_free (out, FALSE);
 }
 
+/* What the API's own strip () takes for white space, Unicode's and Python's together. */
+static gboolean
+is_space (gunichar character)
+{
+  return g_unichar_isspace (character) || character == 0x0b || character == 0x85 ||
+         (character >= 0x1c && character <= 0x1f);
+}
+
+gsize
+chat_request_trimmed_length (const GString *text)
+{
+  const char *end = text->str + text->len;
+
+  while (end > text->str)
+    {
+      const char *last = g_utf8_prev_char (end);
+
+      if (!is_space (g_utf8_get_char (last)))
+        break;
+      end = last;
+    }
+
+  return (gsize) (end - text->str);
+}
+
 ChatRequestTurn *
 chat_request_turn_new (ChatRole role)
 {
@@ -149,12 +175,33 @@ join_neighbours (GPtrArray *turns)
     }
 }
 
+/* The API refuses a final assistant text that ends in white space. A paused reply stays. */
+static void
+trim_end (ChatRequestTurn *turn)
+{
+  ChatRequestItem *last = g_ptr_array_index (turn->items, turn->items->len - 1);
+  g_autofree char *text = NULL;
+  gsize length;
+
+  if (turn->role != CHAT_ROLE_ASSISTANT || last->text == NULL || ends_paused (turn))
+    return;
+
+  length = chat_request_trimmed_length (last->text);
+  if (length == last->text->len)
+    return;
+
+  text = g_strndup (last->text->str, length);
+  chat_request_item_set_member (last, "text", text);
+}
+
 void
 chat_request_tidy (GPtrArray *turns)
 {
   const ChatRequestTurn *turn;
 
   join_neighbours (turns);
+  for (guint i = 0; i < turns->len; i++)
+    trim_end (g_ptr_array_index (turns, i));
 
   if (turns->len > 0)
     {

@@ -15,9 +15,11 @@ typedef struct
   ChatMessage   *message;      /* where it comes from; borrowed */
   guint          position;     /* of that message in the conversation */
   ChatBlockKind  kind;
+  const GString *text;         /* of a text block; borrowed from the message */
   char          *id;           /* of a call, as the message has it, or NULL */
   char          *tool_use_id;  /* of a result, likewise */
   char          *json;         /* what will be sent */
+  gboolean       unpaired;     /* written and read by chat_request_pair_tools() alone */
 } ChatRequestItem;
 
 typedef struct
@@ -41,7 +43,10 @@ void             chat_request_turn_free       (ChatRequestTurn        *self);
 
 /* TRUE for a reply that the server wants back, as it is, to go on with it. */
 gboolean         chat_request_is_paused       (ChatMessage            *message);
-/* Takes out empty turns, joins turns of one role, and sees to the first and the last one. */
+/* In bytes, without the white space at its end. */
+gsize            chat_request_trimmed_length  (const GString          *text);
+/* Takes out empty turns, joins turns of one role, trims what the assistant's end with, and sees to
+ * the first and the last one. */
 void             chat_request_tidy            (GPtrArray              *turns);
 
 /* chat-request-collect.c */
