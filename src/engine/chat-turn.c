@@ -5,6 +5,7 @@
 
 #include "chat-turn-private.h"
 
+#include "chat-api-error.h"
 #include "chat-backoff.h"
 #include "chat-request-setup.h"
 #include "chat-stream.h"
@@ -28,6 +29,7 @@ struct _ChatTurn
   guint             retry_timer;
   gint64            retry_at_us;
   ChatFailure      *failure;       /* of the last attempt, while a countdown runs */
+  gboolean          without_thinking;   /* it was refused once: earlier thinking is not sent again */
   ChatReplyEventFunc event_func;
   gpointer          event_data;
 };
@@ -127,7 +129,22 @@ wait_for_retry (ChatTurn    *self,
   set_phase (self, CHAT_TURN_RETRYING);
 }
 
-/* Never by itself once content has come: the reader would see it twice. */
+/* A signature that got lost or that belongs elsewhere would fail every later request: the thinking
+ * so far is given up, once (Messages API, thinking: removal is always enough). */
+static gboolean
+drop_thinking (ChatTurn    *self,
+               ChatFailure *failure)
+{
+  if (self->without_thinking || !chat_api_error_is_about_thinking (failure))
+    return FALSE;
+
+  self->without_thinking = TRUE;
+  for (guint i = 0; i < chat_conversation_get_n_messages (self->conversation); i++)
+    chat_message_set_prefix_hash (chat_conversation_get_message (self->conversation, i), NULL);
+  return TRUE;
+}
+
+/* Never again by itself once content has come: the reader would see it twice. */
 static void
 fail (ChatTurn    *self,
       ChatFailure *failure)
@@ -141,7 +158,9 @@ fail (ChatTurn    *self,
     }
 
   delay_ms = chat_backoff_delay (failure, self->attempt, g_random_double ());
-  if (delay_ms < 0)
+  if (drop_thinking (self, failure))
+    wait_for_retry (self, failure, 0);
+  else if (delay_ms < 0)
     end (self, CHAT_MESSAGE_FAILED, failure);
   else
     wait_for_retry (self, failure, delay_ms);
