@@ -77,6 +77,9 @@ append_given_usage (ChatDemoContext *context,
                     JsonObject      *usage,
                     gboolean         is_start)
 {
+  static const char *const at_the_end[] = {
+    "output_tokens", "output_tokens_details", "server_tool_use", NULL
+  };
   JsonObjectIter iter;
   const char *name;
   JsonNode *node;
@@ -86,8 +89,7 @@ append_given_usage (ChatDemoContext *context,
   json_object_iter_init_ordered (&iter, usage);
   while (json_object_iter_next_ordered (&iter, &name, &node))
     {
-      if (is_start && (strcmp (name, "output_tokens") == 0 ||
-                       strcmp (name, "output_tokens_details") == 0))
+      if (is_start && g_strv_contains (at_the_end, name))
         continue;
       chat_json_append_key (out, name);
       chat_demo_value_to_json (context, node, out);

@@ -161,10 +161,7 @@ static void
 use_body (Reply *self)
 {
   JsonNode *node = json_object_get_member (self->object, "body");
-  gboolean is_text = JSON_NODE_HOLDS_VALUE (node) || (JSON_NODE_HOLDS_OBJECT (node) &&
-    (chat_json_get_string (json_node_get_object (node), "$repeat") != NULL ||
-     chat_json_get_string (json_node_get_object (node), "$file") != NULL ||
-     chat_json_get_array (json_node_get_object (node), "$lines") != NULL));
+  gboolean is_text = JSON_NODE_HOLDS_VALUE (node) || chat_demo_value_is_generated (node);
   g_autoptr(GString) body = NULL;
 
   if (is_text)

@@ -185,6 +185,25 @@ read_when (Rule            *rule,
     chat_demo_context_fail (context, "%s", error->message);
 }
 
+/* What a reply does not say itself. */
+static void
+add_defaults (JsonObject *reply,
+              JsonObject *defaults)
+{
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *node;
+
+  if (reply == NULL || defaults == NULL)
+    return;
+  json_object_iter_init_ordered (&iter, defaults);
+  while (json_object_iter_next_ordered (&iter, &name, &node))
+    {
+      if (!json_object_has_member (reply, name))
+        json_object_set_member (reply, name, json_node_copy (node));
+    }
+}
+
 static void
 read_replies (Rule            *rule,
               ChatDemoContext *context,
@@ -209,7 +228,8 @@ read_replies (Rule            *rule,
 
 static Rule *
 read_rule (ChatDemoContext *context,
-           JsonObject      *object)
+           JsonObject      *object,
+           JsonObject      *defaults)
 {
   Rule *rule = g_new0 (Rule, 1);
   const char *by = chat_json_get_string (object, "by");
@@ -220,6 +240,8 @@ read_rule (ChatDemoContext *context,
     chat_demo_context_fail (context, "“by” is order or attempt");
   read_when (rule, context, chat_json_get_object (object, "when"));
   read_replies (rule, context, object);
+  for (guint i = 0; i < json_array_get_length (rule->replies); i++)
+    add_defaults (chat_json_array_get_object (rule->replies, i), defaults);
   return rule;
 }
 
@@ -265,6 +287,7 @@ read_root (ChatDemoScript  *self,
            JsonObject      *root)
 {
   JsonArray *rules = chat_json_get_array (root, "rules");
+  JsonObject *defaults = chat_json_get_object (root, "defaults");
   JsonNode *replies = json_object_get_member (root, "replies");
   g_autoptr(JsonObject) rest = json_object_new ();
 
@@ -276,16 +299,16 @@ read_root (ChatDemoScript  *self,
       if (rule == NULL)
         chat_demo_context_fail (context, "A rule must be an object");
       else
-        g_ptr_array_add (self->rules, read_rule (context, rule));
+        g_ptr_array_add (self->rules, read_rule (context, rule, defaults));
     }
   if (replies != NULL)
     json_object_set_member (rest, "replies", json_node_copy (replies));
   else if (rules == NULL)
     json_object_set_object_member (rest, "reply", take_reply (root));
   if (json_object_get_size (rest) > 0)
-    g_ptr_array_add (self->rules, read_rule (context, rest));
+    g_ptr_array_add (self->rules, read_rule (context, rest, defaults));
   if (replies != NULL || rules != NULL)
-    chat_demo_check_members (context, root, "script", "comment check rules replies");
+    chat_demo_check_members (context, root, "script", "comment check defaults rules replies");
 }
 
 /* What a reply is tried out against. */

@@ -147,26 +147,38 @@ join_lines (ChatDemoContext *self,
   return joined;
 }
 
-static gboolean
-is_generator (JsonNode *node)
+gboolean
+chat_demo_value_is_generated (JsonNode *node)
 {
   JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
 
   return object != NULL && (json_object_has_member (object, "$repeat") ||
                             json_object_has_member (object, "$file") ||
+                            json_object_has_member (object, "$text") ||
                             json_object_has_member (object, "$lines"));
 }
 
 static GString *
-load_file (ChatDemoContext *self,
+load_named (ChatDemoContext *self,
+            JsonObject      *object,
+            const char      *member)
+{
+  const char *name = chat_json_get_string (object, member);
+
+  if (name != NULL)
+    return chat_demo_context_load (self, name);
+  chat_demo_context_fail (self, "A %s needs a name", member);
+  return g_string_new (NULL);
+}
+
+static GString *
+load_text (ChatDemoContext *self,
            JsonObject      *object)
 {
-  const char *name = chat_json_get_string (object, "$file");
-  GString *text;
+  GString *text = load_named (self, object, "$text");
 
-  if (name == NULL)
-    chat_demo_context_fail (self, "A $file needs a name");
-  text = name != NULL ? chat_demo_context_load (self, name) : g_string_new (NULL);
+  if (g_str_has_suffix (text->str, "\n"))
+    g_string_truncate (text, text->len - 1);
   fill_in (self, text);
   return text;
 }
@@ -178,7 +190,9 @@ generate (ChatDemoContext *self,
   if (json_object_has_member (object, "$repeat"))
     return repeat (self, object);
   if (json_object_has_member (object, "$file"))
-    return load_file (self, object);
+    return load_named (self, object, "$file");
+  if (json_object_has_member (object, "$text"))
+    return load_text (self, object);
   return join_lines (self, object);
 }
 
@@ -188,7 +202,7 @@ chat_demo_value_to_string (ChatDemoContext *self,
 {
   GString *text;
 
-  if (is_generator (node))
+  if (chat_demo_value_is_generated (node))
     return generate (self, json_node_get_object (node));
   if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING)
     {
@@ -301,7 +315,7 @@ chat_demo_value_to_json (ChatDemoContext *self,
     {
       g_string_append (out, "null");
     }
-  else if (is_generator (node))
+  else if (chat_demo_value_is_generated (node))
     {
       g_autoptr(GString) text = generate (self, json_node_get_object (node));
 

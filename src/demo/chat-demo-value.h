@@ -4,7 +4,8 @@
  *
  * Where a script wants a string, it may also give
  *   {"$repeat": "text", "times": N}     the text N times over
- *   {"$file": "name"}                   the text of a file beside the script
+ *   {"$file": "name"}                   the bytes of a file beside the script
+ *   {"$text": "name"}                   the same, filled in as below, without its last line end
  *   {"$lines": ["…", "…"]}              the lines joined, for long texts in JSON
  * and in a string {{model}}, {{prompt}}, {{quote}} (the prompt as a Markdown quotation), {{request}}
  * (the request's JSON, laid out) and {{unique}} (22 characters, the same in all of one reply) are
@@ -46,6 +47,8 @@ void        chat_demo_check_members   (ChatDemoContext *self,
                                        const char      *what,
                                        const char      *known);
 
+/* Whether the node is one of the above instead of plain JSON. */
+gboolean    chat_demo_value_is_generated (JsonNode     *node);
 /* The node as a string: plain or generated. Anything else is a mistake. Bytes need not be UTF-8.
  * Returns: (transfer full) */
 GString    *chat_demo_value_to_string (ChatDemoContext *self,
