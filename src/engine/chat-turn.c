@@ -100,8 +100,7 @@ get_complete_state (ChatMessage *message)
   if (g_strcmp0 (reason, "refusal") == 0)
     return CHAT_MESSAGE_REFUSED;
   if (g_strcmp0 (reason, "max_tokens") == 0 ||
-      g_strcmp0 (reason, "model_context_window_exceeded") == 0 ||
-      g_strcmp0 (reason, "pause_turn") == 0)
+      g_strcmp0 (reason, "model_context_window_exceeded") == 0)
     return CHAT_MESSAGE_CUT_OFF;
   return CHAT_MESSAGE_COMPLETE;
 }
