@@ -272,8 +272,5 @@ chat_request_drop_open_loop (GPtrArray *turns)
     return;
 
   for (guint i = start; i < turns->len; i++)
-    {
-      remove_kind (get_turn (turns, i)->items, CHAT_BLOCK_TOOL_USE);
-      remove_kind (get_turn (turns, i)->items, CHAT_BLOCK_TOOL_RESULT);
-    }
+    remove_kind (get_turn (turns, i)->items, CHAT_BLOCK_TOOL_USE);
 }

@@ -61,8 +61,8 @@ GPtrArray       *chat_request_collect         (ChatConversation       *conversat
 
 /* One result for each call, one call for each result, one id for each call. */
 void             chat_request_pair_tools      (GPtrArray              *turns);
-/* The calls that are being answered, with their results: the server would refuse the calls without
- * the thinking that led to them. Does nothing unless that was lost. */
+/* The calls that are being answered: the server would refuse them without the thinking that led to
+ * them. Does nothing unless that was lost. Their results go when the pairs are made again. */
 void             chat_request_drop_open_loop  (GPtrArray              *turns);
 
 /* chat-request-thinking.c */

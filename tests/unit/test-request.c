@@ -343,6 +343,36 @@ hash_of (const char *model,
   return g_steal_pointer (&request->prefix_hash);
 }
 
+/* The same words said by another. */
+static void
+test_prefix_hash_of_roles (void)
+{
+  const ChatRequestOptions options = { .model = DEFAULT_MODEL, .max_tokens = DEFAULT_MAX_TOKENS };
+  const ChatRole roles[] = { CHAT_ROLE_USER, CHAT_ROLE_ASSISTANT };
+  char *hashes[] = { NULL, NULL };
+
+  for (guint i = 0; i < G_N_ELEMENTS (hashes); i++)
+    {
+      g_autoptr(ChatConversation) conversation = chat_conversation_new ();
+      g_autoptr(ChatMessage) first = chat_message_new_user ("One");
+      g_autoptr(ChatMessage) second = chat_message_new (roles[i]);
+      g_autoptr(ChatMessage) third = chat_message_new_user ("Three");
+      g_autoptr(ChatRequest) request = NULL;
+
+      chat_message_add_block (second, chat_content_block_new_text ("Two"));
+      chat_message_set_state (second, CHAT_MESSAGE_COMPLETE);
+      chat_conversation_append (conversation, first);
+      chat_conversation_append (conversation, second);
+      chat_conversation_append (conversation, third);
+      request = chat_request_build (conversation, NULL, &options);
+      hashes[i] = g_steal_pointer (&request->prefix_hash);
+    }
+
+  g_assert_cmpstr (hashes[0], !=, hashes[1]);
+  g_free (hashes[0]);
+  g_free (hashes[1]);
+}
+
 static void
 test_prefix_hash (void)
 {
@@ -380,6 +410,7 @@ main (int   argc,
 
   g_test_add_func ("/request/invalid-utf8", test_invalid_utf8);
   g_test_add_func ("/request/prefix-hash", test_prefix_hash);
+  g_test_add_func ("/request/prefix-hash-of-roles", test_prefix_hash_of_roles);
 
   return g_test_run ();
 }
