@@ -479,6 +479,12 @@ chat_stream_run_async (ChatStream          *self,
   g_signal_connect_object (self->request, "wrote-body", G_CALLBACK (wrote_body_cb), self, 0);
   g_signal_connect_object (self->request, "network-event", G_CALLBACK (network_event_cb), self, 0);
 
+  if (g_cancellable_is_cancelled (cancellable))
+    {
+      cancelled_cb (cancellable, self);
+      return;
+    }
+
   start_timer (self, self->timeouts.connect_ms);
   soup_session_send_async (chat_client_get_session (self->client), self->request,
                            G_PRIORITY_DEFAULT, self->sending, sent_cb, g_object_ref (self));

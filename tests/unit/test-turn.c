@@ -190,7 +190,7 @@ typedef struct
 #define START "{\"type\":\"message_start\",\"message\":{\"id\":\"msg_1\",\"content\":[]}}"
 
 static const Stage stages[] = {
-  { "before-headers", "{\"replies\":[{\"hang\":\"headers\"}]}", CHAT_TURN_WAITING, 0, "" },
+  { "before-headers", "{\"replies\":[{\"hang\":\"start\"}]}", CHAT_TURN_WAITING, 0, "" },
   { "before-first-event", "{\"replies\":[{\"events\":[{\"end\":\"hang\"}]}]}", CHAT_TURN_WAITING, 0, "" },
   { "in-thinking", "{\"replies\":[{\"events\":[" START ","
     "{\"type\":\"content_block_start\",\"index\":0,\"content_block\":{\"type\":\"thinking\",\"thinking\":\"\"}},"
