@@ -182,12 +182,28 @@ chat_api_error_looks_like_html (const char *text,
   return FALSE;
 }
 
+/* Valid UTF-8 without double or outer blanks; the last of the characters becomes an ellipsis. */
+static void
+cut (GString *text,
+     gsize    max_characters)
+{
+  const char *end;
+
+  if ((gsize) g_utf8_strlen (text->str, (gssize) text->len) <= max_characters)
+    return;
+
+  end = g_utf8_offset_to_pointer (text->str, (glong) max_characters - 1);
+  g_string_truncate (text, (gsize) (end - text->str));
+  if (g_str_has_suffix (text->str, " "))
+    g_string_truncate (text, text->len - 1);
+  g_string_append (text, "…");
+}
+
 char *
 chat_api_error_fold (const char *text,
                      gsize       max_characters)
 {
   GString *out = g_string_new (NULL);
-  gsize n_characters = 0;
   gboolean blank = FALSE;
 
   for (; *text != '\0'; text = g_utf8_next_char (text))
@@ -199,18 +215,13 @@ chat_api_error_fold (const char *text,
           blank = out->len > 0;
           continue;
         }
-      if (n_characters + (blank ? 2 : 1) > max_characters)
-        {
-          g_string_append (out, "…");
-          break;
-        }
 
       if (blank)
         g_string_append_c (out, ' ');
       g_string_append_unichar (out, character);
-      n_characters += blank ? 2 : 1;
       blank = FALSE;
     }
+  cut (out, max_characters);
 
   return g_string_free (out, FALSE);
 }

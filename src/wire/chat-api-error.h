@@ -45,8 +45,8 @@ char        *chat_api_error_strip_html    (const char                *text,
                                            gsize                      length);
 gboolean     chat_api_error_looks_like_html (const char              *text,
                                            gsize                      length);
-/* Runs of white space become one blank; cut after @max_characters, with an ellipsis. @text is valid
- * UTF-8. Returns: (transfer full) */
+/* Runs of white space become one blank. At most @max_characters, of which the last is an ellipsis if
+ * there were more. @text is valid UTF-8. Returns: (transfer full) */
 char        *chat_api_error_fold          (const char                *text,
                                            gsize                      max_characters);
 

@@ -116,7 +116,7 @@ test_limits (void)
   g_autoptr(ChatFailure) from_json = NULL;
   g_autoptr(ChatFailure) from_text = make_from_body (many, strlen (many));
 
-  g_assert_cmpint (g_utf8_strlen (from_text->message, -1), ==, 301);
+  g_assert_cmpint (g_utf8_strlen (from_text->message, -1), ==, 300);
   g_assert_true (g_str_has_suffix (from_text->message, "x…"));
 
   g_string_append_len (body, many, 5000);
@@ -124,8 +124,8 @@ test_limits (void)
   g_string_append_len (body, many, 50000);
   g_string_append (body, "\"}}");
   from_json = make_from_body (body->str, body->len);
-  g_assert_cmpint (g_utf8_strlen (from_json->message, -1), ==, 1001);
-  g_assert_cmpint (g_utf8_strlen (from_json->type, -1), ==, 129);
+  g_assert_cmpint (g_utf8_strlen (from_json->message, -1), ==, 1000);
+  g_assert_cmpint (g_utf8_strlen (from_json->type, -1), ==, 128);
 }
 
 /* A key may stand where the message is cut: then no half of it may show. */
@@ -188,9 +188,12 @@ test_fold (void)
   } cases[] = {
     { " a \n\t b\u00A0\u2003c ", 99, "a b c" },
     { "abc", 3, "abc" },
-    { "abcd", 3, "abc…" },
-    { "ab cd", 3, "ab…" },
-    { "äöüß", 3, "äöü…" },
+    { "abcd", 3, "ab…" },
+    { "abc d", 4, "abc…" },
+    { "ab cd", 4, "ab…" },
+    { "a cd", 3, "a…" },
+    { "äöüß", 3, "äö…" },
+    { "ab", 1, "…" },
     { "abc   ", 3, "abc" },
     { "", 3, "" },
     { "   ", 3, "" },
