@@ -45,6 +45,7 @@ struct _ChatStream
   char                *buffer;
 
   gboolean             stopped;        /* by the caller's cancellable: no failure then */
+  gboolean             has_asked;      /* our own request went out; before that only a proxy answers */
 };
 
 G_DEFINE_FINAL_TYPE (ChatStream, chat_stream, G_TYPE_OBJECT)
@@ -288,6 +289,17 @@ take_headers (ChatStream *self)
   start_timer (self, self->timeouts.idle_ms);
 }
 
+/* libsoup hands the answer to its CONNECT over as if it were the server's. */
+static ChatFailure *
+new_proxy_failure (ChatStream *self)
+{
+  ChatFailure *failure = chat_failure_new (CHAT_FAILURE_PROXY,
+                                           soup_message_get_reason_phrase (self->request));
+
+  failure->status = soup_message_get_status (self->request);
+  return failure;
+}
+
 static void
 sent_cb (GObject      *source,
          GAsyncResult *result,
@@ -306,6 +318,12 @@ sent_cb (GObject      *source,
       return;
     }
 
+  if (!self->has_asked)
+    {
+      end (self, new_proxy_failure (self));
+      return;
+    }
+
   self->input = g_steal_pointer (&input);
   take_headers (self);
   start_reading (self);
@@ -319,6 +337,15 @@ starting_cb (SoupMessage *request,
   ChatStream *self = user_data;
 
   start_timer (self, self->timeouts.first_byte_ms);
+}
+
+static void
+wrote_headers_cb (SoupMessage *request,
+                  gpointer     user_data)
+{
+  ChatStream *self = user_data;
+
+  self->has_asked = TRUE;
 }
 
 static void
@@ -476,6 +503,7 @@ chat_stream_run_async (ChatStream          *self,
                                                     G_CALLBACK (cancelled_cb), self, 0);
     }
   g_signal_connect_object (self->request, "starting", G_CALLBACK (starting_cb), self, 0);
+  g_signal_connect_object (self->request, "wrote-headers", G_CALLBACK (wrote_headers_cb), self, 0);
   g_signal_connect_object (self->request, "wrote-body", G_CALLBACK (wrote_body_cb), self, 0);
   g_signal_connect_object (self->request, "network-event", G_CALLBACK (network_event_cb), self, 0);
 
