@@ -97,7 +97,9 @@ class Window:
 
     def take_picture(self, path):
         (window,) = self.wait_for("the window on the screen", self.identify)
-        subprocess.run(["import", "-window", window, path], check=True)
+        # Without the time of its making, so that the same sight is the same file.
+        options = ["-strip", "-define", "png:exclude-chunks=date,time"]
+        subprocess.run(["import", "-window", window, *options, path], check=True)
 
     def close(self):
         self.process.terminate()
