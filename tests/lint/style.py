@@ -19,6 +19,7 @@ BLOCKING = re.compile(r"\b(?:soup_session_send(?:_and_read)?|g_usleep|sleep|usle
 SLEEP = re.compile(r"\b(?:g_usleep|usleep|nanosleep|sleep)\s*\(")
 OLD_TYPES = re.compile(r"\b(?:gint|gchar|gshort|glong|gfloat|gdouble)\b")
 PLAIN_ASSERT = re.compile(r"\bg_assert\s*\(|(?<!\w)assert\s*\(")
+STRING = re.compile(r'"(?:\\.|[^"\\\n])*"')
 COMMENT_OR_STRING = re.compile(r'/\*.*?\*/|"(?:\\.|[^"\\\n])*"', re.DOTALL)
 
 
@@ -62,12 +63,13 @@ def check_white_space():
 
 
 def check_columns():
-    """code stays within 100 columns (headers may align theirs beyond)"""
+    """code stays within 100 columns (headers align theirs beyond, tests quote whole events)"""
     scripts = tree.scripts("sh", "python") + tree.under("tests", ".py")
     meson = [path for path in tree.files() if path.name == "meson.build"]
     for path in tree.under(".", ".c") + scripts + meson:
+        quotes = path.suffix == ".c" and path.is_relative_to("tests")
         for number, line in tree.lines(path):
-            if len(line) > MAX_COLUMNS:
+            if len(STRING.sub('""', line) if quotes else line) > MAX_COLUMNS:
                 yield path, number, f"{len(line)} columns"
 
 
