@@ -133,7 +133,9 @@ append_data (Field      *data,
              gsize       length)
 {
   copy_field (data);
-  g_string_erase (data->own, 0, data->at - data->own->str);
+  /* a line that changed hands brought its field name; erasing nothing would still move everything */
+  if (data->at > data->own->str)
+    g_string_erase (data->own, 0, data->at - data->own->str);
   g_string_append_c (data->own, '\n');
   g_string_append_len (data->own, value, (gssize) length);
   data->at = data->own->str;

@@ -122,6 +122,17 @@ make_large_delta (gsize length)
   return g_string_append (event, "\"}}\n\n");
 }
 
+/* The same in many short lines of data, which the parser joins. */
+static GString *
+make_many_lines (gsize length)
+{
+  GString *event = g_string_new ("data: {\"type\":\"ping\",\"filler\":[0\n");
+
+  while (event->len < length)
+    g_string_append (event, "data: ,12345678\n");
+  return g_string_append (event, "data: ]}\n\n");
+}
+
 /* In a process of its own: memory that was used before comes without page faults, which would make
  * the small event look cheaper than it is. */
 static double
@@ -159,6 +170,19 @@ measure_cold_median (const GString *delta,
 }
 
 static void
+bench_many_lines (void)
+{
+  g_autoptr(GString) large = make_many_lines (20 * 1024 * 1024);
+  g_autoptr(GString) small = make_many_lines (2 * 1024 * 1024);
+  double seconds = measure_cold_median (large, 64 * 1024);
+  GString *line = bench_begin ("linear-lines");
+
+  bench_number (line, "ns_per_byte_of_20_mib", seconds * 1e9 / (double) large->len);
+  bench_number (line, "cost_of_20_mib_over_2_mib", seconds / measure_cold_median (small, 64 * 1024));
+  bench_end (line);
+}
+
+static void
 bench_large_event (void)
 {
   static const gsize chunks[] = { 1, 16, 1024, 64 * 1024 };
@@ -186,5 +210,6 @@ main (void)
   bench_rates (deltas);
   bench_linear (deltas);
   bench_large_event ();
+  bench_many_lines ();
   return 0;
 }

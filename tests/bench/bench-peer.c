@@ -23,8 +23,13 @@
 #define HEADERS "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n" \
                 "Transfer-Encoding: chunked\r\n\r\n"
 
+/* Events of a second are spread over so many writes. */
+#define WRITES_PER_SECOND 200
+
 #define N_STAMPS 5
 #define STAMP_PAUSE_MS 10
+
+guint bench_peer_rate = 1000;
 
 gint64
 bench_monotonic_ns (void)
@@ -118,6 +123,35 @@ send_stamps (int client)
     }
 }
 
+static const char *
+skip_chunk (const char *at)
+{
+  const char *end = strstr (at, "\n\n\r\n");
+
+  return end != NULL ? end + 4 : at + strlen (at);
+}
+
+static void
+send_paced (int            client,
+            const GString *chunks)
+{
+  const char *at = chunks->str;
+  gint64 started_ns = bench_monotonic_ns ();
+  guint64 n_sent = 0;
+
+  while (*at != '\0')
+    {
+      double elapsed = (double) (bench_monotonic_ns () - started_ns) / 1e9;
+      const char *from = at;
+
+      for (; *at != '\0' && (double) n_sent < elapsed * bench_peer_rate; n_sent++)
+        at = skip_chunk (at);
+      if (!send_all (client, from, (gsize) (at - from)))
+        return;
+      poll (NULL, 0, 1000 / WRITES_PER_SECOND);
+    }
+}
+
 static void
 play (int            client,
       BenchPeerMode  mode,
@@ -136,6 +170,10 @@ play (int            client,
     case BENCH_PEER_ENDLESS:
       while (send_all (client, chunks->str, chunks->len))
         continue;
+      break;
+    case BENCH_PEER_PACED:
+      send_paced (client, chunks);
+      send_all (client, "0\r\n\r\n", 5);
       break;
     case BENCH_PEER_STAMPS:
       send_stamps (client);
@@ -208,7 +246,7 @@ serve (int            listener,
       while (read_request (client))
         {
           play (client, mode, chunks);
-          if (mode != BENCH_PEER_FLOOD)
+          if (mode != BENCH_PEER_FLOOD && mode != BENCH_PEER_PACED)
             {
               wait_for_leaving (client, left_fd);
               break;

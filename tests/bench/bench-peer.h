@@ -14,6 +14,7 @@ typedef enum
 {
   BENCH_PEER_FLOOD,          /* sends the whole stream, one HTTP chunk an event, then ends the body */
   BENCH_PEER_ENDLESS,        /* the same deltas for ever */
+  BENCH_PEER_PACED,          /* the whole stream, bench_peer_rate deltas a second */
   BENCH_PEER_STAMPS,         /* 5 deltas 10 ms apart whose text is the time of the write */
   BENCH_PEER_NO_HEADERS,
   BENCH_PEER_NO_EVENT,       /* headers only */
@@ -21,6 +22,9 @@ typedef enum
   BENCH_PEER_IN_TEXT,
   BENCH_PEER_IN_TOOL_JSON,
 } BenchPeerMode;
+
+/* Deltas a second of peers that are started from now on in BENCH_PEER_PACED. */
+extern guint bench_peer_rate;
 
 typedef struct
 {

@@ -1,0 +1,354 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The window while a reply streams: CPU and work a frame, and against a bare text view.
+ */
+
+#include "bench-peer.h"
+#include "bench-support.h"
+
+#include "chat-application.h"
+#include "chat-view.h"
+#include "chat-window.h"
+
+#include <string.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#define N_RUNS 3
+#define RATE_SECONDS 6
+#define WIDTH 900
+#define HEIGHT 800
+
+/* The reply of the comparison: 61 KB in deltas of four characters. */
+#define REPLY_DELTAS 15250
+#define DELTA_CHARACTERS 4
+
+typedef struct
+{
+  gboolean bare;
+  guint    rate;
+  guint    n_deltas;
+} Setting;
+
+typedef struct
+{
+  double cpu_s;
+  double n_frames;
+  double cpu_ms_per_frame;
+  double work_median_ms;
+  double work_max_ms;
+  double first_fifth_s;    /* CPU of the first and the last fifth of the reply */
+  double last_fifth_s;
+} Result;
+
+typedef struct
+{
+  GtkTextBuffer *buffer;     /* bare only */
+  ChatMessage   *message;
+  gsize          shown;      /* bytes of its text in the buffer */
+  guint          tick;
+  GtkWidget     *view;
+  GArray        *work;       /* ms a frame */
+  gint64         frame_ns;
+  gsize          total;
+  double         started_s;
+  double         fifths[6];
+  guint          n_fifths;
+  gboolean       over;
+} Run;
+
+static const char prose[] =
+  "The buffer is read in one go, so that a line which ends early is seen at once. "
+  "For an empty line the length is zero, and nothing is written in front of the buffer. "
+  "Both cases are tested below; the second one crashed before.\n\n"
+  "- a file without a newline at its end\n- an empty line\n- a line of 4096 bytes\n\n";
+
+/* Four characters a delta. */
+static GString *
+make_reply (guint n_deltas)
+{
+  GString *stream = bench_make_start ();
+  g_autoptr(GString) stop = bench_make_stop ();
+
+  for (guint i = 0; i < n_deltas; i++)
+    {
+      char text[DELTA_CHARACTERS + 1] = { 0 };
+      g_autofree char *delta = NULL;
+
+      for (guint j = 0; j < DELTA_CHARACTERS; j++)
+        text[j] = prose[(i * DELTA_CHARACTERS + j) % (sizeof prose - 1)];
+      delta = bench_make_delta (text);
+      g_string_append (stream, delta);
+    }
+
+  return g_string_append (stream, stop->str);
+}
+
+static gint64
+thread_ns (void)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
+  return (gint64) now.tv_sec * 1000000000 + now.tv_nsec;
+}
+
+static void
+before_frame_cb (GdkFrameClock *clock,
+                 Run           *run)
+{
+  run->frame_ns = thread_ns ();
+}
+
+static void
+after_frame_cb (GdkFrameClock *clock,
+                Run           *run)
+{
+  double work = (double) (thread_ns () - run->frame_ns) / 1e6;
+
+  g_array_append_val (run->work, work);
+}
+
+/* The least that a text view can do: what came since the last frame, at the end, in view. */
+static gboolean
+insert_cb (GtkWidget     *view,
+           GdkFrameClock *clock,
+           gpointer       user_data)
+{
+  Run *run = user_data;
+  GString *text = chat_message_get_block (run->message, 0)->text;
+  GtkTextIter end;
+
+  gtk_text_buffer_get_end_iter (run->buffer, &end);
+  gtk_text_buffer_insert (run->buffer, &end, text->str + run->shown, (int) (text->len - run->shown));
+  run->shown = text->len;
+  gtk_text_view_scroll_mark_onscreen (GTK_TEXT_VIEW (view), gtk_text_buffer_get_insert (run->buffer));
+  run->tick = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+note_fifth (Run *run)
+{
+  gsize length = chat_message_get_block (run->message, 0)->text->len;
+
+  while (run->n_fifths < 6 && length >= run->total * run->n_fifths / 5)
+    run->fifths[run->n_fifths++] = bench_cpu ();
+}
+
+static void
+changed_cb (ChatMessage *message,
+            Run         *run)
+{
+  if (chat_message_get_n_blocks (message) == 0)
+    return;
+
+  note_fifth (run);
+  if (run->buffer != NULL && run->tick == 0)
+    run->tick = gtk_widget_add_tick_callback (run->view, insert_cb, run, NULL);
+}
+
+static void
+ended_cb (ChatTurn *turn,
+          Run      *run)
+{
+  run->over = TRUE;
+}
+
+static GtkWidget *
+make_bare_window (Run *run)
+{
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+
+  run->view = gtk_text_view_new ();
+  run->buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (run->view));
+  gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (run->view), GTK_WRAP_WORD_CHAR);
+  gtk_text_view_set_editable (GTK_TEXT_VIEW (run->view), FALSE);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), run->view);
+  gtk_window_set_child (GTK_WINDOW (window), scroller);
+  return window;
+}
+
+static GtkWidget *
+make_window (ChatApplication *application)
+{
+  g_application_activate (G_APPLICATION (application));
+  return GTK_WIDGET (gtk_application_get_active_window (GTK_APPLICATION (application)));
+}
+
+static ChatTurn *
+send_prompt (Run        *run,
+             GtkWidget  *window,
+             ChatEngine *engine)
+{
+  g_autoptr(ChatConversation) own = chat_conversation_new ();
+  ChatConversation *conversation = own;
+  ChatTurn *turn;
+
+  if (run->buffer != NULL)
+    return chat_engine_send (engine, conversation, "hello", NULL);
+
+  conversation = chat_view_get_conversation (chat_window_get_view (CHAT_WINDOW (window)));
+  gtk_widget_activate_action (GTK_WIDGET (chat_window_get_view (CHAT_WINDOW (window))),
+                              "chat.start-with", "(sb)", "hello", TRUE);
+  turn = chat_engine_get_turn (engine, conversation);
+  g_assert_nonnull (turn);
+  return turn;
+}
+
+static void
+watch_frames (Run       *run,
+              GtkWidget *window)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (window);
+
+  g_signal_connect (clock, "before-paint", G_CALLBACK (before_frame_cb), run);
+  g_signal_connect_after (clock, "after-paint", G_CALLBACK (after_frame_cb), run);
+}
+
+static void
+stream_reply (Run             *run,
+              GtkWidget       *window,
+              ChatApplication *application)
+{
+  ChatTurn *turn;
+
+  gtk_window_set_default_size (GTK_WINDOW (window), WIDTH, HEIGHT);
+  gtk_window_present (GTK_WINDOW (window));
+  while (!gtk_widget_get_mapped (window))
+    g_main_context_iteration (NULL, TRUE);
+  watch_frames (run, window);
+
+  turn = g_object_ref (send_prompt (run, window, chat_application_get_engine (application)));
+  run->message = chat_turn_get_message (turn);
+  g_signal_connect (run->message, "changed", G_CALLBACK (changed_cb), run);
+  g_signal_connect (turn, "ended", G_CALLBACK (ended_cb), run);
+  g_array_set_size (run->work, 0);
+  run->started_s = bench_cpu ();
+  while (!run->over)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (chat_message_get_state (run->message), ==, CHAT_MESSAGE_COMPLETE);
+}
+
+static Result
+measure (const Setting *setting,
+         guint          port)
+{
+  g_autofree char *url = g_strdup_printf ("http://127.0.0.1:%u", port);
+  ChatApplication *application = chat_application_new (G_APPLICATION_NON_UNIQUE);
+  g_autoptr(ChatProfile) profile = chat_profile_new ("Bench", url);
+  Run run = { .work = g_array_new (FALSE, FALSE, sizeof (double)) };
+  GtkWidget *window;
+  Result result = { 0 };
+
+  g_application_register (G_APPLICATION (application), NULL, NULL);
+  chat_engine_set_profile (chat_application_get_engine (application), profile);
+  run.total = (gsize) setting->n_deltas * DELTA_CHARACTERS;
+  window = setting->bare ? make_bare_window (&run) : make_window (application);
+  stream_reply (&run, window, application);
+
+  result.cpu_s = bench_cpu () - run.started_s;
+  result.n_frames = run.work->len;
+  result.cpu_ms_per_frame = result.cpu_s * 1000 / run.work->len;
+  result.work_max_ms = bench_max ((double *) run.work->data, run.work->len);
+  result.work_median_ms = bench_median ((double *) run.work->data, run.work->len);
+  result.first_fifth_s = run.fifths[1] - run.fifths[0];
+  result.last_fifth_s = run.fifths[5] - run.fifths[4];
+  return result;
+}
+
+/* In a process of its own: what one run leaves in caches is not for the next. */
+static Result
+measure_apart (const Setting *setting)
+{
+  g_autoptr(GString) stream = make_reply (setting->n_deltas);
+  Result result;
+  BenchPeer peer;
+  int ends[2];
+  int pid;
+
+  bench_peer_rate = setting->rate;
+  bench_peer_start (&peer, BENCH_PEER_PACED, stream);
+  g_assert_no_errno (pipe (ends));
+  pid = fork ();
+  if (pid == 0)
+    {
+      result = measure (setting, peer.port);
+      _exit (write (ends[1], &result, sizeof result) == sizeof result ? 0 : 1);
+    }
+
+  close (ends[1]);
+  g_assert_cmpint (read (ends[0], &result, sizeof result), ==, sizeof result);
+  waitpid (pid, NULL, 0);
+  close (ends[0]);
+  bench_peer_stop (&peer);
+  return result;
+}
+
+static void
+print_result (const char    *name,
+              const Setting *setting,
+              const Result  *result)
+{
+  GString *line = bench_begin (name);
+
+  bench_number (line, "deltas_per_s", setting->rate);
+  bench_number (line, "frames", result->n_frames);
+  bench_number (line, "cpu_ms_per_frame", result->cpu_ms_per_frame);
+  bench_number (line, "work_median_ms", result->work_median_ms);
+  bench_number (line, "work_max_ms", result->work_max_ms);
+  bench_end (line);
+}
+
+static void
+bench_rate (guint rate)
+{
+  const Setting setting = { FALSE, rate, rate * RATE_SECONDS };
+  const Result result = measure_apart (&setting);
+
+  print_result ("window-rate", &setting, &result);
+}
+
+static void
+bench_reply (void)
+{
+  const Setting bare = { TRUE, 1000, REPLY_DELTAS };
+  const Setting whole = { FALSE, 1000, REPLY_DELTAS };
+  double bare_cpu[N_RUNS];
+  double whole_cpu[N_RUNS];
+  double ratios[N_RUNS];
+  double growth[N_RUNS];
+  double max = 0;
+  GString *line = bench_begin ("window-reply");
+
+  for (guint i = 0; i < N_RUNS; i++)
+    {
+      const Result least = measure_apart (&bare);
+      const Result ours = measure_apart (&whole);
+
+      bare_cpu[i] = least.cpu_s;
+      whole_cpu[i] = ours.cpu_s;
+      ratios[i] = ours.cpu_s / least.cpu_s;
+      growth[i] = ours.last_fifth_s / ours.first_fifth_s;
+      max = MAX (max, ours.work_max_ms);
+    }
+
+  bench_number (line, "kb", REPLY_DELTAS * DELTA_CHARACTERS / 1000.0);
+  bench_number (line, "bare_cpu_s", bench_median (bare_cpu, N_RUNS));
+  bench_number (line, "window_cpu_s", bench_median (whole_cpu, N_RUNS));
+  bench_number (line, "ratio", bench_median (ratios, N_RUNS));
+  bench_number (line, "last_fifth_over_first", bench_median (growth, N_RUNS));
+  bench_number (line, "work_max_ms", max);
+  bench_end (line);
+}
+
+int
+main (void)
+{
+  bench_rate (200);
+  bench_rate (2000);
+  bench_reply ();
+  return 0;
+}
