@@ -32,7 +32,16 @@ static const struct
 };
 
 /* Their content is never text. */
-static const char * const silent_elements[] = { "script", "style", "svg", "noscript" };
+static const struct
+{
+  const char *opening;
+  const char *closing;
+} silent_elements[] = {
+  { "<script", "</script" },
+  { "<style", "</style" },
+  { "<svg", "</svg" },
+  { "<noscript", "</noscript" },
+};
 
 /* How pages begin that are served without a content type. */
 static const char * const page_starts[] = {
@@ -81,10 +90,8 @@ skip_tag (const char *at,
 
   for (gsize i = 0; i < G_N_ELEMENTS (silent_elements); i++)
     {
-      g_autofree char *closing = g_strconcat ("</", silent_elements[i], NULL);
-
-      if (starts_with (at + 1, end, silent_elements[i]))
-        at = skip_past (at, end, closing);
+      if (starts_with (at, end, silent_elements[i].opening))
+        at = skip_past (at, end, silent_elements[i].closing);
     }
 
   return skip_past (at, end, ">");
@@ -204,9 +211,10 @@ chat_api_error_fold (const char *text,
                      gsize       max_characters)
 {
   GString *out = g_string_new (NULL);
+  gsize n_characters = 0;
   gboolean blank = FALSE;
 
-  for (; *text != '\0'; text = g_utf8_next_char (text))
+  for (; *text != '\0' && n_characters <= max_characters; text = g_utf8_next_char (text))
     {
       const gunichar character = g_utf8_get_char (text);
 
@@ -219,6 +227,7 @@ chat_api_error_fold (const char *text,
       if (blank)
         g_string_append_c (out, ' ');
       g_string_append_unichar (out, character);
+      n_characters += blank ? 2 : 1;
       blank = FALSE;
     }
   cut (out, max_characters);

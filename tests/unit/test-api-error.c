@@ -163,6 +163,7 @@ test_looks_like_html (void)
   static const char * const pages[] = {
     "<!DOCTYPE html>", "<!doctype HTML PUBLIC \"x\">", "<html>", "\xEF\xBB\xBF\r\n <HTML lang=en>",
     "<!-- x --><html>", "<head>", "<body class=x>", "<h1>502</h1>", "<title>x", "<center>x",
+    "<html",
   };
   static const char * const others[] = {
     "", " ", "<", "<!", "data: <html>", "{\"a\":\"<html>\"}", "event: x", "plain",
