@@ -193,6 +193,12 @@ answer_control (ChatDemoServer  *self,
   return chat_demo_plan_new_json (request, SOUP_STATUS_OK, journal);
 }
 
+static gboolean
+is_for_message (ChatDemoRequest *request)
+{
+  return strcmp (request->path, MESSAGES_PATH) == 0 && strcmp (request->method, "POST") == 0;
+}
+
 static ChatDemoPlan *
 answer (ChatDemoServer  *self,
         ChatDemoRequest *request)
@@ -202,10 +208,8 @@ answer (ChatDemoServer  *self,
     .checks = self->strict || chat_demo_script_checks (self->script),
     .strict = self->strict,
   };
-  gboolean is_message = strcmp (request->path, MESSAGES_PATH) == 0 &&
-                        strcmp (request->method, "POST") == 0;
   g_autoptr(ChatDemoRefusal) refusal = NULL;
-  ChatDemoPlan *plan;
+  ChatDemoPlan *plan = NULL;
 
   if (self->control && (strcmp (request->path, JOURNAL_PATH) == 0 ||
                         strcmp (request->path, SCRIPT_PATH) == 0))
@@ -213,9 +217,10 @@ answer (ChatDemoServer  *self,
   refusal = chat_demo_check_headers (request, &rules);
   if (refusal != NULL)
     return chat_demo_endpoints_refuse (request, refusal);
-  if (is_message)
+  if (is_for_message (request))
     return answer_message (self, request, &rules);
-  plan = play_script (self, request);
+  if (strcmp (request->path, MESSAGES_PATH) != 0)
+    plan = play_script (self, request);
   return plan != NULL ? plan : chat_demo_endpoints_answer (request, &rules);
 }
 
@@ -226,7 +231,7 @@ record (ChatDemoServer  *self,
 {
   guint number;
 
-  if (strcmp (request->path, MESSAGES_PATH) != 0 || strcmp (request->method, "POST") != 0)
+  if (!is_for_message (request))
     return -1;
   number = chat_demo_journal_add (self->journal, request);
   emit (self, SIGNAL_REQUEST_RECEIVED, number);

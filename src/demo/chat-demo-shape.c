@@ -52,10 +52,10 @@ find_cut (Shaper     *self,
     offset = chat_demo_plan_event_end (self->plan, event);
   else if (after != NULL)
     offset = chat_demo_plan_find_end (self->plan, after);
-  if (offset < 0)
-    chat_demo_context_fail (self->context, "The reply holds no place for this cut");
-  else if (after != NULL)
+  if (offset >= 0 && after != NULL)
     offset += chat_json_get_int (cut, "bytes", 0);
+  if (offset < 0 || (gsize) offset > chat_demo_plan_size (self->plan))
+    chat_demo_context_fail (self->context, "The reply holds no place for this cut");
   return offset;
 }
 

@@ -63,13 +63,14 @@ chat_demo_context_load (ChatDemoContext *self,
 static char *
 quote (const char *prompt)
 {
-  g_autofree char *start = g_utf8_strlen (prompt, -1) > QUOTE_MAX_CHARACTERS
-                           ? g_utf8_substring (prompt, 0, QUOTE_MAX_CHARACTERS)
-                           : g_strdup (prompt);
-  g_auto(GStrv) lines = g_strsplit (g_strstrip (start), "\n", -1);
+  g_autofree char *stripped = g_strstrip (g_strdup (prompt));
+  gboolean is_long = g_utf8_strlen (stripped, -1) > QUOTE_MAX_CHARACTERS;
+  g_autofree char *start = is_long ? g_utf8_substring (stripped, 0, QUOTE_MAX_CHARACTERS)
+                                   : g_strdup (stripped);
+  g_auto(GStrv) lines = g_strsplit (start, "\n", -1);
   g_autofree char *joined = g_strjoinv ("\n> ", lines);
 
-  return g_strconcat ("> ", joined, strlen (start) < strlen (prompt) ? "…" : "", NULL);
+  return g_strconcat ("> ", joined, is_long ? "…" : "", NULL);
 }
 
 static char *
