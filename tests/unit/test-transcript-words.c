@@ -159,7 +159,6 @@ test_status_overlap (void)
 static void
 test_thinking (void)
 {
-  assert_words (chat_status_thinking (12 * SECOND), "Thinking… 12 s");
   assert_words (chat_status_thought (12 * SECOND), "Thought for 12 s");
   assert_words (chat_status_thought (400000), "Thought for 0.4 s");
   /* loaded from a store that does not know it */

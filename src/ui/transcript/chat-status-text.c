@@ -16,6 +16,9 @@
  * letters of Latin, 1.3 ideographs of 3 bytes. A guess that is only shown as one. */
 #define BYTES_PER_TOKEN 4.0
 
+/* The shortest time that is told: "0.0 s" says nothing. */
+#define SHORTEST_US (G_USEC_PER_SEC / 10)
+
 /* First strong isolate … pop directional isolate (Unicode Bidirectional Algorithm, 2.4).
  * Takes @value, which may be NULL. */
 static char *
@@ -186,7 +189,8 @@ chat_status_line (const ChatActivityState *state,
                   gint64                   now_us,
                   double                   rate)
 {
-  g_autofree char *since = isolate (chat_status_duration (now_us - state->since_us, FALSE));
+  gint64 elapsed = MAX (now_us - state->since_us, SHORTEST_US);
+  g_autofree char *since = isolate (chat_status_duration (elapsed, FALSE));
   g_autofree char *name = isolate (g_strdup (state->name != NULL ? state->name : _("a tool")));
 
   switch (state->activity)
@@ -229,14 +233,6 @@ chat_status_retry_body (const ChatRetry *retry,
                                                      retry->max_number));
 
   return g_strdup_printf (_("next try in %s (%s). Nothing was written yet."), wait, count);
-}
-
-char *
-chat_status_thinking (gint64 us)
-{
-  g_autofree char *since = isolate (chat_status_duration (us, FALSE));
-
-  return us > 0 ? g_strdup_printf (_("Thinking… %s"), since) : g_strdup (_("Thinking…"));
 }
 
 char *

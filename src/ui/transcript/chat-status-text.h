@@ -58,8 +58,7 @@ char    *chat_status_line         (const ChatActivityState *state,
 char    *chat_status_retry_title  (const ChatRetry         *retry);
 char    *chat_status_retry_body   (const ChatRetry         *retry,
                                    gint64                   now_us);
-/* Header of a block of thinking. @us: 0 if it is not known. */
-char    *chat_status_thinking     (gint64                   us);
+/* Header of a block of thinking that has ended. @us: 0 if it is not known. */
 char    *chat_status_thought      (gint64                   us);
 /* "Claude Opus 5 · first word 0.6 s · …", parts that are unknown left out; @brief for narrow
  * windows. NULL if nothing is known. */

@@ -1,19 +1,34 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The transcript: one conversation as a scrolled column, with its "Latest" pill.
+ * The transcript: the column in its scrolled window, the "Latest" pill and the message cursor.
  */
 
 #include "chat-transcript.h"
 
+#include "chat-follower.h"
+#include "chat-page-views.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+/* The column of the design, and its distance from the window's edges. */
+#define COLUMN_WIDTH 760
+#define EDGE         6
+
+/* The bar of the message cursor: how far outside of the column it stands. */
+#define CURSOR_WIDTH 3
+#define CURSOR_REACH 9
+
 struct _ChatTranscript
 {
-  GtkWidget         parent_instance;
+  GtkWidget       parent_instance;
 
-  GtkWidget        *scrolled_window;
-  ChatConversation *conversation;
-  ChatTurn         *turn;
-  gboolean          pinned;
-  gboolean          scrolled;
+  GtkWidget      *overlay;
+  GtkWidget      *pill;       /* GtkRevealer */
+  ChatColumn     *column;
+  ChatScrollRule *rule;
+  ChatFollower   *follower;
+  ChatMessage    *cursor;     /* where the reader has gone by keys, or NULL */
 };
 
 G_DEFINE_FINAL_TYPE (ChatTranscript, chat_transcript, GTK_TYPE_WIDGET)
@@ -23,19 +38,184 @@ enum
   PROP_0,
   PROP_PINNED,
   PROP_SCROLLED,
-  N_PROPS
+  N_PROPS,
 };
 
 static GParamSpec *properties[N_PROPS];
+
+static void
+set_cursor (ChatTranscript *self,
+            ChatMessage    *message)
+{
+  if (g_set_object (&self->cursor, message))
+    gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+pinned_cb (ChatTranscript *self)
+{
+  gboolean pinned = chat_scroll_rule_get_pinned (self->rule);
+
+  gtk_revealer_set_reveal_child (GTK_REVEALER (self->pill), !pinned);
+  gtk_widget_set_can_target (self->pill, !pinned);
+  if (pinned)
+    set_cursor (self, NULL);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PINNED]);
+}
+
+static void
+scrolled_cb (ChatTranscript *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SCROLLED]);
+}
+
+static void
+reader_moved_cb (ChatTranscript *self,
+                 int             move,
+                 ChatColumn     *column)
+{
+  if (move == CHAT_MOVE_TO_END)
+    chat_scroll_rule_pin (self->rule);
+  else
+    chat_scroll_rule_move (self->rule, move == CHAT_MOVE_UP);
+}
+
+static void
+value_changed_cb (ChatTranscript *self)
+{
+  chat_column_follow_scroll (self->column);
+  if (self->cursor != NULL)
+    gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* The pill stands at the end edge of the column, wherever the window's edge is. */
+static gboolean
+place_pill_cb (ChatTranscript *self,
+               GtkWidget      *child,
+               GdkRectangle   *place,
+               GtkOverlay     *overlay)
+{
+  int width = gtk_widget_get_width (self->overlay);
+  int margin = (width - MIN (COLUMN_WIDTH, width - 2 * EDGE)) / 2;
+  GtkRequisition size;
+
+  gtk_widget_get_preferred_size (child, NULL, &size);
+  place->width = size.width;
+  place->height = size.height;
+  place->x = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL
+             ? margin : width - margin - size.width;
+  place->y = gtk_widget_get_height (self->overlay) - size.height - EDGE;
+
+  return TRUE;
+}
+
+static GtkWidget *
+new_pill (ChatTranscript *self)
+{
+  GtkWidget *revealer = gtk_revealer_new ();
+  GtkWidget *button = gtk_button_new ();
+  GtkWidget *content = adw_button_content_new ();
+
+  adw_button_content_set_icon_name (ADW_BUTTON_CONTENT (content), "go-bottom-symbolic");
+  adw_button_content_set_label (ADW_BUTTON_CONTENT (content), _("Latest"));
+  gtk_button_set_child (GTK_BUTTON (button), content);
+  gtk_widget_set_focus_on_click (button, FALSE);
+  gtk_widget_add_css_class (button, "latest");
+  g_signal_connect_object (button, "clicked", G_CALLBACK (chat_transcript_scroll_to_latest), self,
+                           G_CONNECT_SWAPPED);
+
+  gtk_revealer_set_child (GTK_REVEALER (revealer), button);
+  gtk_revealer_set_transition_type (GTK_REVEALER (revealer),
+                                    GTK_REVEALER_TRANSITION_TYPE_CROSSFADE);
+  gtk_widget_set_can_target (revealer, FALSE);
+  return revealer;
+}
+
+static GtkWidget *
+new_scrolled_window (ChatTranscript *self)
+{
+  GtkWidget *window = gtk_scrolled_window_new ();
+  GtkWidget *clamp = adw_clamp_scrollable_new ();
+
+  adw_clamp_scrollable_set_maximum_size (ADW_CLAMP_SCROLLABLE (clamp), COLUMN_WIDTH);
+  adw_clamp_scrollable_set_tightening_threshold (ADW_CLAMP_SCROLLABLE (clamp), COLUMN_WIDTH);
+  adw_clamp_scrollable_set_child (ADW_CLAMP_SCROLLABLE (clamp), GTK_WIDGET (self->column));
+  gtk_widget_set_margin_start (clamp, EDGE);
+  gtk_widget_set_margin_end (clamp, EDGE);
+
+  /* Not never: then what is inside could keep the window from becoming narrow. */
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (window), GTK_POLICY_EXTERNAL,
+                                  GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (window), clamp);
+  return window;
+}
+
+/* Beside the column as far as the window has room; the column itself would clip it. */
+static void
+draw_cursor (ChatTranscript *self,
+             GtkSnapshot    *snapshot)
+{
+  ChatPage *page = chat_follower_get_page (self->follower);
+  ChatMessageView *view = page != NULL ? chat_page_find_message (page, self->cursor) : NULL;
+  gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+  int width = gtk_widget_get_width (GTK_WIDGET (self));
+  double left;
+  double top;
+  int height;
+  float x;
+
+  if (view == NULL)
+    return;
+
+  top = chat_column_get_message_top (self->column, view, &height);
+  gtk_widget_translate_coordinates (GTK_WIDGET (self->column), GTK_WIDGET (self), 0, top,
+                                    &left, &top);
+  x = (float) MAX (left - CURSOR_REACH, 1);
+  if (rtl)
+    x = (float) width - x - CURSOR_WIDTH;
+  gtk_snapshot_append_color (snapshot,
+                             &chat_column_get_palette (self->column)->colors[CHAT_COLOR_CURSOR],
+                             &GRAPHENE_RECT_INIT (x, (float) top, CURSOR_WIDTH, (float) height));
+}
+
+static void
+chat_transcript_snapshot (GtkWidget   *widget,
+                          GtkSnapshot *snapshot)
+{
+  ChatTranscript *self = CHAT_TRANSCRIPT (widget);
+
+  GTK_WIDGET_CLASS (chat_transcript_parent_class)->snapshot (widget, snapshot);
+  if (self->cursor != NULL)
+    draw_cursor (self, snapshot);
+}
+
+static void
+previous_action (GtkWidget  *widget,
+                 const char *action,
+                 GVariant   *parameter)
+{
+  chat_transcript_move_message (CHAT_TRANSCRIPT (widget), TRUE);
+}
+
+static void
+next_action (GtkWidget  *widget,
+             const char *action,
+             GVariant   *parameter)
+{
+  chat_transcript_move_message (CHAT_TRANSCRIPT (widget), FALSE);
+}
 
 static void
 chat_transcript_dispose (GObject *object)
 {
   ChatTranscript *self = CHAT_TRANSCRIPT (object);
 
-  g_clear_pointer (&self->scrolled_window, gtk_widget_unparent);
-  g_clear_object (&self->conversation);
-  g_clear_object (&self->turn);
+  if (self->follower != NULL)
+    chat_follower_stop (self->follower);
+  g_clear_object (&self->follower);
+  g_clear_object (&self->rule);
+  g_clear_object (&self->cursor);
+  g_clear_pointer (&self->overlay, gtk_widget_unparent);
 
   G_OBJECT_CLASS (chat_transcript_parent_class)->dispose (object);
 }
@@ -51,13 +231,11 @@ chat_transcript_get_property (GObject    *object,
   switch (prop_id)
     {
     case PROP_PINNED:
-      g_value_set_boolean (value, self->pinned);
+      g_value_set_boolean (value, chat_scroll_rule_get_pinned (self->rule));
       break;
-
     case PROP_SCROLLED:
-      g_value_set_boolean (value, self->scrolled);
+      g_value_set_boolean (value, chat_scroll_rule_get_scrolled (self->rule));
       break;
-
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -71,24 +249,65 @@ chat_transcript_class_init (ChatTranscriptClass *klass)
 
   object_class->dispose = chat_transcript_dispose;
   object_class->get_property = chat_transcript_get_property;
+  widget_class->snapshot = chat_transcript_snapshot;
 
   properties[PROP_PINNED] =
-    g_param_spec_boolean ("pinned", NULL, NULL, TRUE,
-                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+    g_param_spec_boolean ("pinned", NULL, NULL, TRUE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_SCROLLED] =
     g_param_spec_boolean ("scrolled", NULL, NULL, FALSE,
                           G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  gtk_widget_class_install_action (widget_class, "transcript.previous", NULL, previous_action);
+  gtk_widget_class_install_action (widget_class, "transcript.next", NULL, next_action);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+add_keys (ChatTranscript *self)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  /* Before the text view, which has movements of its own on the arrows. */
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  gtk_shortcut_controller_add_shortcut (
+    GTK_SHORTCUT_CONTROLLER (controller),
+    gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Up, GDK_ALT_MASK),
+                      gtk_named_action_new ("transcript.previous")));
+  gtk_shortcut_controller_add_shortcut (
+    GTK_SHORTCUT_CONTROLLER (controller),
+    gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Down, GDK_ALT_MASK),
+                      gtk_named_action_new ("transcript.next")));
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
 }
 
 static void
 chat_transcript_init (ChatTranscript *self)
 {
-  self->pinned = TRUE;
-  self->scrolled_window = gtk_scrolled_window_new ();
-  gtk_widget_set_parent (self->scrolled_window, GTK_WIDGET (self));
+  GtkWidget *window;
+
+  self->column = chat_column_new ();
+  window = new_scrolled_window (self);
+  self->pill = new_pill (self);
+  self->overlay = gtk_overlay_new ();
+  gtk_overlay_set_child (GTK_OVERLAY (self->overlay), window);
+  gtk_overlay_add_overlay (GTK_OVERLAY (self->overlay), self->pill);
+  gtk_widget_set_parent (self->overlay, GTK_WIDGET (self));
+  g_signal_connect_object (self->overlay, "get-child-position", G_CALLBACK (place_pill_cb), self,
+                           G_CONNECT_SWAPPED);
+
+  self->rule = chat_scroll_rule_new (GTK_SCROLLED_WINDOW (window));
+  g_signal_connect_object (self->rule, "notify::pinned", G_CALLBACK (pinned_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->rule, "notify::scrolled", G_CALLBACK (scrolled_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->column, "reader-moved", G_CALLBACK (reader_moved_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (window)),
+                           "value-changed", G_CALLBACK (value_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  self->follower = chat_follower_new (self->column, self->rule);
+  add_keys (self);
 }
 
 GtkWidget *
@@ -103,7 +322,8 @@ chat_transcript_set_conversation (ChatTranscript   *self,
 {
   g_return_if_fail (CHAT_IS_TRANSCRIPT (self));
 
-  g_set_object (&self->conversation, conversation);
+  chat_follower_set_conversation (self->follower, conversation);
+  chat_scroll_rule_pin (self->rule);
 }
 
 void
@@ -112,11 +332,78 @@ chat_transcript_set_turn (ChatTranscript *self,
 {
   g_return_if_fail (CHAT_IS_TRANSCRIPT (self));
 
-  g_set_object (&self->turn, turn);
+  if (!chat_follower_set_turn (self->follower, turn))
+    return;
+  if (turn != NULL)
+    chat_scroll_rule_pin (self->rule);
 }
 
 void
 chat_transcript_scroll_to_latest (ChatTranscript *self)
 {
   g_return_if_fail (CHAT_IS_TRANSCRIPT (self));
+
+  chat_scroll_rule_pin (self->rule);
+}
+
+/* The message to go to from the cursor, or else from the top of what is visible. */
+static ChatMessageView *
+find_next_view (ChatTranscript *self,
+                ChatPage       *page,
+                gboolean        back)
+{
+  GtkTextIter iter;
+  guint position = 0;
+  int height;
+
+  if (self->cursor != NULL && chat_page_find_message (page, self->cursor) != NULL)
+    {
+      gtk_text_buffer_get_iter_at_mark (
+        page->buffer, &iter,
+        chat_message_view_get_start (chat_page_find_message (page, self->cursor)));
+      chat_page_find_view (page, &iter, &position);
+      if (back)
+        return position > 0 ? chat_page_get_view (page, position - 1) : NULL;
+      return chat_page_get_view (page, position + 1);
+    }
+
+  gtk_text_view_get_iter_at_location (GTK_TEXT_VIEW (self->column), &iter, 0,
+                                      chat_column_get_visible_top (self->column));
+  chat_page_find_view (page, &iter, &position);
+  /* Back to the start of the message that is cut off at the top. */
+  if (back && chat_column_get_message_top (self->column, chat_page_get_view (page, position),
+                                           &height) < 0)
+    return chat_page_get_view (page, position);
+  if (back)
+    return position > 0 ? chat_page_get_view (page, position - 1) : NULL;
+  return chat_page_get_view (page, position + 1);
+}
+
+void
+chat_transcript_move_message (ChatTranscript *self,
+                              gboolean        back)
+{
+  ChatPage *page = chat_follower_get_page (self->follower);
+  ChatMessageView *view;
+  GtkTextIter iter;
+
+  g_return_if_fail (CHAT_IS_TRANSCRIPT (self));
+
+  if (page == NULL || page->views->len == 0)
+    return;
+
+  view = find_next_view (self, page, back);
+  if (view == NULL)
+    {
+      if (!back)
+        chat_scroll_rule_pin (self->rule);
+      return;
+    }
+
+  chat_scroll_rule_move (self->rule, back);
+  set_cursor (self, chat_message_view_get_message (view));
+  gtk_text_buffer_get_iter_at_mark (page->buffer, &iter, chat_message_view_get_start (view));
+  gtk_text_buffer_place_cursor (page->buffer, &iter);
+  gtk_text_view_scroll_to_mark (GTK_TEXT_VIEW (self->column), chat_message_view_get_start (view),
+                                0, TRUE, 0, 0);
 }

@@ -19,11 +19,16 @@ G_DECLARE_FINAL_TYPE (ChatTranscript, chat_transcript, CHAT, TRANSCRIPT, GtkWidg
  * the top edge). Buttons inside activate the actions chat.continue, chat.retry, chat.delete-last,
  * chat.try-now, chat.stop, chat.edit-last and win.open-preferences of the widgets around it. */
 GtkWidget *chat_transcript_new              (void);
+/* Shows the end of it. @conversation (nullable) */
 void       chat_transcript_set_conversation (ChatTranscript   *self,
                                              ChatConversation *conversation);
-/* The turn that runs in the conversation, or NULL. */
+/* The turn that runs in the conversation, or NULL. A new one brings the view to the end. */
 void       chat_transcript_set_turn         (ChatTranscript   *self,
                                              ChatTurn         *turn);
 void       chat_transcript_scroll_to_latest (ChatTranscript   *self);
+/* Moves the message cursor to the message before or after, from wherever the focus is; after the
+ * last one comes the end. The same as the actions transcript.previous and transcript.next. */
+void       chat_transcript_move_message     (ChatTranscript   *self,
+                                             gboolean          back);
 
 G_END_DECLS

@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The sources that a message cites and that no result of a search has listed.
+ */
+
+#include "chat-cited-section.h"
+
+#include "chat-source-lines.h"
+
+#include <glib/gi18n.h>
+
+typedef struct
+{
+  ChatSection  parent;
+  GPtrArray   *urls;   /* one a line, NULL before the first update */
+} ChatCitedSection;
+
+static GArray *
+collect (ChatSourceList *sources)
+{
+  GArray *numbers = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  for (guint number = 1; number <= chat_source_list_get_n (sources); number++)
+    {
+      if (!chat_source_list_get (sources, number)->listed)
+        g_array_append_val (numbers, number);
+    }
+
+  return numbers;
+}
+
+guint
+chat_cited_section_count (ChatSourceList *sources)
+{
+  g_autoptr(GArray) numbers = collect (sources);
+
+  return numbers->len;
+}
+
+static void
+cited_free (ChatSection *section)
+{
+  g_clear_pointer (&((ChatCitedSection *) section)->urls, g_ptr_array_unref);
+}
+
+static void
+cited_update (ChatSection        *section,
+              ChatSectionContext *context)
+{
+  ChatCitedSection *self = (ChatCitedSection *) section;
+  g_autoptr(GArray) numbers = collect (context->sources);
+  g_autoptr(ChatRun) header = chat_run_new ();
+  g_autoptr(ChatRun) body = NULL;
+
+  if (self->urls != NULL && self->urls->len == numbers->len)
+    return;
+
+  if (!chat_section_is_placed (section))
+    {
+      chat_section_add_words (section, header, _("Sources"), CHAT_N_INLINES);
+      chat_section_place (section, header);
+    }
+  body = chat_source_lines_compose (section, context->sources, numbers);
+  chat_section_set_body (section, body);
+  g_clear_pointer (&self->urls, g_ptr_array_unref);
+  self->urls = chat_source_lines_get_urls (context->sources, numbers);
+}
+
+static const char *
+cited_get_uri (ChatSection       *section,
+               const GtkTextIter *at)
+{
+  return chat_source_lines_get_uri (section, ((ChatCitedSection *) section)->urls, at);
+}
+
+static const ChatSectionClass cited_class = {
+  .update = cited_update,
+  .get_uri = cited_get_uri,
+  .free = cited_free,
+};
+
+ChatSection *
+chat_cited_section_new (ChatPage *page)
+{
+  ChatCitedSection *self = g_new0 (ChatCitedSection, 1);
+
+  chat_section_init (&self->parent, &cited_class, page, CHAT_STYLE_FOLD, CHAT_NO_BLOCK);
+  self->parent.foldable = TRUE;
+  self->parent.open = TRUE;
+  return &self->parent;
+}

@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Pointer and keys on the column: folds, links, details.
+ */
+
+#include "chat-column-private.h"
+
+/* What is under a point of the widget; the section is NULL between sections. */
+static ChatSection *
+find_section (ChatColumn       *self,
+              double            x,
+              double            y,
+              ChatMessageView **view,
+              GtkTextIter      *iter)
+{
+  int buffer_x;
+  int buffer_y;
+
+  if (self->page == NULL)
+    return NULL;
+
+  gtk_text_view_window_to_buffer_coords (GTK_TEXT_VIEW (self), GTK_TEXT_WINDOW_WIDGET,
+                                         (int) x, (int) y, &buffer_x, &buffer_y);
+  gtk_text_view_get_iter_at_location (GTK_TEXT_VIEW (self), iter, buffer_x, buffer_y);
+  *view = chat_page_find_view (self->page, iter, NULL);
+
+  return *view != NULL ? chat_message_view_find (*view, iter) : NULL;
+}
+
+/* In the gutter and beyond the end of a line a handle counts, but a link does not. */
+static const char *
+find_uri (ChatColumn        *self,
+          ChatSection       *section,
+          const GtkTextIter *iter,
+          double             x)
+{
+  int edge = chat_column_get_gutter (self);
+
+  if (x < edge || x > self->width - edge)
+    return NULL;
+
+  return chat_section_get_uri (section, iter);
+}
+
+/* A reader who unfolds something wants to read it there, not to be carried to the end. */
+static void
+toggle (ChatColumn      *self,
+        ChatMessageView *view,
+        ChatSection     *section)
+{
+  if (!section->open)
+    g_signal_emit_by_name (self, "reader-moved", (int) CHAT_MOVE_UP);
+  chat_message_view_toggle (view, section);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+static void
+click_pressed_cb (ChatColumn      *self,
+                  int              n_press,
+                  double           x,
+                  double           y,
+                  GtkGestureClick *click)
+{
+  ChatMessageView *view;
+  GtkTextIter iter;
+  ChatSection *section = find_section (self, x, y, &view, &iter);
+
+  if (section == NULL)
+    return;
+  /* Claimed, it does not begin a selection. */
+  if (chat_section_is_handle (section, &iter) || find_uri (self, section, &iter, x) != NULL)
+    gtk_gesture_set_state (GTK_GESTURE (click), GTK_EVENT_SEQUENCE_CLAIMED);
+}
+
+static void
+open_uri (ChatColumn *self,
+          const char *uri)
+{
+  const char *scheme = g_uri_peek_scheme (uri);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  /* A source names its address itself; only the web is opened. */
+  if (g_strcmp0 (scheme, "https") == 0 || g_strcmp0 (scheme, "http") == 0)
+    gtk_show_uri (GTK_WINDOW (root), uri, GDK_CURRENT_TIME);
+}
+
+static void
+click_released_cb (ChatColumn      *self,
+                   int              n_press,
+                   double           x,
+                   double           y,
+                   GtkGestureClick *click)
+{
+  ChatMessageView *view;
+  GtkTextIter iter;
+  ChatSection *section = find_section (self, x, y, &view, &iter);
+  const char *uri = section != NULL ? find_uri (self, section, &iter, x) : NULL;
+
+  if (uri != NULL)
+    open_uri (self, uri);
+  else if (section != NULL && chat_section_is_handle (section, &iter))
+    toggle (self, view, section);
+}
+
+static void
+motion_cb (ChatColumn               *self,
+           double                    x,
+           double                    y,
+           GtkEventControllerMotion *motion)
+{
+  ChatMessageView *view;
+  GtkTextIter iter;
+  ChatSection *section = find_section (self, x, y, &view, &iter);
+  gboolean hovering = section != NULL && (chat_section_is_handle (section, &iter) ||
+                                          find_uri (self, section, &iter, x) != NULL);
+
+  if (hovering == self->hovering)
+    return;
+
+  self->hovering = hovering;
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), hovering ? "pointer" : "text");
+}
+
+/* The fold that the caret is on, else the first one of the message around it. */
+static ChatSection *
+find_fold_at_caret (ChatColumn       *self,
+                    ChatMessageView **view)
+{
+  GtkTextIter iter;
+  ChatSection *section;
+
+  if (self->page == NULL)
+    return NULL;
+
+  gtk_text_buffer_get_iter_at_mark (self->page->buffer, &iter,
+                                    gtk_text_buffer_get_insert (self->page->buffer));
+  *view = chat_page_find_view (self->page, &iter, NULL);
+  if (*view == NULL)
+    return NULL;
+
+  section = chat_message_view_find (*view, &iter);
+  return section != NULL && section->foldable ? section : chat_message_view_find_fold (*view);
+}
+
+static gboolean
+toggle_at_caret (ChatColumn *self)
+{
+  ChatMessageView *view;
+  ChatSection *section = find_fold_at_caret (self, &view);
+
+  if (section == NULL)
+    return FALSE;
+
+  toggle (self, view, section);
+  return TRUE;
+}
+
+/* The keys come by here first, also those that are meant for a button over the text. */
+static gboolean
+toggle_key_cb (GtkWidget *widget,
+               GVariant  *arguments,
+               gpointer   user_data)
+{
+  return gtk_widget_is_focus (widget) && toggle_at_caret (CHAT_COLUMN (widget));
+}
+
+static void
+toggle_fold_action (GtkWidget  *widget,
+                    const char *action,
+                    GVariant   *parameter)
+{
+  toggle_at_caret (CHAT_COLUMN (widget));
+}
+
+static void
+details_action (GtkWidget  *widget,
+                const char *action,
+                GVariant   *parameter)
+{
+  ChatColumn *self = CHAT_COLUMN (widget);
+  ChatMessageView *last = self->page != NULL ? chat_page_get_last (self->page) : NULL;
+
+  if (last != NULL && chat_message_view_get_note (last) != NULL)
+    {
+      chat_message_view_toggle (last, chat_message_view_get_note (last));
+      gtk_widget_queue_allocate (widget);
+    }
+}
+
+void
+chat_column_install_input (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "transcript.toggle-fold", NULL,
+                                   toggle_fold_action);
+  gtk_widget_class_install_action (widget_class, "transcript.details", NULL, details_action);
+}
+
+static void
+add_keys (ChatColumn *self)
+{
+  const guint keys[] = { GDK_KEY_space, GDK_KEY_Return, GDK_KEY_KP_Enter };
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  /* Before the text view's own keys, which go to the input method first. */
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_shortcut_controller_add_shortcut (
+      GTK_SHORTCUT_CONTROLLER (controller),
+      gtk_shortcut_new (gtk_keyval_trigger_new (keys[i], 0),
+                        gtk_callback_action_new (toggle_key_cb, NULL, NULL)));
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
+}
+
+void
+chat_column_add_input (ChatColumn *self)
+{
+  GtkGesture *click = gtk_gesture_click_new ();
+  GtkEventController *motion = gtk_event_controller_motion_new ();
+
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_PRIMARY);
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (click), GTK_PHASE_CAPTURE);
+  g_signal_connect_object (click, "pressed", G_CALLBACK (click_pressed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (click, "released", G_CALLBACK (click_released_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
+
+  g_signal_connect_object (motion, "motion", G_CALLBACK (motion_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self), motion);
+
+  add_keys (self);
+}

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The column of text: what its files share.
+ */
+
+#pragma once
+
+#include "chat-column.h"
+#include "chat-page-views.h"
+
+G_BEGIN_DECLS
+
+/* The gutters on both sides of the text: for icons, and what cards reach out by. */
+#define CHAT_GUTTER        30
+#define CHAT_GUTTER_NARROW 24
+/* A column that is not wider than this is narrow. */
+#define CHAT_NARROW_WIDTH  500
+
+typedef struct
+{
+  ChatSlot    *slot;    /* owned by the text view, as its overlay */
+  GtkTextMark *line;    /* borrowed; NULL while it is free */
+  int          above;
+  int          x;       /* where it is */
+  int          y;
+} ChatPlacedSlot;
+
+struct _ChatColumn
+{
+  GtkTextView  parent_instance;
+
+  ChatTags    *tags;
+  ChatPalette  palette;
+  ChatPage    *page;         /* borrowed, or NULL */
+  GArray      *slots;        /* (element-type ChatPlacedSlot) */
+  GHashTable  *icons;        /* name → GtkSymbolicPaintable, for one scale and theme */
+  int          icon_scale;
+  int          width;
+  gboolean     narrow;
+  gboolean     hovering;     /* the pointer is over something that can be pressed */
+
+  GtkTextMark *caret;        /* borrowed, or NULL */
+  gboolean     caret_rtl;
+  graphene_rect_t caret_rect;   /* from the top left of the caret's line */
+};
+
+int  chat_column_get_gutter (ChatColumn  *self);
+
+/* Draws what is behind the text; called while drawing. */
+void chat_column_draw       (ChatColumn  *self,
+                             GtkSnapshot *snapshot);
+
+/* Pointer and keys; called once each. */
+void chat_column_add_input     (ChatColumn     *self);
+void chat_column_install_input (GtkWidgetClass *widget_class);
+
+G_END_DECLS

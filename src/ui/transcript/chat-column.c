@@ -1,0 +1,430 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The column of text: one text view for the whole conversation. It has no margins above and below and
+ * no CSS padding, as GTK 4.8 shifts the text by them when it corrects its place after a change of
+ * heights; the page has lines for that.
+ */
+
+#include "chat-column-private.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+/* The caret of a stream: a block of its own, as high as a row of text. */
+#define CARET_WIDTH 8
+#define CARET_APART 3
+
+G_DEFINE_FINAL_TYPE (ChatColumn, chat_column, GTK_TYPE_TEXT_VIEW)
+
+enum
+{
+  PROP_0,
+  PROP_NARROW,
+  N_PROPS,
+};
+
+enum
+{
+  SIGNAL_READER_MOVED,
+  SIGNAL_RESIZED,
+  N_SIGNALS,
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+int
+chat_column_get_gutter (ChatColumn *self)
+{
+  return self->narrow ? CHAT_GUTTER_NARROW : CHAT_GUTTER;
+}
+
+static void
+take_style (ChatColumn *self)
+{
+  chat_palette_load (&self->palette, GTK_WIDGET (self));
+  g_hash_table_remove_all (self->icons);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  if (chat_tags_update (self->tags, GTK_WIDGET (self), &self->palette))
+    g_signal_emit (self, signals[SIGNAL_RESIZED], 0);
+}
+
+static void
+set_width (ChatColumn *self,
+           int         width)
+{
+  gboolean narrow = width <= CHAT_NARROW_WIDTH;
+
+  if (self->width == width)
+    return;
+
+  self->width = width;
+  if (self->narrow != narrow || chat_column_get_gutter (self) !=
+                                gtk_text_view_get_left_margin (GTK_TEXT_VIEW (self)))
+    {
+      self->narrow = narrow;
+      gtk_text_view_set_left_margin (GTK_TEXT_VIEW (self), chat_column_get_gutter (self));
+      gtk_text_view_set_right_margin (GTK_TEXT_VIEW (self), chat_column_get_gutter (self));
+      chat_tags_set_edge (self->tags, chat_column_get_gutter (self));
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
+    }
+  g_signal_emit (self, signals[SIGNAL_RESIZED], 0);
+}
+
+/* TRUE if a slot is no longer where its line is. */
+static gboolean
+place_slots (ChatColumn *self)
+{
+  gboolean moved = FALSE;
+
+  for (guint i = 0; self->page != NULL && i < self->slots->len; i++)
+    {
+      ChatPlacedSlot *placed = &g_array_index (self->slots, ChatPlacedSlot, i);
+      GtkTextIter iter;
+      int x = chat_column_get_gutter (self);
+      int y;
+
+      if (placed->line == NULL)
+        continue;
+
+      gtk_text_buffer_get_iter_at_mark (self->page->buffer, &iter, placed->line);
+      gtk_text_view_get_line_yrange (GTK_TEXT_VIEW (self), &iter, &y, NULL);
+      y += placed->above;
+      if (placed->x == x && placed->y == y)
+        continue;
+
+      placed->x = x;
+      placed->y = y;
+      gtk_text_view_move_overlay (GTK_TEXT_VIEW (self), GTK_WIDGET (placed->slot), x, y);
+      moved = TRUE;
+    }
+
+  return moved;
+}
+
+void
+chat_column_update_caret (ChatColumn *self)
+{
+  GtkTextIter iter;
+  GdkRectangle rect;
+  int line_y;
+
+  if (self->caret == NULL)
+    return;
+
+  gtk_text_buffer_get_iter_at_mark (self->page->buffer, &iter, self->caret);
+  gtk_text_view_get_cursor_locations (GTK_TEXT_VIEW (self), &iter, &rect, NULL);
+  gtk_text_view_get_line_yrange (GTK_TEXT_VIEW (self), &iter, &line_y, NULL);
+
+  graphene_rect_init (&self->caret_rect,
+                      (float) (self->caret_rtl ? rect.x - CARET_APART - CARET_WIDTH : rect.x + CARET_APART),
+                      (float) (rect.y - line_y), CARET_WIDTH, (float) rect.height);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+chat_column_set_caret (ChatColumn  *self,
+                       GtkTextMark *mark,
+                       gboolean     rtl)
+{
+  if (self->caret != mark)
+    gtk_widget_queue_draw (GTK_WIDGET (self));
+  self->caret = mark;
+  self->caret_rtl = rtl;
+}
+
+static void
+chat_column_size_allocate (GtkWidget *widget,
+                           int        width,
+                           int        height,
+                           int        baseline)
+{
+  ChatColumn *self = CHAT_COLUMN (widget);
+  gboolean changed = self->width != width;
+
+  set_width (self, width);
+  GTK_WIDGET_CLASS (chat_column_parent_class)->size_allocate (widget, width, height, baseline);
+  /* Heights are only known now, and what a child asks for while its parents allocate is lost. */
+  if (place_slots (self))
+    GTK_WIDGET_CLASS (chat_column_parent_class)->size_allocate (widget, width, height, baseline);
+  if (changed)
+    chat_column_update_caret (self);
+}
+
+static void
+chat_column_css_changed (GtkWidget         *widget,
+                         GtkCssStyleChange *change)
+{
+  GTK_WIDGET_CLASS (chat_column_parent_class)->css_changed (widget, change);
+  take_style (CHAT_COLUMN (widget));
+}
+
+static void
+chat_column_snapshot_layer (GtkTextView      *view,
+                            GtkTextViewLayer  layer,
+                            GtkSnapshot      *snapshot)
+{
+  ChatColumn *self = CHAT_COLUMN (view);
+
+  if (layer == GTK_TEXT_VIEW_LAYER_BELOW_TEXT && self->page != NULL)
+    chat_column_draw (self, snapshot);
+}
+
+static void
+chat_column_copy_clipboard (GtkTextView *view)
+{
+  ChatColumn *self = CHAT_COLUMN (view);
+  GtkTextIter start;
+  GtkTextIter end;
+  g_autofree char *text = NULL;
+
+  if (self->page == NULL ||
+      !gtk_text_buffer_get_selection_bounds (self->page->buffer, &start, &end))
+    return;
+
+  text = chat_page_copy (self->page, &start, &end);
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
+}
+
+static void
+tell_move (ChatColumn *self,
+           ChatMove    move)
+{
+  g_signal_emit (self, signals[SIGNAL_READER_MOVED], 0, (int) move);
+}
+
+/* Without a caret the keys scroll, and Home and End go to the ends. */
+static void
+chat_column_move_cursor (GtkTextView     *view,
+                         GtkMovementStep  step,
+                         int              count,
+                         gboolean         extend)
+{
+  ChatColumn *self = CHAT_COLUMN (view);
+  gboolean caret = gtk_text_view_get_cursor_visible (view) || extend;
+
+  if (!caret && step == GTK_MOVEMENT_DISPLAY_LINE_ENDS)
+    step = GTK_MOVEMENT_BUFFER_ENDS;
+  if (!caret && step == GTK_MOVEMENT_BUFFER_ENDS && count > 0)
+    {
+      tell_move (self, CHAT_MOVE_TO_END);
+      return;
+    }
+  if (step != GTK_MOVEMENT_VISUAL_POSITIONS && step != GTK_MOVEMENT_LOGICAL_POSITIONS)
+    tell_move (self, count < 0 ? CHAT_MOVE_UP : CHAT_MOVE_DOWN);
+  else if (caret && count < 0)
+    tell_move (self, CHAT_MOVE_UP);
+
+  GTK_TEXT_VIEW_CLASS (chat_column_parent_class)->move_cursor (view, step, count, extend);
+}
+
+static void
+chat_column_get_property (GObject    *object,
+                          guint       prop_id,
+                          GValue     *value,
+                          GParamSpec *pspec)
+{
+  ChatColumn *self = CHAT_COLUMN (object);
+
+  switch (prop_id)
+    {
+    case PROP_NARROW:
+      g_value_set_boolean (value, self->narrow);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+chat_column_finalize (GObject *object)
+{
+  ChatColumn *self = CHAT_COLUMN (object);
+
+  g_clear_pointer (&self->slots, g_array_unref);
+  g_clear_pointer (&self->icons, g_hash_table_unref);
+  g_clear_pointer (&self->tags, chat_tags_free);
+
+  G_OBJECT_CLASS (chat_column_parent_class)->finalize (object);
+}
+
+static void
+chat_column_class_init (ChatColumnClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  GtkTextViewClass *view_class = GTK_TEXT_VIEW_CLASS (klass);
+
+  object_class->finalize = chat_column_finalize;
+  object_class->get_property = chat_column_get_property;
+  widget_class->size_allocate = chat_column_size_allocate;
+  widget_class->css_changed = chat_column_css_changed;
+  view_class->snapshot_layer = chat_column_snapshot_layer;
+  view_class->copy_clipboard = chat_column_copy_clipboard;
+  view_class->move_cursor = chat_column_move_cursor;
+
+  properties[PROP_NARROW] =
+    g_param_spec_boolean ("narrow", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[SIGNAL_READER_MOVED] =
+    g_signal_new ("reader-moved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                  NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
+  signals[SIGNAL_RESIZED] =
+    g_signal_new ("resized", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                  NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  chat_column_install_input (widget_class);
+}
+
+static void
+chat_column_init (ChatColumn *self)
+{
+  GtkTextView *view = GTK_TEXT_VIEW (self);
+  AdwStyleManager *manager = adw_style_manager_get_default ();
+
+  self->tags = chat_tags_new ();
+  self->slots = g_array_new (FALSE, TRUE, sizeof (ChatPlacedSlot));
+  self->icons = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+
+  gtk_text_view_set_editable (view, FALSE);
+  gtk_text_view_set_cursor_visible (view, FALSE);
+  gtk_text_view_set_accepts_tab (view, FALSE);
+  gtk_text_view_set_wrap_mode (view, GTK_WRAP_WORD_CHAR);
+  gtk_widget_add_css_class (GTK_WIDGET (self), "transcript");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _("Conversation"), -1);
+  chat_column_add_input (self);
+
+  /* A colour that only has a name does not count as a change of the widget's own style. */
+  g_signal_connect_object (manager, "notify::dark", G_CALLBACK (take_style), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (manager, "notify::high-contrast", G_CALLBACK (take_style), self,
+                           G_CONNECT_SWAPPED);
+  take_style (self);
+}
+
+ChatColumn *
+chat_column_new (void)
+{
+  return g_object_new (CHAT_TYPE_COLUMN, NULL);
+}
+
+ChatTags *
+chat_column_get_tags (ChatColumn *self)
+{
+  return self->tags;
+}
+
+gboolean
+chat_column_get_narrow (ChatColumn *self)
+{
+  return self->narrow;
+}
+
+int
+chat_column_get_text_width (ChatColumn *self)
+{
+  return MAX (self->width - 2 * chat_column_get_gutter (self), 1);
+}
+
+void
+chat_column_set_page (ChatColumn *self,
+                      ChatPage   *page)
+{
+  self->page = page;
+  self->caret = NULL;
+  gtk_text_view_set_buffer (GTK_TEXT_VIEW (self), page != NULL ? page->buffer : NULL);
+}
+
+gboolean
+chat_column_shows (ChatColumn        *self,
+                   const GtkTextIter *start,
+                   const GtkTextIter *end)
+{
+  GdkRectangle visible;
+  int top;
+  int bottom;
+  int height;
+
+  gtk_text_view_get_visible_rect (GTK_TEXT_VIEW (self), &visible);
+  gtk_text_view_get_line_yrange (GTK_TEXT_VIEW (self), start, &top, NULL);
+  gtk_text_view_get_line_yrange (GTK_TEXT_VIEW (self), end, &bottom, &height);
+
+  return top < visible.y + visible.height && bottom + height > visible.y;
+}
+
+static ChatPlacedSlot *
+find_free_slot (ChatColumn *self)
+{
+  ChatPlacedSlot placed = { 0 };
+
+  for (guint i = 0; i < self->slots->len; i++)
+    {
+      if (g_array_index (self->slots, ChatPlacedSlot, i).line == NULL)
+        return &g_array_index (self->slots, ChatPlacedSlot, i);
+    }
+
+  placed.slot = chat_slot_new ();
+  gtk_text_view_add_overlay (GTK_TEXT_VIEW (self), GTK_WIDGET (placed.slot), 0, 0);
+  g_array_append_val (self->slots, placed);
+  return &g_array_index (self->slots, ChatPlacedSlot, self->slots->len - 1);
+}
+
+ChatSlot *
+chat_column_claim_slot (ChatColumn  *self,
+                        GtkWidget   *child,
+                        GtkTextMark *line,
+                        int          above)
+{
+  ChatPlacedSlot *placed = find_free_slot (self);
+
+  placed->line = line;
+  placed->above = above;
+  chat_slot_set_child (placed->slot, child);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  return placed->slot;
+}
+
+void
+chat_column_release_slot (ChatColumn *self,
+                          ChatSlot   *slot)
+{
+  for (guint i = 0; i < self->slots->len; i++)
+    {
+      ChatPlacedSlot *placed = &g_array_index (self->slots, ChatPlacedSlot, i);
+
+      if (placed->slot != slot)
+        continue;
+      placed->line = NULL;
+      chat_slot_set_child (slot, NULL);
+    }
+}
+
+const ChatPalette *
+chat_column_get_palette (ChatColumn *self)
+{
+  return &self->palette;
+}
+
+void
+chat_column_follow_scroll (ChatColumn *self)
+{
+  for (guint i = 0; i < self->slots->len; i++)
+    {
+      if (g_array_index (self->slots, ChatPlacedSlot, i).line != NULL)
+        {
+          gtk_widget_queue_allocate (GTK_WIDGET (self));
+          return;
+        }
+    }
+}
+
+int
+chat_column_get_visible_top (ChatColumn *self)
+{
+  GdkRectangle visible;
+
+  gtk_text_view_get_visible_rect (GTK_TEXT_VIEW (self), &visible);
+  return visible.y;
+}

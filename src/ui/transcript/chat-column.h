@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The column of text: one text view for the whole conversation, with what is drawn behind it and the
+ * slots for widgets over it.
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "chat-slot.h"
+#include "chat-tags.h"
+
+G_BEGIN_DECLS
+
+#define CHAT_TYPE_COLUMN (chat_column_get_type ())
+G_DECLARE_FINAL_TYPE (ChatColumn, chat_column, CHAT, COLUMN, GtkTextView)
+
+/* How a reader moves, other than by wheel, bar or touch. */
+typedef enum
+{
+  CHAT_MOVE_UP,
+  CHAT_MOVE_DOWN,
+  CHAT_MOVE_TO_END,
+} ChatMove;
+
+/* Property "narrow" (notify): less room than a gutter of full width needs. Signals: "reader-moved"
+ * (ChatMove as an int) before a key scrolls, "resized" when slots may need other heights. */
+ChatColumn *chat_column_new            (void);
+ChatTags   *chat_column_get_tags       (ChatColumn        *self);
+gboolean    chat_column_get_narrow     (ChatColumn        *self);
+/* px from text edge to text edge. */
+int         chat_column_get_text_width (ChatColumn        *self);
+
+/* The page to show, draw and answer from; NULL before it goes. A view that is given a filled page is
+ * ready much sooner than one whose page is filled under its eyes. */
+typedef struct _ChatPage ChatPage;
+void        chat_column_set_page       (ChatColumn        *self,
+                                        ChatPage          *page);
+
+/* The block of colour after the last character while it is being written; NULL: none. @mark: where,
+ * and it must live until it is replaced. @rtl: the line runs to the left. */
+void        chat_column_set_caret      (ChatColumn        *self,
+                                        GtkTextMark       *mark,
+                                        gboolean           rtl);
+/* Finds the caret's place anew; after the page has changed, never while drawing. */
+void        chat_column_update_caret   (ChatColumn        *self);
+
+const ChatPalette *chat_column_get_palette (ChatColumn     *self);
+/* To be called whenever the view has scrolled: overlays do not follow by themselves. */
+void        chat_column_follow_scroll  (ChatColumn        *self);
+/* Top of what is visible, in the coordinates of the buffer. */
+int         chat_column_get_visible_top (ChatColumn       *self);
+/* Top of a message from the widget's top, and its height, as it is drawn. */
+typedef struct _ChatMessageView ChatMessageView;
+int         chat_column_get_message_top (ChatColumn       *self,
+                                        ChatMessageView   *view,
+                                        int               *height);
+
+/* Whether any line between the two shows in the window. */
+gboolean    chat_column_shows          (ChatColumn        *self,
+                                        const GtkTextIter *start,
+                                        const GtkTextIter *end);
+
+/* A slot over the line of @line, @above px below its top. @child: floating. A slot is never taken
+ * away (a text view of GTK 4.8 cannot), only emptied and given out again. */
+ChatSlot   *chat_column_claim_slot     (ChatColumn        *self,
+                                        GtkWidget         *child,
+                                        GtkTextMark       *line,
+                                        int                above);
+void        chat_column_release_slot   (ChatColumn        *self,
+                                        ChatSlot          *slot);
+
+G_END_DECLS

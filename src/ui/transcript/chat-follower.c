@@ -1,0 +1,400 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Follows a conversation and its turn. Whatever happens to them only marks messages; the next frame
+ * writes it all as one update, and when nothing happens nothing runs.
+ */
+
+#include "chat-follower.h"
+
+#include "chat-page-views.h"
+
+#include <time.h>
+
+/* A flush that takes longer than this makes the next one wait, so that three quarters of the main
+ * thread stay free whatever comes. */
+#define FLUSH_BUDGET_US 8000
+#define FLUSH_REST      3
+
+struct _ChatFollower
+{
+  GObject           parent_instance;
+
+  ChatColumn       *column;          /* borrowed */
+  ChatScrollRule   *rule;
+  ChatConversation *conversation;
+  ChatTurn         *turn;            /* may have ended */
+  ChatPage         *page;
+
+  GHashTable       *dirty;           /* set of ChatMessage, borrowed from the page */
+  guint             tick;            /* tick callback, while anything is dirty */
+  guint             due;             /* timeout, while a turn runs */
+  gboolean          second_passed;
+  gint64            next_flush_us;
+};
+
+G_DEFINE_FINAL_TYPE (ChatFollower, chat_follower, G_TYPE_OBJECT)
+
+static void schedule (ChatFollower *self);
+
+/* Of this thread: what others do on the machine is no reason to slow down. */
+static gint64
+get_cpu_us (void)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
+  return (gint64) now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000;
+}
+
+/* The turn, if it still writes this message. */
+static ChatTurn *
+get_turn_of (ChatFollower *self,
+             ChatMessage  *message)
+{
+  if (self->turn == NULL || chat_turn_get_message (self->turn) != message ||
+      chat_turn_get_phase (self->turn) == CHAT_TURN_ENDED)
+    return NULL;
+
+  return self->turn;
+}
+
+static void
+update_view (ChatFollower    *self,
+             ChatMessageView *view,
+             gint64           now_us)
+{
+  ChatMessageViewContext context = {
+    .turn = get_turn_of (self, chat_message_view_get_message (view)),
+    .now_us = now_us,
+    .tick = self->second_passed,
+    .last = view == chat_page_get_last (self->page),
+    .pinned = chat_scroll_rule_get_pinned (self->rule),
+  };
+
+  chat_message_view_update (view, &context);
+}
+
+static void
+update_dirty (ChatFollower *self,
+              gint64        now_us)
+{
+  GHashTableIter iter;
+  gpointer message;
+
+  g_hash_table_iter_init (&iter, self->dirty);
+  while (g_hash_table_iter_next (&iter, &message, NULL))
+    {
+      ChatMessageView *view = chat_page_find_message (self->page, message);
+
+      if (view != NULL)
+        update_view (self, view, now_us);
+    }
+  g_hash_table_remove_all (self->dirty);
+}
+
+static void
+update_caret (ChatFollower *self)
+{
+  ChatMessageView *last = chat_page_get_last (self->page);
+  gboolean rtl = FALSE;
+  GtkTextMark *caret = last != NULL ? chat_message_view_get_caret (last, &rtl) : NULL;
+
+  chat_column_set_caret (self->column, caret, rtl);
+  chat_column_update_caret (self->column);
+}
+
+static void
+mark_dirty (ChatFollower *self,
+            ChatMessage  *message)
+{
+  if (self->page == NULL)
+    return;
+
+  g_hash_table_add (self->dirty, message);
+  schedule (self);
+}
+
+static gboolean
+due_cb (gpointer data)
+{
+  ChatFollower *self = data;
+
+  self->due = 0;
+  self->second_passed = TRUE;
+  if (self->turn != NULL)
+    mark_dirty (self, chat_turn_get_message (self->turn));
+
+  return G_SOURCE_REMOVE;
+}
+
+/* The next moment at which a word about time is no longer true. */
+static void
+arm_clock (ChatFollower *self,
+           gint64        now_us)
+{
+  ChatMessageView *last = chat_page_get_last (self->page);
+  gint64 due = 0;
+
+  if (last != NULL && get_turn_of (self, chat_message_view_get_message (last)) != NULL)
+    due = chat_message_view_get_due (last, now_us);
+
+  g_clear_handle_id (&self->due, g_source_remove);
+  if (due > 0)
+    self->due = g_timeout_add ((guint) (due / 1000) + 1, due_cb, self);
+}
+
+static void
+flush (ChatFollower *self)
+{
+  gint64 now_us = g_get_monotonic_time ();
+  gint64 start = get_cpu_us ();
+  gint64 cost;
+
+  update_dirty (self, now_us);
+  self->second_passed = FALSE;
+  /* This lays the paragraph out, so that the cost of a huge one is in what is measured. */
+  update_caret (self);
+  arm_clock (self, now_us);
+
+  /* Allocating validates the heights, so that the view is at the end in this very frame. */
+  gtk_widget_queue_allocate (GTK_WIDGET (self->column));
+  cost = get_cpu_us () - start;
+  self->next_flush_us = cost > FLUSH_BUDGET_US ? now_us + cost * FLUSH_REST : 0;
+}
+
+static gboolean
+tick_cb (GtkWidget     *widget,
+         GdkFrameClock *clock,
+         gpointer       data)
+{
+  ChatFollower *self = data;
+
+  if (g_get_monotonic_time () < self->next_flush_us)
+    return G_SOURCE_CONTINUE;
+
+  self->tick = 0;
+  flush (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+schedule (ChatFollower *self)
+{
+  if (self->tick == 0)
+    self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self->column), tick_cb, self, NULL);
+}
+
+static void
+message_changed_cb (ChatFollower *self,
+                    ChatMessage  *message)
+{
+  mark_dirty (self, message);
+}
+
+static ChatMessage *
+get_message (ChatFollower *self,
+             guint         position)
+{
+  return chat_message_view_get_message (chat_page_get_view (self->page, position));
+}
+
+static void
+listen_to (ChatFollower *self,
+           guint         position,
+           guint         n_messages)
+{
+  for (guint i = position; i < position + n_messages; i++)
+    {
+      g_signal_connect_object (get_message (self, i), "changed", G_CALLBACK (message_changed_cb),
+                               self, G_CONNECT_SWAPPED);
+      g_hash_table_add (self->dirty, get_message (self, i));
+    }
+}
+
+static void
+forget (ChatFollower *self,
+        guint         position,
+        guint         n_messages)
+{
+  for (guint i = position; i < position + n_messages; i++)
+    {
+      g_signal_handlers_disconnect_by_func (get_message (self, i), message_changed_cb, self);
+      g_hash_table_remove (self->dirty, get_message (self, i));
+    }
+}
+
+static void
+items_changed_cb (ChatFollower *self,
+                  guint         position,
+                  guint         n_removed,
+                  guint         n_added,
+                  GListModel   *model)
+{
+  chat_column_set_caret (self->column, NULL, FALSE);
+  forget (self, position, n_removed);
+  chat_page_splice (self->page, model, position, n_removed, n_added);
+  listen_to (self, position, n_added);
+  /* It may have become the last one, or have been it. */
+  if (position > 0)
+    g_hash_table_add (self->dirty, get_message (self, position - 1));
+  schedule (self);
+}
+
+static void
+drop_page (ChatFollower *self)
+{
+  if (self->tick != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self->column), self->tick);
+  self->tick = 0;
+  g_clear_handle_id (&self->due, g_source_remove);
+  if (self->page == NULL)
+    return;
+
+  g_signal_handlers_disconnect_by_func (self->conversation, items_changed_cb, self);
+  forget (self, 0, self->page->views->len);
+  chat_column_set_page (self->column, NULL);
+  chat_page_drop_views (self->page);
+  g_clear_pointer (&self->page, chat_page_free);
+}
+
+/* The page is written before the view sees it: GTK is much faster so. */
+static void
+make_page (ChatFollower *self)
+{
+  GListModel *model = G_LIST_MODEL (self->conversation);
+  guint n_messages = g_list_model_get_n_items (model);
+
+  self->page = chat_page_new (self->column, chat_column_get_tags (self->column));
+  self->page->narrow = chat_column_get_narrow (self->column);
+  chat_page_splice (self->page, model, 0, 0, n_messages);
+  listen_to (self, 0, n_messages);
+  update_dirty (self, g_get_monotonic_time ());
+  g_signal_connect_object (model, "items-changed", G_CALLBACK (items_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  chat_column_set_page (self->column, self->page);
+
+  /* What streams in it needs the clock and the caret. */
+  if (n_messages > 0)
+    mark_dirty (self, get_message (self, n_messages - 1));
+}
+
+static void
+phase_changed_cb (ChatFollower *self)
+{
+  self->second_passed = TRUE;
+  mark_dirty (self, chat_turn_get_message (self->turn));
+}
+
+static void
+narrow_changed_cb (ChatFollower *self)
+{
+  if (self->page == NULL)
+    return;
+
+  self->page->narrow = chat_column_get_narrow (self->column);
+  for (guint i = 0; i < self->page->views->len; i++)
+    mark_dirty (self, get_message (self, i));
+}
+
+/* Only the last message has widgets. */
+static void
+resized_cb (ChatFollower *self)
+{
+  if (self->page != NULL && self->page->views->len > 0)
+    mark_dirty (self, get_message (self, self->page->views->len - 1));
+}
+
+static void
+chat_follower_dispose (GObject *object)
+{
+  chat_follower_stop (CHAT_FOLLOWER (object));
+
+  G_OBJECT_CLASS (chat_follower_parent_class)->dispose (object);
+}
+
+static void
+chat_follower_finalize (GObject *object)
+{
+  g_hash_table_unref (CHAT_FOLLOWER (object)->dirty);
+
+  G_OBJECT_CLASS (chat_follower_parent_class)->finalize (object);
+}
+
+static void
+chat_follower_class_init (ChatFollowerClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = chat_follower_dispose;
+  object_class->finalize = chat_follower_finalize;
+}
+
+static void
+chat_follower_init (ChatFollower *self)
+{
+  self->dirty = g_hash_table_new (NULL, NULL);
+}
+
+ChatFollower *
+chat_follower_new (ChatColumn     *column,
+                   ChatScrollRule *rule)
+{
+  ChatFollower *self = g_object_new (CHAT_TYPE_FOLLOWER, NULL);
+
+  self->column = column;
+  self->rule = g_object_ref (rule);
+  g_signal_connect_object (column, "notify::narrow", G_CALLBACK (narrow_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (column, "resized", G_CALLBACK (resized_cb), self, G_CONNECT_SWAPPED);
+  return self;
+}
+
+void
+chat_follower_set_conversation (ChatFollower     *self,
+                                ChatConversation *conversation)
+{
+  if (conversation == self->conversation)
+    return;
+
+  drop_page (self);
+  g_set_object (&self->conversation, conversation);
+  if (conversation != NULL)
+    make_page (self);
+}
+
+gboolean
+chat_follower_set_turn (ChatFollower *self,
+                        ChatTurn     *turn)
+{
+  if (turn == self->turn)
+    return FALSE;
+
+  if (self->turn != NULL)
+    {
+      g_signal_handlers_disconnect_by_func (self->turn, phase_changed_cb, self);
+      mark_dirty (self, chat_turn_get_message (self->turn));
+    }
+  g_set_object (&self->turn, turn);
+  if (turn != NULL)
+    {
+      g_signal_connect_object (turn, "notify::phase", G_CALLBACK (phase_changed_cb), self,
+                               G_CONNECT_SWAPPED);
+      phase_changed_cb (self);
+    }
+
+  return TRUE;
+}
+
+ChatPage *
+chat_follower_get_page (ChatFollower *self)
+{
+  return self->page;
+}
+
+void
+chat_follower_stop (ChatFollower *self)
+{
+  chat_follower_set_turn (self, NULL);
+  chat_follower_set_conversation (self, NULL);
+  g_clear_object (&self->rule);
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Follows a conversation and its turn, and brings the page in line with them once a frame.
+ */
+
+#pragma once
+
+#include "chat-conversation.h"
+#include "chat-page.h"
+#include "chat-scroll-rule.h"
+#include "chat-turn.h"
+
+G_BEGIN_DECLS
+
+#define CHAT_TYPE_FOLLOWER (chat_follower_get_type ())
+G_DECLARE_FINAL_TYPE (ChatFollower, chat_follower, CHAT, FOLLOWER, GObject)
+
+/* @column outlives the follower until chat_follower_stop(). */
+ChatFollower *chat_follower_new              (ChatColumn       *column,
+                                              ChatScrollRule   *rule);
+void          chat_follower_set_conversation (ChatFollower     *self,
+                                              ChatConversation *conversation);   /* nullable */
+/* FALSE if it is the one already. */
+gboolean      chat_follower_set_turn         (ChatFollower     *self,
+                                              ChatTurn         *turn);           /* nullable */
+/* NULL while there is no conversation. */
+ChatPage     *chat_follower_get_page         (ChatFollower     *self);
+/* Lets go of everything; the column is about to go. */
+void          chat_follower_stop             (ChatFollower     *self);
+
+G_END_DECLS

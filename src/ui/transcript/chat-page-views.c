@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The messages on a page.
+ */
+
+#include "chat-page-views.h"
+
+ChatMessageView *
+chat_page_get_view (ChatPage *page,
+                    guint     position)
+{
+  return position < page->views->len ? g_ptr_array_index (page->views, position) : NULL;
+}
+
+ChatMessageView *
+chat_page_get_last (ChatPage *page)
+{
+  return page->views->len > 0 ? g_ptr_array_index (page->views, page->views->len - 1) : NULL;
+}
+
+ChatMessageView *
+chat_page_find_message (ChatPage    *page,
+                        ChatMessage *message)
+{
+  /* From the end: it is nearly always the last one. */
+  for (guint i = page->views->len; i > 0; i--)
+    {
+      ChatMessageView *view = g_ptr_array_index (page->views, i - 1);
+
+      if (chat_message_view_get_message (view) == message)
+        return view;
+    }
+
+  return NULL;
+}
+
+static void
+link_views (ChatPage *page)
+{
+  for (guint i = 0; i < page->views->len; i++)
+    chat_message_view_set_neighbours (g_ptr_array_index (page->views, i),
+                                      i > 0 ? chat_page_get_view (page, i - 1) : NULL,
+                                      chat_page_get_view (page, i + 1));
+}
+
+static void
+remove_views (ChatPage *page,
+              guint     position,
+              guint     n_removed)
+{
+  for (guint i = 0; i < n_removed; i++)
+    chat_message_view_remove (g_ptr_array_index (page->views, position + i));
+  if (n_removed > 0)
+    g_ptr_array_remove_range (page->views, position, n_removed);
+}
+
+void
+chat_page_splice (ChatPage   *page,
+                  GListModel *model,
+                  guint       position,
+                  guint       n_removed,
+                  guint       n_added)
+{
+  remove_views (page, position, n_removed);
+
+  for (guint i = position; i < position + n_added; i++)
+    {
+      g_autoptr(ChatMessage) message = g_list_model_get_item (model, i);
+      ChatMessageView *next = chat_page_get_view (page, i);
+      GtkTextMark *before = next != NULL ? chat_message_view_get_start (next) : page->bottom;
+
+      g_ptr_array_insert (page->views, (int) i, chat_message_view_new (page, message, before));
+    }
+
+  link_views (page);
+}
+
+void
+chat_page_drop_views (ChatPage *page)
+{
+  for (guint i = 0; i < page->views->len; i++)
+    chat_message_view_free (g_ptr_array_index (page->views, i));
+  g_ptr_array_set_size (page->views, 0);
+}
+
+static int
+get_start (ChatPage *page,
+           guint     position)
+{
+  GtkTextIter iter;
+
+  gtk_text_buffer_get_iter_at_mark (page->buffer, &iter,
+                                    chat_message_view_get_start (chat_page_get_view (page,
+                                                                                     position)));
+  return gtk_text_iter_get_offset (&iter);
+}
+
+ChatMessageView *
+chat_page_find_view (ChatPage          *page,
+                     const GtkTextIter *at,
+                     guint             *position)
+{
+  int offset = gtk_text_iter_get_offset (at);
+  guint low = 0;
+  guint high = page->views->len;
+
+  /* The last view that does not begin after @at is within [low - 1, high - 1]. */
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (get_start (page, middle) <= offset)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  if (low == 0)
+    return NULL;
+
+  if (position != NULL)
+    *position = low - 1;
+  return chat_page_get_view (page, low - 1);
+}

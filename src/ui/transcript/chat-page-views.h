@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The messages on a page.
+ */
+
+#pragma once
+
+#include "chat-message-view.h"
+
+G_BEGIN_DECLS
+
+/* Takes @n_removed messages at @position off the page and writes @n_added of @model there. New views
+ * show their role only, until they are updated. */
+void             chat_page_splice     (ChatPage          *page,
+                                       GListModel        *model,
+                                       guint              position,
+                                       guint              n_removed,
+                                       guint              n_added);
+/* Frees the views, but leaves the page as it is written: it is about to go. */
+void             chat_page_drop_views (ChatPage          *page);
+
+ChatMessageView *chat_page_get_view   (ChatPage          *page,
+                                       guint              position);   /* NULL past the end */
+ChatMessageView *chat_page_get_last   (ChatPage          *page);       /* nullable */
+ChatMessageView *chat_page_find_message (ChatPage        *page,
+                                       ChatMessage       *message);    /* nullable */
+/* The message that @at is in, and its position if @position is not NULL; NULL below the last one. */
+ChatMessageView *chat_page_find_view  (ChatPage          *page,
+                                       const GtkTextIter *at,
+                                       guint             *position);
+
+G_END_DECLS

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The page that a conversation is written on: the text buffer, its tags, and the view around it.
+ */
+
+#pragma once
+
+#include "chat-column.h"
+#include "chat-run.h"
+#include "chat-tags.h"
+
+G_BEGIN_DECLS
+
+struct _ChatPage
+{
+  GtkTextBuffer *buffer;
+  GtkTextMark   *bottom;   /* left gravity, before the spacer line that closes the page */
+  ChatTags      *tags;     /* borrowed */
+  ChatColumn    *column;   /* borrowed */
+  GPtrArray     *views;    /* (element-type ChatMessageView), see chat-page-views.h */
+  gboolean       narrow;
+};
+
+/* An empty page with a buffer of its own, which no view shows yet. */
+ChatPage *chat_page_new    (ChatColumn        *column,
+                            ChatTags          *tags);
+void      chat_page_free   (ChatPage          *self);
+
+/* Writes the run at @at. Caret and selection stay on the text where they were, also if they were at
+ * this very place. Afterwards @at is behind the new text. */
+void      chat_page_insert (ChatPage          *self,
+                            GtkTextIter       *at,
+                            const ChatRun     *run);
+/* Replaces the one line tag of the line that @at is in. */
+void      chat_page_retag  (ChatPage          *self,
+                            const GtkTextIter *at,
+                            GtkTextTag        *tag);
+/* The line tag of the line that @at is in, or NULL. */
+GtkTextTag *chat_page_get_line_tag (ChatPage       *self,
+                                    const GtkTextIter *at);
+/* Text for the clipboard: what is folded away or only there for looks is left out. (transfer full) */
+char     *chat_page_copy   (ChatPage          *self,
+                            const GtkTextIter *start,
+                            const GtkTextIter *end);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChatPage, chat_page_free)
+
+G_END_DECLS

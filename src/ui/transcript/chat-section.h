@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A section: the lines on the page that show one thing, be it a role, a block or a note.
+ */
+
+#pragma once
+
+#include "chat-message.h"
+#include "chat-page.h"
+#include "chat-source-list.h"
+
+G_BEGIN_DECLS
+
+/* Drawn behind the lines, over the column's whole width. */
+typedef enum
+{
+  CHAT_FRAME_NONE,
+  CHAT_FRAME_CARD,
+  CHAT_FRAME_WARN,
+  CHAT_FRAME_ERROR,
+} ChatFrame;
+
+/* Drawn beside the first line. A fold shows its arrow instead. */
+typedef enum
+{
+  CHAT_MARK_NONE,
+  CHAT_MARK_BUSY,
+  CHAT_MARK_WAITING,
+  CHAT_MARK_THINKING,
+  CHAT_MARK_TOOL,
+  CHAT_MARK_STOPPED,
+  CHAT_MARK_WARNING,
+  CHAT_MARK_ERROR,
+  CHAT_MARK_REFUSED,
+} ChatMarkIcon;
+
+/* What sections look at when they are brought up to date. */
+typedef struct
+{
+  ChatMessage    *message;
+  ChatSourceList *sources;
+  gint64          now_us;
+  gboolean        live;      /* more may come */
+  gboolean        pinned;    /* the view follows the end: what folds above it moves nothing */
+} ChatSectionContext;
+
+typedef struct _ChatSection ChatSection;
+
+/* All optional. */
+typedef struct
+{
+  /* Brings the page in line with the model. */
+  void     (*update)    (ChatSection        *self,
+                         ChatSectionContext *context);
+  /* Writes what was folded away, when it is wanted for the first time. */
+  void     (*fill_body) (ChatSection        *self);
+  /* Makes room for its widgets, whose size may have changed. */
+  void     (*measure)   (ChatSection        *self);
+  /* The address that the text at this place stands for, or NULL. */
+  const char *(*get_uri) (ChatSection       *self,
+                         const GtkTextIter  *at);
+  void     (*free)      (ChatSection        *self);
+} ChatSectionClass;
+
+/* The first member of each kind of section. On the page a section is its header (one line or more),
+ * its body if it has one, and always an end of line. Interior marks lie one character into their
+ * line, so that what is inserted in front of a section never gets behind them. */
+struct _ChatSection
+{
+  const ChatSectionClass *klass;
+  ChatPage               *page;       /* borrowed */
+  GtkTextMark            *before;     /* borrowed, until it is placed: what it goes in front of */
+  GtkTextMark            *start;      /* left gravity, or NULL: not on the page yet */
+  GtkTextMark            *tail;       /* right gravity, before the last end of line */
+  GtkTextMark            *body;       /* left gravity, or NULL: where its first line begins */
+  ChatStyle               style;      /* of the first line */
+  int                     gap;        /* px above it */
+  gboolean                rtl;        /* its lines begin at the right edge, whatever they are in */
+  ChatFrame               frame;
+  int                     pad;        /* px of the frame below the last line */
+  int                     pad_open;   /* the same while the body shows */
+  ChatMarkIcon            icon;
+  gboolean                busy;       /* the icon is that of something that goes on */
+  guint                   block;      /* the first block it shows, or CHAT_NO_BLOCK */
+  gboolean                foldable;
+  gboolean                open;
+  gboolean                touched;    /* folded or unfolded by the reader: left alone from then on */
+};
+
+#define CHAT_NO_BLOCK G_MAXUINT
+
+void     chat_section_init         (ChatSection            *self,
+                                    const ChatSectionClass *klass,
+                                    ChatPage               *page,
+                                    ChatStyle               style,
+                                    guint                   block);
+/* Writes the header and the end of line in front of what section->before marks, which moves along. */
+void     chat_section_place        (ChatSection            *self,
+                                    ChatRun                *header);
+gboolean chat_section_is_placed    (ChatSection            *self);
+/* Takes its lines off the page and frees it. */
+void     chat_section_remove       (ChatSection            *self);
+/* Frees it when the whole page goes. */
+void     chat_section_free         (ChatSection            *self);
+
+void     chat_section_update       (ChatSection            *self,
+                                    ChatSectionContext     *context);
+void     chat_section_measure      (ChatSection            *self);
+
+const char *chat_section_get_uri   (ChatSection            *self,
+                                    const GtkTextIter      *at);
+
+void     chat_section_get_bounds   (ChatSection            *self,
+                                    GtkTextIter            *start,
+                                    GtkTextIter            *end);
+gboolean chat_section_contains     (ChatSection            *self,
+                                    const GtkTextIter      *at);
+/* Whether @at is in the header of something that folds. */
+gboolean chat_section_is_handle    (ChatSection            *self,
+                                    const GtkTextIter      *at);
+/* A place in the last line that shows. */
+void     chat_section_get_last     (ChatSection            *self,
+                                    GtkTextIter            *at);
+
+void     chat_section_set_header   (ChatSection            *self,
+                                    const ChatRun          *header);
+/* What was just appended from @offset on is the body. */
+void     chat_section_adopt_body   (ChatSection            *self,
+                                    int                     offset);
+/* Replaces the body, or removes it if @body is NULL. */
+void     chat_section_set_body     (ChatSection            *self,
+                                    const ChatRun          *body);
+void     chat_section_set_open     (ChatSection            *self,
+                                    gboolean                open);
+void     chat_section_set_gap      (ChatSection            *self,
+                                    int                     gap);
+/* At which edge the lines begin that are in the program's words. */
+void     chat_section_set_rtl      (ChatSection            *self,
+                                    gboolean                rtl);
+/* px below the last line that belong to its frame. */
+int      chat_section_get_pad      (ChatSection            *self);
+
+/* Appends words of the program as part of one line; their isolating characters are not copied. */
+void     chat_section_add_words    (ChatSection            *self,
+                                    ChatRun                *run,
+                                    const char             *words,
+                                    ChatInline              part);
+/* Ends a line that began at @start in @run and gives it its look. */
+void     chat_section_tag_line     (ChatSection            *self,
+                                    ChatRun                *run,
+                                    guint                   start,
+                                    ChatStyle               style,
+                                    int                     gap);
+
+G_END_DECLS

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Text of a message: one block, or several in a row that read on in one another.
+ */
+
+#pragma once
+
+#include "chat-flow.h"
+
+G_BEGIN_DECLS
+
+/* Citations split a sentence into blocks; such a row is one section. It takes its place by its
+ * first update that has something to show. */
+ChatSection    *chat_text_section_new           (ChatPage          *page,
+                                                 guint              block);
+/* Whether @block, the next one of the message, reads on in this section; if so it is taken in. */
+gboolean        chat_text_section_extend        (ChatSection       *self,
+                                                 ChatMessage       *message,
+                                                 guint              block);
+gboolean        chat_section_is_text            (ChatSection       *self);
+ChatDirection   chat_text_section_get_direction (ChatSection       *self);
+/* Of its last line. */
+gboolean        chat_text_section_is_rtl        (ChatSection       *self);
+const GArray   *chat_text_section_get_cards     (ChatSection       *self);   /* of ChatCodeCard */
+
+G_END_DECLS

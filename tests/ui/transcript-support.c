@@ -1,0 +1,423 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What the tests of the transcript share.
+ */
+
+#include "transcript-support.h"
+
+#include <adwaita.h>
+#include <string.h>
+
+struct _ChatTurn
+{
+  GObject           parent_instance;
+
+  ChatConversation *conversation;
+  ChatMessage      *message;
+  ChatTurnPhase     phase;
+  gint64            started_us;
+  ChatRetry         retry;
+};
+
+G_DEFINE_FINAL_TYPE (ChatTurn, chat_turn, G_TYPE_OBJECT)
+
+enum
+{
+  PROP_0,
+  PROP_PHASE,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static void
+chat_turn_finalize (GObject *object)
+{
+  ChatTurn *self = CHAT_TURN (object);
+
+  g_clear_object (&self->conversation);
+  g_clear_object (&self->message);
+  g_clear_pointer (&self->retry.failure, chat_failure_unref);
+
+  G_OBJECT_CLASS (chat_turn_parent_class)->finalize (object);
+}
+
+static void
+chat_turn_get_property (GObject    *object,
+                        guint       prop_id,
+                        GValue     *value,
+                        GParamSpec *pspec)
+{
+  g_value_set_int (value, CHAT_TURN (object)->phase);
+}
+
+static void
+chat_turn_class_init (ChatTurnClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = chat_turn_finalize;
+  object_class->get_property = chat_turn_get_property;
+  properties[PROP_PHASE] =
+    g_param_spec_int ("phase", NULL, NULL, 0, G_MAXINT, 0, G_PARAM_READABLE);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+chat_turn_init (ChatTurn *self)
+{
+  self->started_us = g_get_monotonic_time ();
+}
+
+ChatMessage *
+chat_turn_get_message (ChatTurn *self)
+{
+  return self->message;
+}
+
+ChatTurnPhase
+chat_turn_get_phase (ChatTurn *self)
+{
+  return self->phase;
+}
+
+gint64
+chat_turn_get_phase_started (ChatTurn *self)
+{
+  return self->started_us;
+}
+
+gboolean
+chat_turn_get_retry (ChatTurn  *self,
+                     ChatRetry *retry)
+{
+  if (self->phase != CHAT_TURN_RETRYING)
+    return FALSE;
+
+  *retry = self->retry;
+  return TRUE;
+}
+
+ChatTurn *
+fake_turn_new (ChatConversation *conversation,
+               ChatMessage      *message)
+{
+  ChatTurn *self = g_object_new (CHAT_TYPE_TURN, NULL);
+
+  self->conversation = g_object_ref (conversation);
+  self->message = g_object_ref (message);
+  return self;
+}
+
+void
+fake_turn_set_phase (ChatTurn      *turn,
+                     ChatTurnPhase  phase)
+{
+  turn->phase = phase;
+  turn->started_us = g_get_monotonic_time ();
+  g_object_notify_by_pspec (G_OBJECT (turn), properties[PROP_PHASE]);
+}
+
+void
+fake_turn_set_age (ChatTurn *turn,
+                   double    seconds)
+{
+  turn->started_us = g_get_monotonic_time () - (gint64) (seconds * G_USEC_PER_SEC);
+  g_object_notify_by_pspec (G_OBJECT (turn), properties[PROP_PHASE]);
+}
+
+void
+fake_turn_set_retry (ChatTurn        *turn,
+                     guint            number,
+                     double           seconds,
+                     ChatFailureKind  kind)
+{
+  g_clear_pointer (&turn->retry.failure, chat_failure_unref);
+  turn->retry.number = number;
+  turn->retry.max_number = 5;
+  turn->retry.at_us = g_get_monotonic_time () + (gint64) (seconds * G_USEC_PER_SEC);
+  turn->retry.failure = chat_failure_new (kind, NULL);
+  fake_turn_set_phase (turn, CHAT_TURN_RETRYING);
+}
+
+void
+talk_init (int    *argc,
+           char ***argv)
+{
+  gtk_test_init (argc, argv, NULL);
+  adw_init ();
+  /* Nothing here waits for a movement to end. */
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+}
+
+static GtkWidget *
+find_type (GtkWidget *widget,
+           GType      type)
+{
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
+    return widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_type (child, type);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+void
+talk_open (Talk *self,
+           int   width,
+           int   height)
+{
+  GtkWidget *scrolled;
+
+  memset (self, 0, sizeof *self);
+  self->conversation = chat_conversation_new ();
+  self->transcript = CHAT_TRANSCRIPT (chat_transcript_new ());
+  chat_transcript_set_conversation (self->transcript, self->conversation);
+
+  self->window = adw_window_new ();
+  gtk_widget_add_css_class (self->window, "chat");
+  gtk_window_set_default_size (GTK_WINDOW (self->window), width, height);
+  adw_window_set_content (ADW_WINDOW (self->window), GTK_WIDGET (self->transcript));
+  gtk_window_present (GTK_WINDOW (self->window));
+
+  scrolled = find_type (GTK_WIDGET (self->transcript), GTK_TYPE_SCROLLED_WINDOW);
+  self->adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled));
+  self->column = GTK_TEXT_VIEW (find_type (scrolled, GTK_TYPE_TEXT_VIEW));
+  talk_frame (self);
+}
+
+void
+talk_close (Talk *self)
+{
+  gtk_window_destroy (GTK_WINDOW (self->window));
+  g_clear_object (&self->turn);
+  g_clear_object (&self->conversation);
+}
+
+ChatMessage *
+talk_say (Talk       *self,
+          const char *text)
+{
+  g_autoptr(ChatMessage) message = chat_message_new_user (text);
+
+  chat_conversation_append (self->conversation, message);
+  return message;
+}
+
+ChatMessage *
+talk_reply (Talk *self)
+{
+  g_autoptr(ChatMessage) message = chat_message_new (CHAT_ROLE_ASSISTANT);
+
+  chat_message_set_model (message, "claude-opus-5");
+  chat_message_get_timings (message)->started_us = g_get_monotonic_time ();
+  chat_conversation_append (self->conversation, message);
+  self->reply = message;
+  g_clear_object (&self->turn);
+  self->turn = fake_turn_new (self->conversation, message);
+  self->turn->phase = CHAT_TURN_STREAMING;
+  chat_transcript_set_turn (self->transcript, self->turn);
+  return message;
+}
+
+ChatContentBlock *
+talk_block (Talk       *self,
+            const char *start)
+{
+  ChatContentBlock *block = chat_content_block_new (start, strlen (start), 0);
+
+  chat_message_add_block (self->reply, block);
+  chat_message_changed (self->reply);
+  return block;
+}
+
+ChatMessage *
+talk_answer (Talk       *self,
+             const char *text)
+{
+  g_autoptr(ChatMessage) message = chat_message_new (CHAT_ROLE_ASSISTANT);
+
+  chat_message_set_model (message, "claude-opus-5");
+  chat_message_add_block (message, chat_content_block_new_text (text));
+  chat_message_set_state (message, CHAT_MESSAGE_COMPLETE);
+  chat_conversation_append (self->conversation, message);
+  self->reply = message;
+  return message;
+}
+
+void
+talk_add (Talk             *self,
+          ChatContentBlock *block,
+          const char       *text)
+{
+  GString *out = block->kind == CHAT_BLOCK_TOOL_USE || block->kind == CHAT_BLOCK_SERVER_TOOL_USE
+                 ? block->input_json : block->text;
+
+  g_string_append (out, text);
+  chat_message_changed (self->reply);
+}
+
+void
+talk_close_block (Talk             *self,
+                  ChatContentBlock *block)
+{
+  chat_content_block_close (block);
+  chat_message_changed (self->reply);
+}
+
+void
+talk_end (Talk             *self,
+          ChatMessageState  state)
+{
+  guint n_blocks = chat_message_get_n_blocks (self->reply);
+
+  for (guint i = 0; i < n_blocks; i++)
+    {
+      ChatContentBlock *block = chat_message_get_block (self->reply, i);
+
+      if (block->state == CHAT_BLOCK_OPEN)
+        block->state = CHAT_BLOCK_CUT;
+    }
+  chat_message_get_timings (self->reply)->ended_us = g_get_monotonic_time ();
+  chat_message_set_state (self->reply, state);
+  chat_message_changed (self->reply);
+  fake_turn_set_phase (self->turn, CHAT_TURN_ENDED);
+  chat_transcript_set_turn (self->transcript, NULL);
+  g_clear_object (&self->turn);
+}
+
+static gboolean
+passed_cb (GtkWidget     *widget,
+           GdkFrameClock *clock,
+           gpointer       data)
+{
+  guint *n_left = data;
+
+  return --*n_left > 0 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
+void
+talk_frame (Talk *self)
+{
+  /* One for what is due, one for what that asked for. */
+  guint n_left = 3;
+
+  gtk_widget_add_tick_callback (self->window, passed_cb, &n_left, NULL);
+  test_wait_until (n_left == 0);
+  while (g_main_context_pending (NULL))
+    g_main_context_iteration (NULL, FALSE);
+}
+
+static char *
+strip (char *text)
+{
+  const gunichar dropped[] = { 0x200e, 0x200f, 0x2068, 0x2069, 0x202f, 0x00a0 };
+  g_autofree char *owned = text;
+  GString *out = g_string_new (NULL);
+
+  for (const char *p = owned; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gboolean drop = FALSE;
+
+      for (gsize i = 0; i < G_N_ELEMENTS (dropped); i++)
+        drop = drop || g_utf8_get_char (p) == dropped[i];
+      if (!drop)
+        g_string_append_unichar (out, g_utf8_get_char (p));
+    }
+
+  return g_string_free (out, FALSE);
+}
+
+static char *
+dup_text (Talk     *self,
+          gboolean  hidden)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->column);
+  GtkTextIter start;
+  GtkTextIter end;
+
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  return strip (gtk_text_buffer_get_text (buffer, &start, &end, hidden));
+}
+
+char *
+talk_dup_text (Talk *self)
+{
+  return dup_text (self, TRUE);
+}
+
+char *
+talk_dup_visible (Talk *self)
+{
+  return dup_text (self, FALSE);
+}
+
+void
+talk_find (Talk        *self,
+           const char  *text,
+           GtkTextIter *start,
+           GtkTextIter *end)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->column);
+  GtkTextIter from;
+
+  gtk_text_buffer_get_start_iter (buffer, &from);
+  if (!gtk_text_iter_forward_search (&from, text, 0, start, end, NULL))
+    g_error ("\"%s\" is not on the page", text);
+}
+
+int
+talk_get_y (Talk       *self,
+            const char *text)
+{
+  GtkTextIter start;
+  GtkTextIter end;
+  GdkRectangle visible;
+  int y;
+
+  talk_find (self, text, &start, &end);
+  gtk_text_view_get_line_yrange (self->column, &start, &y, NULL);
+  gtk_text_view_get_visible_rect (self->column, &visible);
+  return y - visible.y;
+}
+
+gboolean
+talk_is_pinned (Talk *self)
+{
+  gboolean pinned;
+
+  g_object_get (self->transcript, "pinned", &pinned, NULL);
+  return pinned;
+}
+
+double
+talk_get_end (Talk *self)
+{
+  return gtk_adjustment_get_upper (self->adjustment) -
+         gtk_adjustment_get_page_size (self->adjustment);
+}
+
+void
+talk_save (Talk       *self,
+           const char *path)
+{
+  g_autoptr(GdkPaintable) paintable = gtk_widget_paintable_new (self->window);
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  GskRenderer *renderer = gtk_native_get_renderer (GTK_NATIVE (self->window));
+  g_autoptr(GdkTexture) texture = NULL;
+  GskRenderNode *node;
+
+  gdk_paintable_snapshot (paintable, snapshot, gtk_widget_get_width (self->window),
+                          gtk_widget_get_height (self->window));
+  node = gtk_snapshot_free_to_node (snapshot);
+  texture = gsk_renderer_render_texture (renderer, node, NULL);
+  gsk_render_node_unref (node);
+  g_assert_true (gdk_texture_save_to_png (texture, path));
+}

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What the tests of the transcript share: a window with nothing but a transcript, messages made by
+ * hand, a turn that does as it is told.
+ */
+
+#pragma once
+
+#include "chat-transcript.h"
+#include "test-support.h"
+
+G_BEGIN_DECLS
+
+/* A stand-in for the engine's turn: linked instead of it, so it may not be used beside an engine. */
+ChatTurn         *fake_turn_new          (ChatConversation  *conversation,
+                                          ChatMessage       *message);
+void              fake_turn_set_phase    (ChatTurn          *turn,
+                                          ChatTurnPhase      phase);
+/* Moves the start of the phase into the past. */
+void              fake_turn_set_age      (ChatTurn          *turn,
+                                          double             seconds);
+void              fake_turn_set_retry    (ChatTurn          *turn,
+                                          guint              number,
+                                          double             seconds,
+                                          ChatFailureKind    kind);
+
+typedef struct
+{
+  GtkWidget        *window;
+  ChatTranscript   *transcript;
+  GtkTextView      *column;
+  GtkAdjustment    *adjustment;   /* vertical */
+  ChatConversation *conversation;
+  ChatMessage      *reply;        /* the last one that talk_reply() began */
+  ChatTurn         *turn;         /* of it, or NULL */
+} Talk;
+
+/* Before everything else in main(). */
+void              talk_init              (int               *argc,
+                                          char            ***argv);
+void              talk_open              (Talk              *self,
+                                          int                width,
+                                          int                height);
+void              talk_close             (Talk              *self);
+
+ChatMessage      *talk_say               (Talk              *self,
+                                          const char        *text);
+/* Begins a reply and its turn, already streaming. */
+ChatMessage      *talk_reply             (Talk              *self);
+/* A block of JSON as a stream would begin it; it stays open. Returns: (transfer none) */
+ChatContentBlock *talk_block             (Talk              *self,
+                                          const char        *start);
+/* A reply in one piece, complete. */
+ChatMessage      *talk_answer            (Talk              *self,
+                                          const char        *text);
+/* More text for a block; the view hears of it. */
+void              talk_add               (Talk              *self,
+                                          ChatContentBlock  *block,
+                                          const char        *text);
+void              talk_close_block       (Talk              *self,
+                                          ChatContentBlock  *block);
+/* Ends the turn. */
+void              talk_end               (Talk              *self,
+                                          ChatMessageState   state);
+
+/* Lets all that was changed so far come to the screen. */
+void              talk_frame             (Talk              *self);
+/* All of the page, as it is in the buffer, folded or not; marks and isolates are left out.
+ * Returns: (transfer full) */
+char             *talk_dup_text          (Talk              *self);
+/* The same without what is folded away. */
+char             *talk_dup_visible       (Talk              *self);
+/* Finds text of the page; the test fails if it is not there. */
+void              talk_find              (Talk              *self,
+                                          const char        *text,
+                                          GtkTextIter       *start,
+                                          GtkTextIter       *end);
+/* Where the line with @text is, from the top of the window. */
+int               talk_get_y             (Talk              *self,
+                                          const char        *text);
+gboolean          talk_is_pinned         (Talk              *self);
+double            talk_get_end           (Talk              *self);
+/* A picture of the window. */
+void              talk_save              (Talk              *self,
+                                          const char        *path);
+
+G_END_DECLS
