@@ -169,16 +169,15 @@ chat_application_command_line (GApplication            *application,
 }
 
 
-/* The windows go first: their views stop what still runs, and that needs the engine. */
 static void
-chat_application_shutdown (GApplication *application)
+chat_application_dispose (GObject *object)
 {
-  ChatApplication *self = CHAT_APPLICATION (application);
-
-  G_APPLICATION_CLASS (chat_application_parent_class)->shutdown (application);
+  ChatApplication *self = CHAT_APPLICATION (object);
 
   g_clear_object (&self->engine);
   g_clear_object (&self->demo_server);
+
+  G_OBJECT_CLASS (chat_application_parent_class)->dispose (object);
 }
 
 
@@ -187,19 +186,20 @@ chat_application_class_init (ChatApplicationClass *klass)
 {
   GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->dispose = chat_application_dispose;
+
   application_class->startup = chat_application_startup;
   application_class->activate = chat_application_activate;
   application_class->handle_local_options = chat_application_handle_local_options;
   application_class->command_line = chat_application_command_line;
-  application_class->shutdown = chat_application_shutdown;
 }
 
 
 static void
 chat_application_init (ChatApplication *self)
 {
-  /* Named here, or the linker would leave the resources out of a static library. */
-  g_resources_register (chat_ui_get_resource ());
+  /* They register themselves, but out of a static library the linker takes only what is named. */
+  chat_ui_get_resource ();
 
   g_application_add_main_option_entries (G_APPLICATION (self), options);
 }

@@ -142,9 +142,12 @@ static void
 chat_session_dispose (GObject *object)
 {
   ChatSession *self = CHAT_SESSION (object);
+  g_autoptr(ChatTurn) turn = self->turn != NULL ? g_object_ref (self->turn) : NULL;
 
-  chat_session_stop (self);
+  /* Nobody is to hear of it any more. */
   set_turn (self, NULL);
+  if (turn != NULL)
+    chat_turn_stop (turn);
   set_undo (self, CHAT_UNDO_NONE, NULL);
   g_clear_object (&self->conversation);
   g_clear_object (&self->engine);

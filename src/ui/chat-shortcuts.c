@@ -14,7 +14,7 @@
 static const ChatShortcut shortcuts[] = {
   { "win.new-conversation", "<Control>n", N_("New conversation"), GENERAL,
     CHAT_SHORTCUT_APPLICATION },
-  { "app.new-window", "<Control><Shift>n", N_("New window"), GENERAL, CHAT_SHORTCUT_APPLICATION },
+  { "app.new-window", "<Shift><Control>n", N_("New window"), GENERAL, CHAT_SHORTCUT_APPLICATION },
   { "win.menu", "F10", N_("Open the menu"), GENERAL, CHAT_SHORTCUT_APPLICATION },
   { "win.show-shortcuts", "<Control>question", N_("Show all keys"), GENERAL,
     CHAT_SHORTCUT_APPLICATION },

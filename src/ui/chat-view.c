@@ -86,10 +86,6 @@ session_changed_cb (ChatView *self)
 static void
 bin_narrow_cb (ChatView *self)
 {
-  if (chat_view_is_narrow (self))
-    gtk_widget_add_css_class (GTK_WIDGET (self), "narrow");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self), "narrow");
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
 }
 

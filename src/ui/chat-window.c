@@ -25,6 +25,7 @@ struct _ChatWindow
 
   GtkWidget            *header_bar;
   AdwWindowTitle       *title;
+  GtkWidget            *new_button;
   GtkWidget            *model_button;
   GtkLabel             *model_label;
   GtkMenuButton        *menu_button;
@@ -452,6 +453,7 @@ chat_window_class_init (ChatWindowClass *klass)
                                                "/org/example/ClaudeChat/ui/chat-window.ui");
   gtk_widget_class_bind_template_child (widget_class, ChatWindow, header_bar);
   gtk_widget_class_bind_template_child (widget_class, ChatWindow, title);
+  gtk_widget_class_bind_template_child (widget_class, ChatWindow, new_button);
   gtk_widget_class_bind_template_child (widget_class, ChatWindow, model_button);
   gtk_widget_class_bind_template_child (widget_class, ChatWindow, model_label);
   gtk_widget_class_bind_template_child (widget_class, ChatWindow, menu_button);
@@ -465,7 +467,13 @@ chat_window_class_init (ChatWindowClass *klass)
 static void
 chat_window_init (ChatWindow *self)
 {
+  g_autofree char *new_tooltip =
+    chat_shortcuts_dup_tooltip (_("New conversation"), "win.new-conversation");
+  g_autofree char *menu_tooltip = chat_shortcuts_dup_tooltip (_("Menu"), "win.menu");
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_tooltip_text (self->new_button, new_tooltip);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->menu_button), menu_tooltip);
 }
 
 

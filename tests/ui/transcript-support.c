@@ -373,6 +373,60 @@ talk_find (Talk        *self,
     g_error ("\"%s\" is not on the page", text);
 }
 
+void
+talk_put_caret (Talk       *self,
+                const char *text)
+{
+  GtkTextIter start;
+  GtkTextIter end;
+
+  talk_find (self, text, &start, &end);
+  gtk_text_buffer_place_cursor (gtk_text_view_get_buffer (self->column), &start);
+}
+
+typedef struct
+{
+  char     *text;
+  gboolean  done;
+} Clip;
+
+static void
+clip_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  Clip *clip = user_data;
+
+  clip->text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
+  clip->done = TRUE;
+}
+
+char *
+talk_copy (Talk              *self,
+           const GtkTextIter *start,
+           const char        *last)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->column);
+  Clip clip = { NULL, FALSE };
+  GtkTextIter end;
+
+  gtk_text_buffer_get_end_iter (buffer, &end);
+  if (last != NULL)
+    {
+      GtkTextIter found;
+
+      g_assert_true (gtk_text_iter_forward_search (start, last, 0, &found, &end, NULL));
+    }
+
+  gtk_text_buffer_select_range (buffer, start, &end);
+  g_signal_emit_by_name (self->column, "copy-clipboard");
+  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (GTK_WIDGET (self->column)), NULL,
+                                 clip_cb, &clip);
+  test_wait_until (clip.done);
+
+  return clip.text;
+}
+
 int
 talk_get_y (Talk       *self,
             const char *text)

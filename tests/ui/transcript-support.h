@@ -75,6 +75,14 @@ void              talk_find              (Talk              *self,
                                           const char        *text,
                                           GtkTextIter       *start,
                                           GtkTextIter       *end);
+/* Puts the caret on the line with @text. */
+void              talk_put_caret         (Talk              *self,
+                                          const char        *text);
+/* Selects and copies, and reads the clipboard: from @start to the end of @last, or of all text if it
+ * is NULL. Returns: (transfer full) */
+char             *talk_copy              (Talk              *self,
+                                          const GtkTextIter *start,
+                                          const char        *last);
 /* Where the line with @text is, from the top of the window. */
 int               talk_get_y             (Talk              *self,
                                           const char        *text);

@@ -48,6 +48,18 @@ static GParamSpec *properties[N_PROPS];
 
 
 static void
+set_css_class (GtkWidget  *widget,
+               const char *css_class,
+               gboolean    set)
+{
+  if (set)
+    gtk_widget_add_css_class (widget, css_class);
+  else
+    gtk_widget_remove_css_class (widget, css_class);
+}
+
+
+static void
 update_button (ChatComposer *self)
 {
   const char *label = self->busy ? C_("button", "Stop") : C_("button", "Send");
@@ -57,10 +69,7 @@ update_button (ChatComposer *self)
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button),
                                   self->busy ? "chat.stop" : "chat.send");
   gtk_stack_set_visible_child_name (self->faces, self->busy ? "stop" : "send");
-  if (self->busy)
-    gtk_widget_remove_css_class (self->button, "suggested-action");
-  else
-    gtk_widget_add_css_class (self->button, "suggested-action");
+  set_css_class (self->button, "suggested-action", !self->busy);
   gtk_widget_set_tooltip_text (self->button, tooltip);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, label,
@@ -78,6 +87,7 @@ set_narrow (ChatComposer *self,
     return;
 
   self->narrow = narrow;
+  set_css_class (GTK_WIDGET (self), "narrow", narrow);
   gtk_text_view_set_left_margin (GTK_TEXT_VIEW (self->prompt), margin);
   gtk_text_view_set_right_margin (GTK_TEXT_VIEW (self->prompt), margin);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
@@ -152,10 +162,18 @@ prompt_blank_cb (ChatComposer *self)
 static void
 prompt_focus_cb (ChatComposer *self)
 {
-  if (gtk_widget_has_focus (GTK_WIDGET (self->prompt)))
-    gtk_widget_add_css_class (GTK_WIDGET (self), "typing");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self), "typing");
+  set_css_class (GTK_WIDGET (self), "typing", gtk_widget_has_focus (GTK_WIDGET (self->prompt)));
+}
+
+
+/* GTK leaves the window without a focus when the button that has it can no longer be pressed. */
+static void
+button_sensitive_cb (ChatComposer *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (root != NULL && gtk_root_get_focus (root) == NULL && !gtk_widget_get_sensitive (self->button))
+    gtk_widget_grab_focus (GTK_WIDGET (self->prompt));
 }
 
 
@@ -282,6 +300,7 @@ chat_composer_class_init (ChatComposerClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ChatComposer, actions);
   gtk_widget_class_bind_template_child (widget_class, ChatComposer, button);
   gtk_widget_class_bind_template_child (widget_class, ChatComposer, faces);
+  gtk_widget_class_bind_template_callback (widget_class, button_sensitive_cb);
   gtk_widget_class_bind_template_callback (widget_class, prompt_blank_cb);
   gtk_widget_class_bind_template_callback (widget_class, prompt_focus_cb);
 

@@ -1,0 +1,431 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The composer by itself: keys, input methods, editing, earlier prompts, size, names.
+ */
+
+#include "chat-composer.h"
+#include "chat-prompt-view.h"
+#include "window-support.h"
+
+typedef struct
+{
+  GtkWindow          *window;
+  ChatComposer       *composer;
+  GtkWidget          *prompt;
+  GtkWidget          *button;
+  ChatConversation   *conversation;
+  GSimpleActionGroup *actions;
+  GString            *log;        /* names of "chat.*" that were activated */
+} Fixture;
+
+
+static void
+action_cb (GSimpleAction *action,
+           GVariant      *parameter,
+           Fixture       *self)
+{
+  g_string_append_printf (self->log, "%s ", g_action_get_name (G_ACTION (action)));
+}
+
+
+static void
+add_actions (Fixture *self)
+{
+  static const char * const names[] = { "send", "stop", "edit-last" };
+
+  self->actions = g_simple_action_group_new ();
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr(GSimpleAction) action = g_simple_action_new (names[i], NULL);
+
+      g_signal_connect (action, "activate", G_CALLBACK (action_cb), self);
+      g_action_map_add_action (G_ACTION_MAP (self->actions), G_ACTION (action));
+    }
+  gtk_widget_insert_action_group (GTK_WIDGET (self->window), "chat",
+                                  G_ACTION_GROUP (self->actions));
+}
+
+
+static void
+set_up (Fixture       *self,
+        gconstpointer  data)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  self->log = g_string_new (NULL);
+  self->conversation = chat_conversation_new ();
+  self->composer = CHAT_COMPOSER (chat_composer_new ());
+  chat_composer_set_conversation (self->composer, self->conversation);
+  self->prompt = find_widget (GTK_WIDGET (self->composer), CHAT_TYPE_PROMPT_VIEW, NULL);
+  self->button = find_widget (GTK_WIDGET (self->composer), GTK_TYPE_BUTTON, "send");
+
+  self->window = GTK_WINDOW (gtk_window_new ());
+  gtk_window_set_default_size (self->window, 600, 500);
+  gtk_box_append (GTK_BOX (box), gtk_button_new_with_label ("Elsewhere"));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->composer));
+  gtk_window_set_child (self->window, box);
+  add_actions (self);
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->composer));
+  gtk_window_present (self->window);
+  test_wait_until (gtk_window_is_active (self->window));
+}
+
+
+static void
+tear_down (Fixture       *self,
+           gconstpointer  data)
+{
+  g_autoptr(ChatComposer) composer = g_object_ref (self->composer);
+
+  gtk_window_destroy (self->window);
+  settle ();
+  g_assert_finalize_object (g_steal_pointer (&composer));
+  g_assert_finalize_object (self->conversation);
+  g_object_unref (self->actions);
+  g_string_free (self->log, TRUE);
+}
+
+
+static void
+assert_text (Fixture    *self,
+             const char *expected)
+{
+  g_autofree char *text = chat_composer_dup_text (self->composer);
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+
+static void
+add_message (Fixture    *self,
+             ChatRole    role,
+             const char *text)
+{
+  g_autoptr(ChatMessage) message = chat_message_new (role);
+
+  chat_message_add_block (message, chat_content_block_new_text (text));
+  chat_conversation_append (self->conversation, message);
+}
+
+
+static void
+test_enter (Fixture       *self,
+            gconstpointer  data)
+{
+  press_keys (self->window, "hi");
+  press_key (self->window, "Return");
+  press_key (self->window, "KP_Enter");
+  g_assert_cmpstr (self->log->str, ==, "send send ");
+  assert_text (self, "hi");
+}
+
+
+static void
+test_new_line (Fixture       *self,
+               gconstpointer  data)
+{
+  press_keys (self->window, "a");
+  press_key (self->window, "<Shift>Return");
+  press_keys (self->window, "b");
+  g_assert_cmpstr (self->log->str, ==, "");
+  assert_text (self, "a\nb");
+
+  /* Like every other typing, it takes the place of what is selected. */
+  press_key (self->window, "<Control>a");
+  press_key (self->window, "<Shift>Return");
+  assert_text (self, "\n");
+}
+
+
+/* A real input method: Ctrl+Shift+U, the digits, and Enter takes the character. */
+static void
+test_composing (Fixture       *self,
+                gconstpointer  data)
+{
+  press_key (self->window, "<Control><Shift>u");
+  press_keys (self->window, "263a");
+  press_key (self->window, "Return");
+  g_assert_cmpstr (self->log->str, ==, "");
+  assert_text (self, "☺");
+
+  press_key (self->window, "Return");
+  g_assert_cmpstr (self->log->str, ==, "send ");
+}
+
+
+/* One that shows text, but has no use for the key. */
+static void
+test_composing_idle (Fixture       *self,
+                     gconstpointer  data)
+{
+  press_keys (self->window, "a");
+  g_signal_emit_by_name (self->prompt, "preedit-changed", "かな");
+  press_key (self->window, "Return");
+  press_key (self->window, "<Control>Up");
+  g_assert_cmpstr (self->log->str, ==, "");
+  assert_text (self, "a");
+
+  g_signal_emit_by_name (self->prompt, "preedit-changed", "");
+  press_key (self->window, "Return");
+  g_assert_cmpstr (self->log->str, ==, "send ");
+}
+
+
+static void
+test_tab (Fixture       *self,
+          gconstpointer  data)
+{
+  press_keys (self->window, "a");
+  press_key (self->window, "Tab");
+  g_assert_false (gtk_widget_has_focus (self->prompt));
+  assert_text (self, "a");
+  press_key (self->window, "<Shift>Tab");
+  g_assert_true (gtk_widget_has_focus (self->prompt));
+}
+
+
+static void
+test_earlier (Fixture       *self,
+              gconstpointer  data)
+{
+  add_message (self, CHAT_ROLE_USER, "first");
+  add_message (self, CHAT_ROLE_ASSISTANT, "reply");
+  add_message (self, CHAT_ROLE_USER, "");
+  add_message (self, CHAT_ROLE_USER, "second");
+  press_keys (self->window, "draft");
+
+  press_key (self->window, "<Control>Up");
+  assert_text (self, "second");
+  press_key (self->window, "<Control>Up");
+  assert_text (self, "first");
+  press_key (self->window, "<Control>Up");
+  assert_text (self, "first");
+  press_key (self->window, "<Control>Down");
+  assert_text (self, "second");
+  press_key (self->window, "<Control>Down");
+  assert_text (self, "draft");
+  press_key (self->window, "<Control>Down");
+  assert_text (self, "draft");
+}
+
+
+static void
+test_earlier_begins_again (Fixture       *self,
+                           gconstpointer  data)
+{
+  add_message (self, CHAT_ROLE_USER, "first");
+  add_message (self, CHAT_ROLE_USER, "second");
+  press_key (self->window, "<Control>Up");
+  press_key (self->window, "<Control>Up");
+  assert_text (self, "first");
+
+  chat_composer_clear (self->composer);
+  press_key (self->window, "<Control>Up");
+  assert_text (self, "second");
+}
+
+
+static void
+test_up (Fixture       *self,
+         gconstpointer  data)
+{
+  press_key (self->window, "Up");
+  g_assert_cmpstr (self->log->str, ==, "edit-last ");
+
+  press_keys (self->window, "a");
+  press_key (self->window, "Up");
+  g_assert_cmpstr (self->log->str, ==, "edit-last ");
+}
+
+
+static void
+test_editing (Fixture       *self,
+              gconstpointer  data)
+{
+  GtkWidget *note = find_widget (GTK_WIDGET (self->composer), GTK_TYPE_BOX, "edit-note");
+
+  press_keys (self->window, "draft");
+  g_assert_false (gtk_widget_get_visible (note));
+
+  chat_composer_begin_edit (self->composer, "old prompt");
+  g_assert_true (chat_composer_is_editing (self->composer));
+  g_assert_true (gtk_widget_get_visible (note));
+  chat_composer_begin_edit (self->composer, "older prompt");
+  assert_text (self, "older prompt");
+
+  g_assert_true (gtk_widget_activate_action (self->prompt, "composer.cancel-edit", NULL));
+  g_assert_false (chat_composer_is_editing (self->composer));
+  g_assert_false (gtk_widget_get_visible (note));
+  assert_text (self, "draft");
+}
+
+
+static void
+test_undo (Fixture       *self,
+           gconstpointer  data)
+{
+  chat_composer_set_text (self->composer, "a long thought");
+  chat_composer_clear (self->composer);
+  assert_text (self, "");
+  press_key (self->window, "<Control>z");
+  assert_text (self, "a long thought");
+}
+
+
+static void
+count_cb (GObject    *object,
+          GParamSpec *pspec,
+          guint      *count)
+{
+  (*count)++;
+}
+
+
+static void
+test_blank (Fixture       *self,
+            gconstpointer  data)
+{
+  guint count = 0;
+
+  g_signal_connect (self->composer, "notify::blank", G_CALLBACK (count_cb), &count);
+  g_assert_true (chat_composer_is_blank (self->composer));
+  chat_composer_set_text (self->composer, " \n\t\u00a0\u3000\n");
+  g_assert_true (chat_composer_is_blank (self->composer));
+  g_assert_cmpuint (count, ==, 0);
+
+  chat_composer_set_text (self->composer, "\n x");
+  g_assert_false (chat_composer_is_blank (self->composer));
+  g_assert_cmpuint (count, ==, 1);
+}
+
+
+static int
+get_text_height (Fixture *self)
+{
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (self->window));
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (self->window));
+
+  return gtk_widget_get_height (gtk_widget_get_parent (self->prompt));
+}
+
+
+static void
+test_height (Fixture       *self,
+             gconstpointer  data)
+{
+  g_autoptr(GString) text = g_string_new ("one line");
+  int one, two;
+
+  chat_composer_set_text (self->composer, text->str);
+  one = get_text_height (self);
+  g_assert_cmpint (one, >=, 34);
+  g_assert_cmpint (one, <=, 36);
+
+  g_string_append (text, "\nand another");
+  chat_composer_set_text (self->composer, text->str);
+  two = get_text_height (self);
+  g_assert_cmpint (two, >, one + 12);
+
+  for (guint i = 0; i < 50; i++)
+    g_string_append (text, "\nline");
+  chat_composer_set_text (self->composer, text->str);
+  g_assert_cmpint (get_text_height (self), ==, 200);
+
+  chat_composer_set_text (self->composer, "");
+  g_assert_cmpint (get_text_height (self), ==, one);
+}
+
+
+static void
+test_button (Fixture       *self,
+             gconstpointer  data)
+{
+  int width;
+
+  get_text_height (self);
+  width = gtk_widget_get_allocated_width (self->button);
+  g_assert_cmpint (width, ==, 84);
+  g_assert_cmpint (gtk_widget_get_allocated_height (self->button), ==, 34);
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (self->button),
+                                       GTK_ACCESSIBLE_PROPERTY_LABEL, "Send");
+  g_assert_cmpstr (gtk_widget_get_tooltip_text (self->button), ==, "Send (Return)");
+  g_signal_emit_by_name (self->button, "clicked");
+
+  chat_composer_set_busy (self->composer, TRUE);
+  get_text_height (self);
+  g_assert_cmpint (gtk_widget_get_allocated_width (self->button), ==, width);
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (self->button),
+                                       GTK_ACCESSIBLE_PROPERTY_LABEL, "Stop");
+  g_assert_cmpstr (gtk_widget_get_tooltip_text (self->button), ==, "Stop (Escape)");
+  g_signal_emit_by_name (self->button, "clicked");
+  g_assert_cmpstr (self->log->str, ==, "send stop ");
+
+  g_object_set (self->composer, "narrow", TRUE, NULL);
+  get_text_height (self);
+  g_assert_cmpint (gtk_widget_get_allocated_width (self->button), ==, 34);
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (self->button),
+                                       GTK_ACCESSIBLE_PROPERTY_LABEL, "Stop");
+}
+
+
+/* A button that can no longer be pressed must not keep the keyboard to itself. */
+static void
+test_button_focus (Fixture       *self,
+                   gconstpointer  data)
+{
+  GAction *send = g_action_map_lookup_action (G_ACTION_MAP (self->actions), "send");
+
+  press_key (self->window, "Tab");
+  g_assert_true (gtk_widget_has_focus (self->button));
+  chat_composer_set_busy (self->composer, TRUE);
+  g_assert_true (gtk_widget_has_focus (self->button));
+
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (send), FALSE);
+  chat_composer_set_busy (self->composer, FALSE);
+  settle ();
+  g_assert_true (gtk_widget_has_focus (self->prompt));
+}
+
+
+static void
+test_accessible (Fixture       *self,
+                 gconstpointer  data)
+{
+  gtk_test_accessible_assert_role (GTK_ACCESSIBLE (self->prompt), GTK_ACCESSIBLE_ROLE_TEXT_BOX);
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (self->prompt),
+                                       GTK_ACCESSIBLE_PROPERTY_LABEL, "Message");
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (self->prompt),
+                                       GTK_ACCESSIBLE_PROPERTY_PLACEHOLDER, "Ask anything…");
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (self->prompt),
+                                       GTK_ACCESSIBLE_PROPERTY_MULTI_LINE, TRUE);
+}
+
+
+int
+main (int    argc,
+      char **argv)
+{
+  window_test_init (&argc, &argv);
+
+#define ADD(path, function) \
+  g_test_add ("/composer/" path, Fixture, NULL, set_up, function, tear_down)
+  ADD ("enter", test_enter);
+  ADD ("new-line", test_new_line);
+  ADD ("composing", test_composing);
+  ADD ("composing-idle", test_composing_idle);
+  ADD ("tab", test_tab);
+  ADD ("earlier", test_earlier);
+  ADD ("earlier-begins-again", test_earlier_begins_again);
+  ADD ("up", test_up);
+  ADD ("editing", test_editing);
+  ADD ("undo", test_undo);
+  ADD ("blank", test_blank);
+  ADD ("height", test_height);
+  ADD ("button", test_button);
+  ADD ("button-focus", test_button_focus);
+  ADD ("accessible", test_accessible);
+#undef ADD
+
+  return g_test_run ();
+}

@@ -1,0 +1,482 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A conversation in a window, from the empty page on, against a server on loopback.
+ */
+
+#include "window-support.h"
+
+#define ANSWERS  "{\"text\": \"You said: {{prompt}}\"}"
+/* Says a little and then nothing more. */
+#define HANGS    "{\"text\": \"one two three four five six\", \"hang\": 5}"
+#define OVERLOAD "{\"status\": 529, \"error\": \"overloaded_error\", \"headers\": {\"retry-after\": \"60\"}}"
+
+
+static guint
+count_messages (WindowFixture *self)
+{
+  return chat_conversation_get_n_messages (window_get_conversation (self));
+}
+
+
+static ChatMessage *
+get_last (WindowFixture *self)
+{
+  return chat_conversation_get_last (window_get_conversation (self));
+}
+
+
+static void
+assert_message (WindowFixture *self,
+                guint          position,
+                const char    *expected)
+{
+  ChatMessage *message = chat_conversation_get_message (window_get_conversation (self), position);
+  g_autofree char *text = NULL;
+
+  g_assert_nonnull (message);
+  text = chat_message_dup_text (message);
+  g_assert_cmpstr (text, ==, expected);
+}
+
+
+static void
+assert_prompt (WindowFixture *self,
+               const char    *expected)
+{
+  g_autofree char *text = window_dup_prompt (self);
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+
+static const char *
+get_page (WindowFixture *self)
+{
+  GtkWidget *stack = find_widget (GTK_WIDGET (window_get_view (self)), GTK_TYPE_STACK, NULL);
+
+  return gtk_stack_get_visible_child_name (GTK_STACK (stack));
+}
+
+
+static const char *
+get_toast (WindowFixture *self)
+{
+  GtkWidget *overlay =
+    find_widget (GTK_WIDGET (window_get_view (self)), ADW_TYPE_TOAST_OVERLAY, NULL);
+  GtkWidget *toast = find_widget (overlay, g_type_from_name ("AdwToastWidget"), NULL);
+  GtkWidget *label = toast != NULL ? find_widget (toast, GTK_TYPE_LABEL, NULL) : NULL;
+
+  return label != NULL ? gtk_label_get_label (GTK_LABEL (label)) : NULL;
+}
+
+
+static void
+start_hanging (WindowFixture *self)
+{
+  window_write (self, "Go on");
+  window_activate (self, "chat.send");
+  test_wait_until (chat_message_has_content (get_last (self)));
+}
+
+
+static void
+test_first_prompt (WindowFixture *self,
+                   gconstpointer  script)
+{
+  g_assert_cmpstr (get_page (self), ==, "start");
+  g_assert_cmpstr (gtk_window_get_title (self->window), ==, "Claude Chat");
+  g_assert_false (window_is_enabled (self, "chat.send"));
+  g_assert_false (window_is_enabled (self, "chat.delete-last"));
+
+  press_keys (self->window, "hello there");
+  g_assert_true (window_is_enabled (self, "chat.send"));
+  press_key (self->window, "Return");
+  g_assert_cmpstr (get_page (self), ==, "transcript");
+  g_assert_cmpstr (gtk_window_get_title (self->window), ==, "hello there");
+  assert_prompt (self, "");
+  g_assert_false (window_is_enabled (self, "chat.send"));
+
+  window_wait_idle (self);
+  g_assert_cmpuint (count_messages (self), ==, 2);
+  assert_message (self, 0, "hello there");
+  assert_message (self, 1, "You said: hello there");
+  g_assert_cmpint (chat_message_get_state (get_last (self)), ==, CHAT_MESSAGE_COMPLETE);
+}
+
+
+/* The next request holds what was said before, and the first prompt stays the title. */
+static void
+test_second_prompt (WindowFixture *self,
+                    gconstpointer  script)
+{
+  const char *body;
+
+  window_converse (self, "first question  \n\n");
+  window_converse (self, "second question");
+  assert_message (self, 0, "first question");
+  g_assert_cmpuint (count_messages (self), ==, 4);
+  g_assert_cmpstr (gtk_window_get_title (self->window), ==, "first question");
+
+  body = chat_demo_server_get_body (self->server, 1);
+  g_assert_nonnull (strstr (body, "first question"));
+  g_assert_nonnull (strstr (body, "You said: first question"));
+  g_assert_nonnull (strstr (body, "second question"));
+}
+
+
+static void
+test_blank (WindowFixture *self,
+            gconstpointer  script)
+{
+  window_write (self, " \n ");
+  g_assert_false (window_is_enabled (self, "chat.send"));
+  press_key (self->window, "Return");
+  g_assert_cmpuint (count_messages (self), ==, 0);
+}
+
+
+static void
+test_stop (WindowFixture *self,
+           gconstpointer  script)
+{
+  start_hanging (self);
+  g_assert_true (window_is_enabled (self, "chat.stop"));
+
+  /* Typing goes on meanwhile; sending has to wait. */
+  press_keys (self->window, "next");
+  press_key (self->window, "Return");
+  assert_prompt (self, "next");
+  g_assert_cmpuint (count_messages (self), ==, 2);
+
+  press_key (self->window, "Escape");
+  window_wait_idle (self);
+  g_assert_cmpint (chat_message_get_state (get_last (self)), ==, CHAT_MESSAGE_STOPPED);
+  g_assert_true (chat_message_has_content (get_last (self)));
+  assert_prompt (self, "next");
+  g_assert_true (window_is_enabled (self, "chat.send"));
+  g_assert_true (window_is_enabled (self, "chat.continue"));
+  g_assert_true (window_is_enabled (self, "chat.retry"));
+  test_wait_until (chat_demo_server_get_left_us (self->server, 0) != 0);
+}
+
+
+/* From wherever the focus is, and only then does it come back to the composer. */
+static void
+test_escape (WindowFixture *self,
+             gconstpointer  script)
+{
+  GtkWidget *menu = find_widget (GTK_WIDGET (self->window), GTK_TYPE_MENU_BUTTON, NULL);
+  GtkWidget *focus;
+
+  start_hanging (self);
+  focus = gtk_root_get_focus (GTK_ROOT (self->window));
+  gtk_widget_child_focus (menu, GTK_DIR_TAB_FORWARD);
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (self->window)) != focus);
+
+  press_key (self->window, "Escape");
+  window_wait_idle (self);
+  g_assert_cmpint (chat_message_get_state (get_last (self)), ==, CHAT_MESSAGE_STOPPED);
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (self->window)) != focus);
+  press_key (self->window, "Escape");
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (self->window)) == focus);
+}
+
+
+static void
+test_continue (WindowFixture *self,
+               gconstpointer  script)
+{
+  start_hanging (self);
+  press_key (self->window, "Escape");
+  window_wait_idle (self);
+  chat_demo_server_set_script (self->server, ANSWERS, NULL);
+
+  window_activate (self, "chat.continue");
+  window_wait_idle (self);
+  g_assert_cmpuint (count_messages (self), ==, 4);
+  g_assert_cmpint (chat_message_get_state (get_last (self)), ==, CHAT_MESSAGE_COMPLETE);
+  g_assert_false (window_is_enabled (self, "chat.continue"));
+}
+
+
+static void
+test_delete (WindowFixture *self,
+             gconstpointer  script)
+{
+  window_converse (self, "hello");
+
+  window_activate (self, "chat.delete-last");
+  g_assert_cmpuint (count_messages (self), ==, 1);
+  g_assert_cmpstr (get_toast (self), ==, "Reply deleted");
+  window_activate (self, "chat.undo");
+  g_assert_cmpuint (count_messages (self), ==, 2);
+  assert_message (self, 1, "You said: hello");
+  g_assert_false (window_is_enabled (self, "chat.undo"));
+
+  window_activate (self, "chat.delete-last");
+  window_activate (self, "chat.delete-last");
+  g_assert_cmpuint (count_messages (self), ==, 0);
+  g_assert_cmpstr (get_page (self), ==, "start");
+  g_assert_cmpstr (gtk_window_get_title (self->window), ==, "Claude Chat");
+  window_activate (self, "chat.undo");
+  assert_message (self, 0, "hello");
+  g_assert_cmpstr (gtk_window_get_title (self->window), ==, "hello");
+}
+
+
+/* What can no longer be brought back is no longer offered. */
+static void
+test_delete_then_send (WindowFixture *self,
+                       gconstpointer  script)
+{
+  window_converse (self, "hello");
+  window_activate (self, "chat.delete-last");
+  g_assert_true (window_is_enabled (self, "chat.undo"));
+  window_converse (self, "again");
+  g_assert_false (window_is_enabled (self, "chat.undo"));
+}
+
+
+static void
+test_retry (WindowFixture *self,
+            gconstpointer  script)
+{
+  window_converse (self, "hello");
+  chat_demo_server_set_script (self->server, "{\"text\": \"better\"}", NULL);
+  window_activate (self, "chat.retry");
+  window_wait_idle (self);
+  g_assert_cmpuint (count_messages (self), ==, 2);
+  assert_message (self, 1, "better");
+
+  g_assert_cmpstr (get_toast (self), ==, "Reply replaced");
+  window_activate (self, "chat.undo");
+  g_assert_cmpuint (count_messages (self), ==, 2);
+  assert_message (self, 1, "You said: hello");
+}
+
+
+static void
+test_edit (WindowFixture *self,
+           gconstpointer  script)
+{
+  window_converse (self, "one");
+  window_converse (self, "two");
+
+  press_key (self->window, "Up");
+  assert_prompt (self, "two");
+  press_keys (self->window, "x");
+  press_key (self->window, "Return");
+  window_wait_idle (self);
+  g_assert_cmpuint (count_messages (self), ==, 4);
+  assert_message (self, 2, "twox");
+  assert_message (self, 3, "You said: twox");
+  assert_prompt (self, "");
+
+  /* Nothing is lost on the way back either. */
+  window_activate (self, "chat.undo");
+  g_assert_cmpuint (count_messages (self), ==, 4);
+  assert_message (self, 2, "two");
+  assert_message (self, 3, "You said: two");
+  assert_prompt (self, "twox");
+}
+
+
+static void
+test_edit_cancelled (WindowFixture *self,
+                     gconstpointer  script)
+{
+  window_converse (self, "one");
+  window_write (self, "a draft");
+  window_activate (self, "chat.edit-last");
+  assert_prompt (self, "one");
+  press_key (self->window, "Escape");
+  assert_prompt (self, "a draft");
+  g_assert_cmpuint (count_messages (self), ==, 2);
+}
+
+
+/* The draft that an edit pushed aside is there again once the edit was sent. */
+static void
+test_edit_with_draft (WindowFixture *self,
+                      gconstpointer  script)
+{
+  window_converse (self, "one");
+  window_write (self, "a draft");
+  window_activate (self, "chat.edit-last");
+  window_activate (self, "chat.send");
+  window_wait_idle (self);
+  g_assert_cmpuint (count_messages (self), ==, 2);
+  assert_prompt (self, "a draft");
+}
+
+
+static void
+test_edit_while_streaming (WindowFixture *self,
+                           gconstpointer  script)
+{
+  chat_demo_server_set_script (self->server, ANSWERS, NULL);
+  window_converse (self, "one");
+  chat_demo_server_set_script (self->server, HANGS, NULL);
+  press_key (self->window, "Up");
+  press_key (self->window, "Return");
+  test_wait_until (chat_message_has_content (get_last (self)));
+
+  window_activate (self, "chat.undo");
+  window_wait_idle (self);
+  g_assert_cmpuint (count_messages (self), ==, 2);
+  assert_message (self, 1, "You said: one");
+}
+
+
+static void
+test_refused (WindowFixture *self,
+              gconstpointer  script)
+{
+  chat_demo_server_stop (self->server);
+  window_write (self, "hello");
+  window_activate (self, "chat.send");
+  press_keys (self->window, "meanwhile");
+  test_wait_until (window_is_enabled (self, "chat.try-now")
+                   || !window_is_enabled (self, "chat.stop"));
+  if (window_is_enabled (self, "chat.stop"))
+    window_activate (self, "chat.stop");
+  window_wait_idle (self);
+
+  g_assert_cmpint (chat_message_get_state (get_last (self)), ==, CHAT_MESSAGE_FAILED);
+  assert_message (self, 0, "hello");
+  assert_prompt (self, "meanwhile");
+  g_assert_true (window_is_enabled (self, "chat.retry"));
+  g_assert_false (window_is_enabled (self, "chat.continue"));
+}
+
+
+static void
+test_overloaded (WindowFixture *self,
+                 gconstpointer  script)
+{
+  window_write (self, "hello");
+  window_activate (self, "chat.send");
+  g_assert_false (window_is_enabled (self, "chat.try-now"));
+  test_wait_until (window_is_enabled (self, "chat.try-now"));
+  g_assert_true (window_is_enabled (self, "chat.stop"));
+
+  chat_demo_server_set_script (self->server, ANSWERS, NULL);
+  window_activate (self, "chat.try-now");
+  window_wait_idle (self);
+  g_assert_cmpint (chat_message_get_state (get_last (self)), ==, CHAT_MESSAGE_COMPLETE);
+}
+
+
+static void
+click_starter (WindowFixture *self,
+               guint          number)
+{
+  GtkWidget *card = find_widget (GTK_WIDGET (window_get_view (self)), GTK_TYPE_BUTTON, "starter");
+
+  for (guint i = 0; i < number; i++)
+    card = gtk_widget_get_next_sibling (card);
+  g_signal_emit_by_name (card, "clicked");
+  settle ();
+}
+
+
+static void
+test_starters (WindowFixture *self,
+               gconstpointer  script)
+{
+  g_autofree char *beginning = NULL;
+  g_autofree char *whole = NULL;
+
+  /* One that is to be finished: the cursor waits behind it. */
+  click_starter (self, 2);
+  g_assert_cmpuint (count_messages (self), ==, 0);
+  beginning = window_dup_prompt (self);
+  press_keys (self->window, "x");
+  whole = g_strconcat (beginning, "x", NULL);
+  assert_prompt (self, whole);
+
+  /* One that is whole leaves alone what is being written. */
+  click_starter (self, 0);
+  window_wait_idle (self);
+  g_assert_cmpuint (count_messages (self), ==, 2);
+  assert_prompt (self, whole);
+}
+
+
+static void
+test_new_conversation (WindowFixture *self,
+                       gconstpointer  script)
+{
+  ChatConversation *first = window_get_conversation (self);
+
+  /* There is one already. */
+  window_activate (self, "win.new-conversation");
+  g_assert_true (window_get_conversation (self) == first);
+
+  start_hanging (self);
+  window_write (self, "a draft");
+  press_key (self->window, "<Control>n");
+  g_assert_true (window_get_conversation (self) != first);
+  g_assert_cmpstr (get_page (self), ==, "start");
+  assert_prompt (self, "");
+  g_assert_cmpstr (gtk_window_get_title (self->window), ==, "Claude Chat");
+  press_keys (self->window, "x");
+  assert_prompt (self, "x");
+
+  /* The way back: nothing was lost, and the reply still runs. */
+  g_assert_cmpstr (get_toast (self), ==, "Conversation put aside");
+  window_activate (self, "win.back");
+  g_assert_true (window_get_conversation (self) == first);
+  assert_prompt (self, "a draft");
+  g_assert_cmpstr (gtk_window_get_title (self->window), ==, "Go on");
+  g_assert_true (window_is_enabled (self, "chat.stop"));
+}
+
+
+/* Nobody would see the rest of the reply: it must not go on costing money. */
+static void
+test_close (WindowFixture *self,
+            gconstpointer  script)
+{
+  g_autoptr(ChatMessage) message = NULL;
+
+  g_action_group_activate_action (G_ACTION_GROUP (self->application), "new-window", NULL);
+  start_hanging (self);
+  message = g_object_ref (get_last (self));
+  window_activate (self, "win.close");
+  test_wait_until (chat_message_get_state (message) == CHAT_MESSAGE_STOPPED);
+  test_wait_until (chat_demo_server_get_left_us (self->server, 0) != 0);
+}
+
+
+int
+main (int    argc,
+      char **argv)
+{
+  window_test_init (&argc, &argv);
+
+#define ADD(path, script, function) \
+  g_test_add ("/window/conversation/" path, WindowFixture, script, window_fixture_set_up, function, \
+              window_fixture_tear_down)
+  ADD ("first-prompt", ANSWERS, test_first_prompt);
+  ADD ("second-prompt", ANSWERS, test_second_prompt);
+  ADD ("blank", ANSWERS, test_blank);
+  ADD ("stop", HANGS, test_stop);
+  ADD ("escape", HANGS, test_escape);
+  ADD ("continue", HANGS, test_continue);
+  ADD ("delete", ANSWERS, test_delete);
+  ADD ("delete-then-send", ANSWERS, test_delete_then_send);
+  ADD ("retry", ANSWERS, test_retry);
+  ADD ("edit", ANSWERS, test_edit);
+  ADD ("edit-cancelled", ANSWERS, test_edit_cancelled);
+  ADD ("edit-with-draft", ANSWERS, test_edit_with_draft);
+  ADD ("edit-while-streaming", HANGS, test_edit_while_streaming);
+  ADD ("refused", ANSWERS, test_refused);
+  ADD ("overloaded", OVERLOAD, test_overloaded);
+  ADD ("starters", ANSWERS, test_starters);
+  ADD ("new-conversation", HANGS, test_new_conversation);
+  ADD ("close", HANGS, test_close);
+#undef ADD
+
+  return g_test_run ();
+}

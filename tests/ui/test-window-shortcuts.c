@@ -1,0 +1,259 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The table of keys against everything that comes from it, and the keys themselves.
+ */
+
+#include "chat-prompt-view.h"
+#include "chat-shortcuts.h"
+#include "window-support.h"
+
+#define ANSWERS "{\"text\": \"yes\"}"
+
+
+static void
+test_table (void)
+{
+  g_autoptr(GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  const char *group = NULL;
+  g_autoptr(GHashTable) groups = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (const ChatShortcut *entry = chat_shortcuts_get_all (); entry->action != NULL; entry++)
+    {
+      g_auto(GStrv) keys = g_strsplit (entry->keys, " ", -1);
+
+      for (guint i = 0; keys[i] != NULL; i++)
+        {
+          guint keyval;
+          GdkModifierType modifiers;
+
+          g_assert_true (gtk_accelerator_parse (keys[i], &keyval, &modifiers));
+          /* No key has two meanings. */
+          g_assert_true (g_hash_table_add (seen, gtk_accelerator_name (keyval, modifiers)));
+        }
+      if (g_strcmp0 (group, entry->group) != 0)
+        g_assert_true (g_hash_table_add (groups, (gpointer) entry->group));
+      group = entry->group;
+      g_assert_true (chat_shortcuts_find (entry->action) == entry);
+    }
+}
+
+
+static gboolean
+class_has_action (GType       type,
+                  const char *name)
+{
+  g_autoptr(GTypeClass) klass = g_type_class_ref (type);
+  const GVariantType *parameter;
+  const char *found, *property;
+  GType owner;
+
+  for (guint i = 0;
+       gtk_widget_class_query_action ((GtkWidgetClass *) klass, i, &owner, &found, &parameter,
+                                      &property);
+       i++)
+    {
+      if (g_str_equal (found, name))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+
+static void
+test_actions (WindowFixture *self,
+              gconstpointer  script)
+{
+  for (const ChatShortcut *entry = chat_shortcuts_get_all (); entry->action != NULL; entry++)
+    {
+      if (g_str_has_prefix (entry->action, "app."))
+        g_assert_true (g_action_group_has_action (G_ACTION_GROUP (self->application),
+                                                  entry->action + strlen ("app.")));
+      else if (entry->scope == CHAT_SHORTCUT_APPLICATION)
+        g_assert_true (class_has_action (CHAT_TYPE_WINDOW, entry->action));
+      else if (entry->scope == CHAT_SHORTCUT_VIEW)
+        g_assert_true (class_has_action (CHAT_TYPE_VIEW, entry->action));
+    }
+}
+
+
+static void
+test_accels (WindowFixture *self,
+             gconstpointer  script)
+{
+  for (const ChatShortcut *entry = chat_shortcuts_get_all (); entry->action != NULL; entry++)
+    {
+      g_auto(GStrv) accels =
+        gtk_application_get_accels_for_action (GTK_APPLICATION (self->application), entry->action);
+      g_autofree char *joined = g_strjoinv (" ", accels);
+
+      g_assert_cmpstr (joined, ==,
+                       entry->scope == CHAT_SHORTCUT_APPLICATION ? entry->keys : "");
+    }
+}
+
+
+static void
+collect_rows (GtkWidget *root,
+              GString   *rows)
+{
+  if (G_TYPE_CHECK_INSTANCE_TYPE (root, g_type_from_name ("GtkShortcutsShortcut")))
+    {
+      g_autofree char *keys = NULL;
+      g_autofree char *title = NULL;
+
+      g_object_get (root, "accelerator", &keys, "title", &title, NULL);
+      g_string_append_printf (rows, "%s: %s\n", keys, title);
+    }
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    collect_rows (child, rows);
+}
+
+
+static void
+test_overlay (void)
+{
+  GtkWidget *window = chat_shortcuts_new_window ();
+  g_autoptr(GString) rows = g_string_new (NULL);
+  g_autoptr(GString) expected = g_string_new (NULL);
+
+  for (const ChatShortcut *entry = chat_shortcuts_get_all (); entry->action != NULL; entry++)
+    g_string_append_printf (expected, "%s: %s\n", entry->keys, entry->title);
+  /* The window has all of them once more, for its search. */
+  collect_rows (find_widget (window, GTK_TYPE_SHORTCUTS_SECTION, NULL), rows);
+  g_assert_cmpstr (rows->str, ==, expected->str);
+
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+
+static void
+test_tooltip (void)
+{
+  g_autofree char *tooltip = chat_shortcuts_dup_tooltip ("Leave", "app.quit");
+
+  g_assert_cmpstr (tooltip, ==, "Leave (Ctrl+Q)");
+}
+
+
+static guint
+count_windows (WindowFixture *self)
+{
+  return g_list_length (gtk_application_get_windows (GTK_APPLICATION (self->application)));
+}
+
+
+/* An application window of its own, before the former loses the focus to it. */
+static void
+test_new_window (WindowFixture *self,
+                 gconstpointer  script)
+{
+  GtkWindow *former = self->window;
+
+  press_key (former, "<Control><Shift>n");
+  test_wait_until (count_windows (self) == 2);
+  test_wait_until (!gtk_window_is_active (former));
+  g_assert_true (CHAT_IS_WINDOW (gtk_application_get_active_window (GTK_APPLICATION (self->application))));
+}
+
+
+static GtkWindow *
+find_transient (GtkWindow *parent)
+{
+  g_autoptr(GListModel) toplevels = g_object_ref (gtk_window_get_toplevels ());
+
+  for (guint i = 0; i < g_list_model_get_n_items (toplevels); i++)
+    {
+      g_autoptr(GtkWindow) window = g_list_model_get_item (toplevels, i);
+
+      if (gtk_window_get_transient_for (window) == parent)
+        return window;
+    }
+
+  return NULL;
+}
+
+
+static void
+test_show_shortcuts (WindowFixture *self,
+                     gconstpointer  script)
+{
+  GtkWindow *shortcuts;
+
+  press_key (self->window, "<Control><Shift>question");
+  shortcuts = find_transient (self->window);
+  g_assert_nonnull (shortcuts);
+  g_assert_cmpstr (G_OBJECT_TYPE_NAME (shortcuts), ==, "GtkShortcutsWindow");
+  gtk_window_destroy (shortcuts);
+  test_wait_until (gtk_window_is_active (self->window));
+}
+
+
+static void
+test_menu (WindowFixture *self,
+           gconstpointer  script)
+{
+  GtkWidget *popover;
+
+  press_key (self->window, "F10");
+  popover = gtk_widget_get_ancestor (gtk_root_get_focus (GTK_ROOT (self->window)), GTK_TYPE_POPOVER);
+  g_assert_nonnull (popover);
+  g_assert_true (gtk_widget_get_mapped (popover));
+}
+
+
+/* An open menu has its Escape before the conversation has. */
+static void
+test_menu_escape (WindowFixture *self,
+                  gconstpointer  script)
+{
+  chat_demo_server_set_script (self->server, "{\"text\": \"one two three\", \"hang\": 4}", NULL);
+  window_write (self, "Go on");
+  window_activate (self, "chat.send");
+  press_key (self->window, "F10");
+  press_key (self->window, "Escape");
+  g_assert_true (window_is_enabled (self, "chat.stop"));
+  press_key (self->window, "Escape");
+  window_wait_idle (self);
+}
+
+
+static void
+test_focus_composer (WindowFixture *self,
+                     gconstpointer  script)
+{
+  GtkWidget *menu = find_widget (GTK_WIDGET (self->window), GTK_TYPE_MENU_BUTTON, NULL);
+
+  gtk_widget_child_focus (menu, GTK_DIR_TAB_FORWARD);
+  g_assert_false (CHAT_IS_PROMPT_VIEW (gtk_root_get_focus (GTK_ROOT (self->window))));
+  press_key (self->window, "<Control>l");
+  g_assert_true (CHAT_IS_PROMPT_VIEW (gtk_root_get_focus (GTK_ROOT (self->window))));
+}
+
+
+int
+main (int    argc,
+      char **argv)
+{
+  window_test_init (&argc, &argv);
+
+#define ADD(path, function) \
+  g_test_add ("/window/shortcuts/" path, WindowFixture, ANSWERS, window_fixture_set_up, function, \
+              window_fixture_tear_down)
+  g_test_add_func ("/window/shortcuts/table", test_table);
+  g_test_add_func ("/window/shortcuts/overlay", test_overlay);
+  g_test_add_func ("/window/shortcuts/tooltip", test_tooltip);
+  ADD ("actions", test_actions);
+  ADD ("accels", test_accels);
+  ADD ("new-window", test_new_window);
+  ADD ("show-shortcuts", test_show_shortcuts);
+  ADD ("menu", test_menu);
+  ADD ("menu-escape", test_menu_escape);
+  ADD ("focus-composer", test_focus_composer);
+#undef ADD
+
+  return g_test_run ();
+}

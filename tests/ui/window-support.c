@@ -1,0 +1,283 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What the tests of the window share: an application against a server of their own, real keys, a
+ * search through the widgets.
+ */
+
+#include "window-support.h"
+
+#include "chat-prompt-view.h"
+
+#include <X11/extensions/XTest.h>
+#include <gdk/x11/gdkx.h>
+
+
+/* Far more than what one key or click sets off. */
+#define SETTLE_ROUNDS 200
+
+/* One for the whole program: GLib lets an application go only at the end of g_application_run(). */
+static ChatApplication *application;
+
+
+void
+window_test_init (int    *argc,
+                  char ***argv)
+{
+  g_autoptr(GError) error = NULL;
+
+  /* The plain input method, which composes U+263A after Ctrl+Shift+U, and the accessibility back
+   * end whose state tests can ask for. */
+  g_setenv ("GTK_IM_MODULE", "gtk-im-context-simple", TRUE);
+  g_setenv ("GTK_A11Y", "test", TRUE);
+  gtk_test_init (argc, argv, NULL);
+  adw_init ();
+
+  application = chat_application_new (G_APPLICATION_NON_UNIQUE);
+  g_application_register (G_APPLICATION (application), NULL, &error);
+  g_assert_no_error (error);
+}
+
+
+void
+window_fixture_set_up (WindowFixture *self,
+                       gconstpointer  script)
+{
+  g_autoptr(ChatProfile) profile = NULL;
+  g_autoptr(GError) error = NULL;
+
+  self->server = chat_demo_server_new ();
+  chat_demo_server_set_speed (self->server, 0);
+  chat_demo_server_start (self->server, 0, &error);
+  g_assert_no_error (error);
+  chat_demo_server_set_script (self->server, script, &error);
+  g_assert_no_error (error);
+
+  self->application = application;
+  self->engine = chat_application_get_engine (application);
+  profile = chat_profile_new ("Test", chat_demo_server_get_url (self->server));
+  chat_engine_set_profile (self->engine, profile);
+
+  g_application_activate (G_APPLICATION (application));
+  self->window = gtk_application_get_active_window (GTK_APPLICATION (application));
+  test_wait_until (gtk_window_is_active (self->window));
+
+  g_object_add_weak_pointer (G_OBJECT (self->window), (gpointer *) &self->window);
+  g_object_add_weak_pointer (G_OBJECT (self->server), (gpointer *) &self->server);
+}
+
+
+void
+window_fixture_tear_down (WindowFixture *self,
+                          gconstpointer  script)
+{
+  GList *windows;
+
+  while ((windows = gtk_application_get_windows (GTK_APPLICATION (application))) != NULL)
+    gtk_window_destroy (windows->data);
+  chat_demo_server_stop (self->server);
+  g_object_unref (self->server);
+
+  /* What was told to the session bus is held until the bus has heard that it is over. */
+  test_wait_until (self->window == NULL);
+  test_wait_until (self->server == NULL);
+}
+
+
+ChatView *
+window_get_view (WindowFixture *self)
+{
+  return chat_window_get_view (CHAT_WINDOW (self->window));
+}
+
+
+ChatConversation *
+window_get_conversation (WindowFixture *self)
+{
+  return chat_view_get_conversation (window_get_view (self));
+}
+
+
+static ChatPromptView *
+get_prompt_view (WindowFixture *self)
+{
+  return CHAT_PROMPT_VIEW (find_widget (GTK_WIDGET (window_get_view (self)), CHAT_TYPE_PROMPT_VIEW,
+                                        NULL));
+}
+
+
+char *
+window_dup_prompt (WindowFixture *self)
+{
+  return chat_prompt_view_dup_text (get_prompt_view (self));
+}
+
+
+void
+window_write (WindowFixture *self,
+              const char    *text)
+{
+  chat_prompt_view_set_text (get_prompt_view (self), text);
+}
+
+
+void
+window_activate (WindowFixture *self,
+                 const char    *action)
+{
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window_get_view (self)), action, NULL));
+}
+
+
+/* A button is as sensitive as its action is enabled; there is no other way to ask. */
+gboolean
+window_is_enabled (WindowFixture *self,
+                   const char    *action)
+{
+  GtkWidget *button = g_object_ref_sink (gtk_button_new ());
+  gboolean enabled;
+
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  gtk_widget_insert_before (button, GTK_WIDGET (window_get_view (self)), NULL);
+  enabled = gtk_widget_get_sensitive (button);
+  gtk_widget_unparent (button);
+  g_object_unref (button);
+
+  return enabled;
+}
+
+
+void
+window_wait_idle (WindowFixture *self)
+{
+  test_wait_until (chat_engine_get_turn (self->engine, window_get_conversation (self)) == NULL);
+  test_wait_until (!window_is_enabled (self, "chat.stop"));
+}
+
+
+void
+window_converse (WindowFixture *self,
+                 const char    *prompt)
+{
+  window_write (self, prompt);
+  window_activate (self, "chat.send");
+  window_wait_idle (self);
+}
+
+
+void
+settle (void)
+{
+  /* A reply that streams would go on for ever. */
+  for (guint i = 0; i < SETTLE_ROUNDS && g_main_context_iteration (NULL, FALSE); i++)
+    ;
+}
+
+
+static gboolean
+key_pressed_cb (GtkEventControllerKey *controller,
+                guint                  keyval,
+                guint                  keycode,
+                GdkModifierType        state,
+                guint                 *awaited)
+{
+  if (keycode == *awaited)
+    *awaited = 0;
+
+  return GDK_EVENT_PROPAGATE;
+}
+
+
+static const KeySym modifier_keys[][2] = {
+  { GDK_SHIFT_MASK, GDK_KEY_Shift_L },
+  { GDK_CONTROL_MASK, GDK_KEY_Control_L },
+  { GDK_ALT_MASK, GDK_KEY_Alt_L },
+};
+
+
+static void
+fake_modifiers (Display         *display,
+                GdkModifierType  modifiers,
+                gboolean         press)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (modifier_keys); i++)
+    {
+      if ((modifiers & modifier_keys[i][0]) != 0)
+        XTestFakeKeyEvent (display, XKeysymToKeycode (display, modifier_keys[i][1]), press,
+                           CurrentTime);
+    }
+}
+
+
+static void
+press_keyval (GtkWindow       *window,
+              guint            keyval,
+              GdkModifierType  modifiers)
+{
+  Display *display = gdk_x11_display_get_xdisplay (gtk_widget_get_display (GTK_WIDGET (window)));
+  GtkEventController *controller = gtk_event_controller_key_new ();
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (window));
+  /* An open menu has its keys to itself. */
+  g_autoptr(GtkWidget) native =
+    g_object_ref (focus != NULL ? GTK_WIDGET (gtk_widget_get_native (focus)) : GTK_WIDGET (window));
+  guint keycode = XKeysymToKeycode (display, keyval);
+  guint awaited = keycode;
+
+  g_assert_cmpuint (keycode, !=, 0);
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  g_signal_connect (controller, "key-pressed", G_CALLBACK (key_pressed_cb), &awaited);
+  gtk_widget_add_controller (native, controller);
+
+  fake_modifiers (display, modifiers, TRUE);
+  XTestFakeKeyEvent (display, keycode, True, CurrentTime);
+  XTestFakeKeyEvent (display, keycode, False, CurrentTime);
+  fake_modifiers (display, modifiers, FALSE);
+  XFlush (display);
+  test_wait_until (awaited == 0);
+  settle ();
+
+  gtk_widget_remove_controller (native, controller);
+}
+
+
+void
+press_key (GtkWindow  *window,
+           const char *accelerator)
+{
+  GdkModifierType modifiers;
+  guint keyval;
+
+  g_assert_true (gtk_accelerator_parse (accelerator, &keyval, &modifiers));
+  press_keyval (window, keyval, modifiers);
+}
+
+
+void
+press_keys (GtkWindow  *window,
+            const char *text)
+{
+  for (const char *at = text; *at != '\0'; at++)
+    press_keyval (window, gdk_unicode_to_keyval (*at), 0);
+}
+
+
+GtkWidget *
+find_widget (GtkWidget  *root,
+             GType       type,
+             const char *css_class)
+{
+  if (g_type_is_a (G_OBJECT_TYPE (root), type)
+      && (css_class == NULL || gtk_widget_has_css_class (root, css_class)))
+    return root;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_widget (child, type, css_class);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
