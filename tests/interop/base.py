@@ -63,9 +63,9 @@ class Case(unittest.TestCase):
         self.server = getattr(self.world, self.server_name)
         self.start_relay()
 
-    def start_relay(self):
+    def start_relay(self, keeps_end=False):
         """Afresh: what was sent so far is forgotten."""
-        self.relay = Relay(self.server.port)
+        self.relay = Relay(self.server.port, keeps_end)
         self.addCleanup(self.relay.close)
 
     def surroundings(self, **environment):
@@ -137,6 +137,10 @@ class Case(unittest.TestCase):
 
     def assert_states(self, replies, *states):
         self.assertEqual([reply["state"] for reply in replies], list(states))
+
+
+def roles(request):
+    return [message["role"] for message in request.messages]
 
 
 def kinds(content):

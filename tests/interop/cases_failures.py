@@ -5,10 +5,11 @@ import os
 import signal
 import time
 
-from base import Case, kinds, text_of
+from base import Case, kinds, roles, text_of
 from servers import failure, fixture, last_words
 
 RECOVERED = "Well again."
+REASONING = "A long thought about it."
 SPEECH = "A speech that will be cut off somewhere in the midst of its words."
 PIECE = 10
 
@@ -56,7 +57,10 @@ PLAIN = [
     # what the program itself says, behind a prompt that may be one of those below
     fixture("broke off after these words", {"content": "and so it went on."}),
     fixture("broke off before its first word", {"content": "Here it is."}),
-    *(fixture(f"fail with {status}", failure(status, kind, SERVER_WORDS)) for status, kind, _ in LASTING),
+    *(
+        fixture(f"fail with {status}", failure(status, kind, SERVER_WORDS))
+        for status, kind, _ in LASTING
+    ),
     *(
         entry
         for status, kind, _ in PASSING
@@ -76,8 +80,14 @@ PLAIN = [
     cut("cut in the text", 5),
     cut("cut in the text, then go on", 5),
     cut("cut before the last event", 5, {"content": "Short."}),
-    fixture("hang up after a while", {"content": SPEECH}, chunkSize=4, latency=60, disconnectAfterMs=500),
-    cut("cut in thinking", 4, {"content": SPEECH, "reasoning": "A long thought about it."}),
+    fixture(
+        "hang up after a while",
+        {"content": SPEECH},
+        chunkSize=4,
+        latency=60,
+        disconnectAfterMs=500,
+    ),
+    cut("cut in thinking", 4, {"content": SPEECH, "reasoning": REASONING}),
     cut(
         "cut in a tool call",
         8,
@@ -243,7 +253,7 @@ class Cuts(Case):
         """in the thinking: nothing is sent again"""
         run = self.ask("--json", "cut in thinking")
         self.assertEqual(run.status, 3, run)
-        self.assertEqual(run.message["content"][0]["thinking"], "A long thought about it."[: 2 * PIECE])
+        self.assertEqual(run.message["content"][0]["thinking"], REASONING[: 2 * PIECE])
         self.assertIsNone(run.message["stop_reason"])
         self.assert_sent(1)
 
@@ -269,7 +279,7 @@ class Cuts(Case):
         self.assert_states(replies, "interrupted", "complete")
         self.assertEqual(text_of(replies[1]["message"]), "and so it went on.")
         request = self.assert_sent(2)[1]
-        self.assertEqual([message["role"] for message in request.messages][1:], ["assistant", "user"])
+        self.assertEqual(roles(request), ["user", "assistant", "user"])
         kept = SPEECH[: 3 * PIECE]
         self.assertEqual(text_of(request.messages[1]), kept.rstrip())
         self.assertIn(kept.rstrip(), text_of(request.messages[2]))
@@ -279,7 +289,7 @@ class Cuts(Case):
         replies = self.converse("cut in thinking", "@continue")
         self.assert_states(replies, "interrupted", "complete")
         request = self.assert_sent(2)[1]
-        self.assertEqual([message["role"] for message in request.messages], ["user"])
+        self.assertEqual(roles(request), ["user"])
 
     def test_continue_after_tool_call(self):
         """a cut tool call does not go back"""
@@ -322,7 +332,7 @@ class Ends(Case):
         replies = self.converse("pause", "@continue")
         self.assert_states(replies, "complete", "complete")
         request = self.assert_sent(2, may_end_open=True)[1]
-        self.assertEqual([message["role"] for message in request.messages], ["user", "assistant"])
+        self.assertEqual(roles(request), ["user", "assistant"])
         self.assertEqual(request.messages[1]["content"], replies[0]["message"]["content"])
         self.assertEqual(text_of(replies[1]["message"]), "and the other half.")
 

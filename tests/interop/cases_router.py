@@ -50,8 +50,16 @@ class Router(Case):
         self.assert_sent(1)
         self.assertLess(run.seconds, LINGER_SECONDS)
         self.assertEqual(self.relay.exchanges[0].first_to_close, "client")
-        (entry,) = self.world.upstream.journal("say hello")
+        entry = self.world.upstream.journal("say hello")[0]
         self.assertEqual(entry["path"], "/v1/chat/completions")
+
+    def test_endless(self):
+        """message_stop ends a reply whose body does not end"""
+        self.start_relay(keeps_end=True)
+        run = self.ask("say hello")
+        self.assert_ended(run, 0)
+        self.assertEqual(run.out, GREETING + "\n")
+        self.assertLess(run.seconds, LINGER_SECONDS)
 
     def test_thinking(self):
         """a reply whose thinking the router leaves out"""

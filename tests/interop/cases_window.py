@@ -6,7 +6,7 @@ import os
 import pathlib
 import subprocess
 
-from base import KEY, Case, kinds
+from base import KEY, Case, kinds, roles
 from servers import failure, fixture
 
 TESTS = pathlib.Path(__file__).resolve().parents[1]
@@ -67,8 +67,7 @@ class Window(Case):
 
     def assert_conversation(self):
         requests = self.assert_sent(4)
-        roles = [message["role"] for message in requests[3].messages]
-        self.assertEqual(roles, ["user", "assistant"] * 3 + ["user"])
+        self.assertEqual(roles(requests[3]), ["user", "assistant"] * 3 + ["user"])
         answer = requests[3].messages[6]["content"]
         self.assertEqual(kinds(answer), ["tool_result", "text"])
         self.assertEqual(answer[1]["text"], "say goodbye")

@@ -65,13 +65,16 @@ def start_servers(world, modules, ending):
     world.strict = keep(aimock("strict", "--strict"))
     world.locked = keep(aimock("locked", AIMOCK_API_KEYS=base.KEY))
     world.upstream = keep(aimock("upstream"))
-    world.router = keep(servers.Router(modules, world.home / "router", world.upstream.url, base.KEY))
+    home = world.home / "router"
+    world.router = keep(servers.Router(modules, home, world.upstream.url, base.KEY))
 
 
 def run_cases(cases):
     """Prints a line a case, and what failed. Returns how many passed and failed."""
     passed = 0
-    with concurrent.futures.ThreadPoolExecutor(AT_ONCE) as pool:
+    with contextlib.ExitStack() as ending:
+        pool = concurrent.futures.ThreadPoolExecutor(AT_ONCE)
+        ending.callback(pool.shutdown, cancel_futures=True)
         runs = {pool.submit(run_case, case): case for case in cases}
         for run in concurrent.futures.as_completed(runs):
             case = runs[run]

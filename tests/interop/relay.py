@@ -8,6 +8,7 @@ import threading
 import time
 
 PATIENCE_SECONDS = 30
+LAST_CHUNK = b"\r\n0\r\n\r\n"
 
 
 class Request:
@@ -52,8 +53,11 @@ class Exchange:
 
 
 class Relay:
-    def __init__(self, port):
+    """keeps_end: the last chunk of a reply is not handed on, so that the body never ends."""
+
+    def __init__(self, port, keeps_end=False):
         self.port = port
+        self.keeps_end = keeps_end
         self.exchanges = []
         self.sockets = []
         self.lock = threading.Lock()
@@ -79,6 +83,8 @@ class Relay:
         with contextlib.suppress(OSError):
             while data := source.recv(65536):
                 kept += data
+                if self.keeps_end and kept.endswith(LAST_CHUNK):
+                    data = data.removesuffix(LAST_CHUNK[2:])
                 target.sendall(data)
         with self.lock:
             exchange.first_to_close = exchange.first_to_close or who
