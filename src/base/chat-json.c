@@ -30,7 +30,8 @@ get_code_unit (const char *at,
   return unit;
 }
 
-/* Copies one escape; lone surrogates, and U+0000 unless @keep_nul, become U+FFFD. Returns what follows. */
+/* Copies one escape; lone surrogates, and U+0000 unless @keep_nul, become U+FFFD. Returns what
+ * follows. */
 static const char *
 append_escape (GString    *out,
                const char *at,
@@ -61,7 +62,7 @@ append_escape (GString    *out,
   return at + size;
 }
 
-/* The scan has passed, so a backslash can only stand in a string and is followed by a whole escape. */
+/* The scan has passed, so a backslash can only stand in a string, and a whole escape follows it. */
 static void
 append_settled (GString    *out,
                 const char *text,

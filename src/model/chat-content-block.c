@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * One content block: its first state as it came, what was streamed into it, and the way back to JSON.
+ * One content block: its first state as it came, what was streamed into it, the way back to JSON.
  */
 
 #include "chat-content-block.h"
@@ -314,7 +314,7 @@ append_streamed (const ChatContentBlock *self,
   return TRUE;
 }
 
-/* Members that deltas write, in the order in which they are added when the first state lacks them. */
+/* Members that deltas write, in the order in which they are added if the first state lacks them. */
 static const char * const streamed_members[] = {
   "text", "thinking", "content", "signature", "encrypted_content", "citations", "input",
 };

@@ -195,8 +195,8 @@ apply_message_start (ChatAccumulator *self,
   return TRUE;
 }
 
-/* Opened twice in the same words before anything was written: early llama.cpp. Any other start of an
- * index that is open has only lost the stop before it. */
+/* Opened twice in the same words before anything was written: early llama.cpp. Any other start of
+ * an index that is open has only lost the stop before it. */
 static gboolean
 is_repeated_start (ChatContentBlock *open,
                    const char       *start,

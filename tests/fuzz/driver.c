@@ -184,9 +184,10 @@ splice (Driver  *self,
   const char *other = g_bytes_get_data (pick_bytes (self, self->corpus), &size);
   gsize start = pick (self, size);
   gsize length = pick (self, MIN (size - start, MAX_MUTATED_BYTES / 4));
+  gsize at = pick (self, input->len + 1);
 
   if (length > 0)
-    g_string_insert_len (input, (gssize) pick (self, input->len + 1), other + start, (gssize) length);
+    g_string_insert_len (input, (gssize) at, other + start, (gssize) length);
 }
 
 static void
@@ -279,7 +280,8 @@ main (int   argc,
                   g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref), g_rand_new () };
 
   g_option_context_add_main_entries (context, entries, NULL);
-  if (!g_option_context_parse (context, &argc, &argv, &error) || folders == NULL || dictionary == NULL)
+  if (!g_option_context_parse (context, &argc, &argv, &error) ||
+      folders == NULL || dictionary == NULL)
     {
       g_printerr ("%s\n", error != NULL ? error->message : "a dictionary and a folder are needed");
       return EXIT_FAILURE;

@@ -14,7 +14,8 @@
 #define NOW G_GINT64_CONSTANT (1795305600)
 
 static const guint statuses[] = {
-  200, 301, 307, 400, 401, 402, 403, 404, 407, 408, 409, 413, 418, 422, 429, 500, 502, 503, 504, 529,
+  200, 301, 307, 400, 401, 402, 403, 404, 407, 408, 409, 413, 418, 422, 429,
+  500, 502, 503, 504, 529,
 };
 
 static void
@@ -53,13 +54,15 @@ check_response (guint8      options,
   guint status = statuses[options % G_N_ELEMENTS (statuses)];
   /* the first line of the body stands in for every header too */
   const char *end = length > 0 ? memchr (body, '\n', length) : NULL;
-  g_autofree char *raw_line = g_strndup (body, end != NULL ? (gsize) (end - body) : MIN (length, 64));
+  gsize line_length = end != NULL ? (gsize) (end - body) : MIN (length, 64);
+  g_autofree char *raw_line = g_strndup (body, line_length);
   g_autofree char *line = g_utf8_make_valid (raw_line, -1);
   ChatResponseHeaders headers = {
     options & 0x20 ? line : NULL, options & 0x40 ? line : NULL, options & 0x80 ? line : NULL,
     options & 0x40 ? line : NULL, options & 0x20 ? line : NULL, options & 0x80 ? line : NULL,
   };
-  g_autoptr(ChatFailure) failure = chat_api_error_from_response (status, &headers, body, length, NOW);
+  g_autoptr(ChatFailure) failure =
+    chat_api_error_from_response (status, &headers, body, length, NOW);
 
   assert_failure (failure);
   g_assert_cmpuint (failure->status, ==, status);

@@ -46,8 +46,8 @@ check_member_cb (const char *name,
   check_span_cb (value, value_length, user_data);
 
   /* the last one of a name is found, so never one before this; NUL cannot be in a valid name */
-  g_assert_true (chat_json_find_member (bounds->start, (gsize) (bounds->end - bounds->start), member,
-                                        &found, &found_length));
+  g_assert_true (chat_json_find_member (bounds->start, (gsize) (bounds->end - bounds->start),
+                                        member, &found, &found_length));
   g_assert_true (found >= value);
 }
 

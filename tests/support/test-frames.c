@@ -73,12 +73,14 @@ test_frames_parse (ChatSseParser *parser,
   g_autoptr(TestGuard) guard = test_guard_new (MIN (chunk, length));
   GString *frames = g_string_new (NULL);
 
+  if (parser == NULL)
+    parser = own;
   for (gsize at = 0; at < length; at += chunk)
     {
       gsize size = MIN (chunk, length - at);
 
-      chat_sse_parser_push (own != NULL ? own : parser, test_guard_put (guard, bytes + at, size), size);
-      take_frames (own != NULL ? own : parser, frames);
+      chat_sse_parser_push (parser, test_guard_put (guard, bytes + at, size), size);
+      take_frames (parser, frames);
     }
 
   return frames;
@@ -192,7 +194,9 @@ GString *
 test_frames_by_the_book (const char *bytes,
                          gsize       length)
 {
-  Book book = { g_string_new (NULL), g_string_new (NULL), g_string_new (NULL), g_string_new (NULL) };
+  Book book = {
+    g_string_new (NULL), g_string_new (NULL), g_string_new (NULL), g_string_new (NULL),
+  };
   g_autoptr(GString) text = g_string_sized_new (length + 1);
   GString *frames = g_string_new (NULL);
 

@@ -147,7 +147,8 @@ arrays_agree (JsonArray *actual,
   for (guint i = 0; i < json_array_get_length (expected); i++)
     {
       g_string_append_printf (path, "[%u]", i);
-      if (!agree_at (json_array_get_element (actual, i), json_array_get_element (expected, i), path))
+      if (!agree_at (json_array_get_element (actual, i), json_array_get_element (expected, i),
+                     path))
         return FALSE;
       g_string_truncate (path, length);
     }

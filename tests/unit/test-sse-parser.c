@@ -406,11 +406,12 @@ test_too_large (void)
 
       for (gsize c = 0; c < G_N_ELEMENTS (long_chunks); c++)
         {
+          gsize chunk = long_chunks[c];
           gsize length = 0;
           g_autoptr(GError) error = NULL;
 
-          g_test_message ("%s, %" G_GSIZE_FORMAT " at a time", long_streams[i].name, long_chunks[c]);
-          g_assert_cmpint (feed_long (stream, long_chunks[c], &length, &error), ==, CHAT_SSE_FAILED);
+          g_test_message ("%s, %" G_GSIZE_FORMAT " at a time", long_streams[i].name, chunk);
+          g_assert_cmpint (feed_long (stream, chunk, &length, &error), ==, CHAT_SSE_FAILED);
           g_assert_error (error, CHAT_SSE_ERROR, CHAT_SSE_ERROR_TOO_LARGE);
         }
     }

@@ -150,7 +150,8 @@ test_four_bytes (void)
 
   for (guint first = 0; first < 0x100; first++)
     for (guint i = 0; i < n * n * n; i++)
-      check_bytes ((const guint8[]) { (guint8) first, edges[i / n / n], edges[i / n % n], edges[i % n] },
+      check_bytes ((const guint8[]) { (guint8) first, edges[i / n / n], edges[i / n % n],
+                                      edges[i % n] },
                    4, expected, out);
 }
 
