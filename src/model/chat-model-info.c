@@ -156,6 +156,9 @@ chat_model_info_cost (const char      *model_id,
     prices = &info->tier_prices;
   if (prices->input < 0)
     return -1;
+  /* whose tokens are free does not charge for searches either: the demonstration */
+  if (prices->input == 0 && prices->output == 0)
+    return 0;
 
   return price_of (usage->input_tokens, prices->input) +
          price_of (usage->output_tokens, prices->output) +
