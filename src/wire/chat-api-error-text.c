@@ -199,7 +199,7 @@ cut (GString *text,
   if ((gsize) g_utf8_strlen (text->str, (gssize) text->len) <= max_characters)
     return;
 
-  end = g_utf8_offset_to_pointer (text->str, (glong) max_characters - 1);
+  end = g_utf8_offset_to_pointer (text->str, (long) max_characters - 1);
   g_string_truncate (text, (gsize) (end - text->str));
   if (g_str_has_suffix (text->str, " "))
     g_string_truncate (text, text->len - 1);

@@ -134,12 +134,29 @@ chat_request_turn_free (ChatRequestTurn *self)
   g_free (self);
 }
 
-gboolean
-chat_request_is_paused (ChatMessage *message)
+static gboolean
+has_block (ChatMessage   *message,
+           ChatBlockKind  kind)
+{
+  for (guint i = 0; i < chat_message_get_n_blocks (message); i++)
+    {
+      if (chat_message_get_block (message, i)->kind == kind)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Only the server's own tools pause. Without any of them it would be a prefill, and a call of ours
+ * asks for its result first. */
+static gboolean
+is_paused (ChatMessage *message)
 {
   return chat_message_get_role (message) == CHAT_ROLE_ASSISTANT &&
          chat_message_get_state (message) == CHAT_MESSAGE_COMPLETE &&
-         g_strcmp0 (chat_message_get_stop_reason (message), "pause_turn") == 0;
+         g_strcmp0 (chat_message_get_stop_reason (message), "pause_turn") == 0 &&
+         has_block (message, CHAT_BLOCK_SERVER_TOOL_USE) &&
+         !has_block (message, CHAT_BLOCK_TOOL_USE);
 }
 
 static gboolean
@@ -147,7 +164,7 @@ ends_paused (const ChatRequestTurn *turn)
 {
   const ChatRequestItem *last = g_ptr_array_index (turn->items, turn->items->len - 1);
 
-  return chat_request_is_paused (last->message);
+  return is_paused (last->message);
 }
 
 static void

@@ -41,8 +41,6 @@ void             chat_request_item_set_member (ChatRequestItem        *self,
 ChatRequestTurn *chat_request_turn_new        (ChatRole                role);
 void             chat_request_turn_free       (ChatRequestTurn        *self);
 
-/* TRUE for a reply that the server wants back, as it is, to go on with it. */
-gboolean         chat_request_is_paused       (ChatMessage            *message);
 /* In bytes, without the white space at its end. */
 gsize            chat_request_trimmed_length  (const GString          *text);
 /* Takes out empty turns, joins turns of one role, trims what the assistant's end with, and sees to

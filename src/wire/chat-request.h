@@ -42,7 +42,7 @@ typedef struct
  *  - failed and open replies are left out; so are refused ones, together with the prompt that was
  *    refused; consecutive messages of a role become one turn;
  *  - the first turn is the user's; so is the last one (no prefill), but for a reply that ended with
- *    pause_turn, which goes back as it is;
+ *    pause_turn in tools of the server's, which goes back as it is;
  *  - thinking goes back only with the same model and prefix hash, and signed (or unsigned_thinking
  *    and a signature key that came); one mismatch drops all thinking up to it. What came later was
  *    made behind the same gaps and stays. Calls that are just being answered go with their thinking;

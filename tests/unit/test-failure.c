@@ -77,9 +77,11 @@ test_safe_text (void)
 static void
 test_safe_length (void)
 {
+  g_autofree char *none = chat_failure_dup_safe ("abcdef", 0);
   g_autofree char *cut = chat_failure_dup_safe ("abcdef", 3);
   g_autofree char *nul = chat_failure_dup_safe ("a\0b", 3);
 
+  g_assert_cmpstr (none, ==, "");
   g_assert_cmpstr (cut, ==, "abc");
   g_assert_cmpstr (nul, ==, "a\xEF\xBF\xBD" "b");
 }

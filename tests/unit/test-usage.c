@@ -52,6 +52,9 @@ test_partial_update (void)
   g_assert_cmpint (usage.output_tokens, ==, 500);
   g_assert_cmpint (usage.cache_read_input_tokens, ==, 10);
   g_assert_cmpint (usage.cache_creation_input_tokens, ==, -1);
+
+  update (&usage, "{\"output_tokens\":0}");
+  g_assert_cmpint (usage.output_tokens, ==, 0);
 }
 
 static void
@@ -78,6 +81,9 @@ test_total_input (void)
   ChatUsage usage = CHAT_USAGE_INIT;
 
   g_assert_cmpint (chat_usage_total_input (&usage), ==, -1);
+
+  usage.input_tokens = 0;
+  g_assert_cmpint (chat_usage_total_input (&usage), ==, 0);
 
   usage.input_tokens = 10;
   g_assert_cmpint (chat_usage_total_input (&usage), ==, 10);
