@@ -31,8 +31,9 @@ PLAIN = [
     *TURNS,
     fixture("fall ill", failure(529, "overloaded_error", "Too much"), sequence=0),
     fixture("fall ill", {"content": "Up again."}, sequence=1),
-    fixture("refuse it", failure(400, "invalid_request_error", "Not in these words")),
+    # first, because its turn begins with the words that were refused
     fixture("break off", {"content": SPEECH}, chunkSize=10, latency=10, truncateAfterChunks=6),
+    fixture("refuse it", failure(400, "invalid_request_error", "Not in these words")),
     fixture("never end", {"content": "tick tock " * 1000}, chunkSize=10, latency=50),
 ]
 CONVERSATION = [
