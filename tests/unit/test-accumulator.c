@@ -414,6 +414,39 @@ test_recorded_blocks_are_echoed (void)
   g_assert_cmpuint (n_blocks, >, 100);
 }
 
+/* The accumulator says that it wants no more, and means it. */
+static void
+test_settled_is_settled (void)
+{
+  static const char * const ends[] = {
+    "{\"type\":\"message_stop\"}", "{\"error\":\"x\"}", "{\"type\":\"ping\"",
+  };
+  static const char late[] =
+    "{\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"a\"}}";
+  ChatSseFrame late_frame = { "", 0, late, strlen (late), "", 0 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (ends); i++)
+    {
+      ChatSseFrame frame = { "", 0, ends[i], strlen (ends[i]), "", 0 };
+      g_autoptr(ChatMessage) message = chat_message_new (CHAT_ROLE_ASSISTANT);
+      g_autoptr(ChatAccumulator) accumulator = chat_accumulator_new (message);
+      g_autoptr(ChatEventDecoder) decoder = chat_event_decoder_new ();
+      ChatOutcome outcome;
+      ChatEvent event;
+
+      g_assert_cmpint (chat_accumulator_get_outcome (accumulator), ==, CHAT_OUTCOME_PENDING);
+      chat_event_decoder_decode (decoder, &frame, &event);
+      g_assert_false (chat_accumulator_apply (accumulator, &event));
+      outcome = chat_accumulator_get_outcome (accumulator);
+
+      chat_event_decoder_decode (decoder, &late_frame, &event);
+      g_assert_false (chat_accumulator_apply (accumulator, &event));
+      g_assert_cmpuint (chat_message_get_n_blocks (message), ==, 0);
+      g_assert_cmpint (chat_accumulator_finish (accumulator), ==, outcome);
+      g_assert_cmpuint (chat_accumulator_get_n_events (accumulator), ==, 1);
+    }
+}
+
 /* Where the depth may hide: beside the content, as a block, as an input that comes in fragments. */
 static void
 test_absurd_depth (void)
@@ -461,6 +494,7 @@ main (int   argc,
   g_test_add_func ("/accumulator/streams", test_streams);
   g_test_add_func ("/accumulator/replies", test_replies);
   g_test_add_func ("/accumulator/recorded-blocks-are-echoed", test_recorded_blocks_are_echoed);
+  g_test_add_func ("/accumulator/settled-is-settled", test_settled_is_settled);
   g_test_add_func ("/accumulator/absurd-depth", test_absurd_depth);
 
   return g_test_run ();

@@ -164,6 +164,17 @@ test_streamed_citations (void)
               "{\"citations\":[{\"n\": 1.50e3},{\"u\":\"\\/\"}],\"type\":\"text\",\"text\":\"a\"}");
 }
 
+/* Citations alone, behind a text that came with the start. */
+static void
+test_cited_afterwards (void)
+{
+  g_autoptr(ChatContentBlock) block =
+    new_block ("{\"type\":\"text\",\"text\":\"a\",\"citations\":[{\"n\":1}]}");
+
+  g_ptr_array_add (block->citations, g_strdup ("{\"n\":2}"));
+  assert_raw (block, "{\"type\":\"text\",\"text\":\"a\",\"citations\":[{\"n\":1},{\"n\":2}]}");
+}
+
 static void
 test_streamed_thinking (void)
 {
@@ -291,6 +302,18 @@ test_cut_tool (void)
   /* closing is for open blocks */
   chat_content_block_close (block);
   g_assert_cmpint (block->state, ==, CHAT_BLOCK_CUT);
+}
+
+/* Nor when the whole input came with the start. */
+static void
+test_cut_tool_with_first_input (void)
+{
+  g_autoptr(ChatContentBlock) block =
+    new_block ("{\"type\":\"tool_use\",\"id\":\"t\",\"name\":\"f\",\"input\":{\"a\":1}}");
+
+  block->state = CHAT_BLOCK_CUT;
+  assert_raw (block, "{\"type\":\"tool_use\",\"id\":\"t\",\"name\":\"f\",\"input\":null,"
+                     "\"partial_json\":\"{\\\"a\\\":1}\"}");
 }
 
 /* Ollama and llama.cpp leave the placeholder out. */
@@ -423,12 +446,14 @@ main (int   argc,
   g_test_add_func ("/content-block/streamed-text-without-a-place", test_streamed_text_without_a_place);
   g_test_add_func ("/content-block/streamed-twice-named", test_streamed_twice_named);
   g_test_add_func ("/content-block/streamed-citations", test_streamed_citations);
+  g_test_add_func ("/content-block/cited-afterwards", test_cited_afterwards);
   g_test_add_func ("/content-block/streamed-thinking", test_streamed_thinking);
   g_test_add_func ("/content-block/signature-alone", test_signature_alone);
   g_test_add_func ("/content-block/compaction", test_compaction);
   g_test_add_func ("/content-block/tool-input", test_tool_input);
   g_test_add_func ("/content-block/tool-echo", test_tool_echo);
   g_test_add_func ("/content-block/cut-tool", test_cut_tool);
+  g_test_add_func ("/content-block/cut-tool-with-first-input", test_cut_tool_with_first_input);
   g_test_add_func ("/content-block/tool-without-input-member", test_tool_without_input_member);
   g_test_add_func ("/content-block/absurd-input", test_absurd_input);
   g_test_add_func ("/content-block/no-lone-surrogate-goes-back", test_no_lone_surrogate_goes_back);
