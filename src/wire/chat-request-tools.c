@@ -80,6 +80,19 @@ remove_kind (GPtrArray     *items,
     }
 }
 
+static void
+set_sent_id (ChatRequestItem *item,
+             const char      *member,
+             const char      *id)
+{
+  if (g_strcmp0 (item->sent_id, id) == 0)
+    return;
+
+  chat_request_item_set_member (item, member, id);
+  g_free (item->sent_id);
+  item->sent_id = g_strdup (id);
+}
+
 /* Results first, in the order of the calls; then what else the answer holds. Results of calls that
  * are not sent, and second ones, go. @turn is NULL before the first answer. */
 static void
@@ -104,11 +117,8 @@ answer_calls (ChatRequestTurn *turn,
         result = make_up_result (call);
       g_ptr_array_add (items, result);
 
-      if (g_strcmp0 (id, call->id) != 0)
-        {
-          chat_request_item_set_member (call, "id", id);
-          chat_request_item_set_member (result, "tool_use_id", id);
-        }
+      set_sent_id (call, "id", id);
+      set_sent_id (result, "tool_use_id", id);
     }
 
   remove_kind (answer->items, CHAT_BLOCK_TOOL_RESULT);

@@ -25,6 +25,7 @@ chat_request_item_new (ChatMessage            *message,
   self->text = block->kind == CHAT_BLOCK_TEXT ? block->text : NULL;
   self->id = g_strdup (block->id);
   self->tool_use_id = g_strdup (block->tool_use_id);
+  self->sent_id = g_strdup (block->kind == CHAT_BLOCK_TOOL_RESULT ? block->tool_use_id : block->id);
   self->json = g_string_free (json, FALSE);
 
   return self;
@@ -35,6 +36,7 @@ chat_request_item_free (ChatRequestItem *self)
 {
   g_free (self->id);
   g_free (self->tool_use_id);
+  g_free (self->sent_id);
   g_free (self->json);
   g_free (self);
 }

@@ -18,6 +18,7 @@ typedef struct
   const GString *text;         /* of a text block; borrowed from the message */
   char          *id;           /* of a call, as the message has it, or NULL */
   char          *tool_use_id;  /* of a result, likewise */
+  char          *sent_id;      /* the one of these two that stands in the JSON */
   char          *json;         /* what will be sent */
   gboolean       unpaired;     /* written and read by chat_request_pair_tools() alone */
 } ChatRequestItem;
