@@ -120,6 +120,8 @@ LLVMFuzzerTestOneInput (const guint8 *data,
       return 0;
     }
 
+  for (gsize i = 0; i < valid->len; i++)
+    g_assert_true ((guchar) valid->str[i] >= 0x20 || g_ascii_isspace (valid->str[i]));
   check_spans (valid->str, valid->len);
   check_layout (valid->str, valid->len);
   check_writing (valid->str, valid->len, node);
