@@ -58,14 +58,29 @@ test_refused_key (void)
   failure = chat_failure_new (CHAT_FAILURE_AUTHENTICATION, "invalid x-api-key");
   failure->status = 401;
   failure->type = g_strdup ("authentication_error");
+  failure->code = g_strdup ("key_revoked");
   failure->request_id = g_strdup ("req_1");
   text = chat_failure_text_new (failure, FALSE);
 
   g_assert_cmpstr (text->title, ==, "The key was refused (401).");
   g_assert_cmpstr (text->body, ==, "Nothing was sent twice. Check the key in Preferences.");
   g_assert_cmpstr (text->details, ==,
-                   "Type: authentication_error\nMessage: invalid x-api-key\nRequest id: req_1");
+                   "Type: authentication_error\nCode: key_revoked\nMessage: invalid x-api-key\nRequest id: req_1");
   g_assert_cmpint (text->next_step, ==, CHAT_NEXT_STEP_OPEN_PREFERENCES);
+}
+
+/* What is on the screen can be gone on from; a key must be mended first all the same. */
+static void
+test_kept (void)
+{
+  g_autoptr(ChatFailure) lost = chat_failure_new (CHAT_FAILURE_CONNECTION_LOST, NULL);
+  g_autoptr(ChatFailure) refused = chat_failure_new (CHAT_FAILURE_AUTHENTICATION, NULL);
+  g_autoptr(ChatFailureText) lost_text = chat_failure_text_new (lost, TRUE);
+  g_autoptr(ChatFailureText) refused_text = chat_failure_text_new (refused, TRUE);
+
+  g_assert_cmpstr (lost_text->body, ==, "What arrived is kept. Continue from there, or retry.");
+  g_assert_cmpint (lost_text->next_step, ==, CHAT_NEXT_STEP_RETRY);
+  g_assert_cmpstr (refused_text->body, ==, "What arrived is kept. Check the key in Preferences.");
 }
 
 static void
@@ -109,6 +124,17 @@ test_wait (void)
     }
 
   g_assert_cmpstr (chat_failure_get_headline (failure), ==, "Too many requests");
+}
+
+static void
+test_no_wait (void)
+{
+  g_autoptr(ChatFailure) failure = chat_failure_new (CHAT_FAILURE_RATE_LIMIT, NULL);
+  g_autoptr(ChatFailureText) text = NULL;
+
+  failure->retry_after_ms = 0;
+  text = chat_failure_text_new (failure, FALSE);
+  g_assert_cmpstr (text->body, ==, "The message is kept. Wait a little, then retry.");
 }
 
 static void
@@ -160,8 +186,10 @@ main (int   argc,
 
   g_test_add_func ("/failure-text/all-kinds", test_all_kinds);
   g_test_add_func ("/failure-text/refused-key", test_refused_key);
+  g_test_add_func ("/failure-text/kept", test_kept);
   g_test_add_func ("/failure-text/quote", test_quote);
   g_test_add_func ("/failure-text/wait", test_wait);
+  g_test_add_func ("/failure-text/no-wait", test_no_wait);
   g_test_add_func ("/failure-text/redirect", test_redirect);
   g_test_add_func ("/failure-text/long-message", test_long_message);
   g_test_add_func ("/failure-text/library-message", test_library_message);

@@ -5,9 +5,36 @@
 
 #include "chat-profile.h"
 
+#include <string.h>
+
 static const char * const variables[] = {
   "ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN", "ANTHROPIC_BASE_URL", "ANTHROPIC_MODEL",
 };
+
+static gsize wiped_bytes;
+
+void __explicit_bzero_chk (void   *memory,
+                           size_t  length,
+                           size_t  size);
+
+/* Stands before the C library's, so that it can be seen what is wiped: looking at the memory when it
+ * has been freed would be an error itself. */
+void
+explicit_bzero (void   *memory,
+                size_t  length)
+{
+  memset (memory, 0, length);
+  wiped_bytes += length;
+}
+
+/* What distributions' compilers make of the same call. */
+void
+__explicit_bzero_chk (void   *memory,
+                      size_t  length,
+                      size_t  size)
+{
+  explicit_bzero (memory, length);
+}
 
 static void
 assert_endpoint (const char *base_url,
@@ -31,6 +58,7 @@ test_base_url (void)
     "https://api.anthropic.com/v1/",
     "https://api.anthropic.com/v1/messages",
     "https://api.anthropic.com/v1/messages/",
+    "https://api.anthropic.com//v1//",
     "  https://api.anthropic.com/v1\n",
   };
 
@@ -129,6 +157,20 @@ test_key_of_itself (void)
   g_assert_cmpstr (chat_profile_get_model (profile), ==, CHAT_DEFAULT_MODEL);
 }
 
+static void
+test_key_is_wiped (void)
+{
+  ChatProfile *profile = chat_profile_new ("Some", CHAT_ANTHROPIC_URL);
+
+  wiped_bytes = 0;
+  chat_profile_set_key (profile, CHAT_AUTH_X_API_KEY, " 12345 ");
+  g_assert_cmpuint (wiped_bytes, ==, 0);
+  chat_profile_set_key (profile, CHAT_AUTH_X_API_KEY, "1234567");
+  g_assert_cmpuint (wiped_bytes, ==, 5);
+  g_object_unref (profile);
+  g_assert_cmpuint (wiped_bytes, ==, 5 + 7);
+}
+
 typedef struct
 {
   const char *key;
@@ -220,6 +262,7 @@ test_demo (void)
   const ChatDialect *dialect = chat_profile_get_dialect (profile);
 
   g_assert_false (chat_profile_is_demo (profile));
+  chat_profile_set_key (profile, CHAT_AUTH_BEARER, "k1");
   chat_profile_set_demo (profile, "http://127.0.0.1:40001/");
 
   g_assert_true (chat_profile_is_demo (profile));
@@ -227,6 +270,7 @@ test_demo (void)
   g_assert_cmpstr (chat_profile_get_model (profile), ==, "claude-demo");
   g_assert_cmpstr (chat_profile_get_base_url (profile), ==, "http://127.0.0.1:40001");
   g_assert_cmpint (chat_profile_get_auth (profile), ==, CHAT_AUTH_NONE);
+  g_assert_null (chat_profile_get_key (profile));
   g_assert_true (dialect->thinking && dialect->cache_control && dialect->strict_end);
 
   /* another port, and what was chosen meanwhile stays */
@@ -270,6 +314,7 @@ main (int   argc,
   g_test_add_func ("/profile/dialect", test_dialect);
   g_test_add_func ("/profile/key", test_key);
   g_test_add_func ("/profile/key-of-itself", test_key_of_itself);
+  g_test_add_func ("/profile/key-is-wiped", test_key_is_wiped);
   g_test_add_func ("/profile/environment", test_environment);
   g_test_add_func ("/profile/no-environment", test_no_environment);
   g_test_add_func ("/profile/demo", test_demo);
