@@ -348,24 +348,18 @@ start_tls (TestTalk *talk)
   use_profile (talk, chat_demo_server_get_url (talk->server));
 }
 
+/* Both with one server: one that stops amid a failed handshake is more than libsoup 3.6 can bear. */
 static void
-test_tls_untrusted (void)
-{
-  TestTalk talk;
-
-  start_tls (&talk);
-  assert_fails (&talk, CHAT_FAILURE_TLS);
-  g_assert_cmpuint (chat_demo_server_get_n_requests (talk.server), ==, 0);
-  test_talk_tear_down (&talk);
-}
-
-static void
-test_tls_own_authority (void)
+test_tls (void)
 {
   g_autofree char *authority = g_test_build_filename (G_TEST_DIST, "fixtures", "tls", "ca.pem", NULL);
   TestTalk talk;
 
   start_tls (&talk);
+  assert_fails (&talk, CHAT_FAILURE_TLS);
+  g_assert_cmpuint (chat_demo_server_get_n_requests (talk.server), ==, 0);
+
+  use_profile (&talk, chat_demo_server_get_url (talk.server));
   chat_profile_set_ca_file (chat_engine_get_profile (talk.engine), authority);
   test_assert_reply (test_talk_ask (&talk, "hello"), CHAT_MESSAGE_COMPLETE, CHAT_FAILURE_NONE, "All good.");
   g_assert_cmpstr (chat_demo_server_get_header (talk.server, 0, "authorization"), ==,
@@ -446,8 +440,7 @@ main (int    argc,
   g_test_add_func ("/turn/retry-replaces", test_retry_replaces);
   g_test_add_func ("/turn/redirect", test_redirect);
   g_test_add_func ("/turn/no-server", test_no_server);
-  g_test_add_func ("/turn/tls-untrusted", test_tls_untrusted);
-  g_test_add_func ("/turn/tls-own-authority", test_tls_own_authority);
+  g_test_add_func ("/turn/tls", test_tls);
   g_test_add_func ("/turn/two-engines", test_two_engines);
   g_test_add_func ("/turn/engine-goes-first", test_engine_goes_first);
 
