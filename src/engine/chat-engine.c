@@ -6,6 +6,7 @@
 #include "chat-engine.h"
 
 #include "chat-client.h"
+#include "chat-request.h"
 #include "chat-turn-private.h"
 
 #include <glib/gi18n.h>
@@ -259,8 +260,7 @@ chat_engine_continue (ChatEngine           *self,
   g_return_val_if_fail (last != NULL, NULL);
   g_return_val_if_fail (chat_engine_get_turn (self, conversation) == NULL, NULL);
 
-  /* a turn that the server paused is sent back as it is and goes on by itself */
-  if (g_strcmp0 (chat_message_get_stop_reason (last), "pause_turn") != 0)
+  if (!chat_request_is_paused (last))
     {
       g_autofree char *prompt = write_continuation (last);
 

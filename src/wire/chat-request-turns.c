@@ -7,6 +7,7 @@
 
 #include "chat-json-scan.h"
 #include "chat-json.h"
+#include "chat-request.h"
 
 #include <string.h>
 
@@ -151,8 +152,8 @@ has_block (ChatMessage   *message,
 
 /* Only the server's own tools pause. Without any of them it would be a prefill, and a call of ours
  * asks for its result first. */
-static gboolean
-is_paused (ChatMessage *message)
+gboolean
+chat_request_is_paused (ChatMessage *message)
 {
   return chat_message_get_role (message) == CHAT_ROLE_ASSISTANT &&
          chat_message_get_state (message) == CHAT_MESSAGE_COMPLETE &&
@@ -166,7 +167,7 @@ ends_paused (const ChatRequestTurn *turn)
 {
   const ChatRequestItem *last = g_ptr_array_index (turn->items, turn->items->len - 1);
 
-  return is_paused (last->message);
+  return chat_request_is_paused (last->message);
 }
 
 static void

@@ -60,6 +60,8 @@ ChatRequest *chat_request_build (ChatConversation         *conversation,
                                  ChatMessage              *before,
                                  const ChatRequestOptions *options);
 void         chat_request_free  (ChatRequest              *self);
+/* TRUE for a reply that goes back as it is, and that the server goes on with by itself. */
+gboolean     chat_request_is_paused (ChatMessage          *message);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChatRequest, chat_request_free)
 

@@ -64,11 +64,11 @@ def check_members(body):
         yield "a thinking budget above max_tokens"
 
 
-def check_roles(messages, may_end_open):
+def check_roles(messages):
     roles = [message["role"] for message in messages]
     if roles[:1] != ["user"]:
         yield f"the first of {roles} is not the user's"
-    if roles[-1:] != ["user"] and not may_end_open:
+    if roles[-1:] != ["user"]:
         yield f"the last of {roles} is not the user's (prefill)"
     if any(role == next_role for role, next_role in zip(roles, roles[1:])):
         yield f"{roles} do not alternate"
@@ -126,11 +126,11 @@ def check_results(messages):
         yield f"calls {calls} have no results"
 
 
-def check(request, may_end_open=False, n_keys=1):
-    """All complaints about one request. may_end_open: after pause_turn the turn goes back as is."""
+def check(request, n_keys=1):
+    """All complaints about one request."""
     yield from check_headers(request, n_keys)
     yield from check_text(request)
     yield from check_members(request.body)
-    yield from check_roles(request.messages, may_end_open)
+    yield from check_roles(request.messages)
     yield from check_blocks(request.messages)
     yield from check_results(request.messages)
