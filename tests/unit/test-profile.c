@@ -17,8 +17,8 @@ void __explicit_bzero_chk (void   *memory,
                            size_t  length,
                            size_t  size);
 
-/* Stands before the C library's, so that it can be seen what is wiped: looking at the memory when it
- * has been freed would be an error itself. */
+/* Stands before the C library's, so that it can be seen what is wiped: to look at the memory after
+ * it has been freed would be an error itself. */
 void
 explicit_bzero (void   *memory,
                 size_t  length)
