@@ -98,10 +98,12 @@ chat_ask_options_parse (ChatAskOptions  *self,
   g_autoptr(GOptionContext) context = g_option_context_new (NULL);
   g_autoptr(GError) error = NULL;
 
-  g_option_context_set_summary (context, _("Asks and prints the reply as it comes. Standard input is "
-                                           "added to the prompt unless it is a terminal."));
+  g_option_context_set_summary (context,
+                                _("Asks and prints the reply as it comes. "
+                                  "Standard input is added to the prompt unless it is a terminal."));
   g_option_context_set_description (context,
-                                    _("The key comes from ANTHROPIC_API_KEY or ANTHROPIC_AUTH_TOKEN.\n"
+                                    _("The key comes from ANTHROPIC_API_KEY or "
+                                      "ANTHROPIC_AUTH_TOKEN.\n"
                                       "Exit codes: 0 complete, 1 error of the server or refusal, "
                                       "2 usage, 3 network or interrupted, 130 stopped."));
   g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);

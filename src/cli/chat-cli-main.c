@@ -65,7 +65,8 @@ main (int    argc,
     }
 
   if (argc >= 2)
-    g_printerr (_("claude-chat-cli: there is no command “%s”. Try “claude-chat-cli --help”.\n"), argv[1]);
+    g_printerr (_("claude-chat-cli: there is no command “%s”. Try “claude-chat-cli --help”.\n"),
+                argv[1]);
   else
     print_help ();
   return CHAT_EXIT_USAGE;

@@ -183,7 +183,8 @@ start_turn (ChatEngine           *self,
             const ChatParameters *parameters)
 {
   g_autoptr(ChatMessage) reply = chat_message_new (CHAT_ROLE_ASSISTANT);
-  ChatTurn *turn = chat_turn_new (get_client (self), self->profile, conversation, reply, parameters);
+  ChatTurn *turn = chat_turn_new (get_client (self), self->profile, conversation, reply,
+                                  parameters);
 
   chat_conversation_append (conversation, reply);
   g_hash_table_replace (self->turns, conversation, turn);

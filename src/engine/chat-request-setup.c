@@ -86,7 +86,8 @@ chat_request_setup_options (ChatProfile          *profile,
   if (options->thinking == CHAT_REQUEST_THINKING_BUDGET)
     {
       options->thinking_budget = MAX (parameters->thinking_budget, MIN_THINKING_BUDGET);
-      options->max_tokens = MAX (options->max_tokens, options->thinking_budget + MIN_THINKING_BUDGET);
+      options->max_tokens = MAX (options->max_tokens,
+                                 options->thinking_budget + MIN_THINKING_BUDGET);
     }
 }
 

@@ -29,7 +29,7 @@ struct _ChatTurn
   guint             retry_timer;
   gint64            retry_at_us;
   ChatFailure      *failure;       /* of the last attempt, while a countdown runs */
-  gboolean          without_thinking;   /* it was refused once: earlier thinking is not sent again */
+  gboolean          without_thinking;   /* it was refused once: none is sent again */
   ChatReplyEventFunc event_func;
   gpointer          event_data;
 };
