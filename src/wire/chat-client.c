@@ -21,6 +21,7 @@ struct _ChatClient
   GObject      parent_instance;
 
   SoupSession *session;
+  char        *ca_error;   /* why the certificates that were to be trusted cannot be read */
 };
 
 G_DEFINE_FINAL_TYPE (ChatClient, chat_client, G_TYPE_OBJECT)
@@ -36,9 +37,18 @@ chat_client_dispose (GObject *object)
 }
 
 static void
+chat_client_finalize (GObject *object)
+{
+  g_free (CHAT_CLIENT (object)->ca_error);
+
+  G_OBJECT_CLASS (chat_client_parent_class)->finalize (object);
+}
+
+static void
 chat_client_class_init (ChatClientClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = chat_client_dispose;
+  G_OBJECT_CLASS (klass)->finalize = chat_client_finalize;
 
   /* Over HTTP/2, libsoup 3.2 to 3.6 has no back-pressure, cancels late and hangs on a reset stream.
    * soup_message_set_force_http1() exists only from 3.4 on. */
@@ -62,11 +72,18 @@ ChatClient *
 chat_client_new (const char *ca_file)
 {
   ChatClient *self = g_object_new (CHAT_TYPE_CLIENT, NULL);
-  g_autoptr(GTlsDatabase) database = ca_file != NULL ? g_tls_file_database_new (ca_file, NULL) : NULL;
+  g_autoptr(GTlsDatabase) database = NULL;
+  g_autoptr(GError) error = NULL;
+
+  if (ca_file == NULL)
+    return self;
 
   /* a file that cannot be read must not turn into trust in everybody else */
+  database = g_tls_file_database_new (ca_file, &error);
   if (database != NULL)
     soup_session_set_tls_database (self->session, database);
+  else
+    self->ca_error = g_strdup (error->message);
   return self;
 }
 
@@ -118,6 +135,8 @@ chat_client_new_post (ChatClient        *self,
   SoupMessageHeaders *out;
 
   *failure = check_uri (uri, allow_http);
+  if (*failure == NULL && self->ca_error != NULL)
+    *failure = chat_failure_new (CHAT_FAILURE_TLS, self->ca_error);
   if (*failure != NULL)
     return NULL;
 
@@ -168,7 +187,9 @@ chat_client_failure_from_error (const GError *error,
 {
   ChatFailureKind kind = connected ? CHAT_FAILURE_CONNECTION_LOST : CHAT_FAILURE_OTHER;
 
-  if (error->domain == G_RESOLVER_ERROR)
+  if (g_error_matches (error, G_RESOLVER_ERROR, G_RESOLVER_ERROR_TEMPORARY_FAILURE))
+    kind = CHAT_FAILURE_UNREACHABLE;
+  else if (error->domain == G_RESOLVER_ERROR)
     kind = CHAT_FAILURE_NAME_NOT_FOUND;
   else if (error->domain == G_TLS_ERROR)
     kind = connected ? CHAT_FAILURE_CONNECTION_LOST : CHAT_FAILURE_TLS;

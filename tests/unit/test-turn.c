@@ -368,6 +368,19 @@ test_tls (void)
   test_talk_tear_down (&talk);
 }
 
+/* Certificates that cannot be read: trust in nobody, not in everybody. */
+static void
+test_tls_no_authority (void)
+{
+  TestTalk talk;
+
+  start_tls (&talk);
+  chat_profile_set_ca_file (chat_engine_get_profile (talk.engine), "/nowhere/ca.pem");
+  assert_fails (&talk, CHAT_FAILURE_TLS);
+  g_assert_cmpuint (chat_demo_server_get_n_connections (talk.server), ==, 0);
+  test_talk_tear_down (&talk);
+}
+
 static void
 test_two_engines (void)
 {
@@ -441,6 +454,7 @@ main (int    argc,
   g_test_add_func ("/turn/redirect", test_redirect);
   g_test_add_func ("/turn/no-server", test_no_server);
   g_test_add_func ("/turn/tls", test_tls);
+  g_test_add_func ("/turn/tls-no-authority", test_tls_no_authority);
   g_test_add_func ("/turn/two-engines", test_two_engines);
   g_test_add_func ("/turn/engine-goes-first", test_engine_goes_first);
 
