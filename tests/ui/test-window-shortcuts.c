@@ -202,6 +202,8 @@ test_menu (WindowFixture *self,
   popover = gtk_widget_get_ancestor (gtk_root_get_focus (GTK_ROOT (self->window)), GTK_TYPE_POPOVER);
   g_assert_nonnull (popover);
   g_assert_true (gtk_widget_get_mapped (popover));
+  press_key (self->window, "Escape");
+  test_wait_until (!gtk_widget_get_mapped (popover));
 }
 
 

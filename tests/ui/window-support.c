@@ -136,6 +136,8 @@ window_is_enabled (WindowFixture *self,
   GtkWidget *button = g_object_ref_sink (gtk_button_new ());
   gboolean enabled;
 
+  /* Unseen, so that nothing is laid out anew. */
+  gtk_widget_set_visible (button, FALSE);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
   gtk_widget_insert_before (button, GTK_WIDGET (window_get_view (self)), NULL);
   enabled = gtk_widget_get_sensitive (button);

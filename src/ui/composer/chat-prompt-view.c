@@ -66,7 +66,7 @@ buffer_changed_cb (GtkTextBuffer  *buffer,
 
   /* A text view measures its lines when it is allocated or, failing that, while it is drawn: then
    * the scroll bar would move when its own allocation is over, and GTK warns. */
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  gtk_widget_queue_resize (GTK_WIDGET (self));
 
   if (blank == self->blank)
     return;

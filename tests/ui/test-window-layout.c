@@ -1,0 +1,320 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The window in its sizes, its banner, its choice of profiles, and the names of its parts.
+ */
+
+#include "chat-composer.h"
+#include "chat-prompt-view.h"
+#include "window-support.h"
+
+#include <gdk/x11/gdkx.h>
+
+#define ANSWERS "{\"text\": \"yes\"}"
+/* More than any window shows. */
+#define LONG    "{\"text\": \"a\\n\\na\\n\\na\\n\\na\\n\\na\\n\\na\\n\\na\\n\\na\\n\\na\\n\\na\\n\\na\\n\\na\\n\\na\\n\\n" \
+                "a\\n\\na\\n\\na\\n\\na\\n\\na\\n\\na\\n\\na\\n\\na\\n\\na\\n\\na\\n\\na\\n\\na\\n\\na\\n\\na\\n\\na\\n\\n\"}"
+
+
+static void
+resize (WindowFixture *self,
+        int            width,
+        int            height)
+{
+  GdkSurface *surface = gtk_native_get_surface (GTK_NATIVE (self->window));
+
+  /* As the window manager does it; GTK's own default size may come too late for it. */
+  XResizeWindow (gdk_x11_display_get_xdisplay (gdk_surface_get_display (surface)),
+                 gdk_x11_surface_get_xid (surface), width, height);
+  test_wait_until (gdk_surface_get_width (surface) == width);
+  /* What follows from a width comes one frame later. */
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (self->window));
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (self->window));
+}
+
+
+static GtkWidget *
+find_in_view (WindowFixture *self,
+              GType          type,
+              const char    *css_class)
+{
+  return find_widget (GTK_WIDGET (window_get_view (self)), type, css_class);
+}
+
+
+static void
+get_edges (GtkWidget *widget,
+           GtkWidget *ancestor,
+           int       *left,
+           int       *right)
+{
+  graphene_rect_t bounds;
+
+  g_assert_true (gtk_widget_compute_bounds (widget, ancestor, &bounds));
+  *left = (int) bounds.origin.x;
+  *right = (int) (bounds.origin.x + bounds.size.width);
+}
+
+
+static void
+test_column (WindowFixture *self,
+             gconstpointer  script)
+{
+  GtkWidget *composer = find_in_view (self, CHAT_TYPE_COMPOSER, NULL);
+  GtkWidget *view = GTK_WIDGET (window_get_view (self));
+  GtkTextView *prompt = GTK_TEXT_VIEW (find_in_view (self, CHAT_TYPE_PROMPT_VIEW, NULL));
+  int left, right, text, unused;
+
+  resize (self, 1100, 700);
+  get_edges (composer, view, &left, &right);
+  g_assert_cmpint (right - left, ==, 760);
+  g_assert_cmpint (ABS (left - (gtk_widget_get_width (view) - right)), <=, 1);
+
+  /* One edge for all text: the gutter is 30. */
+  get_edges (GTK_WIDGET (prompt), view, &text, &unused);
+  g_assert_cmpint (text + gtk_text_view_get_left_margin (prompt) - left, ==, 30);
+}
+
+
+static void
+test_narrow (WindowFixture *self,
+             gconstpointer  script)
+{
+  GtkWidget *composer = find_in_view (self, CHAT_TYPE_COMPOSER, NULL);
+  GtkWidget *view = GTK_WIDGET (window_get_view (self));
+  GtkTextView *prompt = GTK_TEXT_VIEW (find_in_view (self, CHAT_TYPE_PROMPT_VIEW, NULL));
+  GtkWidget *button = find_in_view (self, GTK_TYPE_BUTTON, "send");
+  GtkWidget *model = find_widget (GTK_WIDGET (self->window), GTK_TYPE_MENU_BUTTON, "flat");
+  int left, right, text, unused;
+
+  g_assert_true (gtk_widget_get_visible (model));
+  resize (self, 380, 400);
+  g_assert_true (chat_view_is_narrow (window_get_view (self)));
+  g_assert_false (gtk_widget_get_visible (model));
+  get_edges (composer, view, &left, &right);
+  g_assert_cmpint (left, ==, 6);
+  g_assert_cmpint (gtk_widget_get_width (view) - right, ==, 6);
+  get_edges (GTK_WIDGET (prompt), view, &text, &unused);
+  g_assert_cmpint (text + gtk_text_view_get_left_margin (prompt) - left, ==, 24);
+  g_assert_cmpint (gtk_widget_get_allocated_width (button), ==, 34);
+
+  resize (self, 700, 400);
+  g_assert_false (chat_view_is_narrow (window_get_view (self)));
+  g_assert_true (gtk_widget_get_visible (model));
+  g_assert_cmpint (gtk_widget_get_allocated_width (button), ==, 84);
+}
+
+
+/* Without the frame, which is there only on a screen without a compositor. */
+static int
+measure (WindowFixture  *self,
+         GtkOrientation  orientation,
+         int             for_size)
+{
+  GtkWidget *window = GTK_WIDGET (self->window);
+  int minimum;
+
+  gtk_widget_measure (window, orientation, for_size, &minimum, NULL, NULL, NULL);
+
+  return minimum - (gtk_widget_get_allocated_width (window) - gtk_widget_get_width (window));
+}
+
+
+/* Nothing asks for more, at the start or in a conversation. */
+static void
+test_least_size (WindowFixture *self,
+                 gconstpointer  script)
+{
+  g_assert_cmpint (measure (self, GTK_ORIENTATION_HORIZONTAL, -1), <=, 360);
+  resize (self, 370, 310);
+  g_assert_cmpint (measure (self, GTK_ORIENTATION_HORIZONTAL, -1), <=, 360);
+  g_assert_cmpint (measure (self, GTK_ORIENTATION_VERTICAL, 370), <=, 300);
+
+  window_converse (self, "hello");
+  g_assert_cmpint (measure (self, GTK_ORIENTATION_HORIZONTAL, -1), <=, 360);
+  g_assert_cmpint (measure (self, GTK_ORIENTATION_VERTICAL, 370), <=, 300);
+}
+
+
+static void
+choose_demo (WindowFixture *self)
+{
+  GListModel *profiles = chat_engine_get_profiles (self->engine);
+  guint last = g_list_model_get_n_items (profiles) - 1;
+
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (self->window), "win.profile", "i",
+                                             (int) last));
+}
+
+
+static void
+test_profile (WindowFixture *self,
+              gconstpointer  script)
+{
+  AdwWindowTitle *title =
+    ADW_WINDOW_TITLE (find_widget (GTK_WIDGET (self->window), ADW_TYPE_WINDOW_TITLE, NULL));
+  GtkRevealer *banner = GTK_REVEALER (find_widget (GTK_WIDGET (self->window), GTK_TYPE_REVEALER,
+                                                   NULL));
+  int position;
+
+  g_assert_true (g_str_has_prefix (adw_window_title_get_subtitle (title), "Test · "));
+  g_assert_false (gtk_revealer_get_reveal_child (banner));
+  g_object_get (self->window, "profile-position", &position, NULL);
+  g_assert_cmpint (position, ==, -1);
+
+  choose_demo (self);
+  g_assert_true (chat_profile_is_demo (chat_engine_get_profile (self->engine)));
+  g_assert_cmpstr (adw_window_title_get_subtitle (title), ==, "Demo · Demo model");
+  g_assert_true (gtk_revealer_get_reveal_child (banner));
+  g_object_get (self->window, "profile-position", &position, NULL);
+  g_assert_cmpint (position, ==, 0);
+}
+
+
+/* It is the guided tour that answers then. */
+static void
+test_demo_answers (WindowFixture *self,
+                   gconstpointer  script)
+{
+  choose_demo (self);
+  window_write (self, "hello");
+  window_activate (self, "chat.send");
+  test_wait_until (chat_message_has_content (
+    chat_conversation_get_last (window_get_conversation (self))));
+  window_activate (self, "chat.stop");
+  window_wait_idle (self);
+  g_assert_cmpuint (chat_demo_server_get_n_requests (self->server), ==, 0);
+}
+
+
+/* In a narrow window a conversation needs the room. */
+static void
+test_banner (WindowFixture *self,
+             gconstpointer  script)
+{
+  GtkRevealer *banner = GTK_REVEALER (find_widget (GTK_WIDGET (self->window), GTK_TYPE_REVEALER,
+                                                   NULL));
+  g_autoptr(ChatProfile) profile = g_object_ref (chat_engine_get_profile (self->engine));
+
+  window_converse (self, "hello");
+  choose_demo (self);
+  g_assert_true (gtk_revealer_get_reveal_child (banner));
+  resize (self, 380, 500);
+  g_assert_false (gtk_revealer_get_reveal_child (banner));
+  window_activate (self, "win.new-conversation");
+  resize (self, 400, 500);
+  g_assert_true (gtk_revealer_get_reveal_child (banner));
+  chat_engine_set_profile (self->engine, profile);
+  g_assert_false (gtk_revealer_get_reveal_child (banner));
+}
+
+
+static void
+test_key_dialog (WindowFixture *self,
+                 gconstpointer  script)
+{
+  GListModel *toplevels = gtk_window_get_toplevels ();
+  g_autoptr(GtkWindow) dialog = NULL;
+
+  window_activate (self, "win.open-preferences");
+  for (guint i = 0; i < g_list_model_get_n_items (toplevels) && dialog == NULL; i++)
+    {
+      g_autoptr(GtkWindow) window = g_list_model_get_item (toplevels, i);
+
+      if (ADW_IS_MESSAGE_DIALOG (window))
+        dialog = g_steal_pointer (&window);
+    }
+  g_assert_nonnull (dialog);
+  g_assert_true (gtk_window_get_transient_for (dialog) == self->window);
+  gtk_window_destroy (dialog);
+  test_wait_until (gtk_window_is_active (self->window));
+}
+
+
+/* The line below the header bar says that something is above. */
+static void
+test_line (WindowFixture *self,
+           gconstpointer  script)
+{
+  GtkWidget *header = find_widget (GTK_WIDGET (self->window), ADW_TYPE_HEADER_BAR, NULL);
+
+  g_assert_false (gtk_widget_has_css_class (header, "scrolled"));
+  window_converse (self, "hello");
+  test_wait_until (gtk_widget_has_css_class (header, "scrolled"));
+  window_activate (self, "win.new-conversation");
+  g_assert_false (gtk_widget_has_css_class (header, "scrolled"));
+}
+
+
+static gboolean
+says_something (GtkWidget *widget)
+{
+  GtkWidget *label = find_widget (widget, GTK_TYPE_LABEL, NULL);
+
+  return gtk_test_accessible_has_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL)
+         || gtk_test_accessible_has_relation (GTK_ACCESSIBLE (widget),
+                                              GTK_ACCESSIBLE_RELATION_LABELLED_BY)
+         || (label != NULL && gtk_label_get_text (GTK_LABEL (label))[0] != '\0');
+}
+
+
+/* What can have the focus has a name; the buttons of the window's frame have the toolkit's. */
+static void
+assert_names (GtkWidget *root)
+{
+  gboolean control = GTK_IS_BUTTON (root) || GTK_IS_TEXT_VIEW (root) || GTK_IS_MENU_BUTTON (root)
+                     || GTK_IS_EDITABLE (root);
+
+  if (GTK_IS_WINDOW_CONTROLS (root))
+    return;
+
+  if (control && !says_something (root))
+    g_error ("A %s has no name", G_OBJECT_TYPE_NAME (root));
+  /* The button within it is the toolkit's affair. */
+  if (GTK_IS_MENU_BUTTON (root))
+    return;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    assert_names (child);
+}
+
+
+static void
+test_names (WindowFixture *self,
+            gconstpointer  script)
+{
+  choose_demo (self);
+  assert_names (GTK_WIDGET (self->window));
+  window_write (self, "hello");
+  window_activate (self, "chat.send");
+  assert_names (GTK_WIDGET (self->window));
+  window_activate (self, "chat.stop");
+  window_wait_idle (self);
+  window_activate (self, "chat.delete-last");
+  assert_names (GTK_WIDGET (self->window));
+}
+
+
+int
+main (int    argc,
+      char **argv)
+{
+  window_test_init (&argc, &argv);
+
+#define ADD(path, script, function) \
+  g_test_add ("/window/layout/" path, WindowFixture, script, window_fixture_set_up, function, \
+              window_fixture_tear_down)
+  ADD ("column", ANSWERS, test_column);
+  ADD ("narrow", ANSWERS, test_narrow);
+  ADD ("least-size", ANSWERS, test_least_size);
+  ADD ("profile", ANSWERS, test_profile);
+  ADD ("demo-answers", ANSWERS, test_demo_answers);
+  ADD ("banner", ANSWERS, test_banner);
+  ADD ("key-dialog", ANSWERS, test_key_dialog);
+  ADD ("line", LONG, test_line);
+  ADD ("names", ANSWERS, test_names);
+#undef ADD
+
+  return g_test_run ();
+}
