@@ -87,20 +87,19 @@ request_read_cb (SoupServer        *soup,
   g_ptr_array_add (self->arrivals, source);
 }
 
-static void
-stop_collecting (SoupServerMessage *message)
-{
-  soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
-  g_object_set_data (G_OBJECT (message), TOO_LARGE, GINT_TO_POINTER (TRUE));
-}
-
+/* Beyond the limit nothing is kept, and the answer waits for the end all the same: a client that is
+ * still writing would not see it. */
 static void
 chunk_read_cb (SoupServerMessage *message,
                GBytes            *chunk,
                gpointer           user_data)
 {
-  if (soup_server_message_get_request_body (message)->length > CHAT_DEMO_MAX_BODY)
-    stop_collecting (message);
+  SoupMessageBody *body = soup_server_message_get_request_body (message);
+
+  if (body->length <= CHAT_DEMO_MAX_BODY)
+    return;
+  soup_message_body_set_accumulate (body, FALSE);
+  g_object_set_data (G_OBJECT (message), TOO_LARGE, GINT_TO_POINTER (TRUE));
 }
 
 static void
@@ -110,12 +109,7 @@ headers_read_cb (SoupServer        *soup,
                  GHashTable        *query,
                  gpointer           user_data)
 {
-  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
-
-  if (soup_message_headers_get_content_length (headers) > CHAT_DEMO_MAX_BODY)
-    stop_collecting (message);
-  else
-    g_signal_connect (message, "got-chunk", G_CALLBACK (chunk_read_cb), NULL);
+  g_signal_connect (message, "got-chunk", G_CALLBACK (chunk_read_cb), NULL);
 }
 
 /* SoupServer makes the first message of a connection when it accepts it. */

@@ -160,6 +160,7 @@ test_offsets (void)
 {
   g_autoptr(ChatDemoPlan) plan = make_plan (abc);
 
+  chat_demo_plan_add_wait (plan, 5);
   chat_demo_plan_add_bytes (plan, g_bytes_new_static ("raw", 3));
   g_assert_cmpuint (chat_demo_plan_size (plan), ==, 12);
   g_assert_cmpuint (chat_demo_plan_event_end (plan, 0), ==, 0);
@@ -167,6 +168,8 @@ test_offsets (void)
   g_assert_cmpuint (chat_demo_plan_event_end (plan, 99), ==, 12);
   g_assert_cmpint (chat_demo_plan_find_end (plan, "abb"), ==, 5);
   g_assert_cmpint (chat_demo_plan_find_end (plan, "x"), ==, -1);
+  chat_demo_plan_add_event (plan, g_bytes_new_static ("dd", 2), FALSE);
+  g_assert_cmpuint (chat_demo_plan_event_end (plan, 4), ==, 14);
 }
 
 static void

@@ -183,6 +183,7 @@ test_search (void)
   g_autofree char *order = outline (events);
   JsonObject *call = chat_json_get_object (events->pdata[1], "content_block");
   JsonObject *result = chat_json_get_object (events->pdata[5], "content_block");
+  JsonObject *text = chat_json_get_object (events->pdata[7], "content_block");
   JsonObject *citation = chat_json_get_object (get_delta (events, "citations_delta"), "citation");
   JsonObject *usage = chat_json_get_object (events->pdata[events->len - 2], "usage");
   JsonObject *early = chat_json_get_object (chat_json_get_object (events->pdata[0], "message"),
@@ -193,6 +194,7 @@ test_search (void)
   g_assert_cmpstr (chat_json_get_string (call, "id"), ==,
                    chat_json_get_string (result, "tool_use_id"));
   g_assert_cmpstr (chat_json_get_string (citation, "url"), ==, "u");
+  g_assert_cmpuint (json_array_get_length (chat_json_get_array (text, "citations")), ==, 0);
   g_assert_nonnull (chat_json_get_object (usage, "server_tool_use"));
   g_assert_null (chat_json_get_object (early, "server_tool_use"));
   g_assert_cmpint (chat_json_get_int (early, "cache_read_input_tokens", 0), ==, 7);
@@ -319,14 +321,16 @@ test_items (void)
                "{\"data\":{\"error\":\"x\"}},"
                "\"data: [DONE]\\n\\n\","
                "{\"raw\":{\"$repeat\":\": \",\"times\":3}},"
-               "{\"base64\":\"/wA=\"},"
                "{\"repeat\":2,\"items\":[\"r\"]},"
-               "{\"ping\":true}]}",
+               "{\"ping\":true},"
+               "{\"base64\":\"/wA=\"}]}",
                "event: ping\ndata: {\"type\":\"ping\"}\n\n"
                "event: a\ndata: one\ndata: two\n\n"
                "data: {\"error\":\"x\"}\n\n"
                "data: [DONE]\n\n"
                ": : : "
+               "rr"
+               "event: ping\ndata: {\"type\": \"ping\"}\n\n"
                "\xff");   /* and a NUL, which ends the string here */
 }
 

@@ -135,6 +135,17 @@ test_checks (void)
 }
 
 static void
+test_error_code (void)
+{
+  g_autoptr(ChatDemoServer) server = test_demo_start (NULL);
+  g_autofree char *body = ask (server, "POST", "/v1/messages",
+                               VERSION JSON "Content-Encoding: gzip\r\n", TEST_QUESTION, 400);
+
+  g_assert_nonnull (strstr (body, "\"details\":{\"error_code\":"
+                            "\"request_body_encoding_unsupported\"}"));
+}
+
+static void
 test_order (void)
 {
   g_autoptr(ChatDemoServer) server =
@@ -170,6 +181,8 @@ test_rules (void)
   test_demo_assert_reply (server, "[{\"type\":\"text\",\"text\":\"it is two\"},"
                           "{\"type\":\"text\",\"text\":\"words\"}]", "else");
   test_demo_assert_reply (server, "[{\"type\":\"text\",\"text\":\"two words\"}]", "words");
+  test_demo_assert_reply (server, "[{\"type\":\"text\",\"text\":\"ta\"},"
+                          "{\"type\":\"text\",\"text\":\"ble\"}]", "else");
   test_demo_assert_reply (server, "\"two wordsmiths\"", "else");
   test_demo_assert_reply (server, "\"XXX\"", "pattern");
   test_demo_assert_reply (server, "[{\"type\":\"tool_result\",\"tool_use_id\":\"t\"}]", "result");
@@ -347,6 +360,7 @@ main (int    argc,
   g_test_add_func ("/demo-server/query", test_query_and_long_path);
   g_test_add_func ("/demo-server/key", test_key);
   g_test_add_func ("/demo-server/checks", test_checks);
+  g_test_add_func ("/demo-server/error-code", test_error_code);
   g_test_add_func ("/demo-server/order", test_order);
   g_test_add_func ("/demo-server/rules", test_rules);
   g_test_add_func ("/demo-server/no-rule-fits", test_no_rule_fits);
