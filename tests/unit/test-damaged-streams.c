@@ -13,9 +13,10 @@
 static const char * const recordings[] = {
   "wire/streams/codecompanion__anthropic_compaction_streaming.sse",
   "wire/streams/llm-anthropic__test_tools.0.sse",
-  "wire/streams/llm-anthropic__test_web_search.sse",
   "wire/streams/openinference-js__redacted-thinking-streaming.sse",
   "wire/streams/openinference-js__thinking-streaming.sse",
+  "wire/streams/ruby_llm__chat_citations_with_anthropic_claude-haiku-4-5_streams_citations.sse",
+  "wire/streams/sdk-python__stream-a-toolrefusal.sse",
   "wire/streams/vercel-ai__anthropic-fallback.sse",
   "wire/streams/vercel-ai__anthropic-mcp.1.sse",
   "wire/streams/vercel-ai__anthropic-refusal.sse",
@@ -213,7 +214,7 @@ test_garbled_bytes (void)
       g_autofree char *stream = load_joined (recordings[i], &length);
 
       g_test_message ("%s", recordings[i]);
-      for (gsize at = 0; at < length; at += 1 + length / 200)
+      for (gsize at = 0; at < length; at += 1 + length / 100)
         {
           char old = stream[at];
 
