@@ -25,6 +25,7 @@ typedef struct
   ChatTurn       *turn;
   ChatCliPrinter  printer;
   GMainLoop      *loop;
+  gboolean        interrupted;   /* by a signal, which also ends a countdown */
 } Ask;
 
 static gboolean
@@ -32,6 +33,7 @@ interrupted_cb (gpointer user_data)
 {
   Ask *self = user_data;
 
+  self->interrupted = TRUE;
   chat_turn_stop (self->turn);
   return G_SOURCE_CONTINUE;
 }
@@ -191,7 +193,7 @@ run_turn (Ask         *self,
   chat_cli_finish_text (&self->printer);
   if (self->options.json)
     chat_cli_print_message (reply);
-  status = report (reply);
+  status = self->interrupted ? CHAT_EXIT_STOPPED : report (reply);
   if (self->options.stats)
     chat_cli_print_stats (reply);
   return status;
