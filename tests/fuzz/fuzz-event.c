@@ -17,6 +17,8 @@ assert_same (const ChatEvent *fast,
   g_assert_cmpint (fast->type, ==, slow->type);
   g_assert_cmpint (fast->index, ==, slow->index);
   g_assert_cmpint (fast->delta, ==, slow->delta);
+  g_assert_cmpint (fast->low_half, ==, slow->low_half);
+  g_assert_cmpint (fast->high_half, ==, slow->high_half);
   g_assert_cmpint (fast->text != NULL, ==, slow->text != NULL);
   if (fast->text != NULL)
     g_assert_cmpmem (fast->text, fast->text_length, slow->text, slow->text_length);
