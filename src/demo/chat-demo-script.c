@@ -69,13 +69,11 @@ holds_word (const char *text,
 
 static gboolean
 holds_any_word (const Rule *rule,
-                const char *prompt)
+                const char *folded_prompt)
 {
-  g_autofree char *text = g_utf8_casefold (prompt, -1);
-
   for (guint i = 0; rule->words[i] != NULL; i++)
     {
-      if (holds_word (text, rule->words[i]))
+      if (holds_word (folded_prompt, rule->words[i]))
         return TRUE;
     }
   return FALSE;
@@ -83,16 +81,15 @@ holds_any_word (const Rule *rule,
 
 static gboolean
 fits (const Rule      *rule,
-      ChatDemoRequest *request)
+      ChatDemoRequest *request,
+      const char      *prompt,
+      const char      *folded_prompt)
 {
-  g_autofree char *prompt = NULL;
-
   if (strcmp (rule->path, request->path) != 0)
     return FALSE;
   if (rule->tool_answer && !chat_demo_request_is_tool_answer (request))
     return FALSE;
-  prompt = chat_demo_request_dup_prompt (request);
-  if (rule->words != NULL && !holds_any_word (rule, prompt))
+  if (rule->words != NULL && !holds_any_word (rule, folded_prompt))
     return FALSE;
   return rule->pattern == NULL || g_regex_match (rule->pattern, prompt, 0, NULL);
 }
@@ -127,11 +124,14 @@ chat_demo_script_answer (ChatDemoScript   *self,
                          ChatDemoRequest  *request,
                          GError          **error)
 {
+  g_autofree char *prompt = chat_demo_request_dup_prompt (request);
+  g_autofree char *folded = g_utf8_casefold (prompt, -1);
+
   for (guint i = 0; i < self->rules->len; i++)
     {
       Rule *rule = self->rules->pdata[i];
 
-      if (fits (rule, request))
+      if (fits (rule, request, prompt, folded))
         return make_plan (self, next_reply (rule, request), request, error);
     }
   return NULL;
@@ -325,6 +325,7 @@ make_sample (void)
 ChatDemoScript *
 chat_demo_script_new (const char  *json,
                       GFile       *folder,
+                      gboolean     tries_out,
                       GError     **error)
 {
   g_autoptr(ChatDemoScript) self = g_new0 (ChatDemoScript, 1);
@@ -338,7 +339,7 @@ chat_demo_script_new (const char  *json,
   if (root == NULL)
     return NULL;
   read_root (self, &context, root);
-  for (guint i = 0; i < self->rules->len; i++)
+  for (guint i = 0; tries_out && i < self->rules->len; i++)
     try_out (&context, ((Rule *) self->rules->pdata[i])->replies);
   if (context.error == NULL)
     return g_steal_pointer (&self);

@@ -12,10 +12,11 @@ G_BEGIN_DECLS
 
 typedef struct _ChatDemoScript ChatDemoScript;
 
-/* @folder: where its files are (nullable). All replies are tried out at once. Returns: (transfer
- * full), or NULL with CHAT_DEMO_ERROR set. */
+/* @folder: where its files are (nullable). @tries_out: make all replies once, to find mistakes in
+ * them. Returns: (transfer full), or NULL with CHAT_DEMO_ERROR set. */
 ChatDemoScript *chat_demo_script_new       (const char       *json,
                                             GFile            *folder,
+                                            gboolean          tries_out,
                                             GError          **error);
 void            chat_demo_script_free      (ChatDemoScript   *self);
 

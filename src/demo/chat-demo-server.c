@@ -288,7 +288,7 @@ static void
 chat_demo_server_init (ChatDemoServer *self)
 {
   self->speed = 1;
-  self->script = chat_demo_tour_new ();
+  self->script = chat_demo_tour_new (FALSE);
   self->journal = chat_demo_journal_new ();
   self->plays = g_ptr_array_new_with_free_func (free_play);
 }
@@ -339,8 +339,8 @@ replace_script (ChatDemoServer  *self,
                 GFile           *folder,
                 GError         **error)
 {
-  ChatDemoScript *script = json != NULL ? chat_demo_script_new (json, folder, error)
-                                        : chat_demo_tour_new ();
+  ChatDemoScript *script = json != NULL ? chat_demo_script_new (json, folder, TRUE, error)
+                                        : chat_demo_tour_new (FALSE);
 
   if (script == NULL)
     return FALSE;

@@ -25,12 +25,12 @@ load (const char *name)
 }
 
 ChatDemoScript *
-chat_demo_tour_new (void)
+chat_demo_tour_new (gboolean tries_out)
 {
   g_autofree char *json = load ("tour.json");
   g_autoptr(GFile) folder = g_file_new_for_uri (FOLDER_URI);
   g_autoptr(GError) error = NULL;
-  ChatDemoScript *tour = chat_demo_script_new (json, folder, &error);
+  ChatDemoScript *tour = chat_demo_script_new (json, folder, tries_out, &error);
 
   if (tour == NULL)
     g_error ("tour.json: %s", error->message);

@@ -9,8 +9,9 @@
 
 G_BEGIN_DECLS
 
-/* Returns: (transfer full) */
-ChatDemoScript *chat_demo_tour_new    (void);
+/* @tries_out: as for any script; what is part of the program is tried out by its tests, and the
+ * window does not wait for it. Returns: (transfer full) */
+ChatDemoScript *chat_demo_tour_new    (gboolean tries_out);
 /* The model list, as GET /v1/models gives it. Returns: (transfer full) */
 char           *chat_demo_tour_models (void);
 

@@ -5,6 +5,7 @@
 
 #include "test-demo-client.h"
 
+#include "chat-demo-tour.h"
 #include "chat-json.h"
 #include "test-support.h"
 
@@ -159,6 +160,15 @@ test_topic (gconstpointer data)
   assert_goes_on (server, topic->prompt, message);
 }
 
+/* A mistake in it would end the program. */
+static void
+test_no_mistake (void)
+{
+  g_autoptr(ChatDemoScript) tour = chat_demo_tour_new (TRUE);
+
+  g_assert_nonnull (tour);
+}
+
 static void
 test_tool_answer (void)
 {
@@ -248,6 +258,7 @@ main (int    argc,
 
       g_test_add_data_func (name, &topics[i], test_topic);
     }
+  g_test_add_func ("/demo-tour/no-mistake", test_no_mistake);
   g_test_add_func ("/demo-tour/tool-answer", test_tool_answer);
   g_test_add_data_func ("/demo-tour/overloaded", "overloaded", test_comes_back);
   g_test_add_data_func ("/demo-tour/rate-limit", "rate limit", test_comes_back);
