@@ -65,7 +65,7 @@ parse_options (Options   *options,
   g_option_context_set_summary (context, _("Plays the Messages API on this computer, for trying "
                                            "things out without a key."));
   g_option_context_set_description (context, _("It listens on 127.0.0.1 only. Scripts are "
-                                               "described in data/demo/README.md."));
+                                               "described in doc/claude-chat/demo-server.md."));
   g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   if (!g_option_context_parse (context, &argc, &argv, error))
