@@ -8,6 +8,7 @@
 #include "chat-failure-text.h"
 #include "chat-json.h"
 
+#include <libsoup/soup.h>
 #include <string.h>
 
 #define OK_SCRIPT "{\"replies\":[{\"text\":\"All good.\"}]}"
@@ -95,6 +96,9 @@ test_failing (gconstpointer data)
   if (test->failure == CHAT_FAILURE_CONNECTION_LOST &&
       chat_message_get_failure (reply)->kind == CHAT_FAILURE_ENDED_EARLY)
     g_test_message ("the reset came as an end");
+  /* newer libsoup knows that a chunked body was cut */
+  else if (g_str_equal (test->name, "closed-in-text") && soup_check_version (3, 4, 0))
+    test_assert_reply (reply, test->state, CHAT_FAILURE_CONNECTION_LOST, test->text);
   else
     test_assert_reply (reply, test->state, test->failure, test->text);
   g_assert_cmpuint (chat_demo_server_get_n_requests (talk.server), ==, 1);
