@@ -83,6 +83,21 @@ void              talk_put_caret         (Talk              *self,
 char             *talk_copy              (Talk              *self,
                                           const GtkTextIter *start,
                                           const char        *last);
+/* The button over the text that says @label; the test fails if there is none. */
+GtkWidget        *talk_find_button       (Talk              *self,
+                                          const char        *label);
+/* Real keys and a real wheel, over the middle of the window; they return when the window has had
+ * them. The first puts the focus on the text before. */
+void              talk_press             (Talk              *self,
+                                          const char        *accelerator);
+void              talk_press_here        (Talk              *self,
+                                          const char        *accelerator);
+void              talk_wheel             (Talk              *self,
+                                          gboolean           up);
+/* Presses and releases the main button over the line with @text, @x px from the window's edge. */
+void              talk_click             (Talk              *self,
+                                          const char        *text,
+                                          int                x);
 /* Where the line with @text is, from the top of the window. */
 int               talk_get_y             (Talk              *self,
                                           const char        *text);

@@ -51,7 +51,7 @@ toggle (ChatColumn      *self,
   if (!section->open)
     g_signal_emit_by_name (self, "reader-moved", (int) CHAT_MOVE_UP);
   chat_message_view_toggle (view, section);
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  g_signal_emit_by_name (self, "page-changed");
 }
 
 static void
@@ -183,7 +183,7 @@ details_action (GtkWidget  *widget,
   if (last != NULL && chat_message_view_get_note (last) != NULL)
     {
       chat_message_view_toggle (last, chat_message_view_get_note (last));
-      gtk_widget_queue_allocate (widget);
+      g_signal_emit_by_name (self, "page-changed");
     }
 }
 

@@ -25,6 +25,13 @@ typedef struct
   int          y;
 } ChatPlacedSlot;
 
+typedef enum
+{
+  CHAT_COLUMN_IDLE,
+  CHAT_COLUMN_ALLOCATING,
+  CHAT_COLUMN_DRAWING,
+} ChatColumnPhase;
+
 struct _ChatColumn
 {
   GtkTextView  parent_instance;
@@ -37,6 +44,7 @@ struct _ChatColumn
   int          icon_scale;
   int          width;
   gboolean     narrow;
+  ChatColumnPhase phase;
   gboolean     hovering;     /* the pointer is over something that can be pressed */
 
   GtkTextMark *caret;        /* borrowed, or NULL */

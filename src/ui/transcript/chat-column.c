@@ -14,6 +14,10 @@
 #define CARET_WIDTH 8
 #define CARET_APART 3
 
+/* Allocating can change heights, and heights the place that is scrolled to: it settles in two rounds;
+ * more would be an endless quarrel. */
+#define MAX_ROUNDS 4
+
 G_DEFINE_FINAL_TYPE (ChatColumn, chat_column, GTK_TYPE_TEXT_VIEW)
 
 enum
@@ -27,6 +31,7 @@ enum
 {
   SIGNAL_READER_MOVED,
   SIGNAL_RESIZED,
+  SIGNAL_PAGE_CHANGED,
   N_SIGNALS,
 };
 
@@ -133,6 +138,47 @@ chat_column_set_caret (ChatColumn  *self,
   self->caret_rtl = rtl;
 }
 
+/* GTK 4.8 gives overlays their places only when it allocates what holds them. FALSE: none is in use. */
+static gboolean
+queue_slots (ChatColumn *self)
+{
+  for (guint i = 0; i < self->slots->len; i++)
+    {
+      const ChatPlacedSlot *placed = &g_array_index (self->slots, ChatPlacedSlot, i);
+
+      if (placed->line == NULL)
+        continue;
+      gtk_widget_queue_allocate (gtk_widget_get_parent (GTK_WIDGET (placed->slot)));
+      return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Heights, and so the place that is scrolled to, are only settled when the text view has allocated;
+ * the slots follow with another round of it. What they ask for on the way would be lost. */
+static void
+allocate (ChatColumn *self,
+          int         width,
+          int         height,
+          int         baseline)
+{
+  gboolean settled;
+
+  self->phase = CHAT_COLUMN_ALLOCATING;
+  for (int round = 0; round < MAX_ROUNDS; round++)
+    {
+      int top = chat_column_get_visible_top (self);
+
+      GTK_WIDGET_CLASS (chat_column_parent_class)->size_allocate (GTK_WIDGET (self), width, height,
+                                                                  baseline);
+      settled = !place_slots (self) && top == chat_column_get_visible_top (self);
+      if (settled || round == MAX_ROUNDS - 1 || !queue_slots (self))
+        break;
+    }
+  self->phase = CHAT_COLUMN_IDLE;
+}
+
 static void
 chat_column_size_allocate (GtkWidget *widget,
                            int        width,
@@ -143,10 +189,7 @@ chat_column_size_allocate (GtkWidget *widget,
   gboolean changed = self->width != width;
 
   set_width (self, width);
-  GTK_WIDGET_CLASS (chat_column_parent_class)->size_allocate (widget, width, height, baseline);
-  /* Heights are only known now, and what a child asks for while its parents allocate is lost. */
-  if (place_slots (self))
-    GTK_WIDGET_CLASS (chat_column_parent_class)->size_allocate (widget, width, height, baseline);
+  allocate (self, width, height, baseline);
   if (changed)
     chat_column_update_caret (self);
 }
@@ -157,6 +200,17 @@ chat_column_css_changed (GtkWidget         *widget,
 {
   GTK_WIDGET_CLASS (chat_column_parent_class)->css_changed (widget, change);
   take_style (CHAT_COLUMN (widget));
+}
+
+static void
+chat_column_snapshot (GtkWidget   *widget,
+                      GtkSnapshot *snapshot)
+{
+  ChatColumn *self = CHAT_COLUMN (widget);
+
+  self->phase = CHAT_COLUMN_DRAWING;
+  GTK_WIDGET_CLASS (chat_column_parent_class)->snapshot (widget, snapshot);
+  self->phase = CHAT_COLUMN_IDLE;
 }
 
 static void
@@ -259,6 +313,7 @@ chat_column_class_init (ChatColumnClass *klass)
   object_class->get_property = chat_column_get_property;
   widget_class->size_allocate = chat_column_size_allocate;
   widget_class->css_changed = chat_column_css_changed;
+  widget_class->snapshot = chat_column_snapshot;
   view_class->snapshot_layer = chat_column_snapshot_layer;
   view_class->copy_clipboard = chat_column_copy_clipboard;
   view_class->move_cursor = chat_column_move_cursor;
@@ -272,6 +327,10 @@ chat_column_class_init (ChatColumnClass *klass)
                   NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
   signals[SIGNAL_RESIZED] =
     g_signal_new ("resized", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                  NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  signals[SIGNAL_PAGE_CHANGED] =
+    g_signal_new ("page-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                   NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   chat_column_install_input (widget_class);
@@ -407,16 +466,30 @@ chat_column_get_palette (ChatColumn *self)
   return &self->palette;
 }
 
+static gboolean
+late_scroll_cb (GtkWidget     *widget,
+                GdkFrameClock *clock,
+                gpointer       user_data)
+{
+  chat_column_follow_scroll (CHAT_COLUMN (widget));
+  return G_SOURCE_REMOVE;
+}
+
 void
 chat_column_follow_scroll (ChatColumn *self)
 {
-  for (guint i = 0; i < self->slots->len; i++)
+  switch (self->phase)
     {
-      if (g_array_index (self->slots, ChatPlacedSlot, i).line != NULL)
-        {
-          gtk_widget_queue_allocate (GTK_WIDGET (self));
-          return;
-        }
+    case CHAT_COLUMN_ALLOCATING:
+      break;
+    case CHAT_COLUMN_DRAWING:
+      /* A text view may settle its heights as late as this, and then nothing can be placed. */
+      gtk_widget_add_tick_callback (GTK_WIDGET (self), late_scroll_cb, NULL, NULL);
+      break;
+    case CHAT_COLUMN_IDLE:
+    default:
+      if (queue_slots (self))
+        gtk_widget_queue_allocate (GTK_WIDGET (self));
     }
 }
 

@@ -25,7 +25,8 @@ typedef enum
 } ChatMove;
 
 /* Property "narrow" (notify): less room than a gutter of full width needs. Signals: "reader-moved"
- * (ChatMove as an int) before a key scrolls, "resized" when slots may need other heights. */
+ * (ChatMove as an int) before a key scrolls, "resized" when slots may need other heights,
+ * "page-changed" when the reader has folded something. */
 ChatColumn *chat_column_new            (void);
 ChatTags   *chat_column_get_tags       (ChatColumn        *self);
 gboolean    chat_column_get_narrow     (ChatColumn        *self);

@@ -121,32 +121,36 @@ get_wanted (ChatFlow *self)
   return is_code (self->kind) ? CHAT_DIRECTION_LTR : self->direction;
 }
 
-static gboolean
-needs_mark (ChatFlow *self)
+/* The mark that the open line has to begin with. */
+static ChatDirection
+choose_mark (ChatFlow *self)
 {
   ChatDirection wanted = get_wanted (self);
 
-  if (self->marked || wanted == CHAT_DIRECTION_NONE || self->strong == wanted)
-    return FALSE;
+  if (wanted == CHAT_DIRECTION_NONE || self->mark == wanted)
+    return self->mark;
+  if (self->strong == wanted)
+    return CHAT_DIRECTION_NONE;
   /* A line that runs to the left is marked before its first letter says so, as its dashes, digits
    * and foreign words would jump over otherwise. */
-  if (self->strong == CHAT_DIRECTION_NONE && wanted == CHAT_DIRECTION_LTR)
-    return self->inherited != CHAT_DIRECTION_LTR;
+  if (self->strong == CHAT_DIRECTION_NONE && wanted == CHAT_DIRECTION_LTR &&
+      self->inherited == CHAT_DIRECTION_LTR)
+    return CHAT_DIRECTION_NONE;
 
-  return TRUE;
+  return wanted;
 }
 
 static void
-add_mark (ChatFlow *self,
-          ChatRun  *run)
+add_mark (ChatFlow      *self,
+          ChatRun       *run,
+          ChatDirection  mark)
 {
   guint start = run->n_chars;
-  const char *mark = get_wanted (self) == CHAT_DIRECTION_RTL ? RIGHT_TO_LEFT_MARK
-                                                              : LEFT_TO_RIGHT_MARK;
 
-  chat_run_append (run, mark, 3);
+  if (mark != CHAT_DIRECTION_NONE)
+    chat_run_append (run, mark == CHAT_DIRECTION_RTL ? RIGHT_TO_LEFT_MARK : LEFT_TO_RIGHT_MARK, 3);
   chat_run_tag (run, start, chat_tags_get_inline (self->section->page->tags, CHAT_INLINE_PAD));
-  self->marked = TRUE;
+  self->mark = mark;
 }
 
 static void
@@ -180,8 +184,8 @@ end_line (ChatFlow *self,
   if (soft)
     chat_run_tag (self->run, start, chat_tags_get_inline (tags, CHAT_INLINE_PAD));
 
-  if (self->marked)
-    self->inherited = get_wanted (self);
+  if (self->mark != CHAT_DIRECTION_NONE)
+    self->inherited = self->mark;
   else if (self->strong != CHAT_DIRECTION_NONE)
     self->inherited = self->strong;
 }
@@ -202,7 +206,7 @@ begin_line (ChatFlow           *self,
   self->started = TRUE;
   self->kind = part->kind;
   self->empty = TRUE;
-  self->marked = FALSE;
+  self->mark = CHAT_DIRECTION_NONE;
   self->mark_late = FALSE;
   self->strong = CHAT_DIRECTION_NONE;
 
@@ -225,13 +229,10 @@ add_part (ChatFlow           *self,
     return;
 
   look_at_letters (self, part);
-  if (needs_mark (self))
-    {
-      if (self->empty)
-        add_mark (self, self->run);
-      else
-        self->mark_late = TRUE;
-    }
+  if (self->empty)
+    add_mark (self, self->run, choose_mark (self));
+  else
+    self->mark_late = self->mark != choose_mark (self);
   chat_run_append (self->run, part->text, part->length);
   self->empty = FALSE;
 }
@@ -390,20 +391,27 @@ follow_cards (ChatFlow *self,
     }
 }
 
-/* Now that a letter has shown which way the open line would run by itself. */
+/* What came after the start of the open line has shown that it must run another way. */
 static void
 write_late_mark (ChatFlow *self)
 {
   ChatPage *page = self->section->page;
   g_autoptr(ChatRun) run = chat_run_new ();
   GtkTextIter iter;
+  GtkTextIter end;
 
   if (!self->mark_late)
     return;
 
   gtk_text_buffer_get_iter_at_mark (page->buffer, &iter, self->section->tail);
   gtk_text_iter_set_line_offset (&iter, 0);
-  add_mark (self, run);
+  end = iter;
+  if (self->mark != CHAT_DIRECTION_NONE)
+    {
+      gtk_text_iter_forward_char (&end);
+      gtk_text_buffer_delete (page->buffer, &iter, &end);
+    }
+  add_mark (self, run, choose_mark (self));
   chat_run_tag (run, 0, get_tag (self, get_open_line (self)));
   chat_page_insert (page, &iter, run);
   self->mark_late = FALSE;

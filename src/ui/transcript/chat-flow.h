@@ -38,8 +38,8 @@ typedef struct
   gboolean         empty;
   ChatDirection    strong;        /* of its own letters */
   ChatDirection    inherited;     /* what GTK gives a line without strong letters here */
-  gboolean         marked;        /* begins with a direction mark */
-  gboolean         mark_late;     /* needs one, and it is too late for this run */
+  ChatDirection    mark;          /* the direction mark that it begins with, or none */
+  gboolean         mark_late;     /* needs another one, and it is too late for this run */
 
   /* gathered for this frame */
   ChatRun         *run;

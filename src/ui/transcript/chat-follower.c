@@ -156,8 +156,7 @@ flush (ChatFollower *self)
   update_caret (self);
   arm_clock (self, now_us);
 
-  /* Allocating validates the heights, so that the view is at the end in this very frame. */
-  gtk_widget_queue_allocate (GTK_WIDGET (self->column));
+  chat_scroll_rule_settle (self->rule);
   cost = get_cpu_us () - start;
   self->next_flush_us = cost > FLUSH_BUDGET_US ? now_us + cost * FLUSH_REST : 0;
 }
@@ -296,6 +295,12 @@ narrow_changed_cb (ChatFollower *self)
     mark_dirty (self, get_message (self, i));
 }
 
+static void
+page_changed_cb (ChatFollower *self)
+{
+  chat_scroll_rule_settle (self->rule);
+}
+
 /* Only the last message has widgets. */
 static void
 resized_cb (ChatFollower *self)
@@ -346,6 +351,8 @@ chat_follower_new (ChatColumn     *column,
   g_signal_connect_object (column, "notify::narrow", G_CALLBACK (narrow_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (column, "resized", G_CALLBACK (resized_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (column, "page-changed", G_CALLBACK (page_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   return self;
 }
 

@@ -155,6 +155,16 @@ is_shown (ChatPage          *self,
          !gtk_text_iter_has_tag (at, chat_tags_get_inline (self->tags, CHAT_INLINE_HIDDEN));
 }
 
+static gboolean
+begins_message (ChatPage          *self,
+                const GtkTextIter *at)
+{
+  GtkTextTag *tag = gtk_text_iter_starts_line (at) ? chat_page_get_line_tag (self, at) : NULL;
+  ChatStyle style = tag != NULL ? chat_tags_get_style (self->tags, tag) : CHAT_STYLE_PROSE;
+
+  return style == CHAT_STYLE_ROLE || style == CHAT_STYLE_ROLE_USER;
+}
+
 char *
 chat_page_copy (ChatPage          *self,
                 const GtkTextIter *start,
@@ -174,6 +184,8 @@ chat_page_copy (ChatPage          *self,
         {
           g_autofree char *text = gtk_text_iter_get_slice (&at, &next);
 
+          if (out->len > 0 && begins_message (self, &at))
+            g_string_append_c (out, '\n');
           g_string_append (out, text);
         }
       at = next;

@@ -310,6 +310,19 @@ chat_scroll_rule_get_scrolled (ChatScrollRule *self)
 }
 
 void
+chat_scroll_rule_settle (ChatScrollRule *self)
+{
+  gboolean programmatic = self->programmatic;
+
+  /* A text view measures its lines when it is scrolled, also by nothing. */
+  self->programmatic = TRUE;
+  g_signal_emit_by_name (self->adjustment, "value-changed");
+  self->programmatic = programmatic;
+  if (self->pinned)
+    go_to_end (self);
+}
+
+void
 chat_scroll_rule_pin (ChatScrollRule *self)
 {
   set_pinned (self, TRUE);

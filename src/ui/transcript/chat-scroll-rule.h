@@ -20,6 +20,11 @@ ChatScrollRule *chat_scroll_rule_new          (GtkScrolledWindow *window);
 gboolean        chat_scroll_rule_get_pinned   (ChatScrollRule    *self);
 /* Something is above the top edge. */
 gboolean        chat_scroll_rule_get_scrolled (ChatScrollRule    *self);
+/* After the text has changed, outside of layout and drawing: makes the view measure what is visible
+ * now. Left to itself it does so while it is allocated, and if then its height turns out to be
+ * another, GTK 4.8 can lose the request for a new layout: when an ancestor is just being allocated
+ * and what is between keeps its size. */
+void            chat_scroll_rule_settle       (ChatScrollRule    *self);
 /* To the end, and to stay there. */
 void            chat_scroll_rule_pin          (ChatScrollRule    *self);
 /* The reader is about to move up, or down. */

@@ -204,6 +204,13 @@ chat_tags_is_line (ChatTags   *self,
   return gtk_text_tag_get_priority (tag) < (int) g_hash_table_size (self->lines);
 }
 
+ChatStyle
+chat_tags_get_style (ChatTags   *self,
+                     GtkTextTag *line)
+{
+  return get_key_style (g_object_get_data (G_OBJECT (line), TAG_KEY));
+}
+
 GtkTextTag *
 chat_tags_mirror (ChatTags   *self,
                   GtkTextTag *tag,

@@ -68,6 +68,8 @@ GtkTextTag      *chat_tags_get_inline (ChatTags          *self,
 gboolean         chat_tags_is_line    (ChatTags          *self,
                                        GtkTextTag        *tag);
 
+ChatStyle        chat_tags_get_style  (ChatTags          *self,
+                                       GtkTextTag        *line);
 /* The same line tag for the other setting; @tag itself if its lines go by their own text. */
 GtkTextTag      *chat_tags_mirror     (ChatTags          *self,
                                        GtkTextTag        *tag,

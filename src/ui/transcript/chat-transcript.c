@@ -15,6 +15,10 @@
 #define COLUMN_WIDTH 760
 #define EDGE         6
 
+/* px above a message that the reader has gone to, and the height of the text of its role line. */
+#define MESSAGE_TOP 12
+#define ROLE_HEIGHT 15
+
 /* The bar of the message cursor: how far outside of the column it stands. */
 #define CURSOR_WIDTH 3
 #define CURSOR_REACH 9
@@ -58,8 +62,6 @@ pinned_cb (ChatTranscript *self)
 
   gtk_revealer_set_reveal_child (GTK_REVEALER (self->pill), !pinned);
   gtk_widget_set_can_target (self->pill, !pinned);
-  if (pinned)
-    set_cursor (self, NULL);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PINNED]);
 }
 
@@ -75,7 +77,7 @@ reader_moved_cb (ChatTranscript *self,
                  ChatColumn     *column)
 {
   if (move == CHAT_MOVE_TO_END)
-    chat_scroll_rule_pin (self->rule);
+    chat_transcript_scroll_to_latest (self);
   else
     chat_scroll_rule_move (self->rule, move == CHAT_MOVE_UP);
 }
@@ -323,7 +325,7 @@ chat_transcript_set_conversation (ChatTranscript   *self,
   g_return_if_fail (CHAT_IS_TRANSCRIPT (self));
 
   chat_follower_set_conversation (self->follower, conversation);
-  chat_scroll_rule_pin (self->rule);
+  chat_transcript_scroll_to_latest (self);
 }
 
 void
@@ -332,10 +334,8 @@ chat_transcript_set_turn (ChatTranscript *self,
 {
   g_return_if_fail (CHAT_IS_TRANSCRIPT (self));
 
-  if (!chat_follower_set_turn (self->follower, turn))
-    return;
-  if (turn != NULL)
-    chat_scroll_rule_pin (self->rule);
+  if (chat_follower_set_turn (self->follower, turn) && turn != NULL)
+    chat_transcript_scroll_to_latest (self);
 }
 
 void
@@ -343,6 +343,7 @@ chat_transcript_scroll_to_latest (ChatTranscript *self)
 {
   g_return_if_fail (CHAT_IS_TRANSCRIPT (self));
 
+  set_cursor (self, NULL);
   chat_scroll_rule_pin (self->rule);
 }
 
@@ -379,6 +380,19 @@ find_next_view (ChatTranscript *self,
   return chat_page_get_view (page, position + 1);
 }
 
+/* So that the message has the same distance from the top as the first one. */
+static void
+scroll_to (ChatTranscript  *self,
+           ChatMessageView *view)
+{
+  GtkTextView *column = GTK_TEXT_VIEW (self->column);
+  double distance = MESSAGE_TOP + (chat_message_view_is_user (view) ? CHAT_USER_PAD : 0);
+  double page = gtk_widget_get_height (GTK_WIDGET (self->column));
+
+  gtk_text_view_scroll_to_mark (column, chat_message_view_get_start (view), 0, TRUE, 0,
+                                CLAMP (distance / MAX (page - ROLE_HEIGHT, 1), 0, 1));
+}
+
 void
 chat_transcript_move_message (ChatTranscript *self,
                               gboolean        back)
@@ -396,7 +410,7 @@ chat_transcript_move_message (ChatTranscript *self,
   if (view == NULL)
     {
       if (!back)
-        chat_scroll_rule_pin (self->rule);
+        chat_transcript_scroll_to_latest (self);
       return;
     }
 
@@ -404,6 +418,5 @@ chat_transcript_move_message (ChatTranscript *self,
   set_cursor (self, chat_message_view_get_message (view));
   gtk_text_buffer_get_iter_at_mark (page->buffer, &iter, chat_message_view_get_start (view));
   gtk_text_buffer_place_cursor (page->buffer, &iter);
-  gtk_text_view_scroll_to_mark (GTK_TEXT_VIEW (self->column), chat_message_view_get_start (view),
-                                0, TRUE, 0, 0);
+  scroll_to (self, view);
 }
