@@ -5,6 +5,7 @@
 
 #include "chat-composer.h"
 #include "chat-prompt-view.h"
+#include "chat-transcript.h"
 #include "window-support.h"
 
 #include <gdk/x11/gdkx.h>
@@ -15,6 +16,21 @@
                 "a\\n\\na\\n\\na\\n\\na\\n\\na\\n\\na\\n\\na\\n\\na\\n\\na\\n\\na\\n\\na\\n\\na\\n\\na\\n\\na\\n\\na\\n\\n\"}"
 
 
+static gboolean
+has_width (GdkSurface *surface,
+           int         width,
+           int         height)
+{
+  if (gdk_surface_get_width (surface) == width)
+    return TRUE;
+
+  /* As the window manager does it. GTK's own first size may come later and undo it: asked again. */
+  XResizeWindow (gdk_x11_display_get_xdisplay (gdk_surface_get_display (surface)),
+                 gdk_x11_surface_get_xid (surface), width, height);
+  return FALSE;
+}
+
+
 static void
 resize (WindowFixture *self,
         int            width,
@@ -22,10 +38,7 @@ resize (WindowFixture *self,
 {
   GdkSurface *surface = gtk_native_get_surface (GTK_NATIVE (self->window));
 
-  /* As the window manager does it; GTK's own default size may come too late for it. */
-  XResizeWindow (gdk_x11_display_get_xdisplay (gdk_surface_get_display (surface)),
-                 gdk_x11_surface_get_xid (surface), width, height);
-  test_wait_until (gdk_surface_get_width (surface) == width);
+  test_wait_until (has_width (surface, width, height));
   /* What follows from a width comes one frame later. */
   gtk_test_widget_wait_for_draw (GTK_WIDGET (self->window));
   gtk_test_widget_wait_for_draw (GTK_WIDGET (self->window));
@@ -296,6 +309,66 @@ test_names (WindowFixture *self,
 }
 
 
+/* Types of the widgets that Tab visits until it is back, blank-separated; the buttons by name. */
+static char *
+walk_focus (WindowFixture *self,
+            const char    *key)
+{
+  GtkRoot *root = GTK_ROOT (self->window);
+  GtkWidget *start = gtk_root_get_focus (root);
+  g_autoptr(GString) path = g_string_new (NULL);
+
+  do
+    {
+      GtkWidget *focus = gtk_root_get_focus (root);
+      GtkWidget *label = GTK_IS_BUTTON (focus) ? find_widget (focus, GTK_TYPE_LABEL, NULL) : NULL;
+
+      g_string_append_printf (path, "%s%s", path->len > 0 ? ", " : "",
+                              label != NULL ? gtk_label_get_label (GTK_LABEL (label))
+                                            : G_OBJECT_TYPE_NAME (focus));
+      g_assert_cmpuint (path->len, <, 1000);
+      press_key (self->window, key);
+    }
+  while (gtk_root_get_focus (root) != start);
+
+  return g_string_free (g_steal_pointer (&path), FALSE);
+}
+
+
+static void
+test_focus_order (WindowFixture *self,
+                  gconstpointer  script)
+{
+  g_autofree char *forward = NULL;
+  g_autofree char *backward = NULL;
+
+  forward = walk_focus (self, "Tab");
+  g_assert_cmpstr (forward, ==,
+                   "ChatPromptView, GtkButton, Sonnet 5.5, GtkToggleButton, Look around, Write a program, "
+                   "Improve a text, Explain an error");
+  backward = walk_focus (self, "<Shift>Tab");
+  g_assert_cmpstr (backward, ==,
+                   "ChatPromptView, Explain an error, Improve a text, Write a program, Look around, "
+                   "GtkToggleButton, Sonnet 5.5, GtkButton");
+}
+
+
+/* The transcript lies on the way, too. */
+static void
+test_focus_order_conversation (WindowFixture *self,
+                               gconstpointer  script)
+{
+  g_autofree char *path = NULL;
+
+  window_converse (self, "hello");
+  press_key (self->window, "<Shift>Tab");
+  g_assert_nonnull (gtk_widget_get_ancestor (gtk_root_get_focus (GTK_ROOT (self->window)),
+                                             CHAT_TYPE_TRANSCRIPT));
+  path = walk_focus (self, "Tab");
+  g_assert_nonnull (strstr (path, "ChatPromptView"));
+}
+
+
 int
 main (int    argc,
       char **argv)
@@ -314,6 +387,8 @@ main (int    argc,
   ADD ("key-dialog", ANSWERS, test_key_dialog);
   ADD ("line", LONG, test_line);
   ADD ("names", ANSWERS, test_names);
+  ADD ("focus-order", ANSWERS, test_focus_order);
+  ADD ("focus-order-conversation", ANSWERS, test_focus_order_conversation);
 #undef ADD
 
   return g_test_run ();
