@@ -38,7 +38,7 @@ start_with_action (GtkWidget  *widget,
     chat_session_send (self->session, prompt);
   else
     chat_composer_set_text (self->composer, prompt);
-  gtk_widget_grab_focus (GTK_WIDGET (self->composer));
+  chat_composer_focus (self->composer);
 }
 
 
@@ -66,7 +66,7 @@ escape_action (GtkWidget  *widget,
 
   if (chat_composer_is_editing (self->composer))
     chat_composer_clear (self->composer);
-  gtk_widget_grab_focus (GTK_WIDGET (self->composer));
+  chat_composer_focus (self->composer);
 }
 
 
@@ -138,7 +138,7 @@ edit_last_action (GtkWidget  *widget,
     return;
 
   chat_composer_begin_edit (self->composer, prompt);
-  gtk_widget_grab_focus (GTK_WIDGET (self->composer));
+  chat_composer_focus (self->composer);
 }
 
 
@@ -147,7 +147,7 @@ focus_composer_action (GtkWidget  *widget,
                        const char *action_name,
                        GVariant   *parameter)
 {
-  gtk_widget_grab_focus (GTK_WIDGET (CHAT_VIEW (widget)->composer));
+  chat_composer_focus (CHAT_VIEW (widget)->composer);
 }
 
 

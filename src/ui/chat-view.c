@@ -114,13 +114,6 @@ update_description (ChatView *self)
 }
 
 
-static gboolean
-chat_view_grab_focus (GtkWidget *widget)
-{
-  return gtk_widget_grab_focus (GTK_WIDGET (CHAT_VIEW (widget)->composer));
-}
-
-
 static void
 chat_view_constructed (GObject *object)
 {
@@ -268,7 +261,6 @@ chat_view_class_init (ChatViewClass *klass)
   object_class->get_property = chat_view_get_property;
   object_class->set_property = chat_view_set_property;
 
-  widget_class->grab_focus = chat_view_grab_focus;
 
   install_properties (object_class);
   chat_view_install_actions (widget_class);
@@ -293,6 +285,15 @@ chat_view_new (ChatEngine       *engine,
                        "engine", engine,
                        "conversation", conversation,
                        NULL);
+}
+
+
+void
+chat_view_focus_composer (ChatView *self)
+{
+  g_return_if_fail (CHAT_IS_VIEW (self));
+
+  chat_composer_focus (self->composer);
 }
 
 

@@ -22,6 +22,8 @@ GtkWidget        *chat_view_new              (ChatEngine       *engine,
                                               ChatConversation *conversation);
 
 ChatConversation *chat_view_get_conversation (ChatView         *self);
+/* Puts the cursor where one writes. */
+void              chat_view_focus_composer   (ChatView         *self);
 gboolean          chat_view_is_scrolled      (ChatView         *self);
 gboolean          chat_view_is_narrow        (ChatView         *self);
 /* Shows @toast (transfer full) above the composer, so that it never covers what is being written. */

@@ -215,7 +215,7 @@ set_view (ChatWindow *self,
   update_title (self);
   update_line (self);
   update_narrow (self);
-  gtk_widget_grab_focus (GTK_WIDGET (view));
+  chat_view_focus_composer (view);
 }
 
 
@@ -252,7 +252,7 @@ new_conversation_action (GtkWidget  *widget,
   if (is_filled (self->view))
     exchange_view (self, new_view (self));
   else
-    gtk_widget_grab_focus (GTK_WIDGET (self->view));
+    chat_view_focus_composer (self->view);
 }
 
 

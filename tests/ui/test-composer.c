@@ -66,7 +66,7 @@ set_up (Fixture       *self,
   gtk_window_set_child (self->window, box);
   add_actions (self);
 
-  gtk_widget_grab_focus (GTK_WIDGET (self->composer));
+  chat_composer_focus (self->composer);
   gtk_window_present (self->window);
   test_wait_until (gtk_window_is_active (self->window));
 }

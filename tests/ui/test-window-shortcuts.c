@@ -192,18 +192,24 @@ test_show_shortcuts (WindowFixture *self,
 }
 
 
+/* The menu that has the focus, or NULL. */
+static GtkWidget *
+get_open_menu (WindowFixture *self)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self->window));
+
+  return focus != NULL ? gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) : NULL;
+}
+
+
 static void
 test_menu (WindowFixture *self,
            gconstpointer  script)
 {
-  GtkWidget *popover;
-
   press_key (self->window, "F10");
-  popover = gtk_widget_get_ancestor (gtk_root_get_focus (GTK_ROOT (self->window)), GTK_TYPE_POPOVER);
-  g_assert_nonnull (popover);
-  g_assert_true (gtk_widget_get_mapped (popover));
+  test_wait_until (get_open_menu (self) != NULL);
   press_key (self->window, "Escape");
-  test_wait_until (!gtk_widget_get_mapped (popover));
+  test_wait_until (get_open_menu (self) == NULL);
 }
 
 
@@ -216,7 +222,9 @@ test_menu_escape (WindowFixture *self,
   window_write (self, "Go on");
   window_activate (self, "chat.send");
   press_key (self->window, "F10");
+  test_wait_until (get_open_menu (self) != NULL);
   press_key (self->window, "Escape");
+  test_wait_until (get_open_menu (self) == NULL);
   g_assert_true (window_is_enabled (self, "chat.stop"));
   press_key (self->window, "Escape");
   window_wait_idle (self);

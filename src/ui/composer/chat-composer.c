@@ -147,7 +147,7 @@ cancel_edit_action (GtkWidget  *widget,
     return;
 
   chat_composer_clear (self);
-  gtk_widget_grab_focus (widget);
+  chat_composer_focus (self);
 }
 
 
@@ -174,15 +174,6 @@ button_sensitive_cb (ChatComposer *self)
 
   if (root != NULL && gtk_root_get_focus (root) == NULL && !gtk_widget_get_sensitive (self->button))
     gtk_widget_grab_focus (GTK_WIDGET (self->prompt));
-}
-
-
-static gboolean
-chat_composer_grab_focus (GtkWidget *widget)
-{
-  ChatComposer *self = CHAT_COMPOSER (widget);
-
-  return gtk_widget_grab_focus (GTK_WIDGET (self->prompt));
 }
 
 
@@ -283,7 +274,6 @@ chat_composer_class_init (ChatComposerClass *klass)
   object_class->dispose = chat_composer_dispose;
   object_class->get_property = chat_composer_get_property;
   object_class->set_property = chat_composer_set_property;
-  widget_class->grab_focus = chat_composer_grab_focus;
 
   install_properties (object_class);
 
@@ -348,6 +338,15 @@ chat_composer_set_busy (ChatComposer *self,
   self->busy = busy;
   update_button (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
+}
+
+
+void
+chat_composer_focus (ChatComposer *self)
+{
+  g_return_if_fail (CHAT_IS_COMPOSER (self));
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->prompt));
 }
 
 

@@ -25,6 +25,8 @@ void       chat_composer_set_conversation (ChatComposer     *self,
                                            ChatConversation *conversation);
 void       chat_composer_set_busy         (ChatComposer     *self,
                                            gboolean          busy);
+/* Puts the cursor into the text. */
+void       chat_composer_focus            (ChatComposer     *self);
 gboolean   chat_composer_is_blank         (ChatComposer     *self);
 gboolean   chat_composer_is_editing       (ChatComposer     *self);
 
