@@ -270,14 +270,15 @@ says_something (GtkWidget *widget)
 }
 
 
-/* What can have the focus has a name; the buttons of the window's frame have the toolkit's. */
+/* What can have the focus has a name; the buttons of the window's frame and of toasts have the
+ * toolkit's. */
 static void
 assert_names (GtkWidget *root)
 {
   gboolean control = GTK_IS_BUTTON (root) || GTK_IS_TEXT_VIEW (root) || GTK_IS_MENU_BUTTON (root)
                      || GTK_IS_EDITABLE (root);
 
-  if (GTK_IS_WINDOW_CONTROLS (root))
+  if (GTK_IS_WINDOW_CONTROLS (root) || g_str_equal (G_OBJECT_TYPE_NAME (root), "AdwToastWidget"))
     return;
 
   if (control && !says_something (root))
