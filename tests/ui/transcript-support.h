@@ -7,22 +7,10 @@
 #pragma once
 
 #include "chat-transcript.h"
+#include "fake-turn.h"
 #include "test-support.h"
 
 G_BEGIN_DECLS
-
-/* A stand-in for the engine's turn: linked instead of it, so it may not be used beside an engine. */
-ChatTurn         *fake_turn_new          (ChatConversation  *conversation,
-                                          ChatMessage       *message);
-void              fake_turn_set_phase    (ChatTurn          *turn,
-                                          ChatTurnPhase      phase);
-/* Moves the start of the phase into the past. */
-void              fake_turn_set_age      (ChatTurn          *turn,
-                                          double             seconds);
-void              fake_turn_set_retry    (ChatTurn          *turn,
-                                          guint              number,
-                                          double             seconds,
-                                          ChatFailureKind    kind);
 
 typedef struct
 {

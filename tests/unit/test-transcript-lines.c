@@ -29,7 +29,7 @@ append_part (GString            *out,
   }
 }
 
-/* One line each, its kind in front. Feeds @step bytes at a time, or whole characters around them. */
+/* One line each, its kind in front. Feeds @step bytes at a time, rounded up to whole characters. */
 static char *
 scan (const char *text,
       gsize       step)

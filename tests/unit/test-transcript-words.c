@@ -10,7 +10,7 @@
 
 #define SECOND G_USEC_PER_SEC
 
-/* Values are isolated so that they keep together in text of either direction; tests read past that. */
+/* Values are isolated, to keep together in text of either direction; tests read past that. */
 static char *
 strip (char *text)
 {
@@ -187,7 +187,10 @@ test_end_line (void)
   ChatTimings *timings = chat_message_get_timings (message);
   ChatUsage *usage = chat_message_get_usage (message);
 
-  *timings = (ChatTimings) { SECOND, SECOND, SECOND + 100000, SECOND + 600000, 9 * SECOND + 100000 };
+  timings->started_us = SECOND;
+  timings->first_delta_us = SECOND + 100000;
+  timings->first_text_us = SECOND + 600000;
+  timings->ended_us = 9 * SECOND + 100000;
   usage->input_tokens = 262;
   usage->cache_read_input_tokens = 2048;
   usage->cache_creation_input_tokens = 0;
@@ -197,7 +200,8 @@ test_end_line (void)
   assert_words (chat_status_end_line (message, FALSE),
                 "Claude Opus 5 · first word 0.6 s · 8.1 s · 71 tokens/s · 2310 in (2048 cached)"
                 " · 568 out · $0.017");
-  assert_words (chat_status_end_line (message, TRUE), "Claude Opus 5 · 8.1 s · 568 out · $0.017");
+  assert_words (chat_status_end_line (message, TRUE),
+                "Claude Opus 5 · 8.1 s · 568 out · $0.017");
 }
 
 /* Each value by itself, so that a right-to-left line does not tear it apart. */

@@ -240,7 +240,8 @@ describe_other (const ChatContentBlock *block,
       return;
     }
 
-  text->title = g_strdup_printf (_("A kind of content that is not known yet: “%s”"), block->type);
+  text->title = g_strdup_printf (_("A kind of content that is not known yet: “%s”"),
+                                 block->type);
   text->body = lay_out_block (block);
   text->style = CHAT_BODY_CODE;
 }

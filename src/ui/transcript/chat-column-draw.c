@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What is drawn behind the text: blocks, cards, icons, the caret. Only the heights of lines are asked
- * for here; asking GTK 4.8 for places within a line while it draws can upset the styles of others.
+ * What is drawn behind the text: blocks, cards, icons, the caret. Only the heights of lines are
+ * asked for here; asking GTK 4.8 for places within a line while it draws can upset the styles of
+ * others.
  */
 
 #include "chat-column-private.h"
@@ -54,6 +55,7 @@ draw_frame (ChatColumn  *self,
             int          width)
 {
   const GdkRGBA color = self->palette.colors[line];
+  const float w = (float) width;
   GskRoundedRect outline;
 
   gsk_rounded_rect_init_from_rect (&outline,
@@ -64,8 +66,7 @@ draw_frame (ChatColumn  *self,
   gtk_snapshot_push_rounded_clip (snapshot, &outline);
   gtk_snapshot_append_color (snapshot, &self->palette.colors[fill], &outline.bounds);
   gtk_snapshot_pop (snapshot);
-  gtk_snapshot_append_border (snapshot, &outline,
-                              (float[4]) { (float) width, (float) width, (float) width, (float) width },
+  gtk_snapshot_append_border (snapshot, &outline, (float[4]) { w, w, w, w },
                               (GdkRGBA[4]) { color, color, color, color });
 }
 
@@ -84,10 +85,12 @@ draw_section_frame (ChatColumn  *self,
       draw_frame (self, snapshot, 0, top, bottom, CHAT_COLOR_CODE_BG, CHAT_COLOR_CARD_BORDER, 1);
       break;
     case CHAT_FRAME_WARN:
-      draw_frame (self, snapshot, 0, top, bottom, CHAT_COLOR_WARN_BG, CHAT_COLOR_WARN_BORDER, note);
+      draw_frame (self, snapshot, 0, top, bottom,
+                  CHAT_COLOR_WARN_BG, CHAT_COLOR_WARN_BORDER, note);
       break;
     case CHAT_FRAME_ERROR:
-      draw_frame (self, snapshot, 0, top, bottom, CHAT_COLOR_ERROR_BG, CHAT_COLOR_ERROR_BORDER, note);
+      draw_frame (self, snapshot, 0, top, bottom,
+                  CHAT_COLOR_ERROR_BG, CHAT_COLOR_ERROR_BORDER, note);
       break;
     case CHAT_FRAME_NONE:
     default:
@@ -100,6 +103,7 @@ get_icon (ChatColumn *self,
           const char *name)
 {
   GtkWidget *widget = GTK_WIDGET (self);
+  GtkIconTheme *theme = gtk_icon_theme_get_for_display (gtk_widget_get_display (widget));
   int scale = gtk_widget_get_scale_factor (widget);
   GtkIconPaintable *icon;
 
@@ -110,8 +114,7 @@ get_icon (ChatColumn *self,
   icon = g_hash_table_lookup (self->icons, name);
   if (icon == NULL)
     {
-      icon = gtk_icon_theme_lookup_icon (gtk_icon_theme_get_for_display (gtk_widget_get_display (widget)),
-                                         name, NULL, ICON_SIZE, scale, GTK_TEXT_DIR_LTR,
+      icon = gtk_icon_theme_lookup_icon (theme, name, NULL, ICON_SIZE, scale, GTK_TEXT_DIR_LTR,
                                          GTK_ICON_LOOKUP_FORCE_SYMBOLIC);
       g_hash_table_insert (self->icons, g_strdup (name), icon);
     }
@@ -163,10 +166,10 @@ draw_section_icon (ChatColumn  *self,
                    int          top)
 {
   int middle = top + chat_tags_get_middle (self->tags, section->style, section->gap);
+  const char *closed = rtl ? "pan-start-symbolic" : "pan-end-symbolic";
 
   if (section->foldable)
-    draw_icon (self, snapshot,
-               section->open ? "pan-down-symbolic" : rtl ? "pan-start-symbolic" : "pan-end-symbolic",
+    draw_icon (self, snapshot, section->open ? "pan-down-symbolic" : closed,
                CHAT_COLOR_DIM, rtl, middle);
   else if (icons[section->icon].name != NULL)
     draw_icon (self, snapshot, icons[section->icon].name,

@@ -54,6 +54,17 @@ struct _ChatColumn
 
 int  chat_column_get_gutter (ChatColumn  *self);
 
+/* Allocates the text view until all slots are where their lines are. */
+typedef void (*ChatAllocateFunc) (GtkWidget *widget,
+                                  int        width,
+                                  int        height,
+                                  int        baseline);
+void chat_column_allocate   (ChatColumn       *self,
+                             ChatAllocateFunc  allocate,
+                             int               width,
+                             int               height,
+                             int               baseline);
+
 /* Draws what is behind the text; called while drawing. */
 void chat_column_draw       (ChatColumn  *self,
                              GtkSnapshot *snapshot);

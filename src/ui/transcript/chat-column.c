@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The column of text: one text view for the whole conversation. It has no margins above and below and
- * no CSS padding, as GTK 4.8 shifts the text by them when it corrects its place after a change of
- * heights; the page has lines for that.
+ * The column of text: one text view for the whole conversation. It has no margins above and below
+ * and no CSS padding, as GTK 4.8 shifts the text by them when it corrects its place after a change
+ * of heights; the page has lines for that.
  */
 
 #include "chat-column-private.h"
@@ -13,10 +13,6 @@
 /* The caret of a stream: a block of its own, as high as a row of text. */
 #define CARET_WIDTH 8
 #define CARET_APART 3
-
-/* Allocating can change heights, and heights the place that is scrolled to: it settles in two rounds;
- * more would be an endless quarrel. */
-#define MAX_ROUNDS 4
 
 G_DEFINE_FINAL_TYPE (ChatColumn, chat_column, GTK_TYPE_TEXT_VIEW)
 
@@ -76,43 +72,13 @@ set_width (ChatColumn *self,
   g_signal_emit (self, signals[SIGNAL_RESIZED], 0);
 }
 
-/* TRUE if a slot is no longer where its line is. */
-static gboolean
-place_slots (ChatColumn *self)
-{
-  gboolean moved = FALSE;
-
-  for (guint i = 0; self->page != NULL && i < self->slots->len; i++)
-    {
-      ChatPlacedSlot *placed = &g_array_index (self->slots, ChatPlacedSlot, i);
-      GtkTextIter iter;
-      int x = chat_column_get_gutter (self);
-      int y;
-
-      if (placed->line == NULL)
-        continue;
-
-      gtk_text_buffer_get_iter_at_mark (self->page->buffer, &iter, placed->line);
-      gtk_text_view_get_line_yrange (GTK_TEXT_VIEW (self), &iter, &y, NULL);
-      y += placed->above;
-      if (placed->x == x && placed->y == y)
-        continue;
-
-      placed->x = x;
-      placed->y = y;
-      gtk_text_view_move_overlay (GTK_TEXT_VIEW (self), GTK_WIDGET (placed->slot), x, y);
-      moved = TRUE;
-    }
-
-  return moved;
-}
-
 void
 chat_column_update_caret (ChatColumn *self)
 {
   GtkTextIter iter;
   GdkRectangle rect;
   int line_y;
+  int x;
 
   if (self->caret == NULL)
     return;
@@ -121,9 +87,9 @@ chat_column_update_caret (ChatColumn *self)
   gtk_text_view_get_cursor_locations (GTK_TEXT_VIEW (self), &iter, &rect, NULL);
   gtk_text_view_get_line_yrange (GTK_TEXT_VIEW (self), &iter, &line_y, NULL);
 
-  graphene_rect_init (&self->caret_rect,
-                      (float) (self->caret_rtl ? rect.x - CARET_APART - CARET_WIDTH : rect.x + CARET_APART),
-                      (float) (rect.y - line_y), CARET_WIDTH, (float) rect.height);
+  x = self->caret_rtl ? rect.x - CARET_APART - CARET_WIDTH : rect.x + CARET_APART;
+  graphene_rect_init (&self->caret_rect, (float) x, (float) (rect.y - line_y),
+                      CARET_WIDTH, (float) rect.height);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -138,47 +104,6 @@ chat_column_set_caret (ChatColumn  *self,
   self->caret_rtl = rtl;
 }
 
-/* GTK 4.8 gives overlays their places only when it allocates what holds them. FALSE: none is in use. */
-static gboolean
-queue_slots (ChatColumn *self)
-{
-  for (guint i = 0; i < self->slots->len; i++)
-    {
-      const ChatPlacedSlot *placed = &g_array_index (self->slots, ChatPlacedSlot, i);
-
-      if (placed->line == NULL)
-        continue;
-      gtk_widget_queue_allocate (gtk_widget_get_parent (GTK_WIDGET (placed->slot)));
-      return TRUE;
-    }
-
-  return FALSE;
-}
-
-/* Heights, and so the place that is scrolled to, are only settled when the text view has allocated;
- * the slots follow with another round of it. What they ask for on the way would be lost. */
-static void
-allocate (ChatColumn *self,
-          int         width,
-          int         height,
-          int         baseline)
-{
-  gboolean settled;
-
-  self->phase = CHAT_COLUMN_ALLOCATING;
-  for (int round = 0; round < MAX_ROUNDS; round++)
-    {
-      int top = chat_column_get_visible_top (self);
-
-      GTK_WIDGET_CLASS (chat_column_parent_class)->size_allocate (GTK_WIDGET (self), width, height,
-                                                                  baseline);
-      settled = !place_slots (self) && top == chat_column_get_visible_top (self);
-      if (settled || round == MAX_ROUNDS - 1 || !queue_slots (self))
-        break;
-    }
-  self->phase = CHAT_COLUMN_IDLE;
-}
-
 static void
 chat_column_size_allocate (GtkWidget *widget,
                            int        width,
@@ -189,7 +114,8 @@ chat_column_size_allocate (GtkWidget *widget,
   gboolean changed = self->width != width;
 
   set_width (self, width);
-  allocate (self, width, height, baseline);
+  chat_column_allocate (self, GTK_WIDGET_CLASS (chat_column_parent_class)->size_allocate,
+                        width, height, baseline);
   if (changed)
     chat_column_update_caret (self);
 }
@@ -413,84 +339,10 @@ chat_column_shows (ChatColumn        *self,
   return top < visible.y + visible.height && bottom + height > visible.y;
 }
 
-static ChatPlacedSlot *
-find_free_slot (ChatColumn *self)
-{
-  ChatPlacedSlot placed = { 0 };
-
-  for (guint i = 0; i < self->slots->len; i++)
-    {
-      if (g_array_index (self->slots, ChatPlacedSlot, i).line == NULL)
-        return &g_array_index (self->slots, ChatPlacedSlot, i);
-    }
-
-  placed.slot = chat_slot_new ();
-  gtk_text_view_add_overlay (GTK_TEXT_VIEW (self), GTK_WIDGET (placed.slot), 0, 0);
-  g_array_append_val (self->slots, placed);
-  return &g_array_index (self->slots, ChatPlacedSlot, self->slots->len - 1);
-}
-
-ChatSlot *
-chat_column_claim_slot (ChatColumn  *self,
-                        GtkWidget   *child,
-                        GtkTextMark *line,
-                        int          above)
-{
-  ChatPlacedSlot *placed = find_free_slot (self);
-
-  placed->line = line;
-  placed->above = above;
-  chat_slot_set_child (placed->slot, child);
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
-  return placed->slot;
-}
-
-void
-chat_column_release_slot (ChatColumn *self,
-                          ChatSlot   *slot)
-{
-  for (guint i = 0; i < self->slots->len; i++)
-    {
-      ChatPlacedSlot *placed = &g_array_index (self->slots, ChatPlacedSlot, i);
-
-      if (placed->slot != slot)
-        continue;
-      placed->line = NULL;
-      chat_slot_set_child (slot, NULL);
-    }
-}
-
 const ChatPalette *
 chat_column_get_palette (ChatColumn *self)
 {
   return &self->palette;
-}
-
-static gboolean
-late_scroll_cb (GtkWidget     *widget,
-                GdkFrameClock *clock,
-                gpointer       user_data)
-{
-  chat_column_follow_scroll (CHAT_COLUMN (widget));
-  return G_SOURCE_REMOVE;
-}
-
-void
-chat_column_follow_scroll (ChatColumn *self)
-{
-  switch (self->phase)
-    {
-    case CHAT_COLUMN_ALLOCATING:
-      break;
-    case CHAT_COLUMN_DRAWING:
-      /* A text view may settle its heights as late as this, and then nothing can be placed. */
-      gtk_widget_add_tick_callback (GTK_WIDGET (self), late_scroll_cb, NULL, NULL);
-      break;
-    case CHAT_COLUMN_IDLE:
-    default:
-      if (queue_slots (self))
-        gtk_widget_queue_allocate (GTK_WIDGET (self));
-    }
 }
 
 int

@@ -8,8 +8,8 @@
 
 #include <string.h>
 
-/* GTK lays a paragraph out anew whenever it grows, at about 1.4 ms a kilobyte: beyond this a line is
- * broken at the next space, and further on at any character. Nobody writes such paragraphs. */
+/* GTK lays a paragraph out anew whenever it grows, at about 1.4 ms a kilobyte: beyond this a line
+ * is broken at the next space, and further on at any character. Nobody writes such paragraphs. */
 #define SOFT_LENGTH 4096
 #define HARD_LENGTH 5120
 
@@ -188,7 +188,8 @@ measure_room (const ChatLineScanner *self,
     {
       if (p > text ? p[-1] == ' ' : self->length >= SOFT_LENGTH && self->after_space)
         break;
-      if (self->length + (gsize) (p - text) >= HARD_LENGTH && !g_unichar_ismark (g_utf8_get_char (p)))
+      if (self->length + (gsize) (p - text) >= HARD_LENGTH &&
+          !g_unichar_ismark (g_utf8_get_char (p)))
         break;
     }
 

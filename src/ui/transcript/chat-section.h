@@ -20,7 +20,7 @@ typedef enum
   CHAT_FRAME_ERROR,
 } ChatFrame;
 
-/* Drawn beside the first line. A fold shows its arrow instead. */
+/* Beside the first line; what folds shows its arrow instead. */
 typedef enum
 {
   CHAT_MARK_NONE,
@@ -49,7 +49,6 @@ typedef struct _ChatSection ChatSection;
 /* All optional. */
 typedef struct
 {
-  /* Brings the page in line with the model. */
   void     (*update)    (ChatSection        *self,
                          ChatSectionContext *context);
   /* Writes what was folded away, when it is wanted for the first time. */
@@ -88,7 +87,6 @@ struct _ChatSection
 };
 
 #define CHAT_NO_BLOCK G_MAXUINT
-
 void     chat_section_init         (ChatSection            *self,
                                     const ChatSectionClass *klass,
                                     ChatPage               *page,
@@ -102,11 +100,9 @@ gboolean chat_section_is_placed    (ChatSection            *self);
 void     chat_section_remove       (ChatSection            *self);
 /* Frees it when the whole page goes. */
 void     chat_section_free         (ChatSection            *self);
-
 void     chat_section_update       (ChatSection            *self,
                                     ChatSectionContext     *context);
 void     chat_section_measure      (ChatSection            *self);
-
 const char *chat_section_get_uri   (ChatSection            *self,
                                     const GtkTextIter      *at);
 
@@ -139,7 +135,6 @@ void     chat_section_set_rtl      (ChatSection            *self,
                                     gboolean                rtl);
 /* px below the last line that belong to its frame. */
 int      chat_section_get_pad      (ChatSection            *self);
-
 /* Appends words of the program as part of one line; their isolating characters are not copied. */
 void     chat_section_add_words    (ChatSection            *self,
                                     ChatRun                *run,

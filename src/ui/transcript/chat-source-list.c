@@ -117,8 +117,8 @@ chat_source_list_cite (ChatSourceList *self,
     title = chat_json_get_string (object, "document_title");
   if (title == NULL && url == NULL && json_object_has_member (object, "document_index"))
     {
-      g_autofree char *numbered =
-        g_strdup_printf (_("Document %d"), (int) chat_json_get_int (object, "document_index", 0) + 1);
+      int index = (int) chat_json_get_int (object, "document_index", 0);
+      g_autofree char *numbered = g_strdup_printf (_("Document %d"), index + 1);
 
       return chat_source_list_add (self, NULL, numbered, NULL, FALSE);
     }

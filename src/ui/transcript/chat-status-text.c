@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What the transcript says about a turn, in words. No widget here: the words are tested without one.
+ * What the transcript says about a turn, in words. No widget here: the words are tested without.
  */
 
 #include "chat-status-text.h"

@@ -37,10 +37,12 @@ static const Look looks[CHAT_N_STYLES] = {
   [CHAT_STYLE_ROLE_USER] = { .scale = 0.82, .pitch = 18, .above = 12, .bold = TRUE, .dim = TRUE },
   [CHAT_STYLE_PROSE] = { .scale = 1, .pitch = 22, .fixed = TRUE },
   [CHAT_STYLE_BLANK] = { .scale = TINY, .pitch = 12, .fixed = TRUE },
-  [CHAT_STYLE_FENCE] = { .scale = 0.82, .pitch = 18, .above = 12, .below = 6, .dim = TRUE, .fixed = TRUE },
+  [CHAT_STYLE_FENCE] = { .scale = 0.82, .pitch = 18, .above = 12, .below = 6, .dim = TRUE,
+                         .fixed = TRUE },
   [CHAT_STYLE_CODE] = { .scale = 0.91, .pitch = 19, .indent = -24, .mono = TRUE, .fixed = TRUE },
   [CHAT_STYLE_CODE_BLANK] = { .scale = 0.91, .pitch = 19, .mono = TRUE, .fixed = TRUE },
-  [CHAT_STYLE_FENCE_END] = { .scale = 0.82, .pitch = 18, .above = 3, .below = 6, .dim = TRUE, .fixed = TRUE },
+  [CHAT_STYLE_FENCE_END] = { .scale = 0.82, .pitch = 18, .above = 3, .below = 6, .dim = TRUE,
+                             .fixed = TRUE },
   [CHAT_STYLE_FOLD] = { .scale = 1, .pitch = 22, .dim = TRUE },
   [CHAT_STYLE_THINK] = { .scale = 0.91, .pitch = 20, .dim = TRUE, .fixed = TRUE },
   [CHAT_STYLE_THINK_BLANK] = { .scale = TINY, .pitch = 9, .fixed = TRUE },
@@ -146,7 +148,7 @@ new_line_tag (ChatTags *self,
   const Look *look = &looks[get_key_style (key)];
   GtkTextTag *tag = g_object_new (GTK_TYPE_TEXT_TAG,
                                   "scale", look->scale,
-                                  /* A hyphen that is not there is wrong in an address or in code. */
+                                  /* Wrong in an address and in code. */
                                   "insert-hyphens", FALSE,
                                   NULL);
 

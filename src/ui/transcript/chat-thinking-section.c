@@ -39,7 +39,9 @@ get_end (ChatThinkingSection    *self,
   if (next < chat_message_get_n_blocks (message))
     return chat_message_get_block (message, next)->started_us;
 
-  return block->finished_us != 0 ? block->finished_us : chat_message_get_timings (message)->ended_us;
+  if (block->finished_us != 0)
+    return block->finished_us;
+  return chat_message_get_timings (message)->ended_us;
 }
 
 /* While it goes on the status line below counts its seconds. */
