@@ -14,7 +14,9 @@
 struct _ChatAccumulator
 {
   ChatMessage      *message;
-  ChatContentBlock *last;      /* where the last delta went: nearly always where the next one goes */
+  ChatContentBlock *last;      /* where the last delta went, and nearly always the next one goes */
+  GHashTable       *newest;    /* index → the newest block with it, borrowed from the message */
+  guint             n_closed;  /* so many blocks from the first on are closed for sure */
   ChatHalfCharacter half;
   gboolean          started;   /* message_start came */
   guint64           n_events;
@@ -28,6 +30,7 @@ chat_accumulator_new (ChatMessage *message)
   ChatAccumulator *self = g_new0 (ChatAccumulator, 1);
 
   self->message = g_object_ref (message);
+  self->newest = g_hash_table_new (NULL, NULL);
   return self;
 }
 
@@ -37,6 +40,7 @@ chat_accumulator_free (ChatAccumulator *self)
   if (self == NULL)
     return;
 
+  g_hash_table_unref (self->newest);
   g_clear_object (&self->message);
   g_clear_pointer (&self->failure, chat_failure_unref);
   g_free (self);
@@ -55,8 +59,8 @@ settle (ChatAccumulator *self,
 static void
 close_blocks (ChatAccumulator *self)
 {
-  for (guint i = 0; i < chat_message_get_n_blocks (self->message); i++)
-    chat_content_block_close (chat_message_get_block (self->message, i));
+  for (; self->n_closed < chat_message_get_n_blocks (self->message); self->n_closed++)
+    chat_content_block_close (chat_message_get_block (self->message, self->n_closed));
 }
 
 static void
@@ -85,7 +89,7 @@ note_content (ChatAccumulator *self,
     timings->first_text_us = g_get_monotonic_time ();
 }
 
-/* The newest block with that number: an open one, or else one that was closed. */
+/* The newest block with that number, open or closed. */
 static ChatContentBlock *
 find_block (ChatAccumulator *self,
             int              index)
@@ -93,15 +97,7 @@ find_block (ChatAccumulator *self,
   if (self->last != NULL && self->last->index == index && self->last->state == CHAT_BLOCK_OPEN)
     return self->last;
 
-  for (guint i = chat_message_get_n_blocks (self->message); i > 0; i--)
-    {
-      ChatContentBlock *block = chat_message_get_block (self->message, i - 1);
-
-      if (block->index == index)
-        return block;
-    }
-
-  return NULL;
+  return g_hash_table_lookup (self->newest, GINT_TO_POINTER (index));
 }
 
 static ChatContentBlock *
@@ -112,6 +108,7 @@ add_block (ChatAccumulator *self,
 {
   self->last = chat_content_block_new (start, length, index);
   chat_message_add_block (self->message, self->last);
+  g_hash_table_insert (self->newest, GINT_TO_POINTER (index), self->last);
   return self->last;
 }
 
@@ -125,6 +122,8 @@ clear_message (ChatAccumulator *self)
   chat_message_reset (self->message);
   chat_message_set_request_id (self->message, request_id);
   *chat_message_get_timings (self->message) = timings;
+  g_hash_table_remove_all (self->newest);
+  self->n_closed = 0;
   self->last = NULL;
   self->half.out = NULL;
 }

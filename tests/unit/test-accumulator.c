@@ -11,6 +11,7 @@
 #include "test-support.h"
 
 #include <string.h>
+#include <time.h>
 
 #define STREAMS "wire/streams"
 
@@ -447,6 +448,40 @@ test_settled_is_settled (void)
     }
 }
 
+/* CPU seconds for a reply of @n blocks that stay open, with a word for each at the end. */
+static double
+measure_blocks (guint n)
+{
+  g_autoptr(GString) stream = g_string_new (NULL);
+  g_autoptr(TestReplay) replay = NULL;
+  clock_t start;
+
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (stream, "data: {\"type\":\"content_block_start\",\"index\":%u,"
+                            "\"content_block\":{\"type\":\"text\"}}\n\n", i);
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (stream, "data: {\"type\":\"content_block_delta\",\"index\":%u,"
+                            "\"delta\":{\"type\":\"text_delta\",\"text\":\"a\"}}\n\n"
+                            "data: {\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"x\"}}\n\n", i);
+
+  start = clock ();
+  replay = test_replay_new (stream->str, stream->len, 65536, TRUE);
+  g_assert_cmpuint (chat_message_get_n_blocks (replay->message), ==, n);
+  return (double) (clock () - start) / CLOCKS_PER_SEC;
+}
+
+/* A server that floods us with blocks must not stop the window. Eight times the blocks cost eight
+ * times the work, or 64 times if each event looked at every block. */
+static void
+test_many_blocks (void)
+{
+  double few = measure_blocks (10000);
+  double many = measure_blocks (80000);
+
+  g_test_message ("%g s, %g s", few, many);
+  g_assert_cmpfloat (many, <, few * 24);
+}
+
 /* Where the depth may hide: beside the content, as a block, as an input that comes in fragments. */
 static void
 test_absurd_depth (void)
@@ -495,6 +530,7 @@ main (int   argc,
   g_test_add_func ("/accumulator/replies", test_replies);
   g_test_add_func ("/accumulator/recorded-blocks-are-echoed", test_recorded_blocks_are_echoed);
   g_test_add_func ("/accumulator/settled-is-settled", test_settled_is_settled);
+  g_test_add_func ("/accumulator/many-blocks", test_many_blocks);
   g_test_add_func ("/accumulator/absurd-depth", test_absurd_depth);
 
   return g_test_run ();
