@@ -5,7 +5,8 @@
 
 #include "chat-accent.h"
 
-/* By high contrast and dark. White on the backgrounds and the colours on the view have 4.8:1 or more. */
+/* By high contrast and dark. White on the backgrounds and the colours on the view have 4.8:1 or
+ * more. */
 static const char * const accents[2][2] = {
   {
     "@define-color accent_bg_color #1c71d8; @define-color accent_color #1a65c0;",
@@ -42,8 +43,8 @@ chat_accent_install (GdkDisplay      *display,
   provider = gtk_css_provider_new ();
   style_changed_cb (manager, NULL, provider);
   g_signal_connect_object (manager, "notify::dark", G_CALLBACK (style_changed_cb), provider, 0);
-  g_signal_connect_object (manager, "notify::high-contrast", G_CALLBACK (style_changed_cb), provider,
-                           0);
+  g_signal_connect_object (manager, "notify::high-contrast", G_CALLBACK (style_changed_cb),
+                           provider, 0);
   gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (provider),
                                               GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
 }

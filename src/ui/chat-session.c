@@ -357,7 +357,8 @@ chat_session_retry (ChatSession *self)
   n_messages = chat_conversation_get_n_messages (self->conversation);
   set_undo (self, CHAT_UNDO_NONE, NULL);
   if (chat_message_has_content (last))
-    set_undo (self, CHAT_UNDO_REPLACED_REPLY, chat_removal_new (self->conversation, n_messages - 1));
+    set_undo (self, CHAT_UNDO_REPLACED_REPLY,
+              chat_removal_new (self->conversation, n_messages - 1));
 
   follow_turn (self, chat_engine_retry (self->engine, self->conversation, NULL));
 }

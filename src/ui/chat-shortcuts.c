@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * All keys of the program in one table; accelerators, tooltips and the shortcuts window come from it.
+ * All keys of the program in one table, from which accelerators, tooltips and the shortcuts window
+ * are made.
  */
 
 #include "chat-shortcuts.h"
@@ -78,9 +79,12 @@ add_keys (GtkShortcutController *controller,
   g_auto(GStrv) keys = g_strsplit (entry->keys, " ", -1);
 
   for (guint i = 0; keys[i] != NULL; i++)
-    gtk_shortcut_controller_add_shortcut (controller,
-                                          gtk_shortcut_new (gtk_shortcut_trigger_parse_string (keys[i]),
-                                                            gtk_named_action_new (entry->action)));
+    {
+      GtkShortcutTrigger *trigger = gtk_shortcut_trigger_parse_string (keys[i]);
+      GtkShortcutAction *action = gtk_named_action_new (entry->action);
+
+      gtk_shortcut_controller_add_shortcut (controller, gtk_shortcut_new (trigger, action));
+    }
 }
 
 
@@ -158,10 +162,11 @@ append_group (GString            *xml,
 GtkWidget *
 chat_shortcuts_new_window (void)
 {
-  g_autoptr(GString) xml = g_string_new ("<interface><object class='GtkShortcutsWindow' id='window'>"
-                                         "<property name='modal'>true</property>"
-                                         "<child><object class='GtkShortcutsSection'>"
-                                         "<property name='section-name'>all</property>");
+  g_autoptr(GString) xml =
+    g_string_new ("<interface><object class='GtkShortcutsWindow' id='window'>"
+                  "<property name='modal'>true</property>"
+                  "<child><object class='GtkShortcutsSection'>"
+                  "<property name='section-name'>all</property>");
   g_autoptr(GtkBuilder) builder = NULL;
   const char *group = NULL;
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * All keys of the program in one table; accelerators, tooltips and the shortcuts window come from it.
+ * All keys of the program in one table, from which accelerators, tooltips and the shortcuts window
+ * are made.
  */
 
 #pragma once

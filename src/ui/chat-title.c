@@ -7,7 +7,8 @@
 
 /* What a header bar shows whole beside its buttons. */
 #define MAX_CHARACTERS 50
-/* A word that would leave less than this is cut itself: a long address, or a script without blanks. */
+/* A word that would leave less than this is cut itself: a long address, or a script without
+ * blanks. */
 #define MIN_CHARACTERS 20
 
 

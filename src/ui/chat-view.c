@@ -128,10 +128,10 @@ chat_view_constructed (GObject *object)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->engine, "notify::profile", G_CALLBACK (update_description), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->composer, "notify::blank", G_CALLBACK (chat_view_update_actions), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->transcript, "notify::pinned", G_CALLBACK (chat_view_update_actions), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->composer, "notify::blank",
+                           G_CALLBACK (chat_view_update_actions), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->transcript, "notify::pinned",
+                           G_CALLBACK (chat_view_update_actions), self, G_CONNECT_SWAPPED);
 
   session_changed_cb (self);
   update_description (self);

@@ -3,11 +3,9 @@
  * A window: header bar, banner and one conversation.
  */
 
-#include "config.h"
-
 #include "chat-window.h"
 
-#include "chat-key-dialog.h"
+#include "chat-dialogs.h"
 #include "chat-profile-menu.h"
 #include "chat-shortcuts.h"
 
@@ -84,8 +82,8 @@ is_filled (ChatView *view)
 }
 
 
-/* In a narrow window it takes much of the height, which a conversation needs more: the subtitle goes
- * on saying what the banner says. */
+/* In a narrow window it takes much of the height, which a conversation needs more: the subtitle
+ * goes on saying what the banner says. */
 static void
 update_banner (ChatWindow *self)
 {
@@ -292,10 +290,7 @@ show_shortcuts_action (GtkWidget  *widget,
                        const char *action_name,
                        GVariant   *parameter)
 {
-  GtkWindow *shortcuts = GTK_WINDOW (chat_shortcuts_new_window ());
-
-  gtk_window_set_transient_for (shortcuts, GTK_WINDOW (widget));
-  gtk_window_present (shortcuts);
+  chat_dialogs_present_shortcuts (GTK_WINDOW (widget));
 }
 
 
@@ -304,7 +299,7 @@ open_preferences_action (GtkWidget  *widget,
                          const char *action_name,
                          GVariant   *parameter)
 {
-  gtk_window_present (GTK_WINDOW (chat_key_dialog_new (GTK_WINDOW (widget))));
+  chat_dialogs_present_keys (GTK_WINDOW (widget));
 }
 
 
@@ -313,15 +308,7 @@ about_action (GtkWidget  *widget,
               const char *action_name,
               GVariant   *parameter)
 {
-  adw_show_about_window (GTK_WINDOW (widget),
-                         "application-name", _("Claude Chat"),
-                         "application-icon", "org.example.ClaudeChat",
-                         "version", PACKAGE_VERSION,
-                         "comments", _("Conversations with Claude, or with any server that speaks "
-                                       "the Messages API. Not made by Anthropic."),
-                         "license-type", GTK_LICENSE_GPL_3_0,
-                         "translator-credits", _("translator-credits"),
-                         NULL);
+  chat_dialogs_present_about (GTK_WINDOW (widget));
 }
 
 

@@ -151,12 +151,13 @@ static void
 test_new_window (WindowFixture *self,
                  gconstpointer  script)
 {
+  GtkApplication *application = GTK_APPLICATION (self->application);
   GtkWindow *former = self->window;
 
   press_key (former, "<Control><Shift>n");
   test_wait_until (count_windows (self) == 2);
   test_wait_until (!gtk_window_is_active (former));
-  g_assert_true (CHAT_IS_WINDOW (gtk_application_get_active_window (GTK_APPLICATION (self->application))));
+  g_assert_true (CHAT_IS_WINDOW (gtk_application_get_active_window (application)));
 }
 
 

@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * How to add a key, in words.
+ * The small windows: about, all keys, how to add a key of the API.
  */
 
-#include "chat-key-dialog.h"
+#include "config.h"
+
+#include "chat-dialogs.h"
+
+#include "chat-shortcuts.h"
 
 #include <glib/gi18n.h>
 
@@ -51,8 +55,8 @@ new_variable (const Variable *variable)
 }
 
 
-GtkWidget *
-chat_key_dialog_new (GtkWindow *parent)
+void
+chat_dialogs_present_keys (GtkWindow *parent)
 {
   GtkWidget *dialog =
     adw_message_dialog_new (parent,
@@ -68,5 +72,30 @@ chat_key_dialog_new (GtkWindow *parent)
   adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), box);
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("Close"));
 
-  return dialog;
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+
+void
+chat_dialogs_present_shortcuts (GtkWindow *parent)
+{
+  GtkWindow *window = GTK_WINDOW (chat_shortcuts_new_window ());
+
+  gtk_window_set_transient_for (window, parent);
+  gtk_window_present (window);
+}
+
+
+void
+chat_dialogs_present_about (GtkWindow *parent)
+{
+  adw_show_about_window (parent,
+                         "application-name", _("Claude Chat"),
+                         "application-icon", "org.example.ClaudeChat",
+                         "version", PACKAGE_VERSION,
+                         "comments", _("Conversations with Claude, or with any server that speaks "
+                                       "the Messages API. Not made by Anthropic."),
+                         "license-type", GTK_LICENSE_GPL_3_0,
+                         "translator-credits", _("translator-credits"),
+                         NULL);
 }
