@@ -147,10 +147,9 @@ test_too_large (gconstpointer chunked)
 }
 
 static GTlsDatabase *
-load_trusted (void)
+load_trusted (const char *name)
 {
-  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "fixtures", "demo",
-                                                 "tls-certificate.pem", NULL);
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "fixtures", "demo", name, NULL);
   g_autoptr(GError) error = NULL;
   GTlsDatabase *trusted = g_tls_file_database_new (path, &error);
 
@@ -194,7 +193,7 @@ test_tls (void)
       g_test_skip ("GLib has no TLS here");
       return;
     }
-  trusted = load_trusted ();
+  trusted = load_trusted ("tls-certificate.pem");
   use_certificate (server);
   g_assert_true (chat_demo_server_start (server, 0, NULL));
   g_assert_true (g_str_has_prefix (chat_demo_server_get_url (server), "https://127.0.0.1:"));
@@ -226,9 +225,10 @@ test_tls_untrusted (void)
       g_test_skip ("GLib has no TLS here");
       return;
     }
-  trusted = g_tls_backend_get_default_database (g_tls_backend_get_default ());
-  own = load_trusted ();
+  trusted = load_trusted ("tls-other-authority.pem");
+  own = load_trusted ("tls-certificate.pem");
   use_certificate (server);
+  chat_demo_server_set_speed (server, 0);
   g_assert_true (chat_demo_server_start (server, 0, NULL));
   client = test_client_new_raw (server, trusted, make_question ());
   test_client_wait (client);
