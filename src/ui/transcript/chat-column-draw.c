@@ -16,9 +16,6 @@
 #define ICON_REACH    22
 /* A card within a user's block keeps off its edges. */
 #define USER_CARD_INSET 12
-/* Below a block of code that is not closed yet. */
-#define OPEN_CODE_PAD 6
-
 /* Top of the line at @iter, and its bottom. */
 static void
 get_line (ChatColumn        *self,
@@ -200,7 +197,7 @@ draw_cards (ChatColumn         *self,
         continue;
 
       top += card->gap >= 0 ? card->gap : section->gap;
-      draw_frame (self, snapshot, inset, top, bottom + (card->closed ? 0 : OPEN_CODE_PAD),
+      draw_frame (self, snapshot, inset, top, bottom + (card->closed ? 0 : CHAT_OPEN_CODE_PAD),
                   CHAT_COLOR_CODE_BG, CHAT_COLOR_CARD_BORDER, 1);
     }
 }

@@ -317,9 +317,15 @@ void
 chat_column_set_page (ChatColumn *self,
                       ChatPage   *page)
 {
+  g_autoptr(GtkTextBuffer) empty = NULL;
+
   self->page = page;
   self->caret = NULL;
-  gtk_text_view_set_buffer (GTK_TEXT_VIEW (self), page != NULL ? page->buffer : NULL);
+
+  /* Never without one: GTK 4.18 looks for a mark in its buffer when it next idles. */
+  if (page == NULL)
+    empty = gtk_text_buffer_new (NULL);
+  gtk_text_view_set_buffer (GTK_TEXT_VIEW (self), page != NULL ? page->buffer : empty);
 }
 
 gboolean

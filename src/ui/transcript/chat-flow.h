@@ -20,6 +20,9 @@ typedef struct
   gboolean     closed;
 } ChatCodeCard;
 
+/* px below a block of code that is not closed; such a one is always the last. */
+#define CHAT_OPEN_CODE_PAD 12
+
 typedef struct
 {
   ChatSection     *section;     /* borrowed */

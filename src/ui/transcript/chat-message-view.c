@@ -270,12 +270,10 @@ get_gap_between (ChatSection *above,
 {
   if (above->style == CHAT_STYLE_ROLE || above->style == CHAT_STYLE_ROLE_USER)
     return GAP_ROLE;
-  if (above->frame != CHAT_FRAME_NONE || section->frame != CHAT_FRAME_NONE)
-    return GAP_SECTION + chat_section_get_pad (above);
-  if (is_fold_line (above))
+  if (is_fold_line (above) && section->frame == CHAT_FRAME_NONE)
     return GAP_FOLD;
 
-  return GAP_SECTION;
+  return GAP_SECTION + chat_section_get_pad (above);
 }
 
 static int

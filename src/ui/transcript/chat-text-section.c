@@ -57,6 +57,7 @@ text_update (ChatSection        *section,
     }
 
   chat_flow_write (&self->flow);
+  section->pad = self->flow.card_open ? CHAT_OPEN_CODE_PAD : 0;
 }
 
 static const ChatSectionClass text_class = {
