@@ -51,7 +51,7 @@ enum
 static GParamSpec *properties[N_PROPS];
 
 static const Starter starters[] = {
-  { "emoji-objects-symbolic", N_("Look around"), N_("Thinking, tables, code, a tool"),
+  { "emoji-objects-symbolic", N_("Look around"), N_("What a reply can look like"),
     N_("Show me what you can do."), TRUE },
   { "utilities-terminal-symbolic", N_("Write a program"), N_("Small, and explained"),
     N_("Write a small C program that counts the words of a file, and explain how it works."),

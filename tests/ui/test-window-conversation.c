@@ -182,6 +182,23 @@ test_escape (WindowFixture *self,
 }
 
 
+/* Escape takes back what an input method composes; that is no wish to stop. */
+static void
+test_escape_composing (WindowFixture *self,
+                       gconstpointer  script)
+{
+  start_hanging (self);
+  press_key (self->window, "<Control><Shift>u");
+  press_keys (self->window, "26");
+  press_key (self->window, "Escape");
+  g_assert_true (window_is_enabled (self, "chat.stop"));
+  press_keys (self->window, "x");
+  assert_prompt (self, "x");
+  press_key (self->window, "Escape");
+  window_wait_idle (self);
+}
+
+
 static void
 test_continue (WindowFixture *self,
                gconstpointer  script)
@@ -463,6 +480,7 @@ main (int    argc,
   ADD ("blank", ANSWERS, test_blank);
   ADD ("stop", HANGS, test_stop);
   ADD ("escape", HANGS, test_escape);
+  ADD ("escape-composing", HANGS, test_escape_composing);
   ADD ("continue", HANGS, test_continue);
   ADD ("delete", ANSWERS, test_delete);
   ADD ("delete-then-send", ANSWERS, test_delete_then_send);
