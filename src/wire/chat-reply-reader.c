@@ -154,7 +154,12 @@ feed_events (ChatReplyReader *self,
   chat_sse_parser_push (self->parser, bytes, length);
   while ((result = chat_sse_parser_next (self->parser, &frame, &error)) == CHAT_SSE_READY)
     {
-      if (!apply_frame (self, &frame))
+      gboolean more = apply_frame (self, &frame);
+
+      /* who was told of the event may have ended it all */
+      if (self->outcome != CHAT_OUTCOME_PENDING)
+        return FALSE;
+      if (!more)
         return settle_by_accumulator (self);
     }
 
