@@ -230,6 +230,20 @@ take_bytes (ChatStream *self,
   return self->state != CHAT_STREAM_ENDED;
 }
 
+static void start_reading (ChatStream *self);   /* its source leads back to it */
+
+/* A source that libsoup made while it still held bytes is ready for ever: it would spin while the
+ * server is silent. Nothing is held now, so a new one waits for the socket. */
+static void
+wait_for_more (ChatStream *self)
+{
+  if (self->source == NULL)
+    return;
+
+  stop_reading (self);
+  start_reading (self);
+}
+
 static gboolean
 readable_cb (GObject  *input,
              gpointer  user_data)
@@ -246,8 +260,10 @@ readable_cb (GObject  *input,
     end (self, NULL);
   else if (result == READ_FAILED)
     end (self, chat_client_failure_from_error (error, TRUE));
+  else if (result == READ_BLOCKED)
+    wait_for_more (self);
 
-  return self->source != NULL ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+  return G_SOURCE_CONTINUE;
 }
 
 static void
