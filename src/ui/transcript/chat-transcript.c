@@ -15,10 +15,6 @@
 #define COLUMN_WIDTH 760
 #define EDGE         6
 
-/* px above a message that the reader has gone to, and the height of the text of its role line. */
-#define MESSAGE_TOP 12
-#define ROLE_HEIGHT 15
-
 /* The bar of the message cursor: how far outside of the column it stands. */
 #define CURSOR_WIDTH 3
 #define CURSOR_REACH 9
@@ -380,17 +376,43 @@ find_next_view (ChatTranscript *self,
   return chat_page_get_view (page, position + 1);
 }
 
-/* So that the message has the same distance from the top as the first one. */
 static void
-scroll_to (ChatTranscript  *self,
-           ChatMessageView *view)
+get_role_line (ChatTranscript  *self,
+               ChatMessageView *view,
+               GdkRectangle    *line)
 {
   GtkTextView *column = GTK_TEXT_VIEW (self->column);
-  double distance = MESSAGE_TOP + (chat_message_view_is_user (view) ? CHAT_USER_PAD : 0);
-  double page = gtk_widget_get_height (GTK_WIDGET (self->column));
+  GtkTextIter start;
 
-  gtk_text_view_scroll_to_mark (column, chat_message_view_get_start (view), 0, TRUE, 0,
-                                CLAMP (distance / MAX (page - ROLE_HEIGHT, 1), 0, 1));
+  gtk_text_buffer_get_iter_at_mark (gtk_text_view_get_buffer (column), &start,
+                                    chat_message_view_get_start (view));
+  gtk_text_view_get_iter_location (column, &start, line);
+}
+
+static int
+get_pad (ChatMessageView *view)
+{
+  return chat_message_view_is_user (view) ? CHAT_USER_PAD : 0;
+}
+
+/* So that the message has the same distance from the top as the first one, whatever the font. */
+static void
+scroll_to (ChatTranscript  *self,
+           ChatMessageView *first,
+           ChatMessageView *view)
+{
+  int page = gtk_widget_get_height (GTK_WIDGET (self->column));
+  GdkRectangle top;
+  GdkRectangle line;
+  double distance;
+
+  get_role_line (self, first, &top);
+  get_role_line (self, view, &line);
+  distance = top.y - get_pad (first) + get_pad (view);
+  /* GTK shares out what the page has beside the line above and below it. */
+  gtk_text_view_scroll_to_mark (GTK_TEXT_VIEW (self->column), chat_message_view_get_start (view),
+                                0, TRUE, 0,
+                                CLAMP (distance / MAX (page - line.height, 1), 0, 1));
 }
 
 void
@@ -418,5 +440,5 @@ chat_transcript_move_message (ChatTranscript *self,
   set_cursor (self, chat_message_view_get_message (view));
   gtk_text_buffer_get_iter_at_mark (page->buffer, &iter, chat_message_view_get_start (view));
   gtk_text_buffer_place_cursor (page->buffer, &iter);
-  scroll_to (self, view);
+  scroll_to (self, chat_page_get_view (page, 0), view);
 }
