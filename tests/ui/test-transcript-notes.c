@@ -5,6 +5,7 @@
 
 #include "transcript-support.h"
 
+#include <adwaita.h>
 #include <string.h>
 
 #define TEXT "{\"type\":\"text\",\"text\":\"\"}"
@@ -474,6 +475,47 @@ test_accessible (void)
   talk_close (&talk);
 }
 
+static double
+get_brightness (Talk       *talk,
+                const char *text)
+{
+  GtkTextIter start;
+  GtkTextIter end;
+  g_autoptr(GSList) tags = NULL;
+  double brightness = -1;
+
+  talk_find (talk, text, &start, &end);
+  tags = gtk_text_iter_get_tags (&start);
+  for (GSList *l = tags; l != NULL; l = l->next)
+    {
+      g_autoptr(GdkRGBA) color = NULL;
+      gboolean set;
+
+      g_object_get (l->data, "foreground-set", &set, "foreground-rgba", &color, NULL);
+      if (set)
+        brightness = color->red;
+    }
+
+  return brightness;
+}
+
+/* The style changes under a conversation that is shown. */
+static void
+test_dark (void)
+{
+  AdwStyleManager *manager = adw_style_manager_get_default ();
+  Talk talk;
+
+  talk_open (&talk, 600, 400);
+  write_some (&talk);
+  g_assert_cmpfloat (get_brightness (&talk, "Claude"), ==, 0);
+  adw_style_manager_set_color_scheme (manager, ADW_COLOR_SCHEME_FORCE_DARK);
+  g_assert_cmpfloat (get_brightness (&talk, "Claude"), ==, 1);
+  adw_style_manager_set_color_scheme (manager, ADW_COLOR_SCHEME_FORCE_LIGHT);
+  g_assert_cmpfloat (get_brightness (&talk, "Claude"), ==, 0);
+  talk_close (&talk);
+}
+
 /* Another conversation, and back: each with what it has, and nothing of the other. */
 static void
 test_switch (void)
@@ -552,6 +594,7 @@ main (int   argc,
   g_test_add_func ("/transcript-notes/copy", test_copy);
   g_test_add_func ("/transcript-notes/keys", test_keys);
   g_test_add_func ("/transcript-notes/accessible", test_accessible);
+  g_test_add_func ("/transcript-notes/dark", test_dark);
   g_test_add_func ("/transcript-notes/switch", test_switch);
   g_test_add_func ("/transcript-notes/finalize", test_finalize);
 

@@ -15,6 +15,7 @@ typedef struct
 {
   guint    n_insertions;
   guint    n_deletions;
+  int      longest;     /* insertion, in bytes */
   GString *inserted;
 } Changes;
 
@@ -26,6 +27,7 @@ insert_cb (GtkTextBuffer *buffer,
            Changes       *changes)
 {
   changes->n_insertions++;
+  changes->longest = MAX (changes->longest, length);
   g_string_append_len (changes->inserted, text, length);
 }
 
@@ -410,10 +412,12 @@ test_restart (void)
   talk_close (&talk);
 }
 
-/* What is marked while the reply streams is marked when it is done, to the character. */
+/* What is marked while the reply streams is marked when it is done, to the character, also up to the
+ * very place where text is about to arrive. */
 static void
-test_selection (void)
+test_selection (gconstpointer data)
 {
+  gboolean backwards = GPOINTER_TO_INT (data);
   Talk talk;
   ChatContentBlock *block;
   GtkTextBuffer *buffer;
@@ -428,10 +432,9 @@ test_selection (void)
   talk_add (&talk, block, "one two three");
   talk_frame (&talk);
 
-  /* Up to the very place where text is about to arrive. */
   buffer = gtk_text_view_get_buffer (talk.column);
   talk_find (&talk, "two three", &start, &end);
-  gtk_text_buffer_select_range (buffer, &end, &start);
+  gtk_text_buffer_select_range (buffer, backwards ? &start : &end, backwards ? &end : &start);
   talk_add (&talk, block, " four\n\nfive");
   talk_frame (&talk);
   talk_add (&talk, block, " six");
@@ -443,6 +446,38 @@ test_selection (void)
   g_assert_true (gtk_text_buffer_get_selection_bounds (buffer, &start, &end));
   selected = gtk_text_buffer_get_text (buffer, &start, &end, TRUE);
   g_assert_cmpstr (selected, ==, "two three");
+  talk_close (&talk);
+}
+
+/* A flood is shown a piece a frame, so that the window stays alive; at the end all of it is there. */
+static void
+test_flood (void)
+{
+  Talk talk;
+  Changes changes = { 0 };
+  ChatContentBlock *block;
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  while (text->len < 300000)
+    g_string_append (text, "Zwölf Boxkämpfer jagen Viktor.\n\n");
+
+  talk_open (&talk, 600, 400);
+  talk_say (&talk, "Go");
+  talk_reply (&talk);
+  watch (&talk, &changes);
+  block = talk_block (&talk, TEXT);
+  talk_add (&talk, block, text->str);
+  talk_close_block (&talk, block);
+  talk_end (&talk, CHAT_MESSAGE_COMPLETE);
+
+  test_wait_until (changes.inserted->len > text->len);
+  talk_frame (&talk);
+  g_assert_cmpint (changes.longest, <, 33000);
+  g_strchomp (text->str);
+  assert_shows (&talk, text->str);
+  assert_hides (&talk, "\ufffd");
+  assert_shows (&talk, "Viktor.\nClaude Opus 5");
+  g_string_free (changes.inserted, TRUE);
   talk_close (&talk);
 }
 
@@ -546,7 +581,10 @@ main (int   argc,
   g_test_add_func ("/transcript-stream/citations", test_citations);
   g_test_add_func ("/transcript-stream/search", test_search);
   g_test_add_func ("/transcript-stream/restart", test_restart);
-  g_test_add_func ("/transcript-stream/selection", test_selection);
+  g_test_add_data_func ("/transcript-stream/selection", GINT_TO_POINTER (FALSE), test_selection);
+  g_test_add_data_func ("/transcript-stream/selection-backwards", GINT_TO_POINTER (TRUE),
+                        test_selection);
+  g_test_add_func ("/transcript-stream/flood", test_flood);
   g_test_add_func ("/transcript-stream/long-paragraph", test_long_paragraph);
   g_test_add_func ("/transcript-stream/directions", test_directions);
 

@@ -247,27 +247,43 @@ chat_flow_add (ChatFlow   *self,
     add_part (self, &g_array_index (parts, ChatLinePart, i));
 }
 
+/* The last byte that may be taken: not within a character, as far as one can tell. */
+static const char *
+find_end (const ChatContentBlock *block,
+          const char             *start,
+          gsize                   budget)
+{
+  const char *end = block->text->str + block->text->len;
+  gboolean cut = (gsize) (end - start) > budget;
+  const char *last;
+
+  if (cut)
+    end = start + budget;
+  if (!cut && block->state != CHAT_BLOCK_OPEN)
+    return end;
+
+  last = g_utf8_find_prev_char (start, end);
+  return last != NULL && g_utf8_get_char_validated (last, end - last) == (gunichar) -2 ? last : end;
+}
+
 gsize
 chat_flow_take (ChatFlow               *self,
                 const ChatContentBlock *block,
-                gsize                   consumed)
+                gsize                   consumed,
+                gsize                  *budget)
 {
-  const char *end = block->text->str + block->text->len;
   const char *start = block->text->str + consumed;
+  gsize left = block->text->len - consumed;
+  gsize length;
 
   if (block->text->len <= consumed)
     return consumed;
 
-  if (block->state == CHAT_BLOCK_OPEN)
-    {
-      const char *last = g_utf8_find_prev_char (start, end);
+  length = (gsize) (find_end (block, start, *budget) - start);
+  chat_flow_add (self, start, length);
+  *budget = left > *budget ? 0 : *budget - length;
 
-      if (last != NULL && g_utf8_get_char_validated (last, end - last) == (gunichar) -2)
-        end = last;
-    }
-  chat_flow_add (self, start, (gsize) (end - start));
-
-  return consumed + (gsize) (end - start);
+  return consumed + length;
 }
 
 /* Hairs of space around the number make it a pill. */

@@ -58,11 +58,12 @@ void     chat_flow_clear     (ChatFlow    *self);
 void     chat_flow_add       (ChatFlow    *self,
                               const char  *text,
                               gsize        length);
-/* Takes the block's text from byte @consumed on, in whole characters while it is open. Returns how
- * many bytes of it are taken now. */
+/* Takes the block's text from byte @consumed on, in whole characters while it is open, and no more
+ * than @budget bytes, which is reduced; 0 if it was too little. Returns how many are taken now. */
 gsize    chat_flow_take      (ChatFlow    *self,
                               const ChatContentBlock *block,
-                              gsize        consumed);
+                              gsize        consumed,
+                              gsize       *budget);
 void     chat_flow_add_cite  (ChatFlow    *self,
                               guint        number);
 gboolean chat_flow_has_text  (ChatFlow    *self);

@@ -15,6 +15,10 @@
 #define FLUSH_BUDGET_US 8000
 #define FLUSH_REST      3
 
+/* Bytes of streamed text that a flush writes at most: 2 MB a second, faster than any model and than
+ * anyone reads, and a few milliseconds for GTK. What comes faster waits its turn. */
+#define FLUSH_BYTES 32768
+
 struct _ChatFollower
 {
   GObject           parent_instance;
@@ -58,10 +62,12 @@ get_turn_of (ChatFollower *self,
   return self->turn;
 }
 
-static void
+/* FALSE if it is not done yet. */
+static gboolean
 update_view (ChatFollower    *self,
              ChatMessageView *view,
-             gint64           now_us)
+             gint64           now_us,
+             gsize            budget)
 {
   ChatMessageViewContext context = {
     .turn = get_turn_of (self, chat_message_view_get_message (view)),
@@ -69,14 +75,16 @@ update_view (ChatFollower    *self,
     .tick = self->second_passed,
     .last = view == chat_page_get_last (self->page),
     .pinned = chat_scroll_rule_get_pinned (self->rule),
+    .budget = budget,
   };
 
-  chat_message_view_update (view, &context);
+  return chat_message_view_update (view, &context);
 }
 
 static void
 update_dirty (ChatFollower *self,
-              gint64        now_us)
+              gint64        now_us,
+              gsize         budget)
 {
   GHashTableIter iter;
   gpointer message;
@@ -86,10 +94,9 @@ update_dirty (ChatFollower *self,
     {
       ChatMessageView *view = chat_page_find_message (self->page, message);
 
-      if (view != NULL)
-        update_view (self, view, now_us);
+      if (view == NULL || update_view (self, view, now_us, budget))
+        g_hash_table_iter_remove (&iter);
     }
-  g_hash_table_remove_all (self->dirty);
 }
 
 static void
@@ -150,7 +157,7 @@ flush (ChatFollower *self)
   gint64 start = get_cpu_us ();
   gint64 cost;
 
-  update_dirty (self, now_us);
+  update_dirty (self, now_us, FLUSH_BYTES);
   self->second_passed = FALSE;
   /* This lays the paragraph out, so that the cost of a huge one is in what is measured. */
   update_caret (self);
@@ -171,8 +178,11 @@ tick_cb (GtkWidget     *widget,
   if (g_get_monotonic_time () < self->next_flush_us)
     return G_SOURCE_CONTINUE;
 
-  self->tick = 0;
   flush (self);
+  if (g_hash_table_size (self->dirty) > 0)
+    return G_SOURCE_CONTINUE;
+
+  self->tick = 0;
   return G_SOURCE_REMOVE;
 }
 
@@ -267,7 +277,7 @@ make_page (ChatFollower *self)
   self->page->narrow = chat_column_get_narrow (self->column);
   chat_page_splice (self->page, model, 0, 0, n_messages);
   listen_to (self, 0, n_messages);
-  update_dirty (self, g_get_monotonic_time ());
+  update_dirty (self, g_get_monotonic_time (), G_MAXSIZE);
   g_signal_connect_object (model, "items-changed", G_CALLBACK (items_changed_cb), self,
                            G_CONNECT_SWAPPED);
   chat_column_set_page (self->column, self->page);

@@ -319,7 +319,7 @@ arrange (ChatMessageView *self)
     chat_section_set_gap (self->next->role, get_role_gap (self->next));
 }
 
-void
+gboolean
 chat_message_view_update (ChatMessageView              *self,
                           const ChatMessageViewContext *context)
 {
@@ -329,6 +329,7 @@ chat_message_view_update (ChatMessageView              *self,
     .now_us = context->now_us,
     .live = context->turn != NULL,
     .pinned = context->pinned,
+    .budget = context->budget,
   };
 
   update_content (self, &section_context);
@@ -340,6 +341,8 @@ chat_message_view_update (ChatMessageView              *self,
     update_section (self, self->note, &section_context);
   arrange (self);
   chat_message_view_measure (self);
+
+  return section_context.budget > 0;
 }
 
 void

@@ -18,6 +18,7 @@ typedef struct
   gboolean  tick;      /* a second has passed: words with a time in them are due */
   gboolean  last;      /* of the conversation: only there are buttons */
   gboolean  pinned;    /* the view follows the end */
+  gsize     budget;    /* bytes of streamed text that may be written now */
 } ChatMessageViewContext;
 
 /* Writes the role line in front of @before. */
@@ -36,8 +37,9 @@ void             chat_message_view_set_neighbours (ChatMessageView            *s
                                                  ChatMessageView              *previous,
                                                  ChatMessageView              *next);
 
-/* Brings the page in line with the message: everything that changed, as one step. */
-void             chat_message_view_update       (ChatMessageView              *self,
+/* Brings the page in line with the message: everything that changed, as one step. FALSE if there was
+ * more text than the budget allows; then it has to be called again. */
+gboolean         chat_message_view_update       (ChatMessageView              *self,
                                                  const ChatMessageViewContext *context);
 /* Makes room for widgets whose size may have changed. */
 void             chat_message_view_measure      (ChatMessageView              *self);

@@ -11,7 +11,7 @@
 
 G_BEGIN_DECLS
 
-/* Drawn behind the lines, over the column's whole width. */
+/* Drawn behind the lines, over the whole column. */
 typedef enum
 {
   CHAT_FRAME_NONE,
@@ -42,23 +42,22 @@ typedef struct
   gint64          now_us;
   gboolean        live;      /* more may come */
   gboolean        pinned;    /* the view follows the end: what folds above it moves nothing */
+  gsize           budget;    /* bytes of streamed text that may still be written */
 } ChatSectionContext;
 
 typedef struct _ChatSection ChatSection;
 
-/* All optional. */
+/* All optional. fill_body writes what was folded away, when it is wanted for the first time; measure
+ * makes room for widgets, whose size may have changed; get_uri says what the text there links to. */
 typedef struct
 {
-  void     (*update)    (ChatSection        *self,
-                         ChatSectionContext *context);
-  /* Writes what was folded away, when it is wanted for the first time. */
-  void     (*fill_body) (ChatSection        *self);
-  /* Makes room for its widgets, whose size may have changed. */
-  void     (*measure)   (ChatSection        *self);
-  /* The address that the text at this place stands for, or NULL. */
-  const char *(*get_uri) (ChatSection       *self,
-                         const GtkTextIter  *at);
-  void     (*free)      (ChatSection        *self);
+  void        (*update)    (ChatSection        *self,
+                            ChatSectionContext *context);
+  void        (*fill_body) (ChatSection        *self);
+  void        (*measure)   (ChatSection        *self);
+  const char *(*get_uri)   (ChatSection        *self,
+                            const GtkTextIter  *at);
+  void        (*free)      (ChatSection        *self);
 } ChatSectionClass;
 
 /* The first member of each kind of section. On the page a section is its header (one line or more),
@@ -74,7 +73,7 @@ struct _ChatSection
   GtkTextMark            *body;       /* left gravity, or NULL: where its first line begins */
   ChatStyle               style;      /* of the first line */
   int                     gap;        /* px above it */
-  gboolean                rtl;        /* its lines begin at the right edge, whatever they are in */
+  gboolean                rtl;        /* its lines begin at the right edge */
   ChatFrame               frame;
   int                     pad;        /* px of the frame below the last line */
   int                     pad_open;   /* the same while the body shows */
@@ -87,18 +86,19 @@ struct _ChatSection
 };
 
 #define CHAT_NO_BLOCK G_MAXUINT
+
 void     chat_section_init         (ChatSection            *self,
                                     const ChatSectionClass *klass,
                                     ChatPage               *page,
                                     ChatStyle               style,
                                     guint                   block);
-/* Writes the header and the end of line in front of what section->before marks, which moves along. */
+/* Writes header and end of line in front of section->before, which moves along. */
 void     chat_section_place        (ChatSection            *self,
                                     ChatRun                *header);
 gboolean chat_section_is_placed    (ChatSection            *self);
 /* Takes its lines off the page and frees it. */
 void     chat_section_remove       (ChatSection            *self);
-/* Frees it when the whole page goes. */
+/* When the whole page goes. */
 void     chat_section_free         (ChatSection            *self);
 void     chat_section_update       (ChatSection            *self,
                                     ChatSectionContext     *context);
@@ -117,20 +117,19 @@ gboolean chat_section_is_handle    (ChatSection            *self,
 /* A place in the last line that shows. */
 void     chat_section_get_last     (ChatSection            *self,
                                     GtkTextIter            *at);
-
 void     chat_section_set_header   (ChatSection            *self,
                                     const ChatRun          *header);
-/* What was just appended from @offset on is the body. */
+/* All that was appended from @offset on. */
 void     chat_section_adopt_body   (ChatSection            *self,
                                     int                     offset);
-/* Replaces the body, or removes it if @body is NULL. */
+/* @body: NULL removes it. */
 void     chat_section_set_body     (ChatSection            *self,
                                     const ChatRun          *body);
 void     chat_section_set_open     (ChatSection            *self,
                                     gboolean                open);
 void     chat_section_set_gap      (ChatSection            *self,
                                     int                     gap);
-/* At which edge the lines begin that are in the program's words. */
+/* The edge for lines in the program's words. */
 void     chat_section_set_rtl      (ChatSection            *self,
                                     gboolean                rtl);
 /* px below the last line that belong to its frame. */

@@ -48,8 +48,8 @@ text_update (ChatSection        *section,
       const ChatContentBlock *block = chat_message_get_block (context->message,
                                                               section->block + self->current);
 
-      self->consumed = chat_flow_take (&self->flow, block, self->consumed);
-      if (block->state == CHAT_BLOCK_OPEN)
+      self->consumed = chat_flow_take (&self->flow, block, self->consumed, &context->budget);
+      if (block->state == CHAT_BLOCK_OPEN || self->consumed < block->text->len)
         break;
       take_citations (self, block, context->sources);
       self->current++;

@@ -118,7 +118,7 @@ thinking_update (ChatSection        *section,
 
   if (!over && !self->seen_live)
     self->seen_live = section->open = TRUE;
-  self->consumed = chat_flow_take (&self->flow, block, self->consumed);
+  self->consumed = chat_flow_take (&self->flow, block, self->consumed, &context->budget);
   if (!over && self->consumed == 0)
     return;
 
