@@ -266,7 +266,8 @@ static void
 chat_column_init (ChatColumn *self)
 {
   GtkTextView *view = GTK_TEXT_VIEW (self);
-  AdwStyleManager *manager = adw_style_manager_get_default ();
+  AdwStyleManager *manager =
+    adw_style_manager_get_for_display (gtk_widget_get_display (GTK_WIDGET (self)));
 
   self->tags = chat_tags_new ();
   self->slots = g_array_new (FALSE, TRUE, sizeof (ChatPlacedSlot));
