@@ -100,7 +100,7 @@ chat_ask_options_parse (ChatAskOptions  *self,
 
   g_option_context_set_summary (context,
                                 _("Asks and prints the reply as it comes. "
-                                  "Standard input is added to the prompt unless it is a terminal."));
+                                  "Standard input is added unless it is a terminal."));
   g_option_context_set_description (context,
                                     _("The key comes from ANTHROPIC_API_KEY or "
                                       "ANTHROPIC_AUTH_TOKEN.\n"

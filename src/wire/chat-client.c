@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-/* libsoup's default of 2 connections a host would hold back the third conversation without a word. */
+/* libsoup's default of 2 connections a host would hold back a third conversation, silently. */
 #define MAX_CONNECTIONS 64
 #define MAX_CONNECTIONS_PER_HOST 32
 
@@ -58,7 +58,7 @@ chat_client_class_init (ChatClientClass *klass)
 static void
 chat_client_init (ChatClient *self)
 {
-  /* timeout 0: the default of 60 s of silence would end a reply that thinks; the stream has timers */
+  /* timeout 0: the default of 60 s would end a reply that thinks; the stream has timers */
   self->session = soup_session_new_with_options ("timeout", 0,
                                                  "idle-timeout", IDLE_SECONDS,
                                                  "max-conns", MAX_CONNECTIONS,

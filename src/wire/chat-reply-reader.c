@@ -27,7 +27,7 @@ struct _ChatReplyReader
   GStrv               header_strings;   /* owns what headers points to */
   ChatResponseHeaders headers;
   ChatResponseKind    kind;
-  GString            *body;             /* while the kind is unknown, and of all but event streams */
+  GString            *body;             /* while the kind is unknown, and of all but streams */
 
   ChatOutcome         outcome;
   ChatFailure        *failure;

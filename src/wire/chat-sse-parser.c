@@ -12,7 +12,7 @@
 /* A buffer that grew beyond this for one event is given back after it. */
 #define KEEP_BYTES (256 * 1024)
 
-/* Bytes that lie in the pushed data as long as they can, and are copied only when they must outlive it. */
+/* Bytes that lie in the pushed data while they can, and are copied when they must outlive it. */
 typedef struct
 {
   const char *at;       /* NULL: not set */
@@ -133,7 +133,7 @@ append_data (Field      *data,
              gsize       length)
 {
   copy_field (data);
-  /* a line that changed hands brought its field name; erasing nothing would still move everything */
+  /* a line that changed hands brought its field name; erasing nothing would move everything */
   if (data->at > data->own->str)
     g_string_erase (data->own, 0, data->at - data->own->str);
   g_string_append_c (data->own, '\n');

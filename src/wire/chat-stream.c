@@ -45,7 +45,7 @@ struct _ChatStream
   char                *buffer;
 
   gboolean             stopped;        /* by the caller's cancellable: no failure then */
-  gboolean             has_asked;      /* our own request went out; before that only a proxy answers */
+  gboolean             has_asked;      /* our request went out; before that only a proxy answers */
 };
 
 G_DEFINE_FINAL_TYPE (ChatStream, chat_stream, G_TYPE_OBJECT)
@@ -272,7 +272,8 @@ start_reading (ChatStream *self)
   if (self->paused || self->source != NULL || self->input == NULL)
     return;
 
-  self->source = g_pollable_input_stream_create_source (G_POLLABLE_INPUT_STREAM (self->input), NULL);
+  self->source = g_pollable_input_stream_create_source (G_POLLABLE_INPUT_STREAM (self->input),
+                                                        NULL);
   g_source_set_callback (self->source, G_SOURCE_FUNC (readable_cb), self, NULL);
   g_source_set_priority (self->source, READ_PRIORITY);
   g_source_attach (self->source, g_main_context_get_thread_default ());
@@ -382,7 +383,8 @@ network_event_cb (SoupMessage        *request,
                   gpointer            user_data)
 {
   if (event == G_SOCKET_CLIENT_CONNECTED && G_IS_SOCKET_CONNECTION (connection))
-    g_socket_set_keepalive (g_socket_connection_get_socket (G_SOCKET_CONNECTION (connection)), TRUE);
+    g_socket_set_keepalive (g_socket_connection_get_socket (G_SOCKET_CONNECTION (connection)),
+                            TRUE);
 }
 
 static void

@@ -121,9 +121,11 @@ insert_cb (GtkWidget     *view,
   GtkTextIter end;
 
   gtk_text_buffer_get_end_iter (run->buffer, &end);
-  gtk_text_buffer_insert (run->buffer, &end, text->str + run->shown, (int) (text->len - run->shown));
+  gtk_text_buffer_insert (run->buffer, &end,
+                          text->str + run->shown, (int) (text->len - run->shown));
   run->shown = text->len;
-  gtk_text_view_scroll_mark_onscreen (GTK_TEXT_VIEW (view), gtk_text_buffer_get_insert (run->buffer));
+  gtk_text_view_scroll_mark_onscreen (GTK_TEXT_VIEW (view),
+                                      gtk_text_buffer_get_insert (run->buffer));
   run->tick = 0;
   return G_SOURCE_REMOVE;
 }

@@ -4,7 +4,6 @@
  */
 
 #include "transcript-support.h"
-
 #include <adwaita.h>
 #include <string.h>
 
@@ -597,6 +596,5 @@ main (int   argc,
   g_test_add_func ("/transcript-notes/dark", test_dark);
   g_test_add_func ("/transcript-notes/switch", test_switch);
   g_test_add_func ("/transcript-notes/finalize", test_finalize);
-
   return g_test_run ();
 }

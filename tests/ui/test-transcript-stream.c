@@ -412,8 +412,8 @@ test_restart (void)
   talk_close (&talk);
 }
 
-/* What is marked while the reply streams is marked when it is done, to the character, also up to the
- * very place where text is about to arrive. */
+/* What is marked while the reply streams is marked when it is done, to the character, also up to
+ * the very place where text is about to arrive. */
 static void
 test_selection (gconstpointer data)
 {
@@ -449,7 +449,7 @@ test_selection (gconstpointer data)
   talk_close (&talk);
 }
 
-/* A flood is shown a piece a frame, so that the window stays alive; at the end all of it is there. */
+/* A flood is shown a piece a frame, so that the window stays alive; in the end all is there. */
 static void
 test_flood (void)
 {

@@ -188,7 +188,8 @@ static void
 test_demo_at_start (WindowFixture *self,
                     gconstpointer  script)
 {
-  g_autoptr(ChatProfile) profile = g_list_model_get_item (chat_engine_get_profiles (self->engine), 0);
+  GListModel *profiles = chat_engine_get_profiles (self->engine);
+  g_autoptr(ChatProfile) profile = g_list_model_get_item (profiles, 0);
   g_autoptr(GUri) uri = g_uri_parse (chat_profile_get_base_url (profile), G_URI_FLAGS_NONE, NULL);
 
   g_assert_true (chat_profile_is_demo (profile));

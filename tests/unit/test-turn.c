@@ -207,7 +207,7 @@ static const Stage stages[] = {
     "{\"end\":\"hang\"}]}]}", CHAT_TURN_STREAMING, 2, "Hi" },
 };
 
-/* At every stage the server sees the connection go, what arrived is kept, and the next send works. */
+/* At every stage the server sees the connection go, what arrived is kept, the next send works. */
 static void
 test_stop (gconstpointer data)
 {
