@@ -224,7 +224,8 @@ test_stop (gconstpointer data)
     g_main_context_iteration (NULL, TRUE);
 
   chat_turn_stop (turn);
-  test_assert_reply (chat_turn_get_message (turn), CHAT_MESSAGE_STOPPED, CHAT_FAILURE_NONE, stage->text);
+  test_assert_reply (chat_turn_get_message (turn), CHAT_MESSAGE_STOPPED, CHAT_FAILURE_NONE,
+                     stage->text);
   g_assert_cmpint (chat_turn_get_phase (turn), ==, CHAT_TURN_ENDED);
   chat_turn_stop (turn);
   test_talk_wait (turn);
@@ -308,7 +309,8 @@ assert_fails (TestTalk        *talk,
 {
   ChatTurn *turn = g_object_ref (chat_engine_send (talk->engine, talk->conversation, "hello", NULL));
 
-  while (chat_turn_get_phase (turn) != CHAT_TURN_RETRYING && chat_turn_get_phase (turn) != CHAT_TURN_ENDED)
+  while (chat_turn_get_phase (turn) != CHAT_TURN_RETRYING &&
+         chat_turn_get_phase (turn) != CHAT_TURN_ENDED)
     g_main_context_iteration (NULL, TRUE);
   chat_turn_stop (turn);
   test_talk_wait (turn);
@@ -352,7 +354,7 @@ start_tls (TestTalk *talk)
   use_profile (talk, chat_demo_server_get_url (talk->server));
 }
 
-/* Both with one server: one that stops amid a failed handshake is more than libsoup 3.6 can bear. */
+/* Both with one server: libsoup 3.6 cannot bear one that stops amid a failed handshake. */
 static void
 test_tls (void)
 {
