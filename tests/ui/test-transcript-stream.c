@@ -278,6 +278,7 @@ test_overlap (void)
   text = talk_block (&talk, TEXT);
   talk_add (&talk, text, "Yes");
   talk_frame (&talk);
+  assert_shows (&talk, "Claude\nThought for 0.");
   assert_hides (&talk, "Let me see.");
 
   talk_add (&talk, thinking, " Late.");

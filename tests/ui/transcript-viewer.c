@@ -234,6 +234,36 @@ scene_arabic_streaming (Talk *talk)
 }
 
 static void
+scene_scrolled (Talk *talk)
+{
+  scene_streaming (talk);
+  talk_frame (talk);
+  talk_wheel (talk, TRUE);
+}
+
+static void
+scene_cursor (Talk *talk)
+{
+  scene_main (talk);
+  scene_streaming (talk);
+  talk_frame (talk);
+  chat_transcript_move_message (talk->transcript, TRUE);
+  chat_transcript_move_message (talk->transcript, TRUE);
+}
+
+static void
+scene_cut (Talk *talk)
+{
+  ChatContentBlock *block;
+
+  talk_say (talk, "Code, please.\n\n```\nint x;\n```");
+  talk_reply (talk);
+  block = talk_block (talk, "{\"type\":\"text\",\"text\":\"\"}");
+  talk_add (talk, block, "Here it is:\n```c\n" CODE);
+  talk_end (talk, CHAT_MESSAGE_STOPPED);
+}
+
+static void
 scene_long (Talk *talk)
 {
   ChatContentBlock *block;
@@ -266,6 +296,9 @@ static const struct
   { "arabic", scene_arabic },
   { "arabic-streaming", scene_arabic_streaming },
   { "long", scene_long },
+  { "scrolled", scene_scrolled },
+  { "cursor", scene_cursor },
+  { "cut", scene_cut },
 };
 
 static void

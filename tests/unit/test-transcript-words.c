@@ -161,6 +161,7 @@ test_thinking (void)
 {
   assert_words (chat_status_thought (12 * SECOND), "Thought for 12 s");
   assert_words (chat_status_thought (400000), "Thought for 0.4 s");
+  assert_words (chat_status_thought (1), "Thought for 0.1 s");
   /* loaded from a store that does not know it */
   assert_words (chat_status_thought (0), "Thought");
 }

@@ -238,7 +238,7 @@ chat_status_retry_body (const ChatRetry *retry,
 char *
 chat_status_thought (gint64 us)
 {
-  g_autofree char *time = isolate (chat_status_duration (us, FALSE));
+  g_autofree char *time = isolate (chat_status_duration (MAX (us, SHORTEST_US), FALSE));
 
   return us > 0 ? g_strdup_printf (_("Thought for %s"), time) : g_strdup (_("Thought"));
 }

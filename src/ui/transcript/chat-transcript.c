@@ -15,6 +15,9 @@
 #define COLUMN_WIDTH 760
 #define EDGE         6
 
+/* Room for the pill's shadow, which a revealer would clip. */
+#define PILL_SHADOW 8
+
 /* The bar of the message cursor: how far outside of the column it stands. */
 #define CURSOR_WIDTH 3
 #define CURSOR_REACH 9
@@ -101,8 +104,8 @@ place_pill_cb (ChatTranscript *self,
   place->width = size.width;
   place->height = size.height;
   place->x = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL
-             ? margin : width - margin - size.width;
-  place->y = gtk_widget_get_height (self->overlay) - size.height - EDGE;
+             ? margin - PILL_SHADOW : width - margin - size.width + PILL_SHADOW;
+  place->y = gtk_widget_get_height (self->overlay) - size.height - EDGE + PILL_SHADOW;
 
   return TRUE;
 }
@@ -122,6 +125,10 @@ new_pill (ChatTranscript *self)
   g_signal_connect_object (button, "clicked", G_CALLBACK (chat_transcript_scroll_to_latest), self,
                            G_CONNECT_SWAPPED);
 
+  gtk_widget_set_margin_start (button, PILL_SHADOW);
+  gtk_widget_set_margin_end (button, PILL_SHADOW);
+  gtk_widget_set_margin_top (button, PILL_SHADOW);
+  gtk_widget_set_margin_bottom (button, PILL_SHADOW);
   gtk_revealer_set_child (GTK_REVEALER (revealer), button);
   gtk_revealer_set_transition_type (GTK_REVEALER (revealer),
                                     GTK_REVEALER_TRANSITION_TYPE_CROSSFADE);
