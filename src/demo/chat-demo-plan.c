@@ -133,18 +133,18 @@ gssize
 chat_demo_plan_find_end (ChatDemoPlan *self,
                          const char   *needle)
 {
-  g_autoptr(GByteArray) body = g_byte_array_new ();
+  g_autoptr(GString) body = g_string_new (NULL);
   const char *found;
 
   for (guint i = 0; i < self->steps->len; i++)
     {
       GBytes *bytes = get_step (self, i)->bytes;
 
-      if (bytes != NULL)
-        g_byte_array_append (body, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+      if (get_size (get_step (self, i)) > 0)
+        g_string_append_len (body, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
     }
-  found = memmem (body->data, body->len, needle, strlen (needle));
-  return found != NULL ? found - (const char *) body->data + (gssize) strlen (needle) : -1;
+  found = memmem (body->str, body->len, needle, strlen (needle));
+  return found != NULL ? found - body->str + (gssize) strlen (needle) : -1;
 }
 
 /* Bytes that follow each other without a wait become one step. */

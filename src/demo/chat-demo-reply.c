@@ -254,6 +254,20 @@ read_pace (Reply *self)
 }
 
 static void
+append_header (Reply              *self,
+               SoupMessageHeaders *headers,
+               const char         *name,
+               JsonNode           *value)
+{
+  g_autoptr(GString) text = chat_demo_value_to_string (self->context, value);
+
+  if (*name == '\0' || strpbrk (name, " \t\r\n:") != NULL || strpbrk (text->str, "\r\n") != NULL)
+    chat_demo_context_fail (self->context, "“%s” is no header of one line", name);
+  else
+    soup_message_headers_append (headers, name, text->str);
+}
+
+static void
 set_header (Reply              *self,
             SoupMessageHeaders *headers,
             const char         *name,
@@ -263,18 +277,9 @@ set_header (Reply              *self,
 
   soup_message_headers_remove (headers, name);
   for (guint i = 0; several != NULL && i < json_array_get_length (several); i++)
-    {
-      JsonNode *element = json_array_get_element (several, i);
-      g_autoptr(GString) text = chat_demo_value_to_string (self->context, element);
-
-      soup_message_headers_append (headers, name, text->str);
-    }
+    append_header (self, headers, name, json_array_get_element (several, i));
   if (several == NULL && !JSON_NODE_HOLDS_NULL (value))
-    {
-      g_autoptr(GString) text = chat_demo_value_to_string (self->context, value);
-
-      soup_message_headers_append (headers, name, text->str);
-    }
+    append_header (self, headers, name, value);
 }
 
 static void

@@ -159,6 +159,8 @@ read_words (ChatDemoContext *context,
       g_autoptr(GString) word = chat_demo_value_to_string (context, element);
       g_autofree char *text = g_utf8_casefold (word->str, -1);
 
+      if (*text == '\0' || *text == '*')
+        chat_demo_context_fail (context, "A word must not be empty");
       g_strv_builder_add (folded, text);
     }
   return g_strv_builder_end (folded);

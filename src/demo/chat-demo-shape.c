@@ -19,6 +19,19 @@ has (Shaper     *self,
   return json_object_has_member (self->reply, name);
 }
 
+static gsize
+read_offset (Shaper   *self,
+             JsonNode *node)
+{
+  gint64 offset = -1;
+
+  if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_INT64)
+    offset = json_node_get_int (node);
+  if (offset < 0)
+    chat_demo_context_fail (self->context, "An offset must be a number");
+  return MAX (0, offset);
+}
+
 static void
 cut_into_chunks (Shaper *self)
 {
@@ -35,7 +48,8 @@ cut_into_chunks (Shaper *self)
                             "“chunks” is event, whole, a number of bytes or a list of offsets");
   chat_demo_plan_chunk (self->plan, MAX (0, size), gap_us);
   for (guint i = 0; offsets != NULL && i < json_array_get_length (offsets); i++)
-    chat_demo_plan_split (self->plan, json_array_get_int_element (offsets, i), gap_us);
+    chat_demo_plan_split (self->plan, read_offset (self, json_array_get_element (offsets, i)),
+                          gap_us);
 }
 
 /* Where to cut, in bytes of the body; -1: nowhere. */

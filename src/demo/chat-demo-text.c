@@ -77,20 +77,6 @@ chat_demo_token_length (const char *text)
 }
 
 guint
-chat_demo_count_tokens (const char *text)
-{
-  guint n = 0;
-  gsize length;
-
-  while ((length = chat_demo_token_length (text)) > 0)
-    {
-      text += length;
-      n++;
-    }
-  return n;
-}
-
-guint
 chat_demo_estimate_tokens (gsize n_bytes)
 {
   return MAX (1, (n_bytes + BYTES_PER_TOKEN - 1) / BYTES_PER_TOKEN);

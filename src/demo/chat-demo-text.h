@@ -12,7 +12,6 @@ G_BEGIN_DECLS
 /* How many bytes the next token-sized piece of @text takes; 0 at its end. Pieces are whole
  * characters: a short word with the space before it, part of a long one, a few signs. */
 gsize    chat_demo_token_length    (const char *text);
-guint    chat_demo_count_tokens    (const char *text);
 /* The usual rule of thumb: four bytes a token, and never none. */
 guint    chat_demo_estimate_tokens (gsize       n_bytes);
 

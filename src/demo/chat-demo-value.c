@@ -45,9 +45,9 @@ chat_demo_check_members (ChatDemoContext *self,
     }
 }
 
-GString *
-chat_demo_context_load (ChatDemoContext *self,
-                        const char      *name)
+static GString *
+load_file (ChatDemoContext *self,
+           const char      *name)
 {
   g_autoptr(GFile) file = self->folder != NULL ? g_file_resolve_relative_path (self->folder, name)
                                                : g_file_new_for_path (name);
@@ -167,7 +167,7 @@ load_named (ChatDemoContext *self,
   const char *name = chat_json_get_string (object, member);
 
   if (name != NULL)
-    return chat_demo_context_load (self, name);
+    return load_file (self, name);
   chat_demo_context_fail (self, "A %s needs a name", member);
   return g_string_new (NULL);
 }

@@ -61,8 +61,5 @@ GString    *chat_demo_value_get       (ChatDemoContext *self,
 void        chat_demo_value_to_json   (ChatDemoContext *self,
                                        JsonNode        *node,
                                        GString         *out);
-/* The text of a file beside the script. Returns: (transfer full), never NULL */
-GString    *chat_demo_context_load    (ChatDemoContext *self,
-                                       const char      *name);
 
 G_END_DECLS
