@@ -154,6 +154,60 @@ new_complete (GString *start)
   return self;
 }
 
+static void
+keep_member_cb (const char *name,
+                gsize       name_length,
+                const char *value,
+                gsize       value_length,
+                gpointer    user_data)
+{
+  GString *out = user_data;
+
+  if (name_length == strlen ("partial_json") && strncmp (name, "partial_json", name_length) == 0)
+    return;
+
+  if (out->len > 1)
+    g_string_append_c (out, ',');
+  g_string_append_c (out, '"');
+  g_string_append_len (out, name, (gssize) name_length);
+  g_string_append (out, "\":");
+  g_string_append_len (out, value, (gssize) value_length);
+}
+
+/* Input that is no JSON object was kept beside the others, as text. */
+static void
+read_partial_input (ChatContentBlock *self)
+{
+  g_autoptr(JsonObject) object = chat_json_parse_object (self->start, -1, NULL);
+  const char *partial = chat_json_get_string (object, "partial_json");
+  g_autoptr(GString) start = NULL;
+
+  if (partial == NULL)
+    return;
+
+  start = g_string_new ("{");
+  chat_json_each_member (self->start, strlen (self->start), keep_member_cb, start);
+  g_string_append_c (start, '}');
+  g_free (self->start);
+  self->start = g_string_free (g_steal_pointer (&start), FALSE);
+  g_string_assign (self->input_json, partial);
+}
+
+ChatContentBlock *
+chat_content_block_new_kept (const char     *raw,
+                             gsize           length,
+                             ChatBlockState  state,
+                             int             index)
+{
+  ChatContentBlock *self = chat_content_block_new (raw, length, index);
+
+  self->started_us = 0;
+  self->state = state;
+  if (has_input (self->kind) && (state == CHAT_BLOCK_CUT || state == CHAT_BLOCK_INVALID))
+    read_partial_input (self);
+  return self;
+}
+
 ChatContentBlock *
 chat_content_block_new_text (const char *text)
 {

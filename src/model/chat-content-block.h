@@ -66,6 +66,13 @@ ChatContentBlock *chat_content_block_new_tool_error (const char            *tool
                                                     const char             *message);
 void              chat_content_block_free          (ChatContentBlock       *self);
 
+/* A block as it was kept: what chat_content_block_append_raw() wrote, and the state it was in then.
+ * Writes the same bytes again. Returns: (transfer full) */
+ChatContentBlock *chat_content_block_new_kept      (const char             *raw,
+                                                    gsize                   length,
+                                                    ChatBlockState          state,
+                                                    int                     index);
+
 /* No more deltas: settles the state, for tool input by looking whether it is a JSON object. */
 void              chat_content_block_close         (ChatContentBlock       *self);
 

@@ -17,6 +17,8 @@ struct _ChatMessage
   ChatMessageState  state;
   GPtrArray        *blocks;
   guint             generation;
+  char             *uid;
+  gint64            created_ms;
   char             *id;
   char             *model;
   char             *stop_reason;
@@ -48,6 +50,7 @@ chat_message_finalize (GObject *object)
   ChatMessage *self = CHAT_MESSAGE (object);
 
   g_clear_pointer (&self->blocks, g_ptr_array_unref);
+  g_free (self->uid);
   g_free (self->id);
   g_free (self->model);
   g_free (self->stop_reason);
@@ -78,6 +81,8 @@ chat_message_init (ChatMessage *self)
 {
   self->blocks = g_ptr_array_new_with_free_func ((GDestroyNotify) chat_content_block_free);
   self->usage = unknown_usage;
+  self->uid = g_uuid_string_random ();
+  self->created_ms = g_get_real_time () / 1000;
 }
 
 ChatMessage *
@@ -185,6 +190,32 @@ replace_string (char       **place,
 
   g_free (*place);
   *place = copy;
+}
+
+const char *
+chat_message_get_uid (ChatMessage *self)
+{
+  return self->uid;
+}
+
+void
+chat_message_set_uid (ChatMessage *self,
+                      const char  *uid)
+{
+  replace_string (&self->uid, uid);
+}
+
+gint64
+chat_message_get_created (ChatMessage *self)
+{
+  return self->created_ms;
+}
+
+void
+chat_message_set_created (ChatMessage *self,
+                          gint64       created_ms)
+{
+  self->created_ms = created_ms;
 }
 
 const char *

@@ -64,6 +64,15 @@ void              chat_message_clear_blocks    (ChatMessage      *self);
 /* Counts how often the blocks were cleared: a view that sees another number starts over. */
 guint             chat_message_get_generation  (ChatMessage      *self);
 
+/* Ours: a UUID, from its creation on. Settable before the message is in a conversation. */
+const char       *chat_message_get_uid         (ChatMessage      *self);
+void              chat_message_set_uid         (ChatMessage      *self,
+                                                const char       *uid);
+/* Wall clock, ms since 1970: when it was made, unless set. */
+gint64            chat_message_get_created     (ChatMessage      *self);
+void              chat_message_set_created     (ChatMessage      *self,
+                                                gint64            created_ms);
+/* The API's own id, of a reply. */
 const char       *chat_message_get_id          (ChatMessage      *self);
 void              chat_message_set_id          (ChatMessage      *self,
                                                 const char       *id);

@@ -27,6 +27,26 @@ assert_valid_raw (const ChatContentBlock *block)
   g_assert_cmpint (chat_json_scan (out->str, out->len), ==, CHAT_JSON_SCAN_OK);
 }
 
+/* What was kept on disk is the same block again. */
+static void
+assert_can_be_kept (const ChatContentBlock *block,
+                    const char             *raw)
+{
+  g_autoptr(ChatContentBlock) kept =
+    chat_content_block_new_kept (raw, strlen (raw), block->state, block->index);
+  g_autoptr(GString) out = g_string_new (NULL);
+  gsize length;
+  g_autofree char *input = g_strdup (chat_content_block_get_input (block, &length));
+
+  chat_content_block_append_raw (kept, out);
+  g_assert_cmpstr (out->str, ==, raw);
+  g_assert_cmpint (kept->kind, ==, block->kind);
+  g_assert_cmpint (kept->state, ==, block->state);
+  g_assert_cmpstr (kept->text->str, ==, block->text->str);
+  g_assert_cmpstr (kept->signature, ==, block->signature);
+  g_assert_cmpstr (chat_content_block_get_input (kept, &length), ==, input);
+}
+
 static void
 assert_raw (const ChatContentBlock *block,
             const char             *expected)
@@ -36,6 +56,8 @@ assert_raw (const ChatContentBlock *block,
   chat_content_block_append_raw (block, out);
   g_assert_cmpstr (out->str + 1, ==, expected);
   g_assert_cmpint (chat_json_scan (out->str + 1, out->len - 1), ==, CHAT_JSON_SCAN_OK);
+  if (block->state != CHAT_BLOCK_OPEN)
+    assert_can_be_kept (block, out->str + 1);
 }
 
 static void
