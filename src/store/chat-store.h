@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The history on disk: everything is asynchronous, one worker thread does the work in order.
+ */
+
+#pragma once
+
+#include "chat-store-batch.h"
+
+#include "chat-conversation-info.h"
+#include "chat-conversation.h"
+#include "chat-search-hit.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  CHAT_STORE_ERROR_FULL,       /* no space, quota */
+  CHAT_STORE_ERROR_READ_ONLY,  /* folder or file may not be written */
+  CHAT_STORE_ERROR_LOCKED,     /* another program holds it for too long */
+  CHAT_STORE_ERROR_DAMAGED,    /* not a database, or it fails its integrity check */
+  CHAT_STORE_ERROR_TOO_NEW,    /* made by a later version of this program */
+  CHAT_STORE_ERROR_NOT_FOUND,  /* no such conversation or message */
+  CHAT_STORE_ERROR_QUERY,      /* a search that cannot be understood; the message says where */
+  CHAT_STORE_ERROR_FAILED,
+} ChatStoreError;
+
+#define CHAT_STORE_ERROR (chat_store_error_quark ())
+GQuark      chat_store_error_quark   (void);
+
+/* What opening found and did, for the user to be told. */
+typedef enum
+{
+  CHAT_STORE_OPENED,       /* as it should be */
+  CHAT_STORE_MIGRATED,     /* from an earlier version; the backup is kept */
+  CHAT_STORE_SALVAGED,     /* it was damaged: set aside as it was, what could be read is in a new one */
+  CHAT_STORE_READ_ONLY,    /* can be read, nothing can be saved */
+} ChatStoreOpening;
+
+#define CHAT_TYPE_STORE (chat_store_get_type ())
+G_DECLARE_FINAL_TYPE (ChatStore, chat_store, CHAT, STORE, GObject)
+
+/* Callbacks come in the thread-default main context of the caller. Jobs run in the order of the
+ * calls. Dropping the last reference finishes what was queued and closes. Signal "changed" (main
+ * context of chat_store_new()): another process wrote. */
+/* @folder (nullable): by default claude-chat in the user's data folder. Made with mode 0700, the
+ * database "history.db" with 0600, backups in "backups", attachments in "attachments". */
+ChatStore        *chat_store_new             (const char           *folder);
+const char       *chat_store_get_folder      (ChatStore            *self);
+
+/* First of all. Never overwrites what it cannot read: that is set aside under a dated name. */
+void              chat_store_open_async      (ChatStore            *self,
+                                              GCancellable         *cancellable,
+                                              GAsyncReadyCallback   callback,
+                                              gpointer              user_data);
+/* @set_aside (out, nullable, transfer full): the file's new name after CHAT_STORE_SALVAGED.
+ * Errors: CHAT_STORE_ERROR; nothing can be kept then, and every later call fails in the same way. */
+gboolean          chat_store_open_finish     (ChatStore            *self,
+                                              GAsyncResult         *result,
+                                              ChatStoreOpening     *opening,
+                                              char                **set_aside,
+                                              GError              **error);
+
+/* All of @batch (transfer full) or nothing, in one transaction. It cannot be cancelled. */
+void              chat_store_commit_async    (ChatStore            *self,
+                                              ChatStoreBatch       *batch,
+                                              GAsyncReadyCallback   callback,
+                                              gpointer              user_data);
+gboolean          chat_store_commit_finish   (ChatStore            *self,
+                                              GAsyncResult         *result,
+                                              GError              **error);
+
+/* Which conversations a list shows. */
+typedef enum
+{
+  CHAT_SCOPE_CURRENT,    /* neither archived nor in the trash */
+  CHAT_SCOPE_ARCHIVED,
+  CHAT_SCOPE_TRASH,
+  CHAT_SCOPE_ALL,        /* but for the trash */
+} ChatScope;
+
+/* Pinned first, then by time of the newest message, newest first. @tag (nullable): only those that
+ * bear it. */
+void              chat_store_list_async      (ChatStore            *self,
+                                              ChatScope             scope,
+                                              const char           *tag,
+                                              guint                 offset,
+                                              guint                 limit,
+                                              GCancellable         *cancellable,
+                                              GAsyncReadyCallback   callback,
+                                              gpointer              user_data);
+/* Returns: (transfer full) (element-type ChatConversationInfo). @total (out): all that match. */
+GPtrArray        *chat_store_list_finish     (ChatStore            *self,
+                                              GAsyncResult         *result,
+                                              guint                *total,
+                                              GError              **error);
+
+/* The whole tree, the chosen path chosen. @uid: may be cut to a prefix that only one conversation
+ * has. Objects are made in the worker thread and are the caller's alone. */
+void              chat_store_load_async      (ChatStore            *self,
+                                              const char           *uid,
+                                              GCancellable         *cancellable,
+                                              GAsyncReadyCallback   callback,
+                                              gpointer              user_data);
+/* Returns: (transfer full). @info (out, nullable, transfer full) */
+ChatConversation *chat_store_load_finish     (ChatStore            *self,
+                                              GAsyncResult         *result,
+                                              ChatConversationInfo **info,
+                                              GError              **error);
+
+/* Replies that were open when their program ended: no living process writes them. */
+typedef struct
+{
+  char   *conversation;   /* uid */
+  char   *message;        /* uid */
+  GBytes *journal;        /* raw bytes of the response body, in order; may be empty */
+} ChatStoreOrphan;
+
+void              chat_store_orphan_free     (ChatStoreOrphan      *self);
+void              chat_store_orphans_async   (ChatStore            *self,
+                                              GAsyncReadyCallback   callback,
+                                              gpointer              user_data);
+/* Returns: (transfer full) (element-type ChatStoreOrphan) */
+GPtrArray        *chat_store_orphans_finish  (ChatStore            *self,
+                                              GAsyncResult         *result,
+                                              GError              **error);
+
+/* The draft of a conversation, or NULL. @uid "" is that of a conversation not begun. */
+void              chat_store_draft_async     (ChatStore            *self,
+                                              const char           *uid,
+                                              GAsyncReadyCallback   callback,
+                                              gpointer              user_data);
+char             *chat_store_draft_finish    (ChatStore            *self,
+                                              GAsyncResult         *result,
+                                              GError              **error);
+
+/* All tags in use, sorted. Returns: (transfer full) (array zero-terminated) */
+void              chat_store_tags_async      (ChatStore            *self,
+                                              GAsyncReadyCallback   callback,
+                                              gpointer              user_data);
+char            **chat_store_tags_finish     (ChatStore            *self,
+                                              GAsyncResult         *result,
+                                              GError              **error);
+
+/* The language of a query is in chat-store-query.h. @conversation (nullable): only there. Newest
+ * first. */
+void              chat_store_search_async    (ChatStore            *self,
+                                              const char           *query,
+                                              const char           *conversation,
+                                              guint                 offset,
+                                              guint                 limit,
+                                              GCancellable         *cancellable,
+                                              GAsyncReadyCallback   callback,
+                                              gpointer              user_data);
+/* Returns: (transfer full) (element-type ChatSearchHit) */
+GPtrArray        *chat_store_search_finish   (ChatStore            *self,
+                                              GAsyncResult         *result,
+                                              GError              **error);
+
+/* Keeps @bytes beside the database under their SHA-256, once. Returns: (transfer full) the digest,
+ * by which a message record names it. */
+void              chat_store_keep_attachment_async  (ChatStore           *self,
+                                              GBytes               *bytes,
+                                              GAsyncReadyCallback   callback,
+                                              gpointer              user_data);
+char             *chat_store_keep_attachment_finish (ChatStore           *self,
+                                              GAsyncResult         *result,
+                                              GError              **error);
+
+G_END_DECLS
