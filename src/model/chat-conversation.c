@@ -5,31 +5,20 @@
 
 #include "chat-conversation.h"
 
-/* One message in its place. The root stands before the first prompts and has no message. */
-typedef struct _Node Node;
-struct _Node
-{
-  ChatMessage *message;
-  Node        *parent;
-  GPtrArray   *children;   /* (element-type Node), oldest first; NULL while there are none */
-  Node        *chosen;     /* the child that the path last went through, or NULL */
-  guint        position;   /* among the parent's children */
-  guint        depth;      /* on a path: the root's children are at 0 */
-};
+#include "chat-message-tree.h"
 
 struct _ChatConversation
 {
-  GObject     parent_instance;
+  GObject          parent_instance;
 
-  char       *uid;
-  char       *title;
-  char       *system;
-  char       *profile;
-  char       *model;
-  char       *parameters;
-  Node       *root;
-  GHashTable *nodes;   /* uid → Node, owned */
-  GPtrArray  *path;    /* (element-type Node), without the root */
+  char            *uid;
+  char            *title;
+  char            *system;
+  char            *profile;
+  char            *model;
+  char            *parameters;
+  ChatMessageTree  tree;
+  GPtrArray       *path;    /* (element-type ChatMessageNode), without the root */
 };
 
 static GType
@@ -81,16 +70,6 @@ static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
 static void
-node_free (gpointer data)
-{
-  Node *self = data;
-
-  g_clear_object (&self->message);
-  g_clear_pointer (&self->children, g_ptr_array_unref);
-  g_free (self);
-}
-
-static void
 chat_conversation_finalize (GObject *object)
 {
   ChatConversation *self = CHAT_CONVERSATION (object);
@@ -102,8 +81,7 @@ chat_conversation_finalize (GObject *object)
   g_free (self->model);
   g_free (self->parameters);
   g_clear_pointer (&self->path, g_ptr_array_unref);
-  g_clear_pointer (&self->nodes, g_hash_table_unref);
-  g_clear_pointer (&self->root, node_free);
+  chat_message_tree_clear (&self->tree);
 
   G_OBJECT_CLASS (chat_conversation_parent_class)->finalize (object);
 }
@@ -166,8 +144,7 @@ chat_conversation_class_init (ChatConversationClass *klass)
 static void
 chat_conversation_init (ChatConversation *self)
 {
-  self->root = g_new0 (Node, 1);
-  self->nodes = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, node_free);
+  chat_message_tree_init (&self->tree);
   self->path = g_ptr_array_new ();
 }
 
@@ -284,17 +261,21 @@ ChatMessage *
 chat_conversation_get_message (ChatConversation *self,
                                guint             position)
 {
-  Node *node = position < self->path->len ? g_ptr_array_index (self->path, position) : NULL;
+  ChatMessageNode *node;
 
-  return node != NULL ? node->message : NULL;
+  if (position >= self->path->len)
+    return NULL;
+
+  node = g_ptr_array_index (self->path, position);
+  return node->message;
 }
 
-static Node *
+static ChatMessageNode *
 get_end (ChatConversation *self)
 {
   guint length = self->path->len;
 
-  return length > 0 ? g_ptr_array_index (self->path, length - 1) : self->root;
+  return length > 0 ? g_ptr_array_index (self->path, length - 1) : self->tree.root;
 }
 
 ChatMessage *
@@ -303,25 +284,11 @@ chat_conversation_get_last (ChatConversation *self)
   return get_end (self)->message;
 }
 
-/* The root for NULL; NULL for a message of another conversation. */
-static Node *
-find_node (ChatConversation *self,
-           ChatMessage      *message)
-{
-  Node *node;
-
-  if (message == NULL)
-    return self->root;
-
-  node = g_hash_table_lookup (self->nodes, chat_message_get_uid (message));
-  return node != NULL && node->message == message ? node : NULL;
-}
-
 static gboolean
 is_on_path (ChatConversation *self,
-            const Node       *node)
+            const ChatMessageNode       *node)
 {
-  return node == self->root ||
+  return node == self->tree.root ||
          (node->depth < self->path->len && g_ptr_array_index (self->path, node->depth) == node);
 }
 
@@ -330,33 +297,14 @@ chat_conversation_find (ChatConversation *self,
                         ChatMessage      *message,
                         guint            *position)
 {
-  Node *node = find_node (self, message);
+  ChatMessageNode *node = chat_message_tree_find (&self->tree, message);
 
-  if (node == NULL || node == self->root || !is_on_path (self, node))
+  if (node == NULL || node == self->tree.root || !is_on_path (self, node))
     return FALSE;
 
   if (position != NULL)
     *position = node->depth;
   return TRUE;
-}
-
-static Node *
-add_node (ChatConversation *self,
-          Node             *parent,
-          ChatMessage      *message)
-{
-  Node *node = g_new0 (Node, 1);
-
-  if (parent->children == NULL)
-    parent->children = g_ptr_array_new ();
-
-  node->message = g_object_ref (message);
-  node->parent = parent;
-  node->position = parent->children->len;
-  node->depth = parent == self->root ? 0 : parent->depth + 1;
-  g_ptr_array_add (parent->children, node);
-  g_hash_table_insert (self->nodes, (gpointer) chat_message_get_uid (message), node);
-  return node;
 }
 
 static void
@@ -367,7 +315,7 @@ emit_tree_changed (ChatConversation *self)
 
 static void
 extend_path (ChatConversation *self,
-             Node             *node)
+             ChatMessageNode  *node)
 {
   node->parent->chosen = node;
   g_ptr_array_add (self->path, node);
@@ -379,13 +327,13 @@ chat_conversation_add (ChatConversation *self,
                        ChatMessage      *parent,
                        ChatMessage      *message)
 {
-  Node *parent_node = find_node (self, parent);
-  Node *node;
+  ChatMessageNode *parent_node = chat_message_tree_find (&self->tree, parent);
+  ChatMessageNode *node;
 
   g_return_if_fail (parent_node != NULL);
   g_return_if_fail (chat_conversation_lookup (self, chat_message_get_uid (message)) == NULL);
 
-  node = add_node (self, parent_node, message);
+  node = chat_message_tree_add (&self->tree, parent_node, message);
   if (get_end (self) == parent_node)
     extend_path (self, node);
   emit_tree_changed (self);
@@ -402,7 +350,7 @@ ChatMessage *
 chat_conversation_lookup (ChatConversation *self,
                           const char       *uid)
 {
-  Node *node = g_hash_table_lookup (self->nodes, uid);
+  ChatMessageNode *node = chat_message_tree_lookup (&self->tree, uid);
 
   return node != NULL ? node->message : NULL;
 }
@@ -411,7 +359,7 @@ ChatMessage *
 chat_conversation_get_parent (ChatConversation *self,
                               ChatMessage      *message)
 {
-  Node *node = find_node (self, message);
+  ChatMessageNode *node = chat_message_tree_find (&self->tree, message);
 
   return node != NULL && node->parent != NULL ? node->parent->message : NULL;
 }
@@ -420,9 +368,9 @@ guint
 chat_conversation_get_n_children (ChatConversation *self,
                                   ChatMessage      *message)
 {
-  Node *node = find_node (self, message);
+  ChatMessageNode *node = chat_message_tree_find (&self->tree, message);
 
-  return node != NULL && node->children != NULL ? node->children->len : 0;
+  return node != NULL ? chat_message_node_n_children (node) : 0;
 }
 
 ChatMessage *
@@ -430,13 +378,11 @@ chat_conversation_get_child (ChatConversation *self,
                              ChatMessage      *message,
                              guint             position)
 {
-  Node *node = find_node (self, message);
-  Node *child;
+  ChatMessageNode *node = chat_message_tree_find (&self->tree, message);
 
   g_return_val_if_fail (position < chat_conversation_get_n_children (self, message), NULL);
 
-  child = g_ptr_array_index (node->children, position);
-  return child->message;
+  return chat_message_node_get_child (node, position)->message;
 }
 
 guint
@@ -444,29 +390,19 @@ chat_conversation_get_sibling_position (ChatConversation *self,
                                         ChatMessage      *message,
                                         guint            *n_siblings)
 {
-  Node *node = find_node (self, message);
+  ChatMessageNode *node = chat_message_tree_find (&self->tree, message);
 
   g_return_val_if_fail (node != NULL && node->parent != NULL, 0);
 
   if (n_siblings != NULL)
-    *n_siblings = node->parent->children->len;
+    *n_siblings = chat_message_node_n_children (node->parent);
   return node->position;
 }
 
 guint
 chat_conversation_get_size (ChatConversation *self)
 {
-  return g_hash_table_size (self->nodes);
-}
-
-/* Where the path goes on below @node; NULL: it ends. */
-static Node *
-get_next (const Node *node)
-{
-  if (node->chosen != NULL || node->children == NULL || node->children->len == 0)
-    return node->chosen;
-
-  return g_ptr_array_index (node->children, node->children->len - 1);
+  return g_hash_table_size (self->tree.nodes);
 }
 
 /* Takes @path (transfer full) for the chosen one and tells what differs. */
@@ -484,7 +420,7 @@ set_path (ChatConversation *self,
   self->path = path;
   for (guint i = shared; i < path->len; i++)
     {
-      Node *node = g_ptr_array_index (path, i);
+      ChatMessageNode *node = g_ptr_array_index (path, i);
 
       node->parent->chosen = node;
     }
@@ -497,27 +433,27 @@ set_path (ChatConversation *self,
 /* From the first prompt to @node, both included. */
 static GPtrArray *
 new_path_to (ChatConversation *self,
-             Node             *node)
+             ChatMessageNode  *node)
 {
   GPtrArray *path = g_ptr_array_new ();
 
-  if (node == self->root)
+  if (node == self->tree.root)
     return path;
 
   g_ptr_array_set_size (path, node->depth + 1);
-  for (; node != self->root; node = node->parent)
+  for (; node != self->tree.root; node = node->parent)
     path->pdata[node->depth] = node;
   return path;
 }
 
 static void
 select_node (ChatConversation *self,
-             Node             *node)
+             ChatMessageNode  *node)
 {
   GPtrArray *path = new_path_to (self, node);
 
-  for (Node *next = get_next (node); next != NULL; next = get_next (next))
-    g_ptr_array_add (path, next);
+  while ((node = chat_message_node_get_next (node)) != NULL)
+    g_ptr_array_add (path, node);
   set_path (self, path);
 }
 
@@ -525,7 +461,7 @@ void
 chat_conversation_select (ChatConversation *self,
                           ChatMessage      *message)
 {
-  Node *node = find_node (self, message);
+  ChatMessageNode *node = chat_message_tree_find (&self->tree, message);
 
   g_return_if_fail (node != NULL);
 
@@ -537,7 +473,7 @@ void
 chat_conversation_rewind (ChatConversation *self,
                           ChatMessage      *message)
 {
-  Node *node = find_node (self, message);
+  ChatMessageNode *node = chat_message_tree_find (&self->tree, message);
 
   g_return_if_fail (node != NULL);
 
@@ -545,54 +481,25 @@ chat_conversation_rewind (ChatConversation *self,
   emit_tree_changed (self);
 }
 
-static void
-detach (Node *node)
-{
-  Node *parent = node->parent;
-
-  g_ptr_array_remove_index (parent->children, node->position);
-  for (guint i = node->position; i < parent->children->len; i++)
-    ((Node *) g_ptr_array_index (parent->children, i))->position = i;
-  if (parent->chosen == node)
-    parent->chosen = NULL;
-}
-
-/* A conversation of thousands of messages is as deep: no recursion. */
-static void
-free_branch (ChatConversation *self,
-             Node             *top)
-{
-  g_autoptr(GPtrArray) pending = g_ptr_array_new ();
-
-  g_ptr_array_add (pending, top);
-  while (pending->len > 0)
-    {
-      Node *node = g_ptr_array_steal_index_fast (pending, pending->len - 1);
-
-      for (guint i = 0; node->children != NULL && i < node->children->len; i++)
-        g_ptr_array_add (pending, g_ptr_array_index (node->children, i));
-      g_hash_table_remove (self->nodes, chat_message_get_uid (node->message));
-    }
-}
-
 void
 chat_conversation_remove (ChatConversation *self,
                           ChatMessage      *message)
 {
-  Node *node = find_node (self, message);
-  Node *parent;
+  ChatMessageNode *node = chat_message_tree_find (&self->tree, message);
+  ChatMessageNode *parent;
   guint n_siblings;
 
-  g_return_if_fail (node != NULL && node != self->root);
+  g_return_if_fail (node != NULL && node != self->tree.root);
 
   parent = node->parent;
-  detach (node);
-  n_siblings = parent->children->len;
+  chat_message_tree_detach (node);
+  n_siblings = chat_message_node_n_children (parent);
   if (is_on_path (self, node) && n_siblings > 0)
-    select_node (self, g_ptr_array_index (parent->children, MIN (node->position, n_siblings - 1)));
+    select_node (self,
+                 chat_message_node_get_child (parent, MIN (node->position, n_siblings - 1)));
   else if (is_on_path (self, node))
     set_path (self, new_path_to (self, parent));
 
-  free_branch (self, node);
+  chat_message_tree_free_branch (&self->tree, node);
   emit_tree_changed (self);
 }
