@@ -285,8 +285,8 @@ chat_conversation_get_last (ChatConversation *self)
 }
 
 static gboolean
-is_on_path (ChatConversation *self,
-            const ChatMessageNode       *node)
+is_on_path (ChatConversation      *self,
+            const ChatMessageNode *node)
 {
   return node == self->tree.root ||
          (node->depth < self->path->len && g_ptr_array_index (self->path, node->depth) == node);
