@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "chat-application.h"
+#include "chat-engine.h"
 
 #include <glib/gi18n.h>
 #include <locale.h>
@@ -16,6 +17,7 @@ main (int    argc,
 {
   g_autoptr(ChatApplication) application = NULL;
 
+  chat_engine_prepare_process ();
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");

@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "chat-cli.h"
+#include "chat-engine.h"
 
 #include <glib/gi18n.h>
 #include <locale.h>
@@ -44,6 +45,7 @@ int
 main (int    argc,
       char **argv)
 {
+  chat_engine_prepare_process ();
   set_up_language ();
   g_set_prgname ("claude-chat-cli");
 

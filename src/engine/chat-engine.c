@@ -6,7 +6,9 @@
 #include "chat-engine.h"
 
 #include "chat-client.h"
+#include "chat-history-private.h"
 #include "chat-request.h"
+#include "chat-title.h"
 #include "chat-turn-private.h"
 
 #include <glib/gi18n.h>
@@ -23,6 +25,7 @@ struct _ChatEngine
   ChatProfile *profile;
   GHashTable  *clients;   /* ChatProfile → ChatClient: each has its own certificates and proxy */
   GHashTable  *turns;     /* ChatConversation → ChatTurn, until "ended" */
+  ChatHistory *history;   /* NULL: nothing is to be left behind */
 };
 
 G_DEFINE_FINAL_TYPE (ChatEngine, chat_engine, G_TYPE_OBJECT)
@@ -30,6 +33,7 @@ G_DEFINE_FINAL_TYPE (ChatEngine, chat_engine, G_TYPE_OBJECT)
 enum
 {
   PROP_0,
+  PROP_N_TURNS,
   PROP_PROFILE,
   N_PROPS,
 };
@@ -49,6 +53,9 @@ chat_engine_dispose (GObject *object)
         chat_turn_stop (l->data);
     }
   g_clear_pointer (&self->turns, g_hash_table_unref);
+  if (self->history != NULL)
+    chat_history_set_stop_func (self->history, NULL, NULL);
+  g_clear_object (&self->history);
   g_clear_pointer (&self->clients, g_hash_table_unref);
   g_clear_object (&self->profile);
   g_clear_object (&self->profiles);
@@ -66,6 +73,9 @@ chat_engine_get_property (GObject    *object,
 
   switch (property_id)
     {
+    case PROP_N_TURNS:
+      g_value_set_uint (value, chat_engine_get_n_turns (self));
+      break;
     case PROP_PROFILE:
       g_value_set_object (value, self->profile);
       break;
@@ -101,6 +111,9 @@ chat_engine_class_init (ChatEngineClass *klass)
   object_class->get_property = chat_engine_get_property;
   object_class->set_property = chat_engine_set_property;
 
+  properties[PROP_N_TURNS] =
+    g_param_spec_uint ("n-turns", NULL, NULL, 0, G_MAXUINT, 0,
+                       G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   properties[PROP_PROFILE] =
     g_param_spec_object ("profile", NULL, NULL, CHAT_TYPE_PROFILE,
                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
@@ -129,10 +142,50 @@ chat_engine_init (ChatEngine *self)
   add_profiles (self);
 }
 
+/* Over HTTP/2, libsoup 3.2 to 3.6 has no back-pressure, cancels late and hangs on a reset stream.
+ * soup_message_set_force_http1() exists only from 3.4 on. */
+void
+chat_engine_prepare_process (void)
+{
+  g_setenv ("SOUP_FORCE_HTTP1", "1", TRUE);
+}
+
 ChatEngine *
 chat_engine_new (void)
 {
   return g_object_new (CHAT_TYPE_ENGINE, NULL);
+}
+
+static void
+stop_turn_cb (ChatConversation *conversation,
+              gpointer          user_data)
+{
+  ChatTurn *turn = chat_engine_get_turn (user_data, conversation);
+
+  if (turn != NULL)
+    chat_turn_stop (turn);
+}
+
+void
+chat_engine_open_history (ChatEngine *self,
+                          const char *folder)
+{
+  g_return_if_fail (self->history == NULL);
+
+  self->history = chat_history_new ();
+  chat_history_set_stop_func (self->history, stop_turn_cb, self);
+}
+
+ChatHistory *
+chat_engine_get_history (ChatEngine *self)
+{
+  return self->history;
+}
+
+guint
+chat_engine_get_n_turns (ChatEngine *self)
+{
+  return self->turns != NULL ? g_hash_table_size (self->turns) : 0;
 }
 
 GListModel *
@@ -175,6 +228,23 @@ turn_ended_cb (ChatTurn   *turn,
 {
   if (g_hash_table_lookup (self->turns, chat_turn_get_conversation (turn)) == turn)
     g_hash_table_remove (self->turns, chat_turn_get_conversation (turn));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_TURNS]);
+}
+
+/* The first prompt names it at once. */
+static void
+name_conversation (ChatConversation *conversation)
+{
+  ChatMessage *first = chat_conversation_get_message (conversation, 0);
+  g_autofree char *text = NULL;
+  g_autofree char *title = NULL;
+
+  if (first == NULL || chat_conversation_get_title (conversation) != NULL)
+    return;
+
+  text = chat_message_dup_text (first);
+  title = chat_title_from_prompt (text);
+  chat_conversation_set_title (conversation, title);
 }
 
 static ChatTurn *
@@ -186,10 +256,14 @@ start_turn (ChatEngine           *self,
   ChatTurn *turn = chat_turn_new (get_client (self), self->profile, conversation, reply,
                                   parameters);
 
+  name_conversation (conversation);
   chat_conversation_append (conversation, reply);
+  if (self->history != NULL)
+    chat_history_adopt (self->history, conversation);
   g_hash_table_replace (self->turns, conversation, turn);
   g_signal_connect_object (turn, "ended", G_CALLBACK (turn_ended_cb), self, G_CONNECT_AFTER);
   chat_turn_start (turn);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_TURNS]);
   return turn;
 }
 
@@ -271,9 +345,21 @@ chat_engine_continue (ChatEngine           *self,
   return start_turn (self, conversation, parameters);
 }
 
+/* The path without @reply, so that what comes next stands beside it or in its place. */
+static void
+make_room (ChatConversation *conversation,
+           ChatMessage      *reply)
+{
+  if (!chat_message_has_content (reply))
+    chat_conversation_remove (conversation, reply);
+  else
+    chat_conversation_rewind (conversation, chat_conversation_get_parent (conversation, reply));
+}
+
 ChatTurn *
 chat_engine_retry (ChatEngine           *self,
                    ChatConversation     *conversation,
+                   ChatMessage          *reply,
                    const ChatParameters *parameters)
 {
   ChatMessage *last = chat_conversation_get_last (conversation);
@@ -281,9 +367,24 @@ chat_engine_retry (ChatEngine           *self,
   g_return_val_if_fail (last != NULL, NULL);
   g_return_val_if_fail (chat_engine_get_turn (self, conversation) == NULL, NULL);
 
-  if (chat_message_get_role (last) == CHAT_ROLE_ASSISTANT)
-    chat_conversation_remove (conversation, last);
+  if (reply == NULL && chat_message_get_role (last) == CHAT_ROLE_ASSISTANT)
+    reply = last;
+  if (reply != NULL)
+    make_room (conversation, reply);
   return start_turn (self, conversation, parameters);
+}
+
+ChatTurn *
+chat_engine_send_edited (ChatEngine           *self,
+                         ChatConversation     *conversation,
+                         ChatMessage          *replaced,
+                         ChatMessage          *prompt,
+                         const ChatParameters *parameters)
+{
+  g_return_val_if_fail (chat_engine_get_turn (self, conversation) == NULL, NULL);
+
+  chat_conversation_rewind (conversation, chat_conversation_get_parent (conversation, replaced));
+  return chat_engine_send_message (self, conversation, prompt, parameters);
 }
 
 ChatTurn *

@@ -8,6 +8,7 @@
 #include <gio/gio.h>
 
 #include "chat-conversation.h"
+#include "chat-history.h"
 #include "chat-profile.h"
 #include "chat-turn.h"
 
@@ -34,7 +35,20 @@ typedef struct
 #define CHAT_TYPE_ENGINE (chat_engine_get_type ())
 G_DECLARE_FINAL_TYPE (ChatEngine, chat_engine, CHAT, ENGINE, GObject)
 
+/* First thing in main(), before any thread: what libsoup reads from the environment. */
+void        chat_engine_prepare_process (void);
+
+/* Property "n-turns" (notify): how many turns run. They go on while nobody shows them; a program
+ * that is to end waits until there is none, or stops them by dropping the engine. */
 ChatEngine *chat_engine_new         (void);
+
+/* Opens the history in @folder (nullable: the user's own). Without it an engine leaves no trace.
+ * Once; returns at once (see chat_history_get_state()). */
+void        chat_engine_open_history (ChatEngine       *self,
+                                      const char       *folder);
+ChatHistory *chat_engine_get_history (ChatEngine       *self);   /* nullable */
+
+guint       chat_engine_get_n_turns (ChatEngine        *self);
 
 /* GListModel of ChatProfile: the environment's if there is one, then the demo. */
 GListModel *chat_engine_get_profiles (ChatEngine       *self);
@@ -43,7 +57,8 @@ ChatProfile *chat_engine_get_profile (ChatEngine       *self);
 void        chat_engine_set_profile (ChatEngine        *self,
                                      ChatProfile       *profile);
 
-/* Appends the prompt and an open reply to @conversation and starts the turn. @parameters (nullable).
+/* Appends the prompt and an open reply to @conversation and starts the turn: with a history both are
+ * saved before the request leaves. @parameters (nullable).
  * Tool calls that are still open in the last reply are answered as not run, as the API demands.
  * Returns: (transfer none), owned by the engine until it has ended. Precondition: no turn runs. */
 ChatTurn   *chat_engine_send        (ChatEngine           *self,
@@ -60,9 +75,17 @@ ChatTurn   *chat_engine_send_message (ChatEngine           *self,
 ChatTurn   *chat_engine_continue    (ChatEngine           *self,
                                      ChatConversation     *conversation,
                                      const ChatParameters *parameters);
-/* Removes the last reply and asks again for it. */
+/* Asks again for @reply (NULL: the last one): a sibling of it if it has any content, else in its
+ * place. */
 ChatTurn   *chat_engine_retry       (ChatEngine           *self,
                                      ChatConversation     *conversation,
+                                     ChatMessage          *reply,
+                                     const ChatParameters *parameters);
+/* Sends @prompt as a sibling of @replaced, a user message of the tree: a new branch. */
+ChatTurn   *chat_engine_send_edited (ChatEngine           *self,
+                                     ChatConversation     *conversation,
+                                     ChatMessage          *replaced,
+                                     ChatMessage          *prompt,
                                      const ChatParameters *parameters);
 /* The turn that runs in @conversation, or NULL. */
 ChatTurn   *chat_engine_get_turn    (ChatEngine           *self,

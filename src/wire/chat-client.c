@@ -49,10 +49,6 @@ chat_client_class_init (ChatClientClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = chat_client_dispose;
   G_OBJECT_CLASS (klass)->finalize = chat_client_finalize;
-
-  /* Over HTTP/2, libsoup 3.2 to 3.6 has no back-pressure, cancels late and hangs on a reset stream.
-   * soup_message_set_force_http1() exists only from 3.4 on. */
-  g_setenv ("SOUP_FORCE_HTTP1", "1", TRUE);
 }
 
 static void

@@ -108,7 +108,7 @@ take_step (Driver     *self,
   if (g_str_equal (step, "@continue"))
     return chat_engine_continue (self->engine, self->conversation, parameters);
   if (g_str_equal (step, "@retry"))
-    return chat_engine_retry (self->engine, self->conversation, parameters);
+    return chat_engine_retry (self->engine, self->conversation, NULL, parameters);
   if (self->stop_at_text)
     step += strlen (STOP_STEP);
   return chat_engine_send (self->engine, self->conversation, step, parameters);

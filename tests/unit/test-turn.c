@@ -262,7 +262,7 @@ test_retry_replaces (void)
 
   test_talk_set_up (&talk, "{\"replies\":[{\"text\":\"One.\"},{\"text\":\"Two.\"}]}");
   test_talk_ask (&talk, "hello");
-  test_talk_wait (chat_engine_retry (talk.engine, talk.conversation, NULL));
+  test_talk_wait (chat_engine_retry (talk.engine, talk.conversation, NULL, NULL));
 
   g_assert_cmpuint (chat_conversation_get_n_messages (talk.conversation), ==, 2);
   test_assert_reply (chat_conversation_get_last (talk.conversation),

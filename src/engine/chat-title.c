@@ -11,7 +11,6 @@
  * blanks. */
 #define MIN_CHARACTERS 20
 
-
 static const char *
 skip_space (const char *text)
 {
@@ -20,7 +19,6 @@ skip_space (const char *text)
 
   return text;
 }
-
 
 /* One line, with each run of white space as one blank. */
 static GString *
@@ -48,7 +46,6 @@ first_line (const char *text)
   return line;
 }
 
-
 /* Bytes to keep of a line that is too long. */
 static gsize
 find_cut (const char *line)
@@ -61,7 +58,6 @@ find_cut (const char *line)
 
   return end - line;
 }
-
 
 char *
 chat_title_from_prompt (const char *prompt)
