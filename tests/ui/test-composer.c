@@ -376,8 +376,9 @@ test_button_focus (Fixture       *self,
 {
   GAction *send = g_action_map_lookup_action (G_ACTION_MAP (self->actions), "send");
 
+  test_wait_until (gtk_widget_has_focus (self->prompt));
   press_key (self->window, "Tab");
-  g_assert_true (gtk_widget_has_focus (self->button));
+  test_wait_until (gtk_widget_has_focus (self->button));
   chat_composer_set_busy (self->composer, TRUE);
   g_assert_true (gtk_widget_has_focus (self->button));
 
