@@ -24,6 +24,11 @@ static const ChatShortcut shortcuts[] = {
 
   { "chat.escape", "Escape", N_("Stop the reply, or go back to the message box"), CONVERSATION,
     CHAT_SHORTCUT_VIEW },
+  { "chat.find", "<Control>f", N_("Find in the conversation"), CONVERSATION,
+    CHAT_SHORTCUT_VIEW },
+  { "chat.find-next", "<Control>g F3", N_("Next hit"), CONVERSATION, CHAT_SHORTCUT_VIEW },
+  { "chat.find-previous", "<Shift><Control>g <Shift>F3", N_("Previous hit"), CONVERSATION,
+    CHAT_SHORTCUT_VIEW },
   { "chat.focus-composer", "<Control>l", N_("Go to the message box"), CONVERSATION,
     CHAT_SHORTCUT_VIEW },
 

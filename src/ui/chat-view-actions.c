@@ -64,9 +64,48 @@ escape_action (GtkWidget  *widget,
       return;
     }
 
+  if (chat_find_bar_close (self->find_bar))
+    return;
+
   if (chat_composer_is_editing (self->composer))
     chat_composer_clear (self->composer);
   chat_composer_focus (self->composer);
+}
+
+
+static void
+find_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  chat_find_bar_open (CHAT_VIEW (widget)->find_bar);
+}
+
+
+static void
+find_next_action (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *parameter)
+{
+  chat_find_bar_move (CHAT_VIEW (widget)->find_bar, FALSE);
+}
+
+
+static void
+find_previous_action (GtkWidget  *widget,
+                      const char *action_name,
+                      GVariant   *parameter)
+{
+  chat_find_bar_move (CHAT_VIEW (widget)->find_bar, TRUE);
+}
+
+
+static void
+find_close_action (GtkWidget  *widget,
+                   const char *action_name,
+                   GVariant   *parameter)
+{
+  chat_find_bar_close (CHAT_VIEW (widget)->find_bar);
 }
 
 
@@ -176,6 +215,11 @@ chat_view_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "chat.focus-composer", NULL,
                                    focus_composer_action);
   gtk_widget_class_install_action (widget_class, "chat.latest", NULL, latest_action);
+  gtk_widget_class_install_action (widget_class, "chat.find", NULL, find_action);
+  gtk_widget_class_install_action (widget_class, "chat.find-next", NULL, find_next_action);
+  gtk_widget_class_install_action (widget_class, "chat.find-previous", NULL,
+                                   find_previous_action);
+  gtk_widget_class_install_action (widget_class, "chat.find-close", NULL, find_close_action);
 }
 
 
@@ -203,6 +247,9 @@ chat_view_update_actions (ChatView *self)
                                  chat_session_can_delete (self->session));
   gtk_widget_action_set_enabled (widget, "chat.edit-last", !busy && prompt != NULL);
   gtk_widget_action_set_enabled (widget, "chat.latest", filled && !pinned);
+  gtk_widget_action_set_enabled (widget, "chat.find", filled);
+  gtk_widget_action_set_enabled (widget, "chat.find-next", filled);
+  gtk_widget_action_set_enabled (widget, "chat.find-previous", filled);
   gtk_widget_action_set_enabled (widget, "chat.undo",
                                  chat_session_get_undo (self->session) != CHAT_UNDO_NONE);
 }

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "chat-composer.h"
+#include "chat-find-bar.h"
 #include "chat-narrow-bin.h"
 #include "chat-session.h"
 #include "chat-transcript.h"
@@ -22,8 +23,10 @@ struct _ChatView
   ChatSession      *session;
   AdwToast         *undo_toast;   /* shown for as long as undo_id can be taken back */
   guint             undo_id;
+  gboolean          begun;        /* the conversation has a place in the history */
 
   ChatNarrowBin    *bin;
+  ChatFindBar      *find_bar;
   AdwToastOverlay  *toasts;
   GtkStack         *stack;
   GtkWidget        *start_page;

@@ -123,6 +123,7 @@ chat_view_constructed (GObject *object)
 
   self->session = chat_session_new (self->engine, self->conversation);
   chat_transcript_set_conversation (self->transcript, self->conversation);
+  chat_find_bar_set_transcript (self->find_bar, self->transcript, self->conversation);
   chat_composer_set_conversation (self->composer, self->conversation);
   g_signal_connect_object (self->session, "changed", G_CALLBACK (session_changed_cb), self,
                            G_CONNECT_SWAPPED);
@@ -232,12 +233,14 @@ static void
 bind_template (GtkWidgetClass *widget_class)
 {
   g_type_ensure (CHAT_TYPE_COMPOSER);
+  g_type_ensure (CHAT_TYPE_FIND_BAR);
   g_type_ensure (CHAT_TYPE_NARROW_BIN);
   g_type_ensure (CHAT_TYPE_START_PAGE);
   g_type_ensure (CHAT_TYPE_TRANSCRIPT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/example/ClaudeChat/ui/chat-view.ui");
   gtk_widget_class_bind_template_child (widget_class, ChatView, bin);
+  gtk_widget_class_bind_template_child (widget_class, ChatView, find_bar);
   gtk_widget_class_bind_template_child (widget_class, ChatView, toasts);
   gtk_widget_class_bind_template_child (widget_class, ChatView, stack);
   gtk_widget_class_bind_template_child (widget_class, ChatView, start_page);
@@ -328,6 +331,17 @@ chat_view_is_narrow (ChatView *self)
   g_return_val_if_fail (CHAT_IS_VIEW (self), FALSE);
 
   return chat_narrow_bin_is_narrow (self->bin);
+}
+
+
+void
+chat_view_show_message (ChatView    *self,
+                        ChatMessage *message,
+                        const char  *words)
+{
+  g_return_if_fail (CHAT_IS_VIEW (self));
+
+  chat_find_bar_show (self->find_bar, message, words);
 }
 
 

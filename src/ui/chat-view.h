@@ -26,6 +26,14 @@ ChatConversation *chat_view_get_conversation (ChatView         *self);
 void              chat_view_focus_composer   (ChatView         *self);
 gboolean          chat_view_is_scrolled      (ChatView         *self);
 gboolean          chat_view_is_narrow        (ChatView         *self);
+/* Brings @message, which is on the chosen path, into view; with @words (nullable) it looks for them,
+ * and their places are marked. */
+void              chat_view_show_message     (ChatView         *self,
+                                              ChatMessage      *message,
+                                              const char       *words);
+/* Once, with a history: keeps what is being written, and with @restore brings back what was. */
+void              chat_view_keep_draft       (ChatView         *self,
+                                              gboolean          restore);
 /* Shows @toast (transfer full) above the composer, so that it never covers what is being written. */
 void              chat_view_add_toast        (ChatView         *self,
                                               AdwToast         *toast);

@@ -256,6 +256,8 @@ add_inlines (ChatTags *self)
                 "rise", 3 * PANGO_SCALE,
                 NULL);
   g_object_set (add_inline (self, CHAT_INLINE_LINK), "underline", PANGO_UNDERLINE_SINGLE, NULL);
+  add_inline (self, CHAT_INLINE_HIT);
+  add_inline (self, CHAT_INLINE_HIT_CURRENT);
   add_inline (self, CHAT_INLINE_PAD);
   g_object_set (add_inline (self, CHAT_INLINE_HIDDEN), "invisible", TRUE, NULL);
 }
@@ -331,6 +333,26 @@ get_font_px (PangoContext               *context,
   return size * (dpi > 0 ? dpi : 96) / 72;
 }
 
+/* Where contrast is to be high, colour alone does not do. */
+static void
+color_hits (ChatTags *self)
+{
+  const GdkRGBA *colors = self->palette.colors;
+  PangoUnderline underline = self->palette.note_border > 1 ? PANGO_UNDERLINE_SINGLE
+                                                           : PANGO_UNDERLINE_NONE;
+
+  g_object_set (self->inlines[CHAT_INLINE_HIT],
+                "background-rgba", &colors[CHAT_COLOR_HIT_BG],
+                "foreground-rgba", &colors[CHAT_COLOR_HIT_FG],
+                "underline", underline,
+                NULL);
+  g_object_set (self->inlines[CHAT_INLINE_HIT_CURRENT],
+                "background-rgba", &colors[CHAT_COLOR_HIT_CURRENT_BG],
+                "foreground-rgba", &colors[CHAT_COLOR_HIT_CURRENT_FG],
+                "underline", PANGO_UNDERLINE_SINGLE,
+                NULL);
+}
+
 static void
 color_inlines (ChatTags *self)
 {
@@ -345,6 +367,7 @@ color_inlines (ChatTags *self)
                 "background-rgba", &colors[CHAT_COLOR_CITE_BG], NULL);
   g_object_set (self->inlines[CHAT_INLINE_LINK],
                 "foreground-rgba", &colors[CHAT_COLOR_CITE_FG], NULL);
+  color_hits (self);
 }
 
 static void

@@ -46,6 +46,8 @@ typedef enum
   CHAT_INLINE_ERROR,
   CHAT_INLINE_CITE,
   CHAT_INLINE_LINK,
+  CHAT_INLINE_HIT,
+  CHAT_INLINE_HIT_CURRENT,
   CHAT_INLINE_PAD,      /* in the buffer for looks only: never copied */
   CHAT_INLINE_HIDDEN,   /* folded away; the one tag that runs over ends of lines */
   CHAT_N_INLINES,

@@ -7,6 +7,7 @@
 
 #include "chat-follower.h"
 #include "chat-page-views.h"
+#include "chat-transcript-private.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -31,6 +32,7 @@ struct _ChatTranscript
   ChatColumn     *column;
   ChatScrollRule *rule;
   ChatFollower   *follower;
+  ChatTranscriptFind *find;
   ChatMessage    *cursor;     /* where the reader has gone by keys, or NULL */
 };
 
@@ -85,6 +87,8 @@ static void
 value_changed_cb (ChatTranscript *self)
 {
   chat_column_follow_scroll (self->column);
+  if (self->find != NULL)
+    chat_transcript_find_follow (self->find);
   if (self->cursor != NULL)
     gtk_widget_queue_draw (GTK_WIDGET (self));
 }
@@ -215,6 +219,7 @@ chat_transcript_dispose (GObject *object)
 {
   ChatTranscript *self = CHAT_TRANSCRIPT (object);
 
+  g_clear_pointer (&self->find, chat_transcript_find_free);
   if (self->follower != NULL)
     chat_follower_stop (self->follower);
   g_clear_object (&self->follower);
@@ -312,6 +317,7 @@ chat_transcript_init (ChatTranscript *self)
                            "value-changed", G_CALLBACK (value_changed_cb), self,
                            G_CONNECT_SWAPPED);
   self->follower = chat_follower_new (self->column, self->rule);
+  self->find = chat_transcript_find_new (self->column, self->rule, self->follower);
   add_keys (self);
 }
 
@@ -422,13 +428,42 @@ scroll_to (ChatTranscript  *self,
                                 CLAMP (distance / MAX (page - line.height, 1), 0, 1));
 }
 
+static void
+go_to (ChatTranscript  *self,
+       ChatPage        *page,
+       ChatMessageView *view)
+{
+  GtkTextIter iter;
+
+  set_cursor (self, chat_message_view_get_message (view));
+  gtk_text_buffer_get_iter_at_mark (page->buffer, &iter, chat_message_view_get_start (view));
+  gtk_text_buffer_place_cursor (page->buffer, &iter);
+  scroll_to (self, chat_page_get_view (page, 0), view);
+}
+
+void
+chat_transcript_show_message (ChatTranscript *self,
+                              ChatMessage    *message)
+{
+  ChatPage *page = chat_follower_get_page (self->follower);
+  ChatMessageView *view;
+
+  g_return_if_fail (CHAT_IS_TRANSCRIPT (self));
+
+  view = page != NULL ? chat_page_find_message (page, message) : NULL;
+  if (view == NULL)
+    return;
+
+  chat_scroll_rule_move (self->rule, TRUE);
+  go_to (self, page, view);
+}
+
 void
 chat_transcript_move_message (ChatTranscript *self,
                               gboolean        back)
 {
   ChatPage *page = chat_follower_get_page (self->follower);
   ChatMessageView *view;
-  GtkTextIter iter;
 
   g_return_if_fail (CHAT_IS_TRANSCRIPT (self));
 
@@ -444,8 +479,11 @@ chat_transcript_move_message (ChatTranscript *self,
     }
 
   chat_scroll_rule_move (self->rule, back);
-  set_cursor (self, chat_message_view_get_message (view));
-  gtk_text_buffer_get_iter_at_mark (page->buffer, &iter, chat_message_view_get_start (view));
-  gtk_text_buffer_place_cursor (page->buffer, &iter);
-  scroll_to (self, chat_page_get_view (page, 0), view);
+  go_to (self, page, view);
+}
+
+ChatTranscriptFind *
+chat_transcript_get_find (ChatTranscript *self)
+{
+  return self->find;
 }

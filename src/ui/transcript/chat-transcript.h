@@ -26,6 +26,10 @@ void       chat_transcript_set_conversation (ChatTranscript   *self,
 void       chat_transcript_set_turn         (ChatTranscript   *self,
                                              ChatTurn         *turn);
 void       chat_transcript_scroll_to_latest (ChatTranscript   *self);
+/* Puts the message cursor on @message of the conversation, brings it to the top of the view, and the
+ * view stays there. */
+void       chat_transcript_show_message     (ChatTranscript   *self,
+                                             ChatMessage      *message);
 /* Moves the message cursor to the message before or after, from wherever the focus is; after the
  * last one comes the end. The same as the actions transcript.previous and transcript.next. */
 void       chat_transcript_move_message     (ChatTranscript   *self,

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Looks through the messages on the chosen path of a conversation, a little at a time.
+ */
+
+#pragma once
+
+#include "chat-conversation.h"
+#include "chat-needle.h"
+
+G_BEGIN_DECLS
+
+#define CHAT_TYPE_FIND (chat_find_get_type ())
+G_DECLARE_FINAL_TYPE (ChatFind, chat_find, CHAT, FIND, GObject)
+
+/* A hit: the @ordinal-th one in the text of the @n_blocks blocks from @block on. */
+typedef struct
+{
+  ChatMessage *message;    /* borrowed */
+  guint        block;
+  guint        n_blocks;
+  guint        ordinal;
+} ChatFindHit;
+
+/* Works in idle slices of a few milliseconds and goes on with what is streamed. Signals: "changed"
+ * when the numbers have changed, "found" when a new needle has its first hit: it is the current one
+ * then. Main thread only. */
+ChatFind   *chat_find_new              (void);
+/* (nullable) */
+void        chat_find_set_conversation (ChatFind          *self,
+                                        ChatConversation  *conversation);
+/* Where a new needle is looked for first, unless there is a current hit. @message (nullable): at the
+ * start of the conversation. */
+void        chat_find_set_origin       (ChatFind          *self,
+                                        ChatMessage       *message);
+/* @needle (nullable): nothing is looked for. */
+void        chat_find_set_needle       (ChatFind          *self,
+                                        ChatNeedle        *needle);
+ChatNeedle *chat_find_get_needle       (ChatFind          *self);   /* nullable, borrowed */
+
+/* What was found so far; all of it unless chat_find_is_busy(). */
+guint       chat_find_get_n_hits       (ChatFind          *self);
+gboolean    chat_find_is_busy          (ChatFind          *self);
+/* Of the current hit, from 1 on; 0: there is none. */
+guint       chat_find_get_position     (ChatFind          *self);
+gboolean    chat_find_get_current      (ChatFind          *self,
+                                        ChatFindHit       *hit);
+/* Makes the next or the one before current, round the ends. FALSE if nothing was found.
+ * @wrapped (out): it went round. */
+gboolean    chat_find_move             (ChatFind          *self,
+                                        gboolean           back,
+                                        gboolean          *wrapped);
+
+G_END_DECLS

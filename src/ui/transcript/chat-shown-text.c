@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The words of a part of the page without what is only there for looks, and where they stand.
+ */
+
+#include "chat-shown-text.h"
+
+#include "chat-thinking-section.h"
+
+/* Text in one go, on the page as here. */
+typedef struct
+{
+  gsize start;    /* bytes */
+  int   offset;   /* characters of the page */
+} ChatShownPiece;
+
+ChatShownText *
+chat_shown_text_new (void)
+{
+  ChatShownText *self = g_new0 (ChatShownText, 1);
+
+  self->text = g_string_new (NULL);
+  self->pieces = g_array_new (FALSE, FALSE, sizeof (ChatShownPiece));
+  return self;
+}
+
+void
+chat_shown_text_free (ChatShownText *self)
+{
+  if (self == NULL)
+    return;
+
+  g_string_free (self->text, TRUE);
+  g_array_unref (self->pieces);
+  g_free (self);
+}
+
+static gboolean
+is_for_looks (ChatPage          *page,
+              const GtkTextIter *at)
+{
+  return gtk_text_iter_has_tag (at, chat_tags_get_inline (page->tags, CHAT_INLINE_PAD)) ||
+         gtk_text_iter_has_tag (at, chat_tags_get_inline (page->tags, CHAT_INLINE_CITE));
+}
+
+void
+chat_shown_text_add (ChatShownText     *self,
+                     ChatPage          *page,
+                     const GtkTextIter *start,
+                     const GtkTextIter *end)
+{
+  GtkTextIter at = *start;
+
+  while (gtk_text_iter_compare (&at, end) < 0)
+    {
+      GtkTextIter next = at;
+
+      if (!gtk_text_iter_forward_to_tag_toggle (&next, NULL) ||
+          gtk_text_iter_compare (&next, end) > 0)
+        next = *end;
+      if (!is_for_looks (page, &at))
+        {
+          ChatShownPiece piece = { self->text->len, gtk_text_iter_get_offset (&at) };
+          g_autofree char *text = gtk_text_iter_get_slice (&at, &next);
+
+          g_array_append_val (self->pieces, piece);
+          g_string_append (self->text, text);
+        }
+      at = next;
+    }
+}
+
+static int
+get_offset (ChatShownText *self,
+            gsize          at)
+{
+  const ChatShownPiece *piece;
+  guint low = 0;
+  guint high = self->pieces->len;
+
+  /* The last piece that does not begin behind it is within [low - 1, high - 1]. */
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (g_array_index (self->pieces, ChatShownPiece, middle).start <= at)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  g_return_val_if_fail (low > 0, 0);
+
+  piece = &g_array_index (self->pieces, ChatShownPiece, low - 1);
+  return piece->offset + (int) g_utf8_strlen (self->text->str + piece->start,
+                                              (gssize) (at - piece->start));
+}
+
+void
+chat_shown_text_get_range (ChatShownText *self,
+                           gsize          from,
+                           gsize          to,
+                           int           *start,
+                           int           *end)
+{
+  const char *last = g_utf8_prev_char (self->text->str + to);
+
+  /* Not by what follows: that may stand further on. */
+  *start = get_offset (self, from);
+  *end = get_offset (self, (gsize) (last - self->text->str)) + 1;
+}
+
+void
+chat_shown_text_get_bounds (ChatSection *section,
+                            GtkTextIter *start,
+                            GtkTextIter *end)
+{
+  gboolean thinking = chat_section_is_thinking (section);
+
+  chat_section_get_last (section, end);
+  if (thinking && section->body == NULL)
+    *start = *end;
+  else
+    gtk_text_buffer_get_iter_at_mark (section->page->buffer, start,
+                                      thinking ? section->body : section->start);
+}

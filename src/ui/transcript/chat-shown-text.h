@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The words of a part of the page without what is only there for looks, and where they stand.
+ */
+
+#pragma once
+
+#include "chat-section.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  GString *text;
+  GArray  *pieces;   /* (element-type ChatShownPiece), in order */
+} ChatShownText;
+
+ChatShownText *chat_shown_text_new        (void);
+void           chat_shown_text_free       (ChatShownText     *self);
+/* Appends what stands between two places, folded or not. */
+void           chat_shown_text_add        (ChatShownText     *self,
+                                           ChatPage          *page,
+                                           const GtkTextIter *start,
+                                           const GtkTextIter *end);
+/* Where the text from byte @from to byte @to, which is not empty, stands on the page, in characters. */
+void           chat_shown_text_get_range  (ChatShownText     *self,
+                                           gsize              from,
+                                           gsize              to,
+                                           int               *start,
+                                           int               *end);
+
+/* The words of a section that show: all but how long was thought. Nothing: @end is not behind
+ * @start. */
+void           chat_shown_text_get_bounds (ChatSection       *section,
+                                           GtkTextIter       *start,
+                                           GtkTextIter       *end);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChatShownText, chat_shown_text_free)
+
+G_END_DECLS

@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * From what was found in the messages to its place on the page.
+ */
+
+#include "chat-transcript-find.h"
+
+#include "chat-hit-marks.h"
+#include "chat-page-views.h"
+#include "chat-shown-text.h"
+#include "chat-transcript-private.h"
+
+#include <string.h>
+
+/* How far down in the view a hit is put. */
+#define HIT_PLACE 0.3
+
+/* A hit within the view that is nearer to its edges than this is brought further in. */
+#define HIT_MARGIN 48
+
+struct _ChatTranscriptFind
+{
+  ChatColumn     *column;     /* borrowed, as all here */
+  ChatScrollRule *rule;
+  ChatFollower   *follower;
+  ChatHitMarks   *marks;
+};
+
+ChatTranscriptFind *
+chat_transcript_find_new (ChatColumn     *column,
+                          ChatScrollRule *rule,
+                          ChatFollower   *follower)
+{
+  ChatTranscriptFind *self = g_new0 (ChatTranscriptFind, 1);
+
+  self->column = column;
+  self->rule = rule;
+  self->follower = follower;
+  self->marks = chat_hit_marks_new (column, follower);
+  return self;
+}
+
+void
+chat_transcript_find_free (ChatTranscriptFind *self)
+{
+  if (self == NULL)
+    return;
+
+  chat_hit_marks_free (self->marks);
+  g_free (self);
+}
+
+void
+chat_transcript_find_follow (ChatTranscriptFind *self)
+{
+  chat_hit_marks_queue (self->marks);
+}
+
+void
+chat_transcript_set_needle (ChatTranscript *self,
+                            ChatNeedle     *needle)
+{
+  g_return_if_fail (CHAT_IS_TRANSCRIPT (self));
+
+  chat_hit_marks_set_needle (chat_transcript_get_find (self)->marks, needle);
+}
+
+/* The @ordinal-th place in what shows of a section; @ordinal is reduced by those before it. */
+static gboolean
+find_in_section (ChatTranscriptFind *self,
+                 ChatSection        *section,
+                 guint              *ordinal,
+                 int                *start,
+                 int                *end)
+{
+  g_autoptr(ChatShownText) shown = chat_shown_text_new ();
+  ChatNeedle *needle = chat_hit_marks_get_needle (self->marks);
+  GtkTextIter first;
+  GtkTextIter last;
+  gsize from;
+  gsize to;
+  gsize at = 0;
+
+  chat_shown_text_get_bounds (section, &first, &last);
+  chat_shown_text_add (shown, section->page, &first, &last);
+  while (chat_needle_find (needle, shown->text->str, shown->text->len, at, G_MAXSIZE, &from, &to,
+                           &at))
+    {
+      if ((*ordinal)-- == 0)
+        {
+          chat_shown_text_get_range (shown, from, to, start, end);
+          return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
+/* Also in what is folded, which opens for it. */
+static gboolean
+open_section (ChatTranscriptFind *self,
+              ChatMessageView    *view,
+              ChatSection        *section,
+              guint              *ordinal,
+              int                *start,
+              int                *end)
+{
+  guint wanted = *ordinal;
+
+  if (find_in_section (self, section, ordinal, start, end))
+    return TRUE;
+  if (!section->foldable || section->open)
+    return FALSE;
+
+  *ordinal = wanted;
+  chat_message_view_toggle (view, section);
+  if (find_in_section (self, section, ordinal, start, end))
+    {
+      g_signal_emit_by_name (self->column, "page-changed");
+      return TRUE;
+    }
+
+  chat_message_view_toggle (view, section);
+  return FALSE;
+}
+
+static gboolean
+find_place (ChatTranscriptFind *self,
+            ChatMessageView    *view,
+            const ChatFindHit  *hit,
+            int                *start,
+            int                *end)
+{
+  guint ordinal = hit->ordinal;
+
+  for (guint i = 0; chat_message_view_get_section (view, i) != NULL; i++)
+    {
+      ChatSection *section = chat_message_view_get_section (view, i);
+
+      if (chat_section_is_placed (section) && section->block >= hit->block &&
+          section->block < hit->block + hit->n_blocks &&
+          open_section (self, view, section, &ordinal, start, end))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+is_in_view (ChatTranscriptFind *self,
+            const GtkTextIter  *at)
+{
+  GdkRectangle visible;
+  GdkRectangle place;
+
+  gtk_text_view_get_visible_rect (GTK_TEXT_VIEW (self->column), &visible);
+  gtk_text_view_get_iter_location (GTK_TEXT_VIEW (self->column), at, &place);
+  return place.y >= visible.y + HIT_MARGIN &&
+         place.y + place.height <= visible.y + visible.height - HIT_MARGIN;
+}
+
+static void
+scroll_to_hit (ChatTranscriptFind *self)
+{
+  GtkTextView *view = GTK_TEXT_VIEW (self->column);
+  GtkTextIter start;
+  GtkTextIter end;
+
+  if (!chat_hit_marks_get_hit (self->marks, &start, &end))
+    return;
+  if (!is_in_view (self, &start))
+    gtk_text_view_scroll_to_mark (view, chat_hit_marks_get_start (self->marks), 0, TRUE, 0,
+                                  HIT_PLACE);
+  chat_scroll_rule_settle (self->rule);
+}
+
+gboolean
+chat_transcript_show_hit (ChatTranscript    *self,
+                          const ChatFindHit *hit)
+{
+  ChatTranscriptFind *find = chat_transcript_get_find (self);
+  ChatPage *page = chat_follower_get_page (find->follower);
+  ChatMessageView *view;
+  int start;
+  int end;
+
+  view = page != NULL ? chat_page_find_message (page, hit->message) : NULL;
+  if (view == NULL || chat_hit_marks_get_needle (find->marks) == NULL)
+    return FALSE;
+
+  view = chat_page_find_message (page, hit->message);
+  chat_scroll_rule_move (find->rule, TRUE);
+  if (!find_place (find, view, hit, &start, &end))
+    return FALSE;
+
+  chat_hit_marks_set_hit (find->marks, start, end);
+  scroll_to_hit (find);
+  return TRUE;
+}
+
+void
+chat_transcript_select_hit (ChatTranscript *self)
+{
+  ChatHitMarks *marks = chat_transcript_get_find (self)->marks;
+  GtkTextIter start;
+  GtkTextIter end;
+
+  if (chat_hit_marks_get_hit (marks, &start, &end))
+    gtk_text_buffer_select_range (gtk_text_iter_get_buffer (&start), &start, &end);
+}
+
+char *
+chat_transcript_dup_selected (ChatTranscript *self)
+{
+  ChatPage *page = chat_follower_get_page (chat_transcript_get_find (self)->follower);
+  GtkTextIter start;
+  GtkTextIter end;
+  char *text;
+
+  if (page == NULL || !gtk_text_buffer_get_selection_bounds (page->buffer, &start, &end))
+    return NULL;
+
+  text = chat_page_copy (page, &start, &end);
+  text[strcspn (text, "\n")] = '\0';
+  return text;
+}
+
+ChatMessage *
+chat_transcript_get_top_message (ChatTranscript *self)
+{
+  ChatTranscriptFind *find = chat_transcript_get_find (self);
+  ChatPage *page = chat_follower_get_page (find->follower);
+  ChatMessageView *view;
+  GtkTextIter top;
+
+  if (page == NULL)
+    return NULL;
+
+  gtk_text_view_get_line_at_y (GTK_TEXT_VIEW (find->column), &top,
+                               chat_column_get_visible_top (find->column), NULL);
+  view = chat_page_find_view (page, &top, NULL);
+  return view != NULL ? chat_message_view_get_message (view) : NULL;
+}
