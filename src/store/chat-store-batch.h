@@ -12,6 +12,8 @@ G_BEGIN_DECLS
 typedef struct _ChatStoreBatch ChatStoreBatch;
 
 ChatStoreBatch *chat_store_batch_new                (void);
+/* To commit it again if that fails: it may not be changed any more. */
+ChatStoreBatch *chat_store_batch_ref                (ChatStoreBatch   *self);
 void            chat_store_batch_free               (ChatStoreBatch   *self);
 gboolean        chat_store_batch_is_empty           (ChatStoreBatch   *self);
 /* It is on the disk when the commit has finished (fsync). Otherwise it survives the death of the

@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What the files of the store share: the connection, and what the worker thread does with it.
+ */
+
+#pragma once
+
+#include "chat-store-record.h"
+#include "chat-store.h"
+
+#include <sqlite3.h>
+
+G_BEGIN_DECLS
+
+#define CHAT_STORE_DATABASE_NAME "history.db"
+
+/* As long as another program may keep us waiting: its longest write is far shorter. */
+#define CHAT_STORE_BUSY_MS 5000
+
+/* A connection and what belongs to it. Only the thread that works on it may touch it. */
+typedef struct
+{
+  GThread    *thread;
+  char       *folder;
+  char       *path;          /* of the database */
+  sqlite3    *sqlite;        /* NULL while it is not open */
+  GHashTable *statements;    /* SQL → sqlite3_stmt */
+  GError     *trouble;       /* why it is not open, or NULL */
+  GCancellable *cancellable; /* of the job that runs, or NULL */
+  gboolean    read_only;
+  gboolean    met_damage;    /* some answer was that it is damaged: check when it is next opened */
+  char       *writer;        /* the name of our file in "writers"; NULL: none could be made */
+  int         writer_fd;     /* holds the lock on it */
+  gboolean    has_purged;    /* there is free space to be given back */
+  gint64      data_version;  /* of the last look; another one: somebody else wrote */
+} ChatStoreDb;
+
+#define chat_store_assert_worker(db) g_assert ((db)->thread == g_thread_self ())
+
+/* What the worker thread is asked for: makes a result, or sets @error. */
+typedef gpointer (*ChatStoreWork) (ChatStoreDb   *db,
+                                   gpointer       request,
+                                   GError       **error);
+
+/* chat-store-worker.c: the thread and its queue. */
+typedef struct _ChatStoreWorker ChatStoreWorker;
+
+ChatStoreWorker *chat_store_worker_new      (const char      *folder);
+/* Finishes what is queued, closes the database, then returns. */
+void             chat_store_worker_free     (ChatStoreWorker *self);
+/* @task (transfer full) is returned with what @work made (a pointer freed by @free_result) or with
+ * its error; its task data are @work's request. */
+void             chat_store_worker_push     (ChatStoreWorker *self,
+                                             GTask           *task,
+                                             ChatStoreWork    work,
+                                             GDestroyNotify   free_result);
+
+/* chat-store-open.c */
+ChatStoreDb *chat_store_db_new     (const char    *folder);
+void         chat_store_db_free    (ChatStoreDb   *db);
+/* Closes the database, in the worker thread. */
+void         chat_store_db_close   (ChatStoreDb   *db);
+typedef struct
+{
+  ChatStoreOpening  opening;
+  char             *set_aside;     /* name, or NULL */
+} ChatStoreOpened;
+void         chat_store_opened_free (gpointer      data);
+/* A ChatStoreWork without a request: ChatStoreOpened. */
+gpointer     chat_store_db_open    (ChatStoreDb   *db,
+                                    gpointer       request,
+                                    GError       **error);
+/* A ChatStoreWork without a request: GINT_TO_POINTER (TRUE) if somebody else has written since it
+ * was last asked, else NULL. */
+gpointer     chat_store_db_look    (ChatStoreDb   *db,
+                                    gpointer       request,
+                                    GError       **error);
+
+/* chat-store-sql.c: statements. Format letters: t text (const char *, NULL allowed), i number
+ * (gint64), b bytes (GBytes *). */
+sqlite3_stmt *chat_store_prepare   (ChatStoreDb   *db,
+                                    const char    *sql,
+                                    GError       **error,
+                                    const char    *format,
+                                    ...);
+typedef enum
+{
+  CHAT_STORE_ROW,
+  CHAT_STORE_DONE,
+  CHAT_STORE_STOPPED,   /* error is set */
+} ChatStoreStep;
+
+/* After anything but a row the statement is reset: nothing stays locked. */
+ChatStoreStep chat_store_step      (ChatStoreDb   *db,
+                                    sqlite3_stmt  *statement,
+                                    GError       **error);
+gboolean      chat_store_run       (ChatStoreDb   *db,
+                                    const char    *sql,
+                                    GError       **error,
+                                    const char    *format,
+                                    ...);
+/* The first column of the first row; @fallback if there is none. FALSE with @error set. */
+gboolean      chat_store_ask       (ChatStoreDb   *db,
+                                    gint64        *answer,
+                                    gint64         fallback,
+                                    const char    *sql,
+                                    GError       **error,
+                                    const char    *format,
+                                    ...);
+/* Several statements without parameters, not kept. */
+gboolean      chat_store_execute   (ChatStoreDb   *db,
+                                    const char    *sql,
+                                    GError       **error);
+/* Returns: (transfer none) valid until the next step; NULL for NULL */
+const char   *chat_store_text      (sqlite3_stmt  *statement,
+                                    int            column);
+void          chat_store_set_error (ChatStoreDb   *db,
+                                    int            code,
+                                    GError       **error);
+gboolean      chat_store_begin     (ChatStoreDb   *db,
+                                    GError       **error);
+gboolean      chat_store_commit    (ChatStoreDb   *db,
+                                    GError       **error);
+void          chat_store_roll_back (ChatStoreDb   *db);
+
+/* chat-store-fts.c: the SQL that makes the search index, part of schema version 1. */
+const char   *chat_store_fts_schema        (void);
+/* chat-store-tokenizer.c: tokenizers and functions, for each connection right after it was opened. */
+gboolean      chat_store_register_functions (sqlite3       *sqlite,
+                                             GError       **error);
+/* chat-store-search.c. Returns: (transfer full) (element-type ChatSearchHit) */
+GPtrArray    *chat_store_search_run         (sqlite3       *sqlite,
+                                             const char    *query,
+                                             const char    *conversation,
+                                             guint          offset,
+                                             guint          limit,
+                                             GError       **error);
+
+G_END_DECLS

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What is asked of the database, each a ChatStoreWork: requests and results.
+ */
+
+#pragma once
+
+#include "chat-store-private.h"
+
+G_BEGIN_DECLS
+
+/* chat-store-list.c */
+typedef struct
+{
+  ChatScope  scope;
+  char      *tag;       /* or NULL */
+  guint      offset;
+  guint      limit;
+} ChatStoreListRequest;
+
+typedef struct
+{
+  GPtrArray *infos;     /* (element-type ChatConversationInfo) */
+  guint      total;
+} ChatStoreListing;
+
+void                  chat_store_list_request_free (gpointer       data);
+void                  chat_store_listing_free      (gpointer       data);
+gpointer              chat_store_list              (ChatStoreDb   *db,
+                                                    gpointer       request,
+                                                    GError       **error);
+/* char ** of all tags; no request. */
+gpointer              chat_store_list_tags         (ChatStoreDb   *db,
+                                                    gpointer       request,
+                                                    GError       **error);
+/* The columns that chat_store_read_info() reads, from the first one on. */
+#define CHAT_STORE_INFO_COLUMNS "id, uid, title, created, updated, pinned, archived, trashed"
+/* @statement: at a row. Returns: (transfer full), NULL with @error set */
+ChatConversationInfo *chat_store_read_info         (ChatStoreDb   *db,
+                                                    sqlite3_stmt  *statement,
+                                                    GError       **error);
+
+/* chat-store-load.c */
+typedef struct
+{
+  ChatConversation     *conversation;
+  ChatConversationInfo *info;
+} ChatStoreLoaded;
+
+void                  chat_store_loaded_free       (gpointer       data);
+/* ChatStoreLoaded of a uid or its beginning. */
+gpointer              chat_store_load              (ChatStoreDb   *db,
+                                                    gpointer       request,
+                                                    GError       **error);
+/* A draft, or NULL without an error. */
+gpointer              chat_store_load_draft        (ChatStoreDb   *db,
+                                                    gpointer       request,
+                                                    GError       **error);
+
+/* chat-store-list.c: GPtrArray of ChatSearchHit. */
+typedef struct
+{
+  char  *query;
+  char  *conversation;  /* or NULL */
+  guint  offset;
+  guint  limit;
+} ChatStoreSearchRequest;
+
+void                  chat_store_search_request_free (gpointer     data);
+gpointer              chat_store_search            (ChatStoreDb   *db,
+                                                    gpointer       request,
+                                                    GError       **error);
+
+G_END_DECLS

@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The SQL of each version of the database.
+ */
+
+#include "chat-store-schema.h"
+
+/* Rows refer to each other by id; uids are what the world outside knows. Times are ms since 1970.
+ *
+ * conversation.leaf is the uid of the last message of the chosen path: NULL was never chosen, ''
+ * is the empty path. A message is never older than its parent by sequence, so a conversation is
+ * read in one pass. message.parent does not cascade: SQLite would recurse as deep as the
+ * conversation is long, and stops at 1000; whole sets are deleted instead.
+ *
+ * The four partial indices are the four lists, in their order, so that any part of one is found
+ * without sorting and counted without reading the rows. */
+static const char version_1[] =
+  "CREATE TABLE conversation ("
+  "  id INTEGER PRIMARY KEY,"
+  "  uid TEXT NOT NULL UNIQUE,"
+  "  title TEXT,"
+  "  created INTEGER NOT NULL,"
+  "  updated INTEGER NOT NULL,"
+  "  pinned INTEGER NOT NULL DEFAULT 0,"
+  "  archived INTEGER NOT NULL DEFAULT 0,"
+  "  trashed INTEGER NOT NULL DEFAULT 0,"
+  "  system TEXT,"
+  "  profile TEXT,"
+  "  model TEXT,"
+  "  parameters TEXT,"
+  "  leaf TEXT"
+  ") STRICT;"
+  "CREATE INDEX conversation_current ON conversation (pinned DESC, updated DESC, id DESC)"
+  "  WHERE trashed = 0 AND archived = 0;"
+  "CREATE INDEX conversation_archived ON conversation (pinned DESC, updated DESC, id DESC)"
+  "  WHERE trashed = 0 AND archived = 1;"
+  "CREATE INDEX conversation_kept ON conversation (pinned DESC, updated DESC, id DESC)"
+  "  WHERE trashed = 0;"
+  "CREATE INDEX conversation_trash ON conversation (pinned DESC, updated DESC, id DESC)"
+  "  WHERE trashed <> 0;"
+
+  "CREATE TABLE message ("
+  "  id INTEGER PRIMARY KEY,"
+  "  uid TEXT NOT NULL UNIQUE,"
+  "  conversation INTEGER NOT NULL REFERENCES conversation (id) ON DELETE CASCADE,"
+  "  parent INTEGER REFERENCES message (id) DEFERRABLE INITIALLY DEFERRED,"
+  "  sequence INTEGER NOT NULL,"
+  "  role INTEGER NOT NULL,"
+  "  state INTEGER NOT NULL,"
+  "  created INTEGER NOT NULL,"
+  "  trashed INTEGER NOT NULL DEFAULT 0,"
+  "  writer TEXT,"
+  "  model TEXT,"
+  "  api_id TEXT,"
+  "  stop_reason TEXT,"
+  "  stop_sequence TEXT,"
+  "  stop_details TEXT,"
+  "  request_id TEXT,"
+  "  prefix_hash TEXT,"
+  "  failure TEXT,"
+  "  usage TEXT,"
+  "  timings TEXT,"
+  "  block_states TEXT NOT NULL,"
+  "  blocks TEXT NOT NULL"
+  ") STRICT;"
+  "CREATE INDEX message_conversation ON message (conversation, sequence);"
+  "CREATE INDEX message_parent ON message (parent);"
+  "CREATE INDEX message_open ON message (writer) WHERE state = 0;"
+  "CREATE INDEX message_trash ON message (trashed) WHERE trashed <> 0;"
+
+  "CREATE TABLE journal ("
+  "  id INTEGER PRIMARY KEY,"
+  "  message INTEGER NOT NULL REFERENCES message (id) ON DELETE CASCADE,"
+  "  bytes BLOB NOT NULL"
+  ") STRICT;"
+  "CREATE INDEX journal_message ON journal (message);"
+
+  /* '' is the draft of a conversation not begun, and others may not be saved yet: no reference */
+  "CREATE TABLE draft ("
+  "  conversation TEXT PRIMARY KEY,"
+  "  text TEXT NOT NULL"
+  ") STRICT, WITHOUT ROWID;"
+
+  "CREATE TABLE tag ("
+  "  conversation INTEGER NOT NULL REFERENCES conversation (id) ON DELETE CASCADE,"
+  "  name TEXT NOT NULL,"
+  "  PRIMARY KEY (conversation, name)"
+  ") STRICT, WITHOUT ROWID;"
+  "CREATE INDEX tag_name ON tag (name);"
+
+  "CREATE TABLE attachment ("
+  "  digest TEXT PRIMARY KEY,"
+  "  size INTEGER NOT NULL,"
+  "  created INTEGER NOT NULL"
+  ") STRICT, WITHOUT ROWID;"
+  "CREATE TABLE attachment_use ("
+  "  message INTEGER NOT NULL REFERENCES message (id) ON DELETE CASCADE,"
+  "  digest TEXT NOT NULL REFERENCES attachment (digest),"
+  "  PRIMARY KEY (message, digest)"
+  ") STRICT, WITHOUT ROWID;"
+  "CREATE INDEX attachment_use_digest ON attachment_use (digest);";
+
+typedef gboolean (*Migration) (ChatStoreDb  *db,
+                               GError      **error);
+
+static gboolean
+make_version_1 (ChatStoreDb  *db,
+                GError      **error)
+{
+  return chat_store_execute (db, version_1, error) &&
+         chat_store_execute (db, chat_store_fts_schema (), error);
+}
+
+/* migrations[n] makes version n + 1 of version n; what has been released is never changed. */
+static const Migration migrations[] = {
+  make_version_1,
+};
+
+int
+chat_store_schema_version (void)
+{
+  return G_N_ELEMENTS (migrations);
+}
+
+static gboolean
+apply (ChatStoreDb  *db,
+       int           version,
+       GError      **error)
+{
+  g_autofree char *mark = g_strdup_printf ("PRAGMA application_id = %d; PRAGMA user_version = %d;",
+                                           CHAT_STORE_APPLICATION_ID,
+                                           chat_store_schema_version ());
+
+  for (; version < chat_store_schema_version (); version++)
+    {
+      if (!migrations[version] (db, error))
+        return FALSE;
+    }
+
+  return chat_store_execute (db, mark, error);
+}
+
+gboolean
+chat_store_schema_migrate (ChatStoreDb  *db,
+                           int           version,
+                           GError      **error)
+{
+  if (!chat_store_begin (db, error))
+    return FALSE;
+  if (apply (db, version, error))
+    return chat_store_commit (db, error);
+
+  chat_store_roll_back (db);
+  return FALSE;
+}

@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Applies a batch: all of it, or nothing.
+ */
+
+#include "chat-store-write.h"
+
+gint64
+chat_store_need_conversation (ChatStoreDb  *db,
+                              const char   *uid,
+                              gint64        created_ms,
+                              GError      **error)
+{
+  gint64 id = 0;
+
+  if (!chat_store_ask (db, &id, 0, "SELECT id FROM conversation WHERE uid = ?", error, "t", uid))
+    return 0;
+  if (id == 0 &&
+      chat_store_run (db, "INSERT INTO conversation (uid, created, updated) VALUES (?1, ?2, ?2)",
+                      error, "ti", uid, created_ms))
+    id = sqlite3_last_insert_rowid (db->sqlite);
+
+  return id;
+}
+
+gint64
+chat_store_find_message (ChatStoreDb  *db,
+                         const char   *uid,
+                         GError      **error)
+{
+  gint64 id = 0;
+
+  if (chat_store_ask (db, &id, 0, "SELECT id FROM message WHERE uid = ?", error, "t", uid) &&
+      id == 0)
+    g_set_error (error, CHAT_STORE_ERROR, CHAT_STORE_ERROR_NOT_FOUND, "No message %s", uid);
+
+  return id;
+}
+
+static gboolean
+add_conversation (ChatStoreDb            *db,
+                  const ChatStoreChange  *change,
+                  GError                **error)
+{
+  return chat_store_need_conversation (db, change->uid, change->number, error) != 0;
+}
+
+static gint64
+need (ChatStoreDb            *db,
+      const ChatStoreChange  *change,
+      GError                **error)
+{
+  return chat_store_need_conversation (db, change->uid, g_get_real_time () / 1000, error);
+}
+
+static gboolean
+set_number (ChatStoreDb            *db,
+            const ChatStoreChange  *change,
+            const char             *sql,
+            GError                **error)
+{
+  gint64 id = need (db, change, error);
+
+  return id != 0 && chat_store_run (db, sql, error, "ii", change->number, id);
+}
+
+static gboolean
+set_text (ChatStoreDb            *db,
+          const ChatStoreChange  *change,
+          const char             *sql,
+          GError                **error)
+{
+  gint64 id = need (db, change, error);
+
+  return id != 0 && chat_store_run (db, sql, error, "ti", change->texts[0], id);
+}
+
+static gboolean
+set_title (ChatStoreDb            *db,
+           const ChatStoreChange  *change,
+           GError                **error)
+{
+  return set_text (db, change, "UPDATE conversation SET title = ? WHERE id = ?", error);
+}
+
+static gboolean
+set_leaf (ChatStoreDb            *db,
+          const ChatStoreChange  *change,
+          GError                **error)
+{
+  return set_text (db, change, "UPDATE conversation SET leaf = ? WHERE id = ?", error);
+}
+
+static gboolean
+set_pinned (ChatStoreDb            *db,
+            const ChatStoreChange  *change,
+            GError                **error)
+{
+  return set_number (db, change, "UPDATE conversation SET pinned = ? WHERE id = ?", error);
+}
+
+static gboolean
+set_archived (ChatStoreDb            *db,
+              const ChatStoreChange  *change,
+              GError                **error)
+{
+  return set_number (db, change, "UPDATE conversation SET archived = ? WHERE id = ?", error);
+}
+
+static gboolean
+set_trashed (ChatStoreDb            *db,
+             const ChatStoreChange  *change,
+             GError                **error)
+{
+  return set_number (db, change, "UPDATE conversation SET trashed = ? WHERE id = ?", error);
+}
+
+static gboolean
+touch (ChatStoreDb            *db,
+       const ChatStoreChange  *change,
+       GError                **error)
+{
+  return chat_store_run (db, "UPDATE conversation SET updated = ? WHERE uid = ?", error,
+                         "it", change->number, change->uid);
+}
+
+static gboolean
+set_settings (ChatStoreDb            *db,
+              const ChatStoreChange  *change,
+              GError                **error)
+{
+  gint64 id = need (db, change, error);
+
+  return id != 0 &&
+         chat_store_run (db, "UPDATE conversation SET system = ?, profile = ?, model = ?,"
+                             " parameters = ? WHERE id = ?", error, "tttti",
+                         change->texts[0], change->texts[1], change->texts[2], change->texts[3],
+                         id);
+}
+
+static gboolean
+set_tags (ChatStoreDb            *db,
+          const ChatStoreChange  *change,
+          GError                **error)
+{
+  gint64 id = need (db, change, error);
+
+  if (id == 0 || !chat_store_run (db, "DELETE FROM tag WHERE conversation = ?", error, "i", id))
+    return FALSE;
+
+  for (gsize i = 0; i < change->n_texts; i++)
+    {
+      if (!chat_store_run (db, "INSERT OR IGNORE INTO tag (conversation, name) VALUES (?, ?)",
+                           error, "it", id, change->texts[i]))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+set_draft (ChatStoreDb            *db,
+           const ChatStoreChange  *change,
+           GError                **error)
+{
+  const char *draft = change->texts[0];
+
+  if (draft == NULL || *draft == '\0')
+    return chat_store_run (db, "DELETE FROM draft WHERE conversation = ?", error,
+                           "t", change->uid);
+
+  return chat_store_run (db, "INSERT INTO draft (conversation, text) VALUES (?, ?)"
+                             " ON CONFLICT (conversation) DO UPDATE SET text = excluded.text",
+                         error, "tt", change->uid, draft);
+}
+
+typedef gboolean (*Apply) (ChatStoreDb            *db,
+                           const ChatStoreChange  *change,
+                           GError                **error);
+
+static const Apply appliers[CHAT_N_CHANGES] = {
+  [CHAT_CHANGE_ADD] = add_conversation,
+  [CHAT_CHANGE_TITLE] = set_title,
+  [CHAT_CHANGE_PINNED] = set_pinned,
+  [CHAT_CHANGE_ARCHIVED] = set_archived,
+  [CHAT_CHANGE_TRASHED] = set_trashed,
+  [CHAT_CHANGE_TAGS] = set_tags,
+  [CHAT_CHANGE_SETTINGS] = set_settings,
+  [CHAT_CHANGE_LEAF] = set_leaf,
+  [CHAT_CHANGE_TOUCH] = touch,
+  [CHAT_CHANGE_PURGE] = chat_store_purge,
+  [CHAT_CHANGE_EMPTY_TRASH] = chat_store_empty_trash,
+  [CHAT_CHANGE_COPY] = chat_store_copy,
+  [CHAT_CHANGE_MESSAGE] = chat_store_put_message,
+  [CHAT_CHANGE_MESSAGE_TRASHED] = chat_store_trash_branch,
+  [CHAT_CHANGE_JOURNAL] = chat_store_append_journal,
+  [CHAT_CHANGE_CLEAR_JOURNAL] = chat_store_clear_journal,
+  [CHAT_CHANGE_DRAFT] = set_draft,
+};
+
+static gboolean
+apply_all (ChatStoreDb     *db,
+           ChatStoreBatch  *batch,
+           GError         **error)
+{
+  for (guint i = 0; i < batch->changes->len; i++)
+    {
+      const ChatStoreChange *change = g_ptr_array_index (batch->changes, i);
+
+      if (!appliers[change->kind] (db, change, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* NORMAL writes to the log without waiting for the disk (SQLite, WAL mode); it cannot be changed
+ * inside a transaction. */
+static gboolean
+choose_durability (ChatStoreDb  *db,
+                   gboolean      durable,
+                   GError      **error)
+{
+  return chat_store_run (db, durable ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL",
+                         error, "");
+}
+
+gpointer
+chat_store_apply_batch (ChatStoreDb  *db,
+                        gpointer      request,
+                        GError      **error)
+{
+  ChatStoreBatch *batch = request;
+
+  chat_store_assert_worker (db);
+
+  if (db->read_only)
+    {
+      g_set_error_literal (error, CHAT_STORE_ERROR, CHAT_STORE_ERROR_READ_ONLY,
+                           "The database can only be read");
+      return NULL;
+    }
+  if (batch->changes->len == 0)
+    return GINT_TO_POINTER (TRUE);
+  if (!choose_durability (db, batch->durable, error) || !chat_store_begin (db, error))
+    return NULL;
+
+  if (apply_all (db, batch, error))
+    return GINT_TO_POINTER (chat_store_commit (db, error));
+
+  chat_store_roll_back (db);
+  return NULL;
+}
