@@ -69,6 +69,8 @@ set_up (Fixture       *self,
   chat_composer_focus (self->composer);
   gtk_window_present (self->window);
   test_wait_until (gtk_window_is_active (self->window));
+  /* GTK 4.18 moves the focus by where things lie: not before the first layout. */
+  test_wait_until (gtk_widget_get_width (self->button) > 0);
 }
 
 
@@ -376,9 +378,8 @@ test_button_focus (Fixture       *self,
 {
   GAction *send = g_action_map_lookup_action (G_ACTION_MAP (self->actions), "send");
 
-  test_wait_until (gtk_widget_has_focus (self->prompt));
   press_key (self->window, "Tab");
-  test_wait_until (gtk_widget_has_focus (self->button));
+  g_assert_true (gtk_widget_has_focus (self->button));
   chat_composer_set_busy (self->composer, TRUE);
   g_assert_true (gtk_widget_has_focus (self->button));
 
