@@ -6,7 +6,6 @@
 #include "chat-session.h"
 
 #include "chat-removal.h"
-#include "chat-title.h"
 
 struct _ChatSession
 {
@@ -15,8 +14,9 @@ struct _ChatSession
   ChatEngine       *engine;
   ChatConversation *conversation;
   ChatTurn         *turn;      /* NULL while none runs */
-  ChatRemoval      *removal;   /* NULL if and only if undo is CHAT_UNDO_NONE */
   ChatUndo          undo;
+  ChatRemoval      *removal;   /* of what was deleted, or NULL */
+  ChatMessage      *left;      /* what was shown before another try, or NULL */
   guint             undo_id;   /* counts what could be undone so far */
 };
 
@@ -45,35 +45,18 @@ is_reply (ChatMessage *message)
 }
 
 
-/* The text of a message that the user wrote; the answers to tool calls have none. */
-static char *
-dup_prompt (ChatMessage *message)
+/* The answers to tool calls are the user's messages too, but have no text. */
+static gboolean
+is_prompt (ChatMessage *message)
 {
   g_autofree char *text = NULL;
 
-  if (message == NULL || is_reply (message))
-    return NULL;
+  if (is_reply (message))
+    return FALSE;
 
   text = chat_message_dup_text (message);
 
-  return text[0] != '\0' ? g_steal_pointer (&text) : NULL;
-}
-
-
-static gboolean
-find_last_prompt (ChatSession  *self,
-                  guint        *position,
-                  char        **prompt)
-{
-  for (guint i = chat_conversation_get_n_messages (self->conversation); i > 0; i--)
-    {
-      *prompt = dup_prompt (chat_conversation_get_message (self->conversation, i - 1));
-      *position = i - 1;
-      if (*prompt != NULL)
-        return TRUE;
-    }
-
-  return FALSE;
+  return text[0] != '\0';
 }
 
 
@@ -101,6 +84,9 @@ static void
 follow_turn (ChatSession *self,
              ChatTurn    *turn)
 {
+  if (turn == self->turn)
+    return;
+
   set_turn (self, turn);
   g_signal_connect_object (turn, "notify::phase", G_CALLBACK (emit_changed), self,
                            G_CONNECT_SWAPPED);
@@ -109,14 +95,34 @@ follow_turn (ChatSession *self,
 }
 
 
+/* One that another view has started. */
+static void
+look_for_turn (ChatSession *self)
+{
+  ChatTurn *turn = chat_engine_get_turn (self->engine, self->conversation);
+
+  if (turn != NULL)
+    follow_turn (self, turn);
+}
+
+
+static ChatHistory *
+get_history (ChatSession *self)
+{
+  return chat_engine_get_history (self->engine);
+}
+
+
 /* Takes @removal. */
 static void
 set_undo (ChatSession *self,
           ChatUndo     undo,
-          ChatRemoval *removal)
+          ChatRemoval *removal,
+          ChatMessage *left)
 {
   g_clear_pointer (&self->removal, chat_removal_free);
   self->removal = removal;
+  g_set_object (&self->left, left);
   self->undo = undo;
   if (undo != CHAT_UNDO_NONE)
     self->undo_id++;
@@ -124,17 +130,50 @@ set_undo (ChatSession *self,
 
 
 static void
-start_turn (ChatSession *self,
+forget (ChatSession *self)
+{
+  set_undo (self, CHAT_UNDO_NONE, NULL, NULL);
+}
+
+
+static gboolean
+is_in_tree (ChatSession *self,
+            ChatMessage *message)
+{
+  return chat_conversation_lookup (self->conversation, chat_message_get_uid (message)) == message;
+}
+
+
+static void
+save_path (ChatSession *self)
+{
+  if (get_history (self) != NULL)
+    chat_history_save_path (get_history (self), self->conversation);
+}
+
+
+/* The prompt in new words, with what was attached to it. */
+static ChatMessage *
+new_edited (ChatMessage *replaced,
             const char  *prompt)
 {
-  if (chat_conversation_get_n_messages (self->conversation) == 0)
+  ChatMessage *message = chat_message_new (CHAT_ROLE_USER);
+
+  for (guint i = 0; i < chat_message_get_n_blocks (replaced); i++)
     {
-      g_autofree char *title = chat_title_from_prompt (prompt);
+      const ChatContentBlock *block = chat_message_get_block (replaced, i);
+      g_autoptr(GString) raw = g_string_new (NULL);
 
-      chat_conversation_set_title (self->conversation, title);
+      if (block->kind != CHAT_BLOCK_IMAGE && block->kind != CHAT_BLOCK_DOCUMENT)
+        continue;
+      chat_content_block_append_raw (block, raw);
+      chat_message_add_block (message, chat_content_block_new_kept (raw->str, raw->len,
+                                                                    block->state, block->index));
     }
+  chat_message_add_block (message, chat_content_block_new_text (prompt));
+  chat_message_set_state (message, CHAT_MESSAGE_COMPLETE);
 
-  follow_turn (self, chat_engine_send (self->engine, self->conversation, prompt, NULL));
+  return message;
 }
 
 
@@ -142,13 +181,9 @@ static void
 chat_session_dispose (GObject *object)
 {
   ChatSession *self = CHAT_SESSION (object);
-  g_autoptr(ChatTurn) turn = self->turn != NULL ? g_object_ref (self->turn) : NULL;
 
-  /* Nobody is to hear of it any more. */
   set_turn (self, NULL);
-  if (turn != NULL)
-    chat_turn_stop (turn);
-  set_undo (self, CHAT_UNDO_NONE, NULL);
+  forget (self);
   g_clear_object (&self->conversation);
   g_clear_object (&self->engine);
 
@@ -178,14 +213,14 @@ chat_session_new (ChatEngine       *engine,
                   ChatConversation *conversation)
 {
   ChatSession *self = g_object_new (CHAT_TYPE_SESSION, NULL);
-  ChatTurn *turn = chat_engine_get_turn (engine, conversation);
 
   self->engine = g_object_ref (engine);
   self->conversation = g_object_ref (conversation);
-  g_signal_connect_object (conversation, "items-changed", G_CALLBACK (emit_changed), self,
+  g_signal_connect_object (conversation, "tree-changed", G_CALLBACK (emit_changed), self,
                            G_CONNECT_SWAPPED);
-  if (turn != NULL)
-    follow_turn (self, turn);
+  g_signal_connect_object (engine, "notify::n-turns", G_CALLBACK (look_for_turn), self,
+                           G_CONNECT_SWAPPED);
+  look_for_turn (self);
 
   return self;
 }
@@ -293,6 +328,15 @@ chat_session_get_undo (ChatSession *self)
 
 
 guint
+chat_session_get_undo_size (ChatSession *self)
+{
+  g_return_val_if_fail (CHAT_IS_SESSION (self), 0);
+
+  return self->removal != NULL ? chat_removal_get_size (self->removal) : 0;
+}
+
+
+guint
 chat_session_get_undo_id (ChatSession *self)
 {
   g_return_val_if_fail (CHAT_IS_SESSION (self), 0);
@@ -301,15 +345,20 @@ chat_session_get_undo_id (ChatSession *self)
 }
 
 
-char *
-chat_session_dup_last_prompt (ChatSession *self)
+ChatMessage *
+chat_session_get_last_prompt (ChatSession *self)
 {
-  char *prompt = NULL;
-  guint position;
-
   g_return_val_if_fail (CHAT_IS_SESSION (self), NULL);
 
-  return find_last_prompt (self, &position, &prompt) ? prompt : NULL;
+  for (guint i = chat_conversation_get_n_messages (self->conversation); i > 0; i--)
+    {
+      ChatMessage *message = chat_conversation_get_message (self->conversation, i - 1);
+
+      if (is_prompt (message))
+        return message;
+    }
+
+  return NULL;
 }
 
 
@@ -320,47 +369,46 @@ chat_session_send (ChatSession *self,
   g_return_if_fail (CHAT_IS_SESSION (self));
   g_return_if_fail (self->turn == NULL);
 
-  set_undo (self, CHAT_UNDO_NONE, NULL);
-  start_turn (self, prompt);
+  forget (self);
+  follow_turn (self, chat_engine_send (self->engine, self->conversation, prompt, NULL));
 }
 
 
 void
-chat_session_replace_last (ChatSession *self,
-                           const char  *prompt)
+chat_session_send_edited (ChatSession *self,
+                          ChatMessage *replaced,
+                          const char  *prompt)
 {
-  g_autofree char *replaced = NULL;
-  guint position;
+  g_autoptr(ChatMessage) message = NULL;
 
   g_return_if_fail (CHAT_IS_SESSION (self));
   g_return_if_fail (self->turn == NULL);
+  g_return_if_fail (is_in_tree (self, replaced));
 
-  if (find_last_prompt (self, &position, &replaced))
-    {
-      set_undo (self, CHAT_UNDO_REPLACED_PROMPT, chat_removal_new (self->conversation, position));
-      chat_removal_apply (self->removal);
-    }
-  start_turn (self, prompt);
+  message = new_edited (replaced, prompt);
+  set_undo (self, CHAT_UNDO_LEFT_PROMPT, NULL, chat_conversation_get_last (self->conversation));
+  follow_turn (self, chat_engine_send_edited (self->engine, self->conversation, replaced, message,
+                                              NULL));
 }
 
 
 void
-chat_session_retry (ChatSession *self)
+chat_session_retry (ChatSession *self,
+                    ChatMessage *reply)
 {
-  ChatMessage *last;
-  guint n_messages;
-
   g_return_if_fail (CHAT_IS_SESSION (self));
-  g_return_if_fail (chat_session_can_retry (self));
+  g_return_if_fail (self->turn == NULL);
 
-  last = chat_conversation_get_last (self->conversation);
-  n_messages = chat_conversation_get_n_messages (self->conversation);
-  set_undo (self, CHAT_UNDO_NONE, NULL);
-  if (chat_message_has_content (last))
-    set_undo (self, CHAT_UNDO_REPLACED_REPLY,
-              chat_removal_new (self->conversation, n_messages - 1));
+  if (reply == NULL)
+    reply = chat_conversation_get_last (self->conversation);
+  g_return_if_fail (is_reply (reply));
 
-  follow_turn (self, chat_engine_retry (self->engine, self->conversation, NULL));
+  /* One without content makes way: nobody wants to go back to it. */
+  if (chat_message_has_content (reply))
+    set_undo (self, CHAT_UNDO_LEFT_REPLY, NULL, chat_conversation_get_last (self->conversation));
+  else
+    forget (self);
+  follow_turn (self, chat_engine_retry (self->engine, self->conversation, reply, NULL));
 }
 
 
@@ -370,26 +418,81 @@ chat_session_continue (ChatSession *self)
   g_return_if_fail (CHAT_IS_SESSION (self));
   g_return_if_fail (chat_session_can_continue (self));
 
-  set_undo (self, CHAT_UNDO_NONE, NULL);
+  forget (self);
   follow_turn (self, chat_engine_continue (self->engine, self->conversation, NULL));
 }
 
 
 void
-chat_session_delete_last (ChatSession *self)
+chat_session_delete (ChatSession *self,
+                     ChatMessage *message)
 {
-  ChatMessage *last;
-  guint n_messages;
+  ChatUndo undo;
+  ChatRemoval *removal;
 
   g_return_if_fail (CHAT_IS_SESSION (self));
-  g_return_if_fail (chat_session_can_delete (self));
+  g_return_if_fail (self->turn == NULL);
+  g_return_if_fail (is_in_tree (self, message));
 
-  last = chat_conversation_get_last (self->conversation);
-  n_messages = chat_conversation_get_n_messages (self->conversation);
-  set_undo (self,
-            is_reply (last) ? CHAT_UNDO_DELETED_REPLY : CHAT_UNDO_DELETED_PROMPT,
-            chat_removal_new (self->conversation, n_messages - 1));
-  chat_removal_apply (self->removal);
+  undo = is_reply (message) ? CHAT_UNDO_DELETED_REPLY : CHAT_UNDO_DELETED_PROMPT;
+  removal = chat_removal_apply (get_history (self), self->conversation, message);
+  set_undo (self, undo, removal, NULL);
+  emit_changed (self);
+}
+
+
+void
+chat_session_select (ChatSession *self,
+                     ChatMessage *message)
+{
+  g_return_if_fail (CHAT_IS_SESSION (self));
+  g_return_if_fail (is_in_tree (self, message));
+
+  chat_conversation_select (self->conversation, message);
+  save_path (self);
+}
+
+
+ChatMessage *
+chat_session_get_version (ChatSession *self,
+                          ChatMessage *message,
+                          gboolean     back)
+{
+  ChatMessage *parent;
+  guint n_siblings;
+  guint position;
+
+  g_return_val_if_fail (CHAT_IS_SESSION (self), NULL);
+  g_return_val_if_fail (is_in_tree (self, message), NULL);
+
+  position = chat_conversation_get_sibling_position (self->conversation, message, &n_siblings);
+  if (back ? position == 0 : position + 1 >= n_siblings)
+    return NULL;
+
+  parent = chat_conversation_get_parent (self->conversation, message);
+  return chat_conversation_get_child (self->conversation, parent,
+                                      back ? position - 1 : position + 1);
+}
+
+
+gboolean
+chat_session_can_fork (ChatSession *self)
+{
+  g_return_val_if_fail (CHAT_IS_SESSION (self), FALSE);
+
+  return get_history (self) != NULL && chat_conversation_get_size (self->conversation) > 0;
+}
+
+
+char *
+chat_session_fork (ChatSession *self,
+                   ChatMessage *message)
+{
+  g_return_val_if_fail (CHAT_IS_SESSION (self), NULL);
+  g_return_val_if_fail (get_history (self) != NULL, NULL);
+
+  return chat_history_copy (get_history (self), chat_conversation_get_uid (self->conversation),
+                            chat_message_get_uid (message));
 }
 
 
@@ -413,24 +516,25 @@ chat_session_try_now (ChatSession *self)
 }
 
 
-char *
+void
 chat_session_undo (ChatSession *self)
 {
   g_autoptr(ChatRemoval) removal = NULL;
-  char *displaced = NULL;
+  g_autoptr(ChatMessage) left = NULL;
 
-  g_return_val_if_fail (CHAT_IS_SESSION (self), NULL);
-  g_return_val_if_fail (self->removal != NULL, NULL);
-
-  chat_session_stop (self);
-  if (self->undo == CHAT_UNDO_REPLACED_PROMPT)
-    displaced = chat_session_dup_last_prompt (self);
+  g_return_if_fail (CHAT_IS_SESSION (self));
+  g_return_if_fail (self->undo != CHAT_UNDO_NONE);
 
   removal = g_steal_pointer (&self->removal);
+  left = g_steal_pointer (&self->left);
   self->undo = CHAT_UNDO_NONE;
-  chat_removal_undo (removal);
 
-  return displaced;
+  chat_session_stop (self);
+  if (removal != NULL)
+    chat_removal_undo (removal);
+  else if (is_in_tree (self, left))
+    chat_session_select (self, left);
+  emit_changed (self);
 }
 
 
@@ -443,6 +547,6 @@ chat_session_forget_undo (ChatSession *self,
   if (self->undo == CHAT_UNDO_NONE || self->undo_id != id)
     return;
 
-  set_undo (self, CHAT_UNDO_NONE, NULL);
+  forget (self);
   emit_changed (self);
 }

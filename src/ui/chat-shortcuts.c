@@ -10,6 +10,7 @@
 
 #define GENERAL      N_("General")
 #define CONVERSATION N_("Conversation")
+#define AT_CURSOR    N_("Message that Alt+Up or Alt+Down leads to")
 #define COMPOSER     N_("Message box")
 
 static const ChatShortcut shortcuts[] = {
@@ -31,6 +32,22 @@ static const ChatShortcut shortcuts[] = {
     CHAT_SHORTCUT_VIEW },
   { "chat.focus-composer", "<Control>l", N_("Go to the message box"), CONVERSATION,
     CHAT_SHORTCUT_VIEW },
+  { "chat.show-branches", "<Shift><Control>b", N_("Show all branches"), CONVERSATION,
+    CHAT_SHORTCUT_VIEW },
+  { "chat.fork-here", "<Shift><Control>k", N_("Fork into a new conversation"), CONVERSATION,
+    CHAT_SHORTCUT_VIEW },
+  { "chat.previous-message", "<Alt>Up", N_("Message before"), CONVERSATION, CHAT_SHORTCUT_VIEW },
+  { "chat.next-message", "<Alt>Down", N_("Message after"), CONVERSATION, CHAT_SHORTCUT_VIEW },
+
+  { "chat.copy", "c", N_("Copy the message"), AT_CURSOR, CHAT_SHORTCUT_WIDGET },
+  { "chat.edit", "e", N_("Edit the message"), AT_CURSOR, CHAT_SHORTCUT_WIDGET },
+  { "chat.regenerate", "r", N_("Ask for another reply"), AT_CURSOR, CHAT_SHORTCUT_WIDGET },
+  { "chat.previous-version", "bracketleft", N_("Version before"), AT_CURSOR,
+    CHAT_SHORTCUT_WIDGET },
+  { "chat.next-version", "bracketright", N_("Version after"), AT_CURSOR, CHAT_SHORTCUT_WIDGET },
+  { "chat.fork", "f", N_("Fork from here"), AT_CURSOR, CHAT_SHORTCUT_WIDGET },
+  { "chat.delete", "Delete", N_("Delete the message and what follows"), AT_CURSOR,
+    CHAT_SHORTCUT_WIDGET },
 
   { "chat.send", "Return", N_("Send"), COMPOSER, CHAT_SHORTCUT_WIDGET },
   { "composer.new-line", "<Shift>Return", N_("Begin a new line"), COMPOSER, CHAT_SHORTCUT_WIDGET },

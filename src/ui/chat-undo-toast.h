@@ -11,7 +11,7 @@
 
 G_BEGIN_DECLS
 
-/* Its button activates "chat.undo". @undo is not CHAT_UNDO_NONE. Returns: (transfer full) */
-AdwToast *chat_undo_toast_new (ChatUndo undo);
+/* Its button activates "chat.undo". There is something to undo. Returns: (transfer full) */
+AdwToast *chat_undo_toast_new (ChatSession *session);
 
 G_END_DECLS

@@ -6,6 +6,16 @@
 #include "chat-view-private.h"
 
 
+/* What was edited may have been deleted meanwhile. */
+static gboolean
+is_edited_there (ChatView *self)
+{
+  return self->edited != NULL &&
+         chat_conversation_lookup (self->conversation,
+                                   chat_message_get_uid (self->edited)) == self->edited;
+}
+
+
 static void
 send_action (GtkWidget  *widget,
              const char *action_name,
@@ -15,8 +25,8 @@ send_action (GtkWidget  *widget,
   g_autofree char *prompt = chat_composer_dup_text (self->composer);
 
   g_strchomp (prompt);
-  if (chat_composer_is_editing (self->composer))
-    chat_session_replace_last (self->session, prompt);
+  if (is_edited_there (self))
+    chat_session_send_edited (self->session, self->edited, prompt);
   else
     chat_session_send (self->session, prompt);
   chat_composer_clear (self->composer);
@@ -125,7 +135,7 @@ retry_action (GtkWidget  *widget,
 {
   ChatView *self = CHAT_VIEW (widget);
 
-  chat_session_retry (self->session);
+  chat_session_retry (self->session, NULL);
   chat_transcript_scroll_to_latest (self->transcript);
 }
 
@@ -147,21 +157,18 @@ delete_last_action (GtkWidget  *widget,
                     const char *action_name,
                     GVariant   *parameter)
 {
-  chat_session_delete_last (CHAT_VIEW (widget)->session);
+  ChatView *self = CHAT_VIEW (widget);
+
+  chat_session_delete (self->session, chat_conversation_get_last (self->conversation));
 }
 
 
-/* A prompt that has to make way goes back into the box, if that is free. */
 static void
 undo_action (GtkWidget  *widget,
              const char *action_name,
              GVariant   *parameter)
 {
-  ChatView *self = CHAT_VIEW (widget);
-  g_autofree char *displaced = chat_session_undo (self->session);
-
-  if (displaced != NULL && chat_composer_is_blank (self->composer))
-    chat_composer_set_text (self->composer, displaced);
+  chat_session_undo (CHAT_VIEW (widget)->session);
 }
 
 
@@ -171,13 +178,10 @@ edit_last_action (GtkWidget  *widget,
                   GVariant   *parameter)
 {
   ChatView *self = CHAT_VIEW (widget);
-  g_autofree char *prompt = chat_session_dup_last_prompt (self->session);
+  ChatMessage *prompt = chat_session_get_last_prompt (self->session);
 
-  if (prompt == NULL)
-    return;
-
-  chat_composer_begin_edit (self->composer, prompt);
-  chat_composer_focus (self->composer);
+  if (prompt != NULL)
+    chat_view_edit (self, prompt);
 }
 
 
@@ -229,7 +233,6 @@ chat_view_update_actions (ChatView *self)
   GtkWidget *widget = GTK_WIDGET (self);
   gboolean busy = chat_session_is_busy (self->session);
   gboolean filled = chat_conversation_get_last (self->conversation) != NULL;
-  g_autofree char *prompt = chat_session_dup_last_prompt (self->session);
   gboolean pinned;
 
   g_object_get (self->transcript, "pinned", &pinned, NULL);
@@ -245,11 +248,13 @@ chat_view_update_actions (ChatView *self)
                                  chat_session_can_continue (self->session));
   gtk_widget_action_set_enabled (widget, "chat.delete-last",
                                  chat_session_can_delete (self->session));
-  gtk_widget_action_set_enabled (widget, "chat.edit-last", !busy && prompt != NULL);
+  gtk_widget_action_set_enabled (widget, "chat.edit-last",
+                                 !busy && chat_session_get_last_prompt (self->session) != NULL);
   gtk_widget_action_set_enabled (widget, "chat.latest", filled && !pinned);
   gtk_widget_action_set_enabled (widget, "chat.find", filled);
   gtk_widget_action_set_enabled (widget, "chat.find-next", filled);
   gtk_widget_action_set_enabled (widget, "chat.find-previous", filled);
   gtk_widget_action_set_enabled (widget, "chat.undo",
                                  chat_session_get_undo (self->session) != CHAT_UNDO_NONE);
+  chat_view_update_message_actions (self);
 }

@@ -23,6 +23,7 @@ struct _ChatView
   ChatSession      *session;
   AdwToast         *undo_toast;   /* shown for as long as undo_id can be taken back */
   guint             undo_id;
+  ChatMessage      *edited;       /* the prompt that stands in the composer, or NULL */
   gboolean          begun;        /* the conversation has a place in the history */
 
   ChatNarrowBin    *bin;
@@ -36,6 +37,12 @@ struct _ChatView
 
 /* Installs "chat.*". */
 void chat_view_install_actions (GtkWidgetClass *widget_class);
+/* The verbs for one message, named by its uid. */
+void chat_view_install_message_actions (GtkWidgetClass *widget_class);
+void chat_view_update_message_actions  (ChatView       *self);
+/* Puts @prompt into the composer. */
+void chat_view_edit            (ChatView       *self,
+                                ChatMessage    *prompt);
 /* Enables what makes sense now. The only place that does. */
 void chat_view_update_actions  (ChatView       *self);
 

@@ -63,7 +63,7 @@ update_undo (ChatView *self)
   if (id == 0)
     return;
 
-  self->undo_toast = chat_undo_toast_new (chat_session_get_undo (self->session));
+  self->undo_toast = chat_undo_toast_new (self->session);
   g_signal_connect_object (self->undo_toast, "dismissed", G_CALLBACK (undo_toast_dismissed_cb),
                            self, 0);
   chat_view_add_toast (self, g_object_ref (self->undo_toast));
@@ -80,6 +80,14 @@ session_changed_cb (ChatView *self)
   gtk_stack_set_visible_child_name (self->stack, filled ? "transcript" : "start");
   update_undo (self);
   chat_view_update_actions (self);
+}
+
+
+static void
+composer_editing_cb (ChatView *self)
+{
+  if (!chat_composer_is_editing (self->composer))
+    g_clear_object (&self->edited);
 }
 
 
@@ -131,6 +139,8 @@ chat_view_constructed (GObject *object)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->composer, "notify::blank",
                            G_CALLBACK (chat_view_update_actions), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->composer, "notify::editing",
+                           G_CALLBACK (composer_editing_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->transcript, "notify::pinned",
                            G_CALLBACK (chat_view_update_actions), self, G_CONNECT_SWAPPED);
 
@@ -145,6 +155,7 @@ chat_view_dispose (GObject *object)
   ChatView *self = CHAT_VIEW (object);
 
   dismiss_undo (self);
+  g_clear_object (&self->edited);
   g_clear_object (&self->session);
   gtk_widget_dispose_template (GTK_WIDGET (self), CHAT_TYPE_VIEW);
   g_clear_object (&self->conversation);
@@ -264,9 +275,9 @@ chat_view_class_init (ChatViewClass *klass)
   object_class->get_property = chat_view_get_property;
   object_class->set_property = chat_view_set_property;
 
-
   install_properties (object_class);
   chat_view_install_actions (widget_class);
+  chat_view_install_message_actions (widget_class);
   bind_template (widget_class);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }

@@ -103,28 +103,32 @@ test_removal (void)
   g_autoptr(ChatConversation) conversation = chat_conversation_new ();
   g_autoptr(ChatRemoval) removal = NULL;
   g_autoptr(ChatRemoval) all = NULL;
+  g_autoptr(ChatMessage) other = chat_message_new_user ("other");
 
   add_message (conversation, CHAT_ROLE_USER, "one");
   add_message (conversation, CHAT_ROLE_ASSISTANT, "two");
   add_message (conversation, CHAT_ROLE_USER, "three");
+  chat_conversation_add (conversation, chat_conversation_get_message (conversation, 1), other);
   chat_conversation_set_title (conversation, "one");
 
-  removal = chat_removal_new (conversation, 1);
-  assert_conversation (conversation, "u:one a:two u:three");
-  chat_removal_apply (removal);
+  removal = chat_removal_apply (NULL, conversation, chat_conversation_get_message (conversation, 1));
   assert_conversation (conversation, "u:one");
+  g_assert_cmpuint (chat_removal_get_size (removal), ==, 3);
   g_assert_cmpstr (chat_conversation_get_title (conversation), ==, "one");
 
+  /* What came meanwhile stays, beside it. */
   add_message (conversation, CHAT_ROLE_ASSISTANT, "instead");
-  chat_removal_undo (removal);
+  g_assert_true (chat_removal_undo (removal));
   assert_conversation (conversation, "u:one a:two u:three");
+  g_assert_cmpuint (chat_conversation_get_size (conversation), ==, 5);
+  g_assert_false (chat_removal_undo (removal));
 
-  all = chat_removal_new (conversation, 0);
-  chat_removal_apply (all);
+  all = chat_removal_apply (NULL, conversation, chat_conversation_get_message (conversation, 0));
   assert_conversation (conversation, "");
   g_assert_null (chat_conversation_get_title (conversation));
-  chat_removal_undo (all);
+  g_assert_true (chat_removal_undo (all));
   assert_conversation (conversation, "u:one a:two u:three");
+  g_assert_cmpuint (chat_conversation_get_size (conversation), ==, 5);
   g_assert_cmpstr (chat_conversation_get_title (conversation), ==, "one");
 }
 
@@ -231,7 +235,7 @@ test_send (Fixture       *self,
   g_assert_null (chat_session_get_turn (self->session));
   g_assert_false (chat_session_can_retry (self->session));
   g_assert_false (chat_session_can_delete (self->session));
-  g_assert_null (chat_session_dup_last_prompt (self->session));
+  g_assert_null (chat_session_get_last_prompt (self->session));
 
   send_and_wait (self, "hello");
   assert_conversation (self->conversation, "u:hello a:yes");
@@ -257,6 +261,13 @@ test_join (Fixture       *self,
 
 
 static void
+delete_last (Fixture *self)
+{
+  chat_session_delete (self->session, chat_conversation_get_last (self->conversation));
+}
+
+
+static void
 test_undo_ids (Fixture       *self,
                gconstpointer  script)
 {
@@ -264,10 +275,10 @@ test_undo_ids (Fixture       *self,
 
   send_and_wait (self, "hello");
   g_assert_cmpuint (chat_session_get_undo_id (self->session), ==, 0);
-  chat_session_delete_last (self->session);
+  delete_last (self);
   first = chat_session_get_undo_id (self->session);
   g_assert_cmpint (chat_session_get_undo (self->session), ==, CHAT_UNDO_DELETED_REPLY);
-  chat_session_delete_last (self->session);
+  delete_last (self);
   second = chat_session_get_undo_id (self->session);
   g_assert_cmpuint (second, !=, first);
   g_assert_cmpint (chat_session_get_undo (self->session), ==, CHAT_UNDO_DELETED_PROMPT);
@@ -281,16 +292,143 @@ test_undo_ids (Fixture       *self,
 }
 
 
-/* Its turn must not go on unseen. */
+/* The turn is the engine's: it goes on, and whoever comes next follows it. */
 static void
-test_going_stops (Fixture       *self,
-                  gconstpointer  script)
+test_going (Fixture       *self,
+            gconstpointer  script)
 {
+  ChatTurn *turn;
+
   chat_session_send (self->session, "hello");
+  turn = chat_session_get_turn (self->session);
   g_clear_object (&self->session);
-  test_wait_until (chat_engine_get_turn (self->engine, self->conversation) == NULL);
-  g_assert_cmpint (chat_message_get_state (chat_conversation_get_last (self->conversation)), ==,
-                   CHAT_MESSAGE_STOPPED);
+  g_assert_true (chat_engine_get_turn (self->engine, self->conversation) == turn);
+
+  self->session = chat_session_new (self->engine, self->conversation);
+  g_assert_true (chat_session_get_turn (self->session) == turn);
+  test_wait_until (!chat_session_is_busy (self->session));
+  assert_conversation (self->conversation, "u:hello a:yes");
+}
+
+
+/* Whoever starts it, all that show the conversation hear of it. */
+static void
+test_three (Fixture       *self,
+            gconstpointer  script)
+{
+  g_autoptr(ChatSession) second = chat_session_new (self->engine, self->conversation);
+  g_autoptr(ChatSession) third = chat_session_new (self->engine, self->conversation);
+
+  chat_session_send (second, "hello");
+  g_assert_true (chat_session_is_busy (self->session));
+  g_assert_true (chat_session_get_turn (third) == chat_session_get_turn (second));
+  test_wait_until (!chat_session_is_busy (self->session));
+  g_assert_false (chat_session_is_busy (second));
+  g_assert_false (chat_session_is_busy (third));
+
+  chat_session_retry (third, NULL);
+  g_assert_true (chat_session_is_busy (self->session));
+  test_wait_until (!chat_session_is_busy (self->session));
+}
+
+
+static void
+wait_idle (Fixture *self)
+{
+  test_wait_until (!chat_session_is_busy (self->session));
+}
+
+
+static ChatMessage *
+get_message (Fixture *self,
+             guint    position)
+{
+  return chat_conversation_get_message (self->conversation, position);
+}
+
+
+/* Another try never costs the first. */
+static void
+test_versions (Fixture       *self,
+               gconstpointer  script)
+{
+  ChatMessage *first;
+  ChatMessage *second;
+
+  send_and_wait (self, "hello");
+  send_and_wait (self, "more");
+  first = get_message (self, 1);
+  chat_session_retry (self->session, first);
+  wait_idle (self);
+  assert_conversation (self->conversation, "u:hello a:yes");
+  second = get_message (self, 1);
+  g_assert_true (second != first);
+  g_assert_true (chat_session_get_version (self->session, second, TRUE) == first);
+  g_assert_null (chat_session_get_version (self->session, second, FALSE));
+  g_assert_null (chat_session_get_version (self->session, first, TRUE));
+
+  g_assert_cmpint (chat_session_get_undo (self->session), ==, CHAT_UNDO_LEFT_REPLY);
+  chat_session_undo (self->session);
+  assert_conversation (self->conversation, "u:hello a:yes u:more a:yes");
+  g_assert_cmpuint (chat_conversation_get_size (self->conversation), ==, 5);
+  chat_session_select (self->session, second);
+  assert_conversation (self->conversation, "u:hello a:yes");
+}
+
+
+static ChatMessage *
+new_prompt_with_image (void)
+{
+  static const char image[] = "{\"type\":\"image\",\"source\":{\"type\":\"base64\","
+                              "\"media_type\":\"image/png\",\"data\":\"AAAA\"}}";
+  ChatMessage *message = chat_message_new (CHAT_ROLE_USER);
+
+  chat_message_add_block (message, chat_content_block_new_kept (image, strlen (image),
+                                                                CHAT_BLOCK_COMPLETE, 0));
+  chat_message_add_block (message, chat_content_block_new_text ("look"));
+  chat_message_set_state (message, CHAT_MESSAGE_COMPLETE);
+  return message;
+}
+
+
+static void
+test_edited (Fixture       *self,
+             gconstpointer  script)
+{
+  g_autoptr(ChatMessage) prompt = new_prompt_with_image ();
+  ChatMessage *edited;
+
+  chat_engine_send_message (self->engine, self->conversation, prompt, NULL);
+  wait_idle (self);
+  chat_session_send_edited (self->session, prompt, "look closely");
+  wait_idle (self);
+  assert_conversation (self->conversation, "u:look closely a:yes");
+
+  edited = get_message (self, 0);
+  g_assert_cmpuint (chat_message_get_n_blocks (edited), ==, 2);
+  g_assert_cmpint (chat_message_get_block (edited, 0)->kind, ==, CHAT_BLOCK_IMAGE);
+  g_assert_cmpstr (chat_message_get_block (edited, 0)->start, ==,
+                   chat_message_get_block (prompt, 0)->start);
+
+  g_assert_cmpint (chat_session_get_undo (self->session), ==, CHAT_UNDO_LEFT_PROMPT);
+  chat_session_undo (self->session);
+  assert_conversation (self->conversation, "u:look a:yes");
+  g_assert_cmpuint (chat_conversation_get_size (self->conversation), ==, 4);
+}
+
+
+/* A deleted prompt takes its branch along, and brings it back. */
+static void
+test_delete_branch (Fixture       *self,
+                    gconstpointer  script)
+{
+  send_and_wait (self, "hello");
+  send_and_wait (self, "more");
+  chat_session_delete (self->session, get_message (self, 1));
+  assert_conversation (self->conversation, "u:hello");
+  g_assert_cmpuint (chat_session_get_undo_size (self->session), ==, 3);
+  chat_session_undo (self->session);
+  assert_conversation (self->conversation, "u:hello a:yes u:more a:yes");
 }
 
 
@@ -309,7 +447,11 @@ main (int    argc,
   ADD ("send", "{\"text\": \"yes\"}", test_send);
   ADD ("join", "{\"text\": \"yes\"}", test_join);
   ADD ("undo-ids", "{\"text\": \"yes\"}", test_undo_ids);
-  ADD ("going-stops", "{\"hang\": \"headers\"}", test_going_stops);
+  ADD ("going", "{\"text\": \"yes\"}", test_going);
+  ADD ("three", "{\"text\": \"yes\"}", test_three);
+  ADD ("versions", "{\"text\": \"yes\"}", test_versions);
+  ADD ("edited", "{\"text\": \"yes\"}", test_edited);
+  ADD ("delete-branch", "{\"text\": \"yes\"}", test_delete_branch);
 #undef ADD
 
   return g_test_run ();

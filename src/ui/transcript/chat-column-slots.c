@@ -41,19 +41,34 @@ chat_column_claim_slot (ChatColumn  *self,
   return placed->slot;
 }
 
+static ChatPlacedSlot *
+find_slot (ChatColumn *self,
+           ChatSlot   *slot)
+{
+  for (guint i = 0; i < self->slots->len; i++)
+    {
+      if (g_array_index (self->slots, ChatPlacedSlot, i).slot == slot)
+        return &g_array_index (self->slots, ChatPlacedSlot, i);
+    }
+
+  g_return_val_if_reached (NULL);
+}
+
+void
+chat_column_move_slot (ChatColumn *self,
+                       ChatSlot   *slot,
+                       int         above)
+{
+  find_slot (self, slot)->above = above;
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
 void
 chat_column_release_slot (ChatColumn *self,
                           ChatSlot   *slot)
 {
-  for (guint i = 0; i < self->slots->len; i++)
-    {
-      ChatPlacedSlot *placed = &g_array_index (self->slots, ChatPlacedSlot, i);
-
-      if (placed->slot != slot)
-        continue;
-      placed->line = NULL;
-      chat_slot_set_child (slot, NULL);
-    }
+  find_slot (self, slot)->line = NULL;
+  chat_slot_set_child (slot, NULL);
 }
 
 /* TRUE if a slot is no longer where its line is. */

@@ -19,6 +19,15 @@
  * anyone reads, and a few milliseconds for GTK. What comes faster waits its turn. */
 #define FLUSH_BYTES 32768
 
+/* Messages that are written at once when a conversation is opened or another branch is shown: more
+ * than a window holds, and a few milliseconds. */
+#define FIRST_MESSAGES 20
+/* Bytes of one of them under the reader's eyes; a longer one goes on from frame to frame. */
+#define FIRST_BYTES    (4 * FLUSH_BYTES)
+/* Messages and thread time that one slice of the rest takes: no frame waits for more. */
+#define SLICE_MESSAGES 8
+#define SLICE_US       4000
+
 struct _ChatFollower
 {
   GObject           parent_instance;
@@ -28,6 +37,8 @@ struct _ChatFollower
   ChatConversation *conversation;
   ChatTurn         *turn;            /* may have ended */
   ChatPage         *page;
+  guint             first;           /* of the path's messages, that is on the page */
+  guint             filling;         /* idle callback, while first is not 0 */
 
   GHashTable       *dirty;           /* set of ChatMessage, borrowed from the page */
   guint             tick;            /* tick callback, while anything is dirty */
@@ -37,6 +48,14 @@ struct _ChatFollower
 };
 
 G_DEFINE_FINAL_TYPE (ChatFollower, chat_follower, G_TYPE_OBJECT)
+
+enum
+{
+  SIGNAL_UPDATED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
 
 static void schedule (ChatFollower *self);
 
@@ -81,21 +100,52 @@ update_view (ChatFollower    *self,
   return chat_message_view_update (view, &context);
 }
 
+static gboolean
+update_message (ChatFollower *self,
+                ChatMessage  *message,
+                gint64        now_us,
+                gsize         budget)
+{
+  ChatMessageView *view = chat_page_find_message (self->page, message);
+
+  return view == NULL || update_view (self, view, now_us, budget);
+}
+
+/* Nearly always there is one, that which streams. After a change of many the frame takes what it
+ * has time for. */
 static void
 update_dirty (ChatFollower *self,
-              gint64        now_us,
-              gsize         budget)
+              gint64        now_us)
 {
+  gint64 end = get_cpu_us () + FLUSH_BUDGET_US;
   GHashTableIter iter;
   gpointer message;
 
   g_hash_table_iter_init (&iter, self->dirty);
   while (g_hash_table_iter_next (&iter, &message, NULL))
     {
-      ChatMessageView *view = chat_page_find_message (self->page, message);
-
-      if (view == NULL || update_view (self, view, now_us, budget))
+      if (update_message (self, message, now_us, FLUSH_BYTES))
         g_hash_table_iter_remove (&iter);
+      if (get_cpu_us () > end)
+        break;
+    }
+}
+
+/* Writes what is new at @position of the page, from above. */
+static void
+write_views (ChatFollower *self,
+             guint         position,
+             guint         n_views,
+             gsize         budget)
+{
+  gint64 now_us = g_get_monotonic_time ();
+
+  for (guint i = position; i < position + n_views; i++)
+    {
+      ChatMessageView *view = chat_page_get_view (self->page, i);
+
+      if (update_view (self, view, now_us, budget))
+        g_hash_table_remove (self->dirty, chat_message_view_get_message (view));
     }
 }
 
@@ -157,7 +207,7 @@ flush (ChatFollower *self)
   gint64 start = get_cpu_us ();
   gint64 cost;
 
-  update_dirty (self, now_us, FLUSH_BYTES);
+  update_dirty (self, now_us);
   self->second_passed = FALSE;
   /* This lays the paragraph out, so that the cost of a huge one is in what is measured. */
   update_caret (self);
@@ -166,6 +216,7 @@ flush (ChatFollower *self)
   chat_scroll_rule_settle (self->rule);
   cost = get_cpu_us () - start;
   self->next_flush_us = cost > FLUSH_BUDGET_US ? now_us + cost * FLUSH_REST : 0;
+  g_signal_emit (self, signals[SIGNAL_UPDATED], 0);
 }
 
 static gboolean
@@ -189,7 +240,7 @@ tick_cb (GtkWidget     *widget,
 static void
 schedule (ChatFollower *self)
 {
-  if (self->tick == 0)
+  if (self->tick == 0 && gtk_widget_get_mapped (GTK_WIDGET (self->column)))
     self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self->column), tick_cb, self, NULL);
 }
 
@@ -232,6 +283,65 @@ forget (ChatFollower *self,
     }
 }
 
+/* Writes @n_added messages of the model from @source on at @position of the page. */
+static void
+splice (ChatFollower *self,
+        guint         position,
+        guint         n_removed,
+        guint         source,
+        guint         n_added)
+{
+  forget (self, position, n_removed);
+  chat_page_splice (self->page, position, n_removed, G_LIST_MODEL (self->conversation), source,
+                    n_added);
+  listen_to (self, position, n_added);
+}
+
+static void
+fill (ChatFollower *self,
+      guint         n_messages)
+{
+  n_messages = MIN (n_messages, self->first);
+  self->first -= n_messages;
+  splice (self, 0, 0, self->first, n_messages);
+  write_views (self, 0, n_messages, G_MAXSIZE);
+}
+
+static gboolean
+fill_cb (gpointer data)
+{
+  ChatFollower *self = data;
+  gint64 end = get_cpu_us () + SLICE_US;
+
+  while (self->first > 0 && get_cpu_us () < end)
+    fill (self, SLICE_MESSAGES);
+  chat_scroll_rule_settle (self->rule);
+  g_signal_emit (self, signals[SIGNAL_UPDATED], 0);
+  if (self->first > 0)
+    return G_SOURCE_CONTINUE;
+
+  self->filling = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+schedule_filling (ChatFollower *self)
+{
+  if (self->filling == 0 && self->first > 0 &&
+      gtk_widget_get_mapped (GTK_WIDGET (self->column)))
+    self->filling = g_idle_add (fill_cb, self);
+}
+
+/* Beginning with the end, as if it was opened now. */
+static void
+rewrite (ChatFollower *self)
+{
+  splice (self, 0, self->page->views->len, 0, 0);
+  self->first = g_list_model_get_n_items (G_LIST_MODEL (self->conversation));
+  fill (self, FIRST_MESSAGES);
+  schedule_filling (self);
+}
+
 static void
 items_changed_cb (ChatFollower *self,
                   guint         position,
@@ -239,31 +349,51 @@ items_changed_cb (ChatFollower *self,
                   guint         n_added,
                   GListModel   *model)
 {
+  guint place = position - self->first;
+
   chat_column_set_caret (self->column, NULL, FALSE);
-  forget (self, position, n_removed);
-  chat_page_splice (self->page, model, position, n_removed, n_added);
-  listen_to (self, position, n_added);
-  /* It may have become the last one, or have been it. */
-  if (position > 0)
-    g_hash_table_add (self->dirty, get_message (self, position - 1));
+  if (position < self->first)
+    {
+      rewrite (self);
+    }
+  else
+    {
+      splice (self, place, n_removed, position, n_added);
+      write_views (self, place, MIN (n_added, FIRST_MESSAGES), FIRST_BYTES);
+      /* It may have become the last one, or have been it. */
+      if (place > 0)
+        g_hash_table_add (self->dirty, get_message (self, place - 1));
+    }
   schedule (self);
 }
 
 static void
-drop_page (ChatFollower *self)
+stop_work (ChatFollower *self)
 {
   if (self->tick != 0)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self->column), self->tick);
   self->tick = 0;
   g_clear_handle_id (&self->due, g_source_remove);
-  if (self->page == NULL)
+  g_clear_handle_id (&self->filling, g_source_remove);
+}
+
+static void
+drop_page (ChatFollower *self)
+{
+  ChatPage *page = self->page;
+
+  stop_work (self);
+  if (page == NULL)
     return;
 
   g_signal_handlers_disconnect_by_func (self->conversation, items_changed_cb, self);
-  forget (self, 0, self->page->views->len);
+  forget (self, 0, page->views->len);
+  self->page = NULL;
+  /* Whoever stands on it lets go. */
+  g_signal_emit (self, signals[SIGNAL_UPDATED], 0);
   chat_column_set_page (self->column, NULL);
-  chat_page_drop_views (self->page);
-  g_clear_pointer (&self->page, chat_page_free);
+  chat_page_drop_views (page);
+  chat_page_free (page);
 }
 
 /* The page is written before the view sees it: GTK is much faster so. */
@@ -275,16 +405,29 @@ make_page (ChatFollower *self)
 
   self->page = chat_page_new (self->column, chat_column_get_tags (self->column));
   self->page->narrow = chat_column_get_narrow (self->column);
-  chat_page_splice (self->page, model, 0, 0, n_messages);
-  listen_to (self, 0, n_messages);
-  update_dirty (self, g_get_monotonic_time (), G_MAXSIZE);
+  self->first = n_messages;
+  fill (self, FIRST_MESSAGES);
   g_signal_connect_object (model, "items-changed", G_CALLBACK (items_changed_cb), self,
                            G_CONNECT_SWAPPED);
   chat_column_set_page (self->column, self->page);
 
   /* What streams in it needs the clock and the caret. */
   if (n_messages > 0)
-    mark_dirty (self, get_message (self, n_messages - 1));
+    mark_dirty (self, get_message (self, self->page->views->len - 1));
+  schedule_filling (self);
+  g_signal_emit (self, signals[SIGNAL_UPDATED], 0);
+}
+
+/* Meanwhile nothing was written but roles. */
+static void
+map_cb (ChatFollower *self)
+{
+  if (self->page == NULL)
+    return;
+
+  self->second_passed = TRUE;
+  schedule (self);
+  schedule_filling (self);
 }
 
 static void
@@ -342,6 +485,10 @@ chat_follower_class_init (ChatFollowerClass *klass)
 
   object_class->dispose = chat_follower_dispose;
   object_class->finalize = chat_follower_finalize;
+
+  signals[SIGNAL_UPDATED] =
+    g_signal_new ("updated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                  NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -361,6 +508,8 @@ chat_follower_new (ChatColumn     *column,
   g_signal_connect_object (column, "notify::narrow", G_CALLBACK (narrow_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (column, "resized", G_CALLBACK (resized_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (column, "map", G_CALLBACK (map_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (column, "unmap", G_CALLBACK (stop_work), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (column, "page-changed", G_CALLBACK (page_changed_cb), self,
                            G_CONNECT_SWAPPED);
   return self;
@@ -400,6 +549,22 @@ chat_follower_set_turn (ChatFollower *self,
     }
 
   return TRUE;
+}
+
+void
+chat_follower_reach (ChatFollower *self,
+                     ChatMessage  *message)
+{
+  guint position;
+
+  if (self->page == NULL || !chat_conversation_find (self->conversation, message, &position) ||
+      position >= self->first)
+    return;
+
+  /* With what fills the window around it. */
+  fill (self, self->first - position + FIRST_MESSAGES);
+  chat_scroll_rule_settle (self->rule);
+  g_signal_emit (self, signals[SIGNAL_UPDATED], 0);
 }
 
 ChatPage *

@@ -15,7 +15,9 @@ G_BEGIN_DECLS
 #define CHAT_TYPE_FOLLOWER (chat_follower_get_type ())
 G_DECLARE_FINAL_TYPE (ChatFollower, chat_follower, CHAT, FOLLOWER, GObject)
 
-/* @column outlives the follower until chat_follower_stop(). */
+/* A long conversation is written from its end: what is in view at once, the rest above it while the
+ * program has nothing else to do. Nothing runs while the column is not mapped. Signal "updated": the
+ * page, or the messages on it, are others. @column outlives the follower until chat_follower_stop(). */
 ChatFollower *chat_follower_new              (ChatColumn       *column,
                                               ChatScrollRule   *rule);
 void          chat_follower_set_conversation (ChatFollower     *self,
@@ -23,6 +25,9 @@ void          chat_follower_set_conversation (ChatFollower     *self,
 /* FALSE if it is the one already. */
 gboolean      chat_follower_set_turn         (ChatFollower     *self,
                                               ChatTurn         *turn);           /* nullable */
+/* Writes all from @message on, if it is on the path and not written yet. */
+void          chat_follower_reach            (ChatFollower     *self,
+                                              ChatMessage      *message);
 /* NULL while there is no conversation. */
 ChatPage     *chat_follower_get_page         (ChatFollower     *self);
 /* Lets go of everything; the column is about to go. */

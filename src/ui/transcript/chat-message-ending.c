@@ -72,7 +72,7 @@ get_size (ChatMessage *message)
 }
 
 static ChatMarkIcon
-get_activity_icon (ChatActivity activity)
+get_activity_icon (ChatTurnActivity activity)
 {
   switch (activity)
     {

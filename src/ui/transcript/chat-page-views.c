@@ -56,20 +56,22 @@ remove_views (ChatPage *page,
 
 void
 chat_page_splice (ChatPage   *page,
-                  GListModel *model,
                   guint       position,
                   guint       n_removed,
+                  GListModel *model,
+                  guint       source,
                   guint       n_added)
 {
   remove_views (page, position, n_removed);
 
-  for (guint i = position; i < position + n_added; i++)
+  for (guint i = 0; i < n_added; i++)
     {
-      g_autoptr(ChatMessage) message = g_list_model_get_item (model, i);
-      ChatMessageView *next = chat_page_get_view (page, i);
+      g_autoptr(ChatMessage) message = g_list_model_get_item (model, source + i);
+      ChatMessageView *next = chat_page_get_view (page, position + i);
       GtkTextMark *before = next != NULL ? chat_message_view_get_start (next) : page->bottom;
 
-      g_ptr_array_insert (page->views, (int) i, chat_message_view_new (page, message, before));
+      g_ptr_array_insert (page->views, (int) (position + i),
+                          chat_message_view_new (page, message, before));
     }
 
   link_views (page);

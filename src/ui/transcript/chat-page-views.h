@@ -9,12 +9,13 @@
 
 G_BEGIN_DECLS
 
-/* Takes @n_removed messages at @position off the page and writes @n_added of @model there. New views
- * show their role only, until they are updated. */
+/* Takes @n_removed messages at @position of the page off it, and writes @n_added of @model from
+ * @source on there. New views show their role only, until they are updated. */
 void             chat_page_splice     (ChatPage          *page,
-                                       GListModel        *model,
                                        guint              position,
                                        guint              n_removed,
+                                       GListModel        *model,
+                                       guint              source,
                                        guint              n_added);
 /* Frees the views, but leaves the page as it is written: it is about to go. */
 void             chat_page_drop_views (ChatPage          *page);

@@ -20,11 +20,11 @@ typedef enum
   CHAT_ACTIVITY_PREPARING,   /* the input of a tool call streams in */
   CHAT_ACTIVITY_RUNNING,     /* the server runs a tool of its own */
   CHAT_ACTIVITY_PAUSING,     /* between two blocks, or silent within one */
-} ChatActivity;
+} ChatTurnActivity;
 
 typedef struct
 {
-  ChatActivity activity;
+  ChatTurnActivity activity;
   const char  *name;         /* the tool's, or NULL; borrowed */
   gint64       since_us;     /* monotonic, when it began */
 } ChatActivityState;

@@ -184,10 +184,12 @@ chat_transcript_show_hit (ChatTranscript    *self,
   int start;
   int end;
 
+  chat_follower_reach (find->follower, hit->message);
   view = page != NULL ? chat_page_find_message (page, hit->message) : NULL;
   if (view == NULL || chat_hit_marks_get_needle (find->marks) == NULL)
     return FALSE;
 
+  chat_follower_reach (find->follower, hit->message);
   view = chat_page_find_message (page, hit->message);
   chat_scroll_rule_move (find->rule, TRUE);
   if (!find_place (find, view, hit, &start, &end))

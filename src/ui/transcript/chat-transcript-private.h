@@ -11,4 +11,11 @@ G_BEGIN_DECLS
 
 ChatTranscriptFind *chat_transcript_get_find (ChatTranscript *self);
 
+/* Called once. */
+void                chat_transcript_add_keys   (ChatTranscript *self);
+/* The focus is on the text itself, not on a button over it. */
+gboolean            chat_transcript_has_focus  (ChatTranscript *self);
+/* The bar of the message at the cursor says that it was copied. */
+void                chat_transcript_set_copied (ChatTranscript *self);
+
 G_END_DECLS

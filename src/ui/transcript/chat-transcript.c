@@ -6,6 +6,7 @@
 #include "chat-transcript.h"
 
 #include "chat-follower.h"
+#include "chat-message-bars.h"
 #include "chat-page-views.h"
 #include "chat-transcript-private.h"
 
@@ -33,6 +34,11 @@ struct _ChatTranscript
   ChatScrollRule *rule;
   ChatFollower   *follower;
   ChatTranscriptFind *find;
+  ChatMessageBars *bars;
+  ChatConversation *conversation;   /* or NULL */
+  ChatPage       *page;       /* that the bars stand on; borrowed, or NULL */
+  int             held;       /* px from the window's top to the role line that is to stay */
+  gboolean        had_cursor; /* the message there had the cursor */
   ChatMessage    *cursor;     /* where the reader has gone by keys, or NULL */
 };
 
@@ -52,7 +58,33 @@ static void
 set_cursor (ChatTranscript *self,
             ChatMessage    *message)
 {
-  if (g_set_object (&self->cursor, message))
+  if (!g_set_object (&self->cursor, message))
+    return;
+
+  chat_message_bars_set_cursor (self->bars, message);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* The cursor stays at its place when another version comes there; what is deleted takes it along. */
+static void
+follow_cursor (ChatTranscript *self)
+{
+  if (self->cursor != NULL && self->conversation != NULL &&
+      !chat_conversation_find (self->conversation, self->cursor, NULL))
+    set_cursor (self, NULL);
+}
+
+static void
+updated_cb (ChatTranscript *self)
+{
+  ChatPage *page = chat_follower_get_page (self->follower);
+
+  if (page != self->page)
+    chat_message_bars_set_page (self->bars, page != NULL ? self->conversation : NULL, page);
+  self->page = page;
+  follow_cursor (self);
+  chat_message_bars_queue (self->bars);
+  if (self->cursor != NULL)
     gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -89,6 +121,7 @@ value_changed_cb (ChatTranscript *self)
   chat_column_follow_scroll (self->column);
   if (self->find != NULL)
     chat_transcript_find_follow (self->find);
+  chat_message_bars_queue (self->bars);
   if (self->cursor != NULL)
     gtk_widget_queue_draw (GTK_WIDGET (self));
 }
@@ -223,6 +256,8 @@ chat_transcript_dispose (GObject *object)
   if (self->follower != NULL)
     chat_follower_stop (self->follower);
   g_clear_object (&self->follower);
+  g_clear_object (&self->bars);
+  g_clear_object (&self->conversation);
   g_clear_object (&self->rule);
   g_clear_object (&self->cursor);
   g_clear_pointer (&self->overlay, gtk_widget_unparent);
@@ -274,24 +309,6 @@ chat_transcript_class_init (ChatTranscriptClass *klass)
 }
 
 static void
-add_keys (ChatTranscript *self)
-{
-  GtkEventController *controller = gtk_shortcut_controller_new ();
-
-  /* Before the text view, which has movements of its own on the arrows. */
-  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
-  gtk_shortcut_controller_add_shortcut (
-    GTK_SHORTCUT_CONTROLLER (controller),
-    gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Up, GDK_ALT_MASK),
-                      gtk_named_action_new ("transcript.previous")));
-  gtk_shortcut_controller_add_shortcut (
-    GTK_SHORTCUT_CONTROLLER (controller),
-    gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Down, GDK_ALT_MASK),
-                      gtk_named_action_new ("transcript.next")));
-  gtk_widget_add_controller (GTK_WIDGET (self), controller);
-}
-
-static void
 chat_transcript_init (ChatTranscript *self)
 {
   GtkWidget *window;
@@ -317,8 +334,11 @@ chat_transcript_init (ChatTranscript *self)
                            "value-changed", G_CALLBACK (value_changed_cb), self,
                            G_CONNECT_SWAPPED);
   self->follower = chat_follower_new (self->column, self->rule);
+  self->bars = chat_message_bars_new (self->column);
+  g_signal_connect_object (self->follower, "updated", G_CALLBACK (updated_cb), self,
+                           G_CONNECT_SWAPPED);
   self->find = chat_transcript_find_new (self->column, self->rule, self->follower);
-  add_keys (self);
+  chat_transcript_add_keys (self);
 }
 
 GtkWidget *
@@ -333,6 +353,8 @@ chat_transcript_set_conversation (ChatTranscript   *self,
 {
   g_return_if_fail (CHAT_IS_TRANSCRIPT (self));
 
+  set_cursor (self, NULL);
+  g_set_object (&self->conversation, conversation);
   chat_follower_set_conversation (self->follower, conversation);
   chat_transcript_scroll_to_latest (self);
 }
@@ -450,10 +472,12 @@ chat_transcript_show_message (ChatTranscript *self,
 
   g_return_if_fail (CHAT_IS_TRANSCRIPT (self));
 
+  chat_follower_reach (self->follower, message);
   view = page != NULL ? chat_page_find_message (page, message) : NULL;
   if (view == NULL)
     return;
 
+  gtk_widget_grab_focus (GTK_WIDGET (self->column));
   chat_scroll_rule_move (self->rule, TRUE);
   go_to (self, page, view);
 }
@@ -478,8 +502,85 @@ chat_transcript_move_message (ChatTranscript *self,
       return;
     }
 
+  gtk_widget_grab_focus (GTK_WIDGET (self->column));
   chat_scroll_rule_move (self->rule, back);
   go_to (self, page, view);
+}
+
+ChatMessage *
+chat_transcript_get_cursor (ChatTranscript *self)
+{
+  g_return_val_if_fail (CHAT_IS_TRANSCRIPT (self), NULL);
+
+  return self->cursor;
+}
+
+gboolean
+chat_transcript_has_focus (ChatTranscript *self)
+{
+  return gtk_widget_is_focus (GTK_WIDGET (self->column));
+}
+
+void
+chat_transcript_set_copied (ChatTranscript *self)
+{
+  if (self->cursor != NULL)
+    chat_message_bars_set_copied (self->bars, self->cursor);
+}
+
+void
+chat_transcript_hold (ChatTranscript *self,
+                      ChatMessage    *message)
+{
+  ChatPage *page = chat_follower_get_page (self->follower);
+  ChatMessageView *view = page != NULL ? chat_page_find_message (page, message) : NULL;
+  GdkRectangle line;
+
+  g_return_if_fail (CHAT_IS_TRANSCRIPT (self));
+
+  self->held = -1;
+  self->had_cursor = self->cursor == message;
+  chat_scroll_rule_move (self->rule, TRUE);
+  if (view == NULL)
+    return;
+
+  get_role_line (self, view, &line);
+  self->held = line.y - chat_column_get_visible_top (self->column);
+}
+
+/* Half a pixel more, as GTK cuts the fraction off. */
+static void
+scroll_to_held (ChatTranscript  *self,
+                ChatMessageView *view)
+{
+  int page = gtk_widget_get_height (GTK_WIDGET (self->column));
+  GdkRectangle line;
+
+  get_role_line (self, view, &line);
+  gtk_text_view_scroll_to_mark (GTK_TEXT_VIEW (self->column), chat_message_view_get_start (view),
+                                0, TRUE, 0,
+                                CLAMP ((self->held + 0.5) / MAX (page - line.height, 1), 0, 1));
+}
+
+void
+chat_transcript_let_go (ChatTranscript *self,
+                        ChatMessage    *version)
+{
+  ChatPage *page = chat_follower_get_page (self->follower);
+  ChatMessageView *view = page != NULL ? chat_page_find_message (page, version) : NULL;
+
+  g_return_if_fail (CHAT_IS_TRANSCRIPT (self));
+
+  if (view == NULL)
+    return;
+
+  if (self->had_cursor)
+    set_cursor (self, version);
+  chat_scroll_rule_settle (self->rule);
+  if (self->held >= 0)
+    scroll_to_held (self, view);
+  else
+    scroll_to (self, chat_page_get_view (page, 0), view);
 }
 
 ChatTranscriptFind *

@@ -17,7 +17,8 @@ G_DECLARE_FINAL_TYPE (ChatTranscript, chat_transcript, CHAT, TRANSCRIPT, GtkWidg
 
 /* Read-only properties with notify: "pinned" (stays at the end) and "scrolled" (something is above
  * the top edge). Buttons inside activate the actions chat.continue, chat.retry, chat.delete-last,
- * chat.try-now, chat.stop, chat.edit-last and win.open-preferences of the widgets around it. */
+ * chat.try-now, chat.stop, chat.edit-last and win.open-preferences of the widgets around it; those
+ * of a message, and keys at the message cursor, the ones of chat-message-bar.h. */
 GtkWidget *chat_transcript_new              (void);
 /* Shows the end of it. @conversation (nullable) */
 void       chat_transcript_set_conversation (ChatTranscript   *self,
@@ -31,8 +32,17 @@ void       chat_transcript_scroll_to_latest (ChatTranscript   *self);
 void       chat_transcript_show_message     (ChatTranscript   *self,
                                              ChatMessage      *message);
 /* Moves the message cursor to the message before or after, from wherever the focus is; after the
- * last one comes the end. The same as the actions transcript.previous and transcript.next. */
+ * last one comes the end. The same as the actions transcript.previous and transcript.next. The keys
+ * of the message cursor need the focus, which goes there. */
 void       chat_transcript_move_message     (ChatTranscript   *self,
                                              gboolean          back);
+/* Where the message cursor is, or NULL. Borrowed. */
+ChatMessage *chat_transcript_get_cursor     (ChatTranscript   *self);
+/* Before another version of a message is chosen, and after it: its role line stays where it is in the
+ * window, or comes to its top. */
+void       chat_transcript_hold             (ChatTranscript   *self,
+                                             ChatMessage      *message);
+void       chat_transcript_let_go           (ChatTranscript   *self,
+                                             ChatMessage      *version);
 
 G_END_DECLS

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The keys of the transcript: from message to message, and what can be done with the one at the
+ * message cursor.
+ */
+
+#include "chat-transcript-private.h"
+
+typedef struct
+{
+  guint       key;
+  const char *action;   /* takes the uid of the message */
+  gboolean    copies;
+} MessageKey;
+
+static const MessageKey message_keys[] = {
+  { GDK_KEY_c, "chat.copy", TRUE },
+  { GDK_KEY_e, "chat.edit", FALSE },
+  { GDK_KEY_r, "chat.regenerate", FALSE },
+  { GDK_KEY_bracketleft, "chat.previous-version", FALSE },
+  { GDK_KEY_bracketright, "chat.next-version", FALSE },
+  { GDK_KEY_f, "chat.fork", FALSE },
+  { GDK_KEY_Delete, "chat.delete", FALSE },
+  { GDK_KEY_KP_Delete, "chat.delete", FALSE },
+};
+
+static const struct
+{
+  guint           key;
+  GdkModifierType modifiers;
+  const char     *action;
+} move_keys[] = {
+  { GDK_KEY_Up, GDK_ALT_MASK, "transcript.previous" },
+  { GDK_KEY_Down, GDK_ALT_MASK, "transcript.next" },
+};
+
+/* Letters mean something only where nobody can mean to type: at the cursor. */
+static gboolean
+message_key_cb (GtkWidget *widget,
+                GVariant  *arguments,
+                gpointer   user_data)
+{
+  ChatTranscript *self = CHAT_TRANSCRIPT (widget);
+  const MessageKey *key = user_data;
+  ChatMessage *message = chat_transcript_get_cursor (self);
+
+  if (message == NULL || !chat_transcript_has_focus (self))
+    return FALSE;
+
+  gtk_widget_activate_action (widget, key->action, "s", chat_message_get_uid (message));
+  if (key->copies)
+    chat_transcript_set_copied (self);
+  return TRUE;
+}
+
+static gboolean
+step_key_cb (GtkWidget *widget,
+             GVariant  *arguments,
+             gpointer   user_data)
+{
+  ChatTranscript *self = CHAT_TRANSCRIPT (widget);
+
+  if (chat_transcript_get_cursor (self) == NULL || !chat_transcript_has_focus (self))
+    return FALSE;
+
+  chat_transcript_move_message (self, GPOINTER_TO_INT (user_data));
+  return TRUE;
+}
+
+static void
+add_key (GtkEventController *controller,
+         guint               key,
+         GtkShortcutFunc     callback,
+         gpointer            data)
+{
+  gtk_shortcut_controller_add_shortcut (
+    GTK_SHORTCUT_CONTROLLER (controller),
+    gtk_shortcut_new (gtk_keyval_trigger_new (key, 0),
+                      gtk_callback_action_new (callback, data, NULL)));
+}
+
+void
+chat_transcript_add_keys (ChatTranscript *self)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  /* Before the text view, which has movements of its own on the arrows. */
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  for (gsize i = 0; i < G_N_ELEMENTS (move_keys); i++)
+    gtk_shortcut_controller_add_shortcut (
+      GTK_SHORTCUT_CONTROLLER (controller),
+      gtk_shortcut_new (gtk_keyval_trigger_new (move_keys[i].key, move_keys[i].modifiers),
+                        gtk_named_action_new (move_keys[i].action)));
+  for (gsize i = 0; i < G_N_ELEMENTS (message_keys); i++)
+    add_key (controller, message_keys[i].key, message_key_cb, (gpointer) &message_keys[i]);
+  add_key (controller, GDK_KEY_k, step_key_cb, GINT_TO_POINTER (TRUE));
+  add_key (controller, GDK_KEY_j, step_key_cb, GINT_TO_POINTER (FALSE));
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
+}
