@@ -3,6 +3,7 @@
  * Lists of conversations: any part of them, in their order.
  */
 
+#include "chat-store-fts.h"
 #include "chat-store-read.h"
 
 /* Word for word the conditions of the partial indices, or those would not be used. */
@@ -15,6 +16,9 @@
 #define ROWS "SELECT " CHAT_STORE_INFO_COLUMNS " FROM conversation"
 #define COUNT "SELECT count (*) FROM conversation"
 #define ORDER " ORDER BY pinned DESC, updated DESC, id DESC LIMIT ? OFFSET ?"
+
+/* What an import of years leaves to be indexed is not waited for. */
+#define SEARCH_SLICE_MS 50
 
 typedef struct
 {
@@ -180,9 +184,14 @@ chat_store_search (ChatStoreDb  *db,
                    GError      **error)
 {
   const ChatStoreSearchRequest *request = data;
+  gboolean more;
 
   chat_store_assert_worker (db);
 
+  /* What has just been said is found at once; if it cannot be indexed now, what is there still can
+   * be searched. */
+  if (!db->read_only)
+    chat_store_fts_catch_up (db, SEARCH_SLICE_MS, &more, NULL);
   return chat_store_search_run (db->sqlite, request->query, request->conversation,
                                 request->offset, request->limit, db->cancellable, error);
 }

@@ -134,6 +134,7 @@ GPtrArray    *chat_store_search_run         (sqlite3       *sqlite,
                                              const char    *conversation,
                                              guint          offset,
                                              guint          limit,
+                                             GCancellable  *cancellable,
                                              GError       **error);
 
 G_END_DECLS

@@ -5,8 +5,13 @@
 
 #include "chat-store-private.h"
 
+#include "chat-store-fts.h"
+
 /* How many steps of SQLite's machine between two looks at a cancellable: some microseconds. */
 #define STEPS_PER_LOOK 1000
+
+/* A commit never waits longer for the search's index than this. */
+#define IDLE_SLICE_MS 10
 
 struct _ChatStoreWorker
 {
@@ -92,6 +97,23 @@ do_work (ChatStoreDb *db,
     sqlite3_progress_handler (db->sqlite, 0, NULL, NULL);
 }
 
+/* The next job. While there is none, what was written is indexed for the search, a little at a time. */
+static Job *
+wait_for_job (ChatStoreWorker *self)
+{
+  Job *job = g_async_queue_try_pop (self->jobs);
+  gboolean more = self->db->sqlite != NULL && !self->db->read_only;
+
+  while (job == NULL && more)
+    {
+      if (!chat_store_fts_catch_up (self->db, IDLE_SLICE_MS, &more, NULL))
+        more = FALSE;
+      job = g_async_queue_try_pop (self->jobs);
+    }
+
+  return job != NULL ? job : g_async_queue_pop (self->jobs);
+}
+
 static gpointer
 run (gpointer data)
 {
@@ -99,7 +121,7 @@ run (gpointer data)
   Job *job;
 
   self->db->thread = g_thread_self ();
-  while ((job = g_async_queue_pop (self->jobs))->task != NULL)
+  while ((job = wait_for_job (self))->task != NULL)
     {
       do_work (self->db, job);
       give_back (job);
