@@ -7,6 +7,7 @@
 
 #include "chat-client.h"
 #include "chat-history-private.h"
+#include "chat-keeper.h"
 #include "chat-request.h"
 #include "chat-title.h"
 #include "chat-turn-private.h"
@@ -54,7 +55,7 @@ chat_engine_dispose (GObject *object)
     }
   g_clear_pointer (&self->turns, g_hash_table_unref);
   if (self->history != NULL)
-    chat_history_set_stop_func (self->history, NULL, NULL);
+    chat_history_close (self->history);
   g_clear_object (&self->history);
   g_clear_pointer (&self->clients, g_hash_table_unref);
   g_clear_object (&self->profile);
@@ -172,7 +173,7 @@ chat_engine_open_history (ChatEngine *self,
 {
   g_return_if_fail (self->history == NULL);
 
-  self->history = chat_history_new ();
+  self->history = chat_history_new (folder);
   chat_history_set_stop_func (self->history, stop_turn_cb, self);
 }
 
@@ -226,8 +227,12 @@ static void
 turn_ended_cb (ChatTurn   *turn,
                ChatEngine *self)
 {
-  if (g_hash_table_lookup (self->turns, chat_turn_get_conversation (turn)) == turn)
-    g_hash_table_remove (self->turns, chat_turn_get_conversation (turn));
+  ChatConversation *conversation = chat_turn_get_conversation (turn);
+
+  if (g_hash_table_lookup (self->turns, conversation) == turn)
+    g_hash_table_remove (self->turns, conversation);
+  if (self->history != NULL && chat_engine_get_turn (self, conversation) == NULL)
+    chat_history_set_activity (self->history, conversation, CHAT_ACTIVITY_UNREAD);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_TURNS]);
 }
 
@@ -247,6 +252,28 @@ name_conversation (ChatConversation *conversation)
   chat_conversation_set_title (conversation, title);
 }
 
+/* As it was last used with. */
+static void
+note_settings (ChatEngine       *self,
+               ChatConversation *conversation)
+{
+  chat_conversation_set_profile (conversation, chat_profile_get_name (self->profile));
+  chat_conversation_set_model (conversation, chat_profile_get_model (self->profile));
+}
+
+/* The history says what goes on in it, and keeps what comes. */
+static void
+begin_keeping (ChatEngine *self,
+               ChatTurn   *turn)
+{
+  ChatConversation *conversation = chat_turn_get_conversation (turn);
+
+  chat_history_adopt (self->history, conversation);
+  chat_history_set_activity (self->history, conversation, CHAT_ACTIVITY_STREAMING);
+  chat_turn_set_keeper (turn, chat_keeper_new (self->history, conversation,
+                                               chat_turn_get_message (turn)));
+}
+
 static ChatTurn *
 start_turn (ChatEngine           *self,
             ChatConversation     *conversation,
@@ -257,9 +284,10 @@ start_turn (ChatEngine           *self,
                                   parameters);
 
   name_conversation (conversation);
+  note_settings (self, conversation);
   chat_conversation_append (conversation, reply);
   if (self->history != NULL)
-    chat_history_adopt (self->history, conversation);
+    begin_keeping (self, turn);
   g_hash_table_replace (self->turns, conversation, turn);
   g_signal_connect_object (turn, "ended", G_CALLBACK (turn_ended_cb), self, G_CONNECT_AFTER);
   chat_turn_start (turn);
@@ -347,10 +375,13 @@ chat_engine_continue (ChatEngine           *self,
 
 /* The path without @reply, so that what comes next stands beside it or in its place. */
 static void
-make_room (ChatConversation *conversation,
+make_room (ChatEngine       *self,
+           ChatConversation *conversation,
            ChatMessage      *reply)
 {
-  if (!chat_message_has_content (reply))
+  if (!chat_message_has_content (reply) && self->history != NULL)
+    chat_history_remove_branch (self->history, conversation, reply);
+  else if (!chat_message_has_content (reply))
     chat_conversation_remove (conversation, reply);
   else
     chat_conversation_rewind (conversation, chat_conversation_get_parent (conversation, reply));
@@ -370,7 +401,7 @@ chat_engine_retry (ChatEngine           *self,
   if (reply == NULL && chat_message_get_role (last) == CHAT_ROLE_ASSISTANT)
     reply = last;
   if (reply != NULL)
-    make_room (conversation, reply);
+    make_room (self, conversation, reply);
   return start_turn (self, conversation, parameters);
 }
 

@@ -207,6 +207,12 @@ static const Words words[] = {
     N_("Retry; if it happens again, the server is at fault."),
     CHAT_NEXT_STEP_RETRY, FALSE,
   },
+  [CHAT_FAILURE_PROGRAM_ENDED] = {
+    N_("The program ended while this reply was being written"),
+    N_("Nothing of it had arrived."),
+    N_("Retry."),
+    CHAT_NEXT_STEP_RETRY, FALSE,
+  },
   [CHAT_FAILURE_OTHER] = {
     N_("The request failed"),
     N_("The message is kept."),
@@ -294,6 +300,14 @@ append_location (GString    *out,
   append_sentence (out, sentence);
 }
 
+static const char *
+get_kept (ChatFailureKind kind)
+{
+  if (kind == CHAT_FAILURE_PROGRAM_ENDED)
+    return _("What had arrived is kept.");
+  return _("What arrived is kept.");
+}
+
 static char *
 make_body (const ChatFailure *failure,
            gboolean           kept)
@@ -301,7 +315,7 @@ make_body (const ChatFailure *failure,
   const Words *said = get_words (failure->kind);
   GString *body = g_string_new (NULL);
 
-  append_sentence (body, kept ? _("What arrived is kept.") : _(said->outcome));
+  append_sentence (body, kept ? get_kept (failure->kind) : _(said->outcome));
   if (failure->location != NULL)
     append_location (body, failure->location);
   if (said->quoted && failure->message != NULL)

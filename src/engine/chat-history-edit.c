@@ -1,23 +1,43 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What the user does to conversations as a whole: names, pins, tags, the archive and the trash.
+ * What the user does to conversations as a whole: pins, tags, the archive, the trash, copies.
  */
 
 #include "chat-history-list.h"
 #include "chat-history-private.h"
 
-void
-chat_history_rename (ChatHistory *self,
-                     const char  *uid,
-                     const char  *title)
+#include <glib/gi18n.h>
+
+/* An info that may not be known: lists are looked at again once the change is saved. */
+typedef struct
 {
-  ChatConversation *conversation = chat_history_find_open (self, uid);
+  ChatHistory          *history;
+  ChatConversationInfo *info;      /* or NULL */
+  ChatConversationInfo *before;
+  ChatStoreBatch       *batch;
+} Change;
+
+static Change
+begin_change (ChatHistory *self,
+              const char  *uid)
+{
   ChatConversationInfo *info = chat_history_get_info (self, uid);
 
-  if (conversation != NULL)
-    chat_conversation_set_title (conversation, title);
-  if (info != NULL)
-    chat_conversation_info_set_title (info, title);
+  return (Change) {
+    self, info, info != NULL ? chat_history_note_info (info) : NULL, chat_store_batch_new (),
+  };
+}
+
+static void
+end_change (Change     *change,
+            const char *uid)
+{
+  chat_history_save_later (change->history, change->batch, uid);
+  if (change->info != NULL)
+    chat_history_info_changed (change->history, change->info, change->before);
+  else
+    chat_history_refresh_lists (change->history);
+  g_clear_object (&change->before);
 }
 
 void
@@ -25,15 +45,12 @@ chat_history_set_pinned (ChatHistory *self,
                          const char  *uid,
                          gboolean     pinned)
 {
-  ChatConversationInfo *info = chat_history_get_info (self, uid);
-  g_autoptr(ChatConversationInfo) before = NULL;
+  Change change = begin_change (self, uid);
 
-  if (info == NULL)
-    return;
-
-  before = chat_history_note_info (info);
-  chat_conversation_info_set_pinned (info, pinned);
-  chat_history_info_changed (self, info, before);
+  if (change.info != NULL)
+    chat_conversation_info_set_pinned (change.info, pinned);
+  chat_store_batch_set_pinned (change.batch, uid, pinned);
+  end_change (&change, uid);
 }
 
 void
@@ -41,23 +58,18 @@ chat_history_set_archived (ChatHistory *self,
                            const char  *uid,
                            gboolean     archived)
 {
-  ChatConversationInfo *info = chat_history_get_info (self, uid);
-  g_autoptr(ChatConversationInfo) before = NULL;
+  Change change = begin_change (self, uid);
 
-  if (info == NULL)
-    return;
-
-  before = chat_history_note_info (info);
-  chat_conversation_info_set_archived (info, archived);
-  chat_history_info_changed (self, info, before);
+  if (change.info != NULL)
+    chat_conversation_info_set_archived (change.info, archived);
+  chat_store_batch_set_archived (change.batch, uid, archived);
+  end_change (&change, uid);
 }
 
-static void
-stop_turn (ChatHistory *self,
-           const char  *uid)
+void
+chat_history_stop_turn (ChatHistory      *self,
+                        ChatConversation *conversation)
 {
-  ChatConversation *conversation = chat_history_find_open (self, uid);
-
   if (conversation != NULL && self->stop_func != NULL)
     self->stop_func (conversation, self->stop_data);
 }
@@ -67,17 +79,17 @@ chat_history_set_trashed (ChatHistory *self,
                           const char  *uid,
                           gboolean     trashed)
 {
-  ChatConversationInfo *info = chat_history_get_info (self, uid);
-  g_autoptr(ChatConversationInfo) before = NULL;
-
-  if (info == NULL)
-    return;
+  const gint64 trashed_ms = trashed ? chat_history_now () : 0;
+  Change change;
 
   if (trashed)
-    stop_turn (self, uid);
-  before = chat_history_note_info (info);
-  chat_conversation_info_set_trashed (info, trashed ? chat_history_now () : 0);
-  chat_history_info_changed (self, info, before);
+    chat_history_stop_turn (self, chat_history_find_open (self, uid));
+
+  change = begin_change (self, uid);
+  if (change.info != NULL)
+    chat_conversation_info_set_trashed (change.info, trashed_ms);
+  chat_store_batch_set_trashed (change.batch, uid, trashed_ms);
+  end_change (&change, uid);
 }
 
 void
@@ -85,77 +97,95 @@ chat_history_set_tags (ChatHistory        *self,
                        const char         *uid,
                        const char * const *tags)
 {
-  ChatConversationInfo *info = chat_history_get_info (self, uid);
-  g_autoptr(ChatConversationInfo) before = NULL;
+  Change change = begin_change (self, uid);
 
-  if (info == NULL)
+  if (change.info != NULL)
+    chat_conversation_info_set_tags (change.info, tags);
+  chat_store_batch_set_tags (change.batch, uid, tags);
+  end_change (&change, uid);
+  chat_history_read_tags (self);
+}
+
+static void
+forget_info (ChatHistory *self,
+             const char  *uid)
+{
+  g_autoptr(ChatConversationInfo) info = NULL;
+
+  if (!g_hash_table_steal_extended (self->infos, uid, NULL, (gpointer *) &info))
     return;
 
-  before = chat_history_note_info (info);
-  chat_conversation_info_set_tags (info, tags);
-  chat_history_info_changed (self, info, before);
+  self->epoch++;
+  for (guint i = 0; i < self->lists->len; i++)
+    chat_history_list_remove (self->lists->pdata[i], info);
 }
 
 void
 chat_history_purge (ChatHistory *self,
                     const char  *uid)
 {
-  ChatConversationInfo *info = chat_history_get_info (self, uid);
-  ChatConversation *conversation = chat_history_find_open (self, uid);
+  g_autofree char *purged = g_strdup (uid);
+  ChatStoreBatch *batch = chat_store_batch_new ();
 
-  stop_turn (self, uid);
-  if (info == NULL)
-    return;
-
-  for (guint i = 0; i < self->lists->len; i++)
-    chat_history_list_remove (self->lists->pdata[i], info);
-  if (conversation != NULL)
-    g_hash_table_remove (self->kept, conversation);
-  g_hash_table_remove (self->infos, uid);
-}
-
-static gboolean
-is_trashed (gpointer key,
-            gpointer value,
-            gpointer data)
-{
-  return chat_conversation_info_get_trashed (value) != 0;
+  chat_history_stop_turn (self, chat_history_find_open (self, purged));
+  chat_store_batch_purge_conversation (batch, purged);
+  chat_history_save_later (self, batch, NULL);
+  forget_info (self, purged);
+  chat_history_emit_list_changed (self);
 }
 
 void
 chat_history_empty_trash (ChatHistory *self)
 {
   g_autoptr(GList) uids = g_hash_table_get_keys (self->infos);
+  ChatStoreBatch *batch = chat_store_batch_new ();
 
+  chat_store_batch_empty_trash (batch, chat_history_now () + 1);
+  chat_history_save_later (self, batch, NULL);
   for (GList *l = uids; l != NULL; l = l->next)
-    if (is_trashed (l->data, g_hash_table_lookup (self->infos, l->data), NULL))
-      chat_history_purge (self, l->data);
-}
+    {
+      g_autofree char *uid = g_strdup (l->data);
 
-static int
-compare_tags (gconstpointer a,
-              gconstpointer b)
-{
-  return g_utf8_collate (*(const char * const *) a, *(const char * const *) b);
+      if (chat_conversation_info_get_trashed (chat_history_get_info (self, uid)) != 0)
+        forget_info (self, uid);
+    }
+  g_ptr_array_set_size (self->branches, 0);
+  chat_history_refresh (self);
 }
 
 char **
 chat_history_dup_tags (ChatHistory *self)
 {
-  g_autoptr(GHashTable) met = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr(GPtrArray) tags = g_ptr_array_new_with_free_func (g_free);
-  GHashTableIter iter;
-  gpointer info;
+  return g_strdupv (self->tags);
+}
 
-  g_hash_table_iter_init (&iter, self->infos);
-  while (g_hash_table_iter_next (&iter, NULL, &info))
-    for (const char * const *tag = chat_conversation_info_get_tags (info); *tag != NULL; tag++)
-      if (g_hash_table_add (met, (gpointer) *tag))
-        g_ptr_array_add (tags, g_strdup (*tag));
+static char *
+make_copy_title (const char *title,
+                 const char *leaf)
+{
+  if (title == NULL || leaf != NULL)
+    return g_strdup (title);
 
-  g_ptr_array_sort (tags, compare_tags);
-  g_ptr_array_add (tags, NULL);
-  return (char **) g_ptr_array_free (g_steal_pointer (&tags), FALSE);
+  /* Translators: the title of a duplicate; %s is that of the original */
+  return g_strdup_printf (_("%s (copy)"), title);
+}
+
+/* Lists show it at once; what it holds is copied in the store. */
+static void
+add_copy_info (ChatHistory          *self,
+               ChatConversationInfo *original,
+               const char           *uid,
+               const char           *title)
+{
+  ChatConversationInfo *info = chat_conversation_info_new (uid);
+
+  chat_conversation_info_set_title (info, title);
+  chat_conversation_info_set_created (info, chat_history_now ());
+  chat_conversation_info_set_updated (info, chat_history_now ());
+  if (original != NULL)
+    chat_conversation_info_set_tags (info, chat_conversation_info_get_tags (original));
+  g_hash_table_insert (self->infos, g_strdup (uid), info);
+  chat_history_info_changed (self, info, NULL);
 }
 
 char *
@@ -163,27 +193,17 @@ chat_history_copy (ChatHistory *self,
                    const char  *uid,
                    const char  *leaf)
 {
-  return g_strdup (uid);
-}
+  ChatConversationInfo *original = chat_history_get_info (self, uid);
+  ChatStoreBatch *batch = chat_store_batch_new ();
+  char *copy = g_uuid_string_random ();
+  g_autofree char *title = NULL;
 
-void
-chat_history_save_path (ChatHistory      *self,
-                        ChatConversation *conversation)
-{
-}
-
-void
-chat_history_remove_branch (ChatHistory      *self,
-                            ChatConversation *conversation,
-                            ChatMessage      *message)
-{
-  chat_conversation_remove (conversation, message);
-}
-
-gboolean
-chat_history_restore_branch (ChatHistory      *self,
-                             ChatConversation *conversation,
-                             const char       *message)
-{
-  return FALSE;
+  title = make_copy_title (original != NULL ? chat_conversation_info_get_title (original) : NULL,
+                           leaf);
+  chat_store_batch_copy_conversation (batch, uid, leaf, copy, title);
+  if (original != NULL)
+    chat_store_batch_set_tags (batch, copy, chat_conversation_info_get_tags (original));
+  chat_history_save_later (self, batch, uid);
+  add_copy_info (self, original, copy, title);
+  return copy;
 }

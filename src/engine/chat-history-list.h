@@ -27,5 +27,7 @@ void             chat_history_list_update   (ChatHistoryList      *self,
 /* @info is gone for good. */
 void             chat_history_list_remove   (ChatHistoryList      *self,
                                              ChatConversationInfo *info);
+/* What the store has may be another: looks again at what was seen last. */
+void             chat_history_list_refresh  (ChatHistoryList      *self);
 
 G_END_DECLS

@@ -5,12 +5,18 @@
 
 #pragma once
 
+#include "chat-history-writer.h"
 #include "chat-history.h"
+#include "chat-store.h"
 
 G_BEGIN_DECLS
 
 /* Told to end the turn that runs in @conversation, if any. */
 typedef void (*ChatHistoryStopFunc) (ChatConversation *conversation,
+                                     gpointer          user_data);
+/* @infos (element-type ChatConversationInfo), borrowed; NULL: it cannot be read. */
+typedef void (*ChatHistoryPageFunc) (GPtrArray        *infos,
+                                     guint             total,
                                      gpointer          user_data);
 
 struct _ChatHistory
@@ -19,10 +25,21 @@ struct _ChatHistory
 
   ChatHistoryState     state;
   char                *problem;
-  GHashTable          *infos;    /* uid → ChatConversationInfo: all that were met */
-  GHashTable          *open;     /* uid → ChatHistoryOpen: conversations that somebody holds */
-  GHashTable          *kept;     /* conversations that are nowhere but in memory */
-  GPtrArray           *lists;    /* (element-type ChatHistoryList), borrowed: they take themselves out */
+  char                *folder;    /* or NULL: the user's own */
+  ChatStore           *store;     /* the one that is open or being opened */
+  gboolean             opened;    /* it can be written */
+  gboolean             readable;  /* or at least read; TRUE while it is being opened */
+  char                *opening_problem;   /* what opening had to say, while all is well since */
+  ChatHistoryWriter   *writer;
+  guint                epoch;     /* counts changes of ours: what was asked for before is void */
+  GHashTable          *infos;     /* uid → ChatConversationInfo: all that were met */
+  GHashTable          *open;      /* uid → ChatHistoryOpen: conversations that somebody holds */
+  GPtrArray           *lists;     /* (element-type ChatHistoryList), borrowed: they take themselves out */
+  char               **tags;      /* in use, sorted */
+  GHashTable          *drafts;    /* uid → text, as written in this session */
+  GHashTable          *unsaved_drafts;   /* uids, keys of drafts */
+  guint                draft_timer;
+  GPtrArray           *branches;  /* (element-type ChatBranch) removed in this session */
   ChatHistoryStopFunc  stop_func;
   gpointer             stop_data;
 };
@@ -35,10 +52,18 @@ typedef struct
   ChatConversationInfo *info;
 } ChatHistoryOpen;
 
-ChatHistory          *chat_history_new           (void);
+/* Opens @folder (nullable). Returns: (transfer full) at once */
+ChatHistory          *chat_history_new           (const char           *folder);
+/* Hands what is queued to the store, which finishes it. Nobody is told of anything any more. */
+void                  chat_history_close         (ChatHistory          *self);
 void                  chat_history_set_stop_func (ChatHistory          *self,
                                                   ChatHistoryStopFunc   func,
                                                   gpointer              user_data);
+/* For export and import, which work on the store itself; NULL if it could not be opened. What they
+ * wrote is seen after chat_history_refresh(). Borrowed. */
+ChatStore            *chat_history_get_store     (ChatHistory          *self);
+/* Looks again at lists, tags and open conversations: somebody else wrote to the store. */
+void                  chat_history_refresh       (ChatHistory          *self);
 
 /* chat-history.c */
 
@@ -51,17 +76,100 @@ ChatHistoryOpen      *chat_history_adopt         (ChatHistory          *self,
 /* The conversation if it is in memory, or NULL. @uid may be a prefix. Borrowed. */
 ChatConversation     *chat_history_find_open     (ChatHistory          *self,
                                                   const char           *uid);
+/* The one info of a conversation, of which @read was read when the epoch was @epoch: known, or else
+ * @placeholder (nullable), or else @read itself. Borrowed. */
+ChatConversationInfo *chat_history_meet          (ChatHistory          *self,
+                                                  ChatConversationInfo *read,
+                                                  ChatConversationInfo *placeholder,
+                                                  guint                 epoch);
 /* What @info was, for chat_history_info_changed(). Returns: (transfer full) */
 ChatConversationInfo *chat_history_note_info     (ChatConversationInfo *info);
 /* Brings all lists up to date. @before (nullable): what it was; NULL: it is new. */
 void                  chat_history_info_changed  (ChatHistory          *self,
                                                   ChatConversationInfo *info,
                                                   ChatConversationInfo *before);
-
+/* A new message at this moment: the row moves to the top of its group. */
+void                  chat_history_touch         (ChatHistory          *self,
+                                                  ChatConversation     *conversation);
+void                  chat_history_emit_list_changed (ChatHistory      *self);
+void                  chat_history_refresh_lists (ChatHistory          *self);
 /* Windows that show it in front. */
 guint                 chat_history_get_n_shown   (ChatConversation     *conversation);
-
+void                  chat_history_set_activity  (ChatHistory          *self,
+                                                  ChatConversation     *conversation,
+                                                  ChatActivity          activity);
 /* Wall clock, ms since 1970. */
 gint64                chat_history_now           (void);
+
+/* chat-history-edit.c */
+
+void                  chat_history_stop_turn     (ChatHistory          *self,
+                                                  ChatConversation     *conversation);
+
+/* chat-history-save.c */
+
+/* @batch (transfer full); @func (nullable) comes once. The conversation is kept until it is saved. */
+void                  chat_history_save          (ChatHistory          *self,
+                                                  ChatStoreBatch       *batch,
+                                                  ChatSaveMode          mode,
+                                                  ChatConversation     *conversation,
+                                                  ChatSavedFunc         func,
+                                                  gpointer              user_data);
+/* For changes of which nobody waits for the end. */
+void                  chat_history_save_later    (ChatHistory          *self,
+                                                  ChatStoreBatch       *batch,
+                                                  const char           *uid);
+/* TRUE while what is on the disk and what is in memory are two things. */
+gboolean              chat_history_is_apart      (ChatHistory          *self);
+/* Uids of conversations that are not on the disk as they are. Returns: (transfer full) */
+GHashTable           *chat_history_dup_unsaved   (ChatHistory          *self);
+/* Adds to @batch the messages of the chosen path that were never saved. */
+void                  chat_history_put_path      (ChatHistory          *self,
+                                                  ChatStoreBatch       *batch,
+                                                  ChatConversation     *conversation);
+void                  chat_history_put_message   (ChatStoreBatch       *batch,
+                                                  ChatConversation     *conversation,
+                                                  ChatMessage          *message);
+/* All of its messages are as they are on the disk. */
+void                  chat_history_mark_saved    (ChatConversation     *conversation);
+/* A ChatWriterStateFunc. */
+void                  chat_history_writer_state  (const GError         *error,
+                                                  gpointer              user_data);
+
+/* chat-history-open.c */
+
+void                  chat_history_start_opening (ChatHistory          *self);
+
+/* chat-history-problem.c: words for the user. Returns: (transfer full) */
+
+char                 *chat_history_problem_of_error   (const GError     *error,
+                                                       const char       *folder,
+                                                       gboolean          opening);
+char                 *chat_history_problem_of_opening (ChatStoreOpening  opening,
+                                                       const char       *folder,
+                                                       const char       *set_aside);
+
+/* chat-history-recovery.c: ends the replies that were open when their program ended. */
+
+void                  chat_history_recover       (ChatHistory          *self);
+
+/* chat-history-load.c */
+
+void                  chat_history_read_page     (ChatHistory          *self,
+                                                  ChatHistoryScope      scope,
+                                                  const char           *tag,
+                                                  guint                 offset,
+                                                  guint                 limit,
+                                                  ChatHistoryPageFunc   func,
+                                                  gpointer              user_data);
+void                  chat_history_read_tags     (ChatHistory          *self);
+
+/* chat-history-draft.c */
+
+void                  chat_history_save_drafts   (ChatHistory          *self);
+
+/* chat-history-branch.c */
+
+void                  chat_history_free_branch   (gpointer              branch);
 
 G_END_DECLS

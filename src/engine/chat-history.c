@@ -77,7 +77,6 @@ let_go (ChatHistory *self)
   for (guint i = 0; i < self->lists->len; i++)
     g_object_weak_unref (self->lists->pdata[i], forget_list, self);
   g_ptr_array_set_size (self->lists, 0);
-  g_hash_table_remove_all (self->kept);
 }
 
 static void
@@ -85,7 +84,9 @@ chat_history_dispose (GObject *object)
 {
   ChatHistory *self = CHAT_HISTORY (object);
 
+  chat_history_close (self);
   let_go (self);
+  g_clear_object (&self->store);
 
   G_OBJECT_CLASS (chat_history_parent_class)->dispose (object);
 }
@@ -95,11 +96,17 @@ chat_history_finalize (GObject *object)
 {
   ChatHistory *self = CHAT_HISTORY (object);
 
-  g_hash_table_unref (self->kept);
+  chat_history_writer_free (self->writer);
   g_hash_table_unref (self->open);
   g_hash_table_unref (self->infos);
+  g_hash_table_unref (self->unsaved_drafts);
+  g_hash_table_unref (self->drafts);
+  g_ptr_array_unref (self->branches);
   g_ptr_array_unref (self->lists);
+  g_strfreev (self->tags);
+  g_free (self->opening_problem);
   g_free (self->problem);
+  g_free (self->folder);
 
   G_OBJECT_CLASS (chat_history_parent_class)->finalize (object);
 }
@@ -151,14 +158,36 @@ chat_history_init (ChatHistory *self)
 {
   self->infos = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->open = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_open);
-  self->kept = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
   self->lists = g_ptr_array_new ();
+  self->drafts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->unsaved_drafts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->branches = g_ptr_array_new_with_free_func (chat_history_free_branch);
+  self->tags = g_new0 (char *, 1);
+  self->writer = chat_history_writer_new (chat_history_writer_state, self);
 }
 
 ChatHistory *
-chat_history_new (void)
+chat_history_new (const char *folder)
 {
-  return g_object_new (CHAT_TYPE_HISTORY, NULL);
+  ChatHistory *self = g_object_new (CHAT_TYPE_HISTORY, NULL);
+
+  self->folder = g_strdup (folder);
+  chat_history_start_opening (self);
+  return self;
+}
+
+void
+chat_history_close (ChatHistory *self)
+{
+  self->stop_func = NULL;
+  chat_history_save_drafts (self);
+  chat_history_writer_close (self->writer, self->readable ? self->store : NULL);
+}
+
+ChatStore *
+chat_history_get_store (ChatHistory *self)
+{
+  return self->readable ? self->store : NULL;
 }
 
 void
@@ -200,9 +229,17 @@ chat_history_set_state (ChatHistory      *self,
     }
 }
 
+/* A store that could not be opened, or not for writing, is opened anew. */
 void
 chat_history_try_again (ChatHistory *self)
 {
+  if (self->state == CHAT_HISTORY_OPENING)
+    return;
+
+  if (self->opened)
+    chat_history_writer_retry (self->writer);
+  else
+    chat_history_start_opening (self);
 }
 
 GListModel *
@@ -210,9 +247,7 @@ chat_history_new_list (ChatHistory      *self,
                        ChatHistoryScope  scope,
                        const char       *tag)
 {
-  GHashTableIter iter;
   ChatHistoryList *list;
-  gpointer info;
 
   for (guint i = 0; i < self->lists->len; i++)
     if (chat_history_list_is (self->lists->pdata[i], scope, tag))
@@ -221,11 +256,28 @@ chat_history_new_list (ChatHistory      *self,
   list = chat_history_list_new (self, scope, tag);
   g_ptr_array_add (self->lists, list);
   g_object_weak_ref (G_OBJECT (list), forget_list, self);
-  g_hash_table_iter_init (&iter, self->infos);
-  while (g_hash_table_iter_next (&iter, NULL, &info))
-    chat_history_list_update (list, info, NULL);
-
   return G_LIST_MODEL (list);
+}
+
+void
+chat_history_emit_list_changed (ChatHistory *self)
+{
+  g_signal_emit (self, signals[SIGNAL_LIST_CHANGED], 0);
+}
+
+void
+chat_history_refresh_lists (ChatHistory *self)
+{
+  for (guint i = 0; i < self->lists->len; i++)
+    chat_history_list_refresh (self->lists->pdata[i]);
+}
+
+void
+chat_history_refresh (ChatHistory *self)
+{
+  chat_history_refresh_lists (self);
+  chat_history_read_tags (self);
+  chat_history_emit_list_changed (self);
 }
 
 ChatConversationInfo *
@@ -242,9 +294,56 @@ chat_history_info_changed (ChatHistory          *self,
                            ChatConversationInfo *info,
                            ChatConversationInfo *before)
 {
+  self->epoch++;
   for (guint i = 0; i < self->lists->len; i++)
     chat_history_list_update (self->lists->pdata[i], info, before);
-  g_signal_emit (self, signals[SIGNAL_LIST_CHANGED], 0);
+  chat_history_emit_list_changed (self);
+}
+
+void
+chat_history_touch (ChatHistory      *self,
+                    ChatConversation *conversation)
+{
+  ChatConversationInfo *info = chat_history_adopt (self, conversation)->info;
+  g_autoptr(ChatConversationInfo) before = chat_history_note_info (info);
+
+  chat_conversation_info_set_updated (info, chat_history_now ());
+  chat_history_info_changed (self, info, before);
+}
+
+ChatConversationInfo *
+chat_history_meet (ChatHistory          *self,
+                   ChatConversationInfo *read,
+                   ChatConversationInfo *placeholder,
+                   guint                 epoch)
+{
+  const char *uid = chat_conversation_info_get_uid (read);
+  ChatConversationInfo *info = g_hash_table_lookup (self->infos, uid);
+
+  if (info != NULL && epoch == self->epoch)
+    chat_conversation_info_copy_from (info, read);
+  if (info != NULL)
+    return info;
+
+  info = read;
+  if (placeholder != NULL && chat_conversation_info_get_uid (placeholder) == NULL)
+    {
+      info = placeholder;
+      chat_conversation_info_copy_from (info, read);
+    }
+  g_hash_table_insert (self->infos, g_strdup (uid), g_object_ref (info));
+  return info;
+}
+
+static void
+save_title (ChatHistory          *self,
+            ChatConversationInfo *info)
+{
+  ChatStoreBatch *batch = chat_store_batch_new ();
+  const char *uid = chat_conversation_info_get_uid (info);
+
+  chat_store_batch_set_title (batch, uid, chat_conversation_info_get_title (info));
+  chat_history_save_later (self, batch, uid);
 }
 
 static void
@@ -252,11 +351,42 @@ title_changed_cb (ChatConversation *conversation,
                   GParamSpec       *pspec,
                   ChatHistory      *self)
 {
+  const char *title = chat_conversation_get_title (conversation);
   ChatHistoryOpen *open;
 
   open = g_hash_table_lookup (self->open, chat_conversation_get_uid (conversation));
-  if (open != NULL)
-    chat_conversation_info_set_title (open->info, chat_conversation_get_title (conversation));
+  if (open == NULL || g_strcmp0 (chat_conversation_info_get_title (open->info), title) == 0)
+    return;
+
+  self->epoch++;
+  chat_conversation_info_set_title (open->info, title);
+  save_title (self, open->info);
+  chat_history_emit_list_changed (self);
+}
+
+/* One that is open is saved by its "notify". */
+void
+chat_history_rename (ChatHistory *self,
+                     const char  *uid,
+                     const char  *title)
+{
+  ChatConversation *conversation = chat_history_find_open (self, uid);
+  ChatConversationInfo *info = chat_history_get_info (self, uid);
+  ChatStoreBatch *batch;
+
+  if (conversation != NULL)
+    {
+      chat_conversation_set_title (conversation, title);
+      return;
+    }
+
+  self->epoch++;
+  if (info != NULL)
+    chat_conversation_info_set_title (info, title);
+  batch = chat_store_batch_new ();
+  chat_store_batch_set_title (batch, uid, title);
+  chat_history_save_later (self, batch, uid);
+  chat_history_emit_list_changed (self);
 }
 
 static ChatConversationInfo *
@@ -295,8 +425,28 @@ chat_history_adopt (ChatHistory      *self,
   g_signal_connect_object (conversation, "notify::title", G_CALLBACK (title_changed_cb), self, 0);
   g_object_weak_ref (G_OBJECT (conversation), forget_open, open);
   g_hash_table_insert (self->open, g_strdup (uid), open);
-  g_hash_table_add (self->kept, g_object_ref (conversation));
   return open;
+}
+
+/* Of a prefix only if no other begins like it. */
+static ChatConversation *
+find_by_prefix (ChatHistory *self,
+                const char  *prefix)
+{
+  ChatConversation *found = NULL;
+  GHashTableIter iter;
+  gpointer key, value;
+
+  g_hash_table_iter_init (&iter, self->open);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    {
+      if (!g_str_has_prefix (key, prefix))
+        continue;
+      if (found != NULL)
+        return NULL;
+      found = ((ChatHistoryOpen *) value)->conversation;
+    }
+  return found;
 }
 
 ChatConversation *
@@ -305,7 +455,7 @@ chat_history_find_open (ChatHistory *self,
 {
   ChatHistoryOpen *open = g_hash_table_lookup (self->open, uid);
 
-  return open != NULL ? open->conversation : NULL;
+  return open != NULL ? open->conversation : find_by_prefix (self, uid);
 }
 
 ChatConversationInfo *
@@ -337,4 +487,18 @@ chat_history_set_shown (ChatHistory      *self,
   info = chat_history_get_info (self, chat_conversation_get_uid (conversation));
   if (info != NULL && shown && chat_conversation_info_get_activity (info) == CHAT_ACTIVITY_UNREAD)
     chat_conversation_info_set_activity (info, CHAT_ACTIVITY_NONE);
+}
+
+void
+chat_history_set_activity (ChatHistory      *self,
+                           ChatConversation *conversation,
+                           ChatActivity      activity)
+{
+  ChatConversationInfo *info;
+
+  if (activity == CHAT_ACTIVITY_UNREAD && chat_history_get_n_shown (conversation) > 0)
+    activity = CHAT_ACTIVITY_NONE;
+  info = chat_history_get_info (self, chat_conversation_get_uid (conversation));
+  if (info != NULL)
+    chat_conversation_info_set_activity (info, activity);
 }

@@ -7,16 +7,23 @@
 
 #include "chat-client.h"
 #include "chat-engine.h"
+#include "chat-keeper.h"
 #include "chat-turn.h"
 
 G_BEGIN_DECLS
 
 /* @reply: open, the last message of @conversation. */
-ChatTurn *chat_turn_new   (ChatClient           *client,
-                           ChatProfile          *profile,
-                           ChatConversation     *conversation,
-                           ChatMessage          *reply,
-                           const ChatParameters *parameters);
-void      chat_turn_start (ChatTurn             *self);
+ChatTurn *chat_turn_new        (ChatClient           *client,
+                                ChatProfile          *profile,
+                                ChatConversation     *conversation,
+                                ChatMessage          *reply,
+                                const ChatParameters *parameters);
+/* Before the start: what keeps the turn safe (transfer full). Without one it starts at once. */
+void      chat_turn_set_keeper (ChatTurn             *self,
+                                ChatKeeper           *keeper);
+void      chat_turn_start      (ChatTurn             *self);
+
+/* How a reply ended that came whole. */
+ChatMessageState chat_turn_get_complete_state (ChatMessage *message);
 
 G_END_DECLS

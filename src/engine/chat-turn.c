@@ -20,6 +20,7 @@ struct _ChatTurn
   ChatConversation *conversation;
   ChatMessage      *message;
   ChatParameters    parameters;
+  ChatKeeper       *keeper;        /* or NULL: nothing is saved */
 
   ChatTurnPhase     phase;
   gint64            phase_started_us;
@@ -87,13 +88,15 @@ end (ChatTurn         *self,
     timings->ended_us = g_get_monotonic_time ();
   chat_message_set_failure (self->message, failure);
   chat_message_set_state (self->message, state);
+  if (self->keeper != NULL)
+    chat_keeper_end (self->keeper);
   set_phase (self, CHAT_TURN_ENDED);
   chat_message_changed (self->message);
   g_idle_add_full (G_PRIORITY_DEFAULT, emit_ended_cb, g_object_ref (self), g_object_unref);
 }
 
-static ChatMessageState
-get_complete_state (ChatMessage *message)
+ChatMessageState
+chat_turn_get_complete_state (ChatMessage *message)
 {
   const char *reason = chat_message_get_stop_reason (message);
 
@@ -139,7 +142,15 @@ drop_thinking (ChatTurn    *self,
 
   self->without_thinking = TRUE;
   for (guint i = 0; i < chat_conversation_get_n_messages (self->conversation); i++)
-    chat_message_set_prefix_hash (chat_conversation_get_message (self->conversation, i), NULL);
+    {
+      ChatMessage *message = chat_conversation_get_message (self->conversation, i);
+
+      if (chat_message_get_prefix_hash (message) == NULL || message == self->message)
+        continue;
+      chat_message_set_prefix_hash (message, NULL);
+      if (self->keeper != NULL)
+        chat_keeper_note_change (self->keeper, message);
+    }
   return TRUE;
 }
 
@@ -185,7 +196,7 @@ stream_done_cb (GObject      *source,
   if (failure != NULL)
     fail (self, failure);
   else
-    end (self, get_complete_state (self->message), NULL);
+    end (self, chat_turn_get_complete_state (self->message), NULL);
 }
 
 static void
@@ -223,13 +234,21 @@ build_request (ChatTurn     *self,
 }
 
 static void
+begin_again (ChatTurn *self)
+{
+  chat_message_reset (self->message);
+  if (self->keeper != NULL)
+    chat_keeper_begin_again (self->keeper);
+}
+
+static void
 start_attempt (ChatTurn *self)
 {
   g_autoptr(SoupMessage) request = NULL;
   g_autoptr(ChatFailure) failure = NULL;
 
   if (self->attempt > 1)
-    chat_message_reset (self->message);
+    begin_again (self);
   set_phase (self, CHAT_TURN_CONNECTING);
 
   request = build_request (self, &failure);
@@ -241,6 +260,8 @@ start_attempt (ChatTurn *self)
 
   self->stream = chat_stream_new (self->client, request, self->message);
   chat_stream_set_event_func (self->stream, self->event_func, self->event_data);
+  if (self->keeper != NULL)
+    chat_stream_set_bytes_func (self->stream, chat_keeper_add_bytes, self->keeper);
   g_signal_connect_object (self->stream, "notify::state", G_CALLBACK (stream_state_cb), self, 0);
   chat_stream_run_async (self->stream, self->cancellable, stream_done_cb, g_object_ref (self));
 }
@@ -257,6 +278,7 @@ chat_turn_dispose (GObject *object)
   g_clear_object (&self->profile);
   g_clear_object (&self->conversation);
   g_clear_object (&self->message);
+  g_clear_pointer (&self->keeper, chat_keeper_free);
   g_clear_pointer (&self->failure, chat_failure_unref);
 
   G_OBJECT_CLASS (chat_turn_parent_class)->dispose (object);
@@ -327,9 +349,32 @@ chat_turn_new (ChatClient           *client,
 }
 
 void
+chat_turn_set_keeper (ChatTurn   *self,
+                      ChatKeeper *keeper)
+{
+  g_assert (self->keeper == NULL);
+
+  self->keeper = keeper;
+}
+
+/* Whether it could be saved or not, the person wants an answer. */
+static void
+saved_cb (gboolean saved,
+          gpointer user_data)
+{
+  g_autoptr(ChatTurn) self = user_data;
+
+  if (self->phase != CHAT_TURN_ENDED)
+    start_attempt (self);
+}
+
+void
 chat_turn_start (ChatTurn *self)
 {
-  start_attempt (self);
+  if (self->keeper != NULL)
+    chat_keeper_begin (self->keeper, saved_cb, g_object_ref (self));
+  else
+    start_attempt (self);
 }
 
 ChatConversation *

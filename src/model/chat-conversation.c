@@ -399,6 +399,19 @@ chat_conversation_get_sibling_position (ChatConversation *self,
   return node->position;
 }
 
+void
+chat_conversation_set_sibling_position (ChatConversation *self,
+                                        ChatMessage      *message,
+                                        guint             position)
+{
+  ChatMessageNode *node = chat_message_tree_find (&self->tree, message);
+
+  g_return_if_fail (node != NULL && node->parent != NULL);
+
+  if (chat_message_tree_place (node, position))
+    emit_tree_changed (self);
+}
+
 guint
 chat_conversation_get_size (ChatConversation *self)
 {

@@ -76,6 +76,10 @@ ChatMessage      *chat_conversation_get_child   (ChatConversation *self,
 guint             chat_conversation_get_sibling_position (ChatConversation *self,
                                                  ChatMessage      *message,
                                                  guint            *n_siblings);
+/* Moves it among its siblings, as where it is put back; the path stays. */
+void              chat_conversation_set_sibling_position (ChatConversation *self,
+                                                 ChatMessage      *message,
+                                                 guint             position);
 /* How many messages there are in all branches. */
 guint             chat_conversation_get_size    (ChatConversation *self);
 

@@ -42,6 +42,7 @@ static const char * const kind_names[] = {
   [CHAT_FAILURE_IDLE_TIMEOUT] = "idle-timeout",
   [CHAT_FAILURE_EVENT_TOO_LARGE] = "event-too-large",
   [CHAT_FAILURE_BAD_EVENT] = "bad-event",
+  [CHAT_FAILURE_PROGRAM_ENDED] = "program-ended",
   [CHAT_FAILURE_OTHER] = "other",
 };
 

@@ -46,6 +46,7 @@ typedef enum
   CHAT_FAILURE_IDLE_TIMEOUT,       /* not one byte in 5 min */
   CHAT_FAILURE_EVENT_TOO_LARGE,
   CHAT_FAILURE_BAD_EVENT,          /* an event that cannot be read: text would have a hole */
+  CHAT_FAILURE_PROGRAM_ENDED,      /* ours, in the middle of it; found at the next start */
   CHAT_FAILURE_OTHER,
 } ChatFailureKind;
 

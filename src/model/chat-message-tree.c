@@ -69,6 +69,23 @@ chat_message_tree_add (ChatMessageTree *self,
   return node;
 }
 
+gboolean
+chat_message_tree_place (ChatMessageNode *node,
+                         guint            position)
+{
+  ChatMessageNode *parent = node->parent;
+
+  position = MIN (position, parent->children->len - 1);
+  if (position == node->position)
+    return FALSE;
+
+  g_ptr_array_remove_index (parent->children, node->position);
+  g_ptr_array_insert (parent->children, (int) position, node);
+  for (guint i = 0; i < parent->children->len; i++)
+    chat_message_node_get_child (parent, i)->position = i;
+  return TRUE;
+}
+
 void
 chat_message_tree_detach (ChatMessageNode *node)
 {

@@ -39,6 +39,9 @@ ChatMessageNode *chat_message_tree_lookup       (ChatMessageTree       *self,
 ChatMessageNode *chat_message_tree_add          (ChatMessageTree       *self,
                                                  ChatMessageNode       *parent,
                                                  ChatMessage           *message);
+/* Moves @node among its siblings; behind the last one at most. FALSE if it is there already. */
+gboolean         chat_message_tree_place        (ChatMessageNode       *node,
+                                                 guint                  position);
 /* Takes @node with all below it out of its parent; it stays whole until it is freed. */
 void             chat_message_tree_detach       (ChatMessageNode       *node);
 void             chat_message_tree_free_branch  (ChatMessageTree       *self,

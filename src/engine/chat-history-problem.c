@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Why conversations cannot be kept, in words: what happened, what it means for the text, what to do.
+ */
+
+#include "chat-history-private.h"
+
+#include <glib/gi18n.h>
+
+static const char *
+get_cause (const GError *error,
+           gboolean      opening)
+{
+  switch (error->domain == CHAT_STORE_ERROR ? error->code : CHAT_STORE_ERROR_FAILED)
+    {
+    case CHAT_STORE_ERROR_FULL:
+      return _("The disk is full.");
+    case CHAT_STORE_ERROR_READ_ONLY:
+      return _("The folder of the conversations cannot be written to.");
+    case CHAT_STORE_ERROR_LOCKED:
+      return _("Another program holds the history for too long.");
+    case CHAT_STORE_ERROR_DAMAGED:
+      return _("The history is damaged.");
+    case CHAT_STORE_ERROR_TOO_NEW:
+      return _("The history was written by a later version of this program.");
+    case CHAT_STORE_ERROR_NOT_FOUND:
+    case CHAT_STORE_ERROR_QUERY:
+    case CHAT_STORE_ERROR_FAILED:
+    default:
+      return opening ? _("The history cannot be opened.") : _("The history cannot be written.");
+    }
+}
+
+static const char *
+get_advice (const GError *error)
+{
+  switch (error->domain == CHAT_STORE_ERROR ? error->code : CHAT_STORE_ERROR_FAILED)
+    {
+    case CHAT_STORE_ERROR_FULL:
+      return _("Make room and try again.");
+    case CHAT_STORE_ERROR_READ_ONLY:
+      return _("Make the folder writable and try again.");
+    case CHAT_STORE_ERROR_LOCKED:
+      return _("Close the other program and try again.");
+    case CHAT_STORE_ERROR_DAMAGED:
+      return _("Restart the program: it sets the damaged file aside and keeps what can be read.");
+    case CHAT_STORE_ERROR_TOO_NEW:
+      return _("Use that version to read it; nothing in it was changed.");
+    case CHAT_STORE_ERROR_NOT_FOUND:
+    case CHAT_STORE_ERROR_QUERY:
+    case CHAT_STORE_ERROR_FAILED:
+    default:
+      return _("Check the folder and try again.");
+    }
+}
+
+/* GLib's and SQLite's own words help where ours are general. */
+static void
+append_reason (GString      *out,
+               const GError *error)
+{
+  if (g_error_matches (error, CHAT_STORE_ERROR, CHAT_STORE_ERROR_FAILED) ||
+      error->domain != CHAT_STORE_ERROR)
+    g_string_append_printf (out, " (%s)", error->message);
+}
+
+char *
+chat_history_problem_of_error (const GError *error,
+                               const char   *folder,
+                               gboolean      opening)
+{
+  GString *out = g_string_new (get_cause (error, opening));
+
+  append_reason (out, error);
+  g_string_append_c (out, ' ');
+  g_string_append (out, opening
+                        ? _("What you write is kept in memory only, until the program ends.")
+                        : _("What is new is kept in memory only, until it can be saved."));
+  g_string_append_c (out, ' ');
+  g_string_append (out, get_advice (error));
+  g_string_append_c (out, ' ');
+  /* Translators: %s is the path of the folder with the conversations */
+  g_string_append_printf (out, _("The folder is %s."), folder);
+
+  return g_string_free (out, FALSE);
+}
+
+char *
+chat_history_problem_of_opening (ChatStoreOpening  opening,
+                                 const char       *folder,
+                                 const char       *set_aside)
+{
+  switch (opening)
+    {
+    case CHAT_STORE_SALVAGED:
+      /* Translators: %s is the path of a file */
+      return g_strdup_printf (_("The history was damaged. What could be read of it is here; the "
+                                "damaged file is kept as %s."),
+                              set_aside != NULL ? set_aside : folder);
+    case CHAT_STORE_READ_ONLY:
+      /* Translators: %s is the path of a folder */
+      return g_strdup_printf (_("The history cannot be written to. What is in it can be read; what "
+                                "is new is kept in memory only, until the program ends. Make the "
+                                "folder %s writable and try again."), folder);
+    case CHAT_STORE_OPENED:
+    case CHAT_STORE_MIGRATED:
+    default:
+      return NULL;
+    }
+}

@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What is saved of a conversation, and what happens when it cannot be.
+ */
+
+#include "chat-history-private.h"
+
+#define SAVED_KEY "chat-history-saved"
+
+void
+chat_history_save (ChatHistory      *self,
+                   ChatStoreBatch   *batch,
+                   ChatSaveMode      mode,
+                   ChatConversation *conversation,
+                   ChatSavedFunc     func,
+                   gpointer          user_data)
+{
+  chat_history_writer_push (self->writer, batch, mode, conversation, func, user_data);
+}
+
+void
+chat_history_save_later (ChatHistory    *self,
+                         ChatStoreBatch *batch,
+                         const char     *uid)
+{
+  ChatHistoryOpen *open = uid != NULL ? g_hash_table_lookup (self->open, uid) : NULL;
+
+  chat_history_writer_push (self->writer, batch, CHAT_SAVE_KEEP,
+                            open != NULL ? open->conversation : NULL, NULL, NULL);
+}
+
+gboolean
+chat_history_is_apart (ChatHistory *self)
+{
+  return chat_history_writer_get_error (self->writer) != NULL;
+}
+
+GHashTable *
+chat_history_dup_unsaved (ChatHistory *self)
+{
+  return chat_history_writer_dup_held (self->writer);
+}
+
+void
+chat_history_put_message (ChatStoreBatch   *batch,
+                          ChatConversation *conversation,
+                          ChatMessage      *message)
+{
+  ChatMessage *parent = chat_conversation_get_parent (conversation, message);
+
+  g_object_set_data (G_OBJECT (message), SAVED_KEY, message);
+  chat_store_batch_put_message (batch, chat_conversation_get_uid (conversation),
+                                parent != NULL ? chat_message_get_uid (parent) : NULL, message);
+}
+
+/* What stands before a saved message is saved. */
+void
+chat_history_put_path (ChatHistory      *self,
+                       ChatStoreBatch   *batch,
+                       ChatConversation *conversation)
+{
+  const guint n_messages = chat_conversation_get_n_messages (conversation);
+  guint first = n_messages;
+
+  while (first > 0 &&
+         g_object_get_data (G_OBJECT (chat_conversation_get_message (conversation, first - 1)),
+                            SAVED_KEY) == NULL)
+    first--;
+
+  for (guint i = first; i < n_messages; i++)
+    chat_history_put_message (batch, conversation, chat_conversation_get_message (conversation, i));
+}
+
+void
+chat_history_mark_saved (ChatConversation *conversation)
+{
+  g_autoptr(GPtrArray) ahead = g_ptr_array_new ();
+
+  g_ptr_array_add (ahead, NULL);
+  while (ahead->len > 0)
+    {
+      ChatMessage *message = g_ptr_array_steal_index_fast (ahead, ahead->len - 1);
+      const guint n_children = chat_conversation_get_n_children (conversation, message);
+
+      if (message != NULL)
+        g_object_set_data (G_OBJECT (message), SAVED_KEY, message);
+      for (guint i = 0; i < n_children; i++)
+        g_ptr_array_add (ahead, chat_conversation_get_child (conversation, message, i));
+    }
+}
+
+void
+chat_history_writer_state (const GError *error,
+                           gpointer      user_data)
+{
+  ChatHistory *self = user_data;
+  g_autofree char *problem = NULL;
+
+  /* what opening found out was said already */
+  if (error != NULL && self->opened)
+    {
+      problem = chat_history_problem_of_error (error, chat_store_get_folder (self->store), FALSE);
+      chat_history_set_state (self, CHAT_HISTORY_MEMORY, problem);
+    }
+  else if (error == NULL)
+    {
+      chat_history_set_state (self, CHAT_HISTORY_READY, self->opening_problem);
+    }
+  chat_history_refresh_lists (self);
+}
+
+static void
+flushed (gpointer user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  ChatHistory *self = g_task_get_source_object (task);
+  const GError *error = chat_history_writer_get_error (self->writer);
+
+  if (error != NULL)
+    g_task_return_error (task, g_error_copy (error));
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+void
+chat_history_flush_async (ChatHistory         *self,
+                          GAsyncReadyCallback  callback,
+                          gpointer             user_data)
+{
+  GTask *task = g_task_new (self, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, chat_history_flush_async);
+  chat_history_save_drafts (self);
+  chat_history_writer_retry (self->writer);
+  chat_history_writer_settle (self->writer, flushed, task);
+}
+
+gboolean
+chat_history_flush_finish (ChatHistory   *self,
+                           GAsyncResult  *result,
+                           GError       **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

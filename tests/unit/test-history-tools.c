@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Histories in folders of their own, and what they hold, without waiting in the tests.
+ */
+
+#include "test-history-tools.h"
+
+char *
+test_history_new_folder (void)
+{
+  static guint number;
+  g_autofree char *name = g_strdup_printf ("history-%u", number++);
+
+  return g_build_filename (g_get_home_dir (), name, NULL);
+}
+
+ChatEngine *
+test_history_open (const char *folder)
+{
+  ChatEngine *engine = chat_engine_new ();
+  ChatHistory *history;
+
+  chat_engine_open_history (engine, folder);
+  history = chat_engine_get_history (engine);
+  g_assert_cmpint (chat_history_get_state (history), ==, CHAT_HISTORY_OPENING);
+  test_wait_until (chat_history_get_state (history) != CHAT_HISTORY_OPENING);
+  return engine;
+}
+
+void
+test_history_close (ChatEngine *engine)
+{
+  test_history_flush (chat_engine_get_history (engine));
+  g_assert_finalize_object (engine);
+}
+
+static void
+keep_result_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  *(GAsyncResult **) user_data = g_object_ref (result);
+}
+
+gboolean
+test_history_flush (ChatHistory *history)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+
+  chat_history_flush_async (history, keep_result_cb, &result);
+  test_wait_until (result != NULL);
+  return chat_history_flush_finish (history, result, NULL);
+}
+
+ChatConversation *
+test_history_load (ChatHistory *history,
+                   const char  *uid)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+
+  chat_history_load_async (history, uid, NULL, keep_result_cb, &result);
+  test_wait_until (result != NULL);
+  return chat_history_load_finish (history, result, NULL);
+}
+
+char *
+test_history_load_draft (ChatHistory      *history,
+                         ChatConversation *conversation)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+  char *draft;
+
+  chat_history_load_draft_async (history, conversation, keep_result_cb, &result);
+  test_wait_until (result != NULL);
+  draft = chat_history_load_draft_finish (history, result, &error);
+  g_assert_no_error (error);
+  return draft;
+}
+
+/* NULL while a row is not loaded. */
+static char *
+join_titles (GListModel *list)
+{
+  GString *titles = g_string_new (NULL);
+  gboolean complete = TRUE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
+    {
+      g_autoptr(ChatConversationInfo) info = g_list_model_get_item (list, i);
+      const char *title = chat_conversation_info_get_title (info);
+
+      if (chat_conversation_info_get_uid (info) == NULL)
+        complete = FALSE;
+      if (titles->len > 0)
+        g_string_append_c (titles, ' ');
+      g_string_append (titles, title != NULL ? title : "-");
+    }
+
+  return g_string_free (titles, !complete);
+}
+
+static gboolean
+has_titles (GListModel *list,
+            char      **titles)
+{
+  g_free (*titles);
+  *titles = join_titles (list);
+  return *titles != NULL;
+}
+
+char *
+test_history_read_list (GListModel *list)
+{
+  char *titles = NULL;
+
+  test_wait_until (has_titles (list, &titles));
+  return titles;
+}
+
+static gboolean
+reads (GListModel *list,
+       const char *expected)
+{
+  g_autofree char *titles = join_titles (list);
+
+  return g_strcmp0 (titles, expected) == 0;
+}
+
+void
+test_history_await_list (GListModel *list,
+                         const char *titles)
+{
+  test_wait_until (reads (list, titles));
+}
+
+/* A list that was just made is empty until it hears how long it is: what is saved is heard of in
+ * the same order. */
+char *
+test_history_list (ChatHistory      *history,
+                   ChatHistoryScope  scope)
+{
+  g_autoptr(GListModel) list = chat_history_new_list (history, scope, NULL);
+  g_autofree char *draft = NULL;
+
+  test_history_flush (history);
+  draft = test_history_load_draft (history, NULL);
+  return test_history_read_list (list);
+}
+
+void
+test_history_set_up_talk (TestTalk   *talk,
+                          const char *folder,
+                          const char *script)
+{
+  test_talk_set_up (talk, script);
+  chat_engine_open_history (talk->engine, folder);
+}
