@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What can be searched for, as a table of examples.
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* Returns: (transfer floating) */
+GtkWidget *chat_search_help_new (void);
+
+G_END_DECLS
