@@ -24,11 +24,10 @@ struct _ChatSearchPage
   ChatSearchResults  *results;
   GtkSingleSelection *selection;
   char               *query;
+  char               *summary;      /* "6 hits in 4 conversations" */
   const char         *filter;       /* of the chip that is pressed; static */
   GtkSearchEntry     *other_entry;  /* weak, or NULL */
 
-  AdwHeaderBar       *header_bar;
-  AdwWindowTitle     *title;
   GtkSearchEntry     *entry;
   GtkBox             *chips;
   GtkPopover         *help_popover;
@@ -49,6 +48,7 @@ enum
   PROP_0,
   PROP_QUERY,
   PROP_SHOW_ENTRY,
+  PROP_SUMMARY,
   N_PROPS
 };
 
@@ -135,8 +135,13 @@ update (ChatSearchPage *self)
                                                    : _("Try fewer words, or take a filter away."));
   /* Before the first answer the help stays, so that nothing flickers. */
   gtk_stack_set_visible_child_name (self->stack, page);
-  adw_window_title_set_subtitle (self->title, found);
   update_status (self, found);
+  if (g_strcmp0 (self->summary, found) == 0)
+    return;
+
+  g_free (self->summary);
+  self->summary = g_steal_pointer (&found);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SUMMARY]);
 }
 
 
@@ -417,6 +422,7 @@ static void
 chat_search_page_finalize (GObject *object)
 {
   g_free (CHAT_SEARCH_PAGE (object)->query);
+  g_free (CHAT_SEARCH_PAGE (object)->summary);
 
   G_OBJECT_CLASS (chat_search_page_parent_class)->finalize (object);
 }
@@ -438,6 +444,10 @@ chat_search_page_get_property (GObject    *object,
 
     case PROP_SHOW_ENTRY:
       g_value_set_boolean (value, gtk_widget_get_visible (GTK_WIDGET (self->entry)));
+      break;
+
+    case PROP_SUMMARY:
+      g_value_set_string (value, self->summary);
       break;
 
     default:
@@ -480,6 +490,8 @@ install_properties (GObjectClass *object_class)
   properties[PROP_SHOW_ENTRY] =
     g_param_spec_boolean ("show-entry", NULL, NULL, TRUE,
                           G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SUMMARY] =
+    g_param_spec_string ("summary", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[SIGNAL_OPEN] =
@@ -516,8 +528,6 @@ chat_search_page_class_init (ChatSearchPageClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/example/ClaudeChat/ui/chat-search-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, ChatSearchPage, header_bar);
-  gtk_widget_class_bind_template_child (widget_class, ChatSearchPage, title);
   gtk_widget_class_bind_template_child (widget_class, ChatSearchPage, entry);
   gtk_widget_class_bind_template_child (widget_class, ChatSearchPage, chips);
   gtk_widget_class_bind_template_child (widget_class, ChatSearchPage, help_popover);
@@ -586,16 +596,6 @@ chat_search_page_add_entry (ChatSearchPage *self,
 }
 
 
-void
-chat_search_page_pack_start (ChatSearchPage *self,
-                             GtkWidget      *button)
-{
-  g_return_if_fail (CHAT_IS_SEARCH_PAGE (self));
-
-  adw_header_bar_pack_start (self->header_bar, button);
-}
-
-
 const char *
 chat_search_page_get_query (ChatSearchPage *self)
 {
@@ -633,4 +633,13 @@ chat_search_page_focus (ChatSearchPage *self)
   entry = self->other_entry != NULL && gtk_widget_get_mapped (GTK_WIDGET (self->other_entry))
           ? self->other_entry : self->entry;
   gtk_widget_grab_focus (GTK_WIDGET (entry));
+}
+
+
+const char *
+chat_search_page_get_summary (ChatSearchPage *self)
+{
+  g_return_val_if_fail (CHAT_IS_SEARCH_PAGE (self), NULL);
+
+  return self->summary;
 }

@@ -14,9 +14,9 @@ G_BEGIN_DECLS
 #define CHAT_TYPE_SEARCH_PAGE (chat_search_page_get_type ())
 G_DECLARE_FINAL_TYPE (ChatSearchPage, chat_search_page, CHAT, SEARCH_PAGE, GtkWidget)
 
-/* Properties with notify: "query", what is looked for as it is typed, and "show-entry": the page has
- * an entry of its own in view. Signals: "open" (ChatSearchItem) when the reader wants to see a hit,
- * "close" when he wants to leave. Its head has the window's buttons. */
+/* Properties with notify: "query", what is looked for as it is typed, "show-entry": the page has an
+ * entry of its own in view, and to be read "summary": how much was found, in words. Signals: "open"
+ * (ChatSearchItem) when the reader wants to see a hit, "close" when he wants to leave. */
 
 /* Once. @history (nullable): then nothing is found. */
 void        chat_search_page_set_history (ChatSearchPage *self,
@@ -24,12 +24,11 @@ void        chat_search_page_set_history (ChatSearchPage *self,
 /* Another entry to write the query in, wherever it is. Once. */
 void        chat_search_page_add_entry   (ChatSearchPage *self,
                                           GtkSearchEntry *entry);
-/* A button for the start of the head: (transfer floating). */
-void        chat_search_page_pack_start  (ChatSearchPage *self,
-                                          GtkWidget      *button);
 const char *chat_search_page_get_query   (ChatSearchPage *self);
 void        chat_search_page_set_query   (ChatSearchPage *self,
                                           const char     *query);
+/* Nullable: nothing was found yet, or looked for. */
+const char *chat_search_page_get_summary (ChatSearchPage *self);
 /* Puts the cursor into the entry that can be seen. */
 void        chat_search_page_focus       (ChatSearchPage *self);
 
