@@ -190,8 +190,12 @@ chat_store_search (ChatStoreDb  *db,
 
   /* What has just been said is found at once; if it cannot be indexed now, what is there still can
    * be searched. */
-  if (!db->read_only)
-    chat_store_fts_catch_up (db, SEARCH_SLICE_MS, &more, NULL);
+  if (!db->read_only && db->has_written)
+    {
+      sqlite3_busy_timeout (db->sqlite, 0);
+      chat_store_fts_catch_up (db, SEARCH_SLICE_MS, &more, NULL);
+      sqlite3_busy_timeout (db->sqlite, CHAT_STORE_BUSY_MS);
+    }
   return chat_store_search_run (db->sqlite, request->query, request->conversation,
                                 request->offset, request->limit, db->cancellable, error);
 }

@@ -1,50 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Opens the database and closes it.
+ * Opens the database: looks whether it is sound, mends it, brings it to today's version.
  */
 
+#include "chat-store-backup.h"
+#include "chat-store-check.h"
+#include "chat-store-files.h"
 #include "chat-store-schema.h"
 #include "chat-store-writer.h"
 
-#include <glib/gstdio.h>
-
-#include <errno.h>
-#include <fcntl.h>
 #include <unistd.h>
-
-/* The log is cut back to this when it has grown, bytes. */
-#define SETTINGS                                                                               \
-  "PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA secure_delete = FAST;"         \
-  "PRAGMA journal_size_limit = 16777216; PRAGMA recursive_triggers = OFF;"                     \
-  "CREATE TEMP TABLE copy (old INTEGER PRIMARY KEY, new INTEGER, uid TEXT);"
-
-static void
-finalize_cb (gpointer statement)
-{
-  sqlite3_finalize (statement);
-}
-
-ChatStoreDb *
-chat_store_db_new (const char *folder)
-{
-  ChatStoreDb *db = g_new0 (ChatStoreDb, 1);
-
-  db->folder = g_strdup (folder);
-  db->path = g_build_filename (folder, CHAT_STORE_DATABASE_NAME, NULL);
-  db->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, finalize_cb);
-  db->writer_fd = -1;
-  return db;
-}
-
-void
-chat_store_db_free (ChatStoreDb *db)
-{
-  g_hash_table_unref (db->statements);
-  g_clear_error (&db->trouble);
-  g_free (db->folder);
-  g_free (db->path);
-  g_free (db);
-}
 
 void
 chat_store_opened_free (gpointer data)
@@ -55,104 +20,178 @@ chat_store_opened_free (gpointer data)
   g_free (self);
 }
 
-static void
-make_uid_cb (sqlite3_context  *context,
-             int               n_arguments,
-             sqlite3_value   **arguments)
-{
-  sqlite3_result_text (context, g_uuid_string_random (), -1, g_free);
-}
-
-void
-chat_store_db_close (ChatStoreDb *db)
-{
-  chat_store_assert_worker (db);
-
-  g_hash_table_remove_all (db->statements);
-  g_clear_pointer (&db->sqlite, sqlite3_close);
-  chat_store_writer_leave (db);
-}
-
 static gboolean
-make_file (ChatStoreDb  *db,
-           GError      **error)
+set_error (GError         **error,
+           ChatStoreError   code,
+           const char      *message)
 {
-  int fd;
+  g_set_error_literal (error, CHAT_STORE_ERROR, code, message);
+  return FALSE;
+}
 
-  g_mkdir_with_parents (db->folder, 0700);
-  fd = g_open (db->path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-  if (fd >= 0)
-    close (fd);
-  else if (errno != EEXIST)
-    {
-      int code = errno;
+/* @version (out). What is not ours is treated as damaged: it is put aside, nothing is done to it. */
+static gboolean
+read_version (ChatStoreDb  *db,
+              int          *version,
+              GError      **error)
+{
+  gint64 n_tables = 0;
+  gint64 application = 0;
+  gint64 number = 0;
 
-      g_set_error (error, CHAT_STORE_ERROR,
-                   code == ENOSPC ? CHAT_STORE_ERROR_FULL : CHAT_STORE_ERROR_READ_ONLY,
-                   "%s: %s", db->path, g_strerror (code));
-      return FALSE;
-    }
+  if (!chat_store_ask (db, &number, 0, "PRAGMA user_version", error, "") ||
+      !chat_store_ask (db, &application, 0, "PRAGMA application_id", error, "") ||
+      !chat_store_ask (db, &n_tables, 0, "SELECT count (*) FROM sqlite_schema", error, ""))
+    return FALSE;
+
+  *version = (int) number;
+  if (n_tables == 0 && chat_store_file_size (db, "") == 0)
+    return TRUE;
+  if (n_tables == 0 || number <= 0 || application != CHAT_STORE_APPLICATION_ID)
+    return set_error (error, CHAT_STORE_ERROR_DAMAGED, "This is no database of this program");
+  if (number > chat_store_schema_version ())
+    return set_error (error, CHAT_STORE_ERROR_TOO_NEW,
+                      "The database was made by a later version of this program");
   return TRUE;
 }
 
 static gboolean
-connect_to (ChatStoreDb  *db,
-            GError      **error)
+migrate (ChatStoreDb      *db,
+         int               version,
+         ChatStoreOpened  *opened,
+         GError          **error)
 {
-  int code = sqlite3_open_v2 (db->path, &db->sqlite,
-                              SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
+  if (version == chat_store_schema_version ())
+    return TRUE;
+  /* before the first table is made: it cannot be set afterwards */
+  if (version == 0)
+    return chat_store_execute (db, "PRAGMA auto_vacuum = INCREMENTAL", error) &&
+           chat_store_execute (db, "PRAGMA journal_mode = WAL", error) &&
+           chat_store_schema_migrate (db, 0, error);
 
-  if (code != SQLITE_OK)
-    {
-      chat_store_set_error (db, code, error);
-      return FALSE;
-    }
-
-  sqlite3_extended_result_codes (db->sqlite, 1);
-  sqlite3_busy_timeout (db->sqlite, CHAT_STORE_BUSY_MS);
-  sqlite3_create_function (db->sqlite, "chat_new_uid", 0, SQLITE_UTF8, NULL, make_uid_cb, NULL,
-                           NULL);
-  return chat_store_register_functions (db->sqlite, error) &&
-         chat_store_execute (db, SETTINGS, error);
+  opened->opening = CHAT_STORE_MIGRATED;
+  return chat_store_backup_before_migration (db, version, error) &&
+         chat_store_schema_migrate (db, version, error);
 }
 
 static gboolean
-set_up (ChatStoreDb  *db,
-        GError      **error)
+open_existing (ChatStoreDb      *db,
+               gboolean          trust,
+               ChatStoreOpened  *opened,
+               GError          **error)
 {
-  gint64 version = 0;
+  int version = 0;
 
-  if (!chat_store_ask (db, &version, 0, "PRAGMA user_version", error, ""))
-    return FALSE;
-  if (version > chat_store_schema_version ())
-    {
-      g_set_error (error, CHAT_STORE_ERROR, CHAT_STORE_ERROR_TOO_NEW,
-                   "The database has version %d", (int) version);
-      return FALSE;
-    }
-  /* before the first table is made: it cannot be set afterwards */
-  if (version == 0 && !chat_store_execute (db, "PRAGMA auto_vacuum = INCREMENTAL", error))
-    return FALSE;
-
-  return chat_store_execute (db, "PRAGMA journal_mode = WAL", error) &&
-         (version == chat_store_schema_version () ||
-          chat_store_schema_migrate (db, (int) version, error));
+  return chat_store_connect (db, db->path, CHAT_STORE_CONNECT_WRITE, error) &&
+         read_version (db, &version, error) &&
+         (trust || version == 0 || chat_store_check (db, error)) &&
+         chat_store_execute (db, "PRAGMA journal_mode = WAL", error) &&
+         migrate (db, version, opened, error);
 }
 
-gpointer
-chat_store_db_look (ChatStoreDb  *db,
-                    gpointer      request,
-                    GError      **error)
+/* A log without its database, or beside an empty one, is all that is left: SQLite would delete it. */
+static gboolean
+is_cut_off (ChatStoreDb *db)
 {
-  gint64 version = 0;
-  gboolean changed;
+  return chat_store_file_size (db, "") <= 0 &&
+         (chat_store_file_size (db, "-wal") > 0 || chat_store_file_size (db, "-clean") > 0);
+}
 
-  if (!chat_store_ask (db, &version, 0, "PRAGMA data_version", error, ""))
-    return NULL;
+static gboolean
+open_salvaged (ChatStoreDb      *db,
+               ChatStoreOpened  *opened,
+               GError          **error)
+{
+  g_autoptr(GError) damage = g_steal_pointer (error);
 
-  changed = version != db->data_version;
-  db->data_version = version;
-  return GINT_TO_POINTER (changed);
+  chat_store_disconnect (db);
+  if (chat_store_writer_has_others (db))
+    {
+      g_propagate_error (error, g_steal_pointer (&damage));
+      return FALSE;
+    }
+
+  opened->set_aside = chat_store_set_aside (db, error);
+  if (opened->set_aside == NULL || !chat_store_salvage (db, opened->set_aside, error))
+    return FALSE;
+
+  opened->opening = CHAT_STORE_SALVAGED;
+  return open_existing (db, TRUE, opened, error);
+}
+
+static gboolean
+open_writable (ChatStoreDb      *db,
+               ChatStoreOpened  *opened,
+               GError          **error)
+{
+  gboolean cut_off;
+  gboolean trust;
+
+  if (chat_store_take_salvaged (db))
+    {
+      opened->opening = CHAT_STORE_SALVAGED;
+      opened->set_aside = chat_store_last_set_aside (db);
+    }
+
+  cut_off = is_cut_off (db);
+  trust = chat_store_is_as_left (db) || chat_store_writer_has_others (db);
+  if (cut_off)
+    set_error (error, CHAT_STORE_ERROR_DAMAGED, "The database is empty");
+  else if (!chat_store_make_files (db, error))
+    return FALSE;
+  else if (open_existing (db, trust, opened, error))
+    return TRUE;
+
+  return g_error_matches (*error, CHAT_STORE_ERROR, CHAT_STORE_ERROR_DAMAGED) &&
+         open_salvaged (db, opened, error);
+}
+
+/* Without the right to write its index, SQLite reads a log only if somebody else has it open; a
+ * database without a log can be read as a file that nobody changes. */
+static gboolean
+open_read_only (ChatStoreDb      *db,
+                ChatStoreOpened  *opened,
+                GError          **error)
+{
+  g_autoptr(GError) problem = NULL;
+  int version = 0;
+
+  db->read_only = TRUE;
+  opened->opening = CHAT_STORE_READ_ONLY;
+  if (chat_store_file_size (db, "") <= 0)
+    return set_error (error, CHAT_STORE_ERROR_READ_ONLY, "The folder cannot be written");
+  if (!chat_store_connect (db, db->path, CHAT_STORE_CONNECT_READ, &problem) ||
+      !read_version (db, &version, &problem))
+    {
+      chat_store_disconnect (db);
+      if (chat_store_file_size (db, "-wal") > 0)
+        {
+          g_propagate_error (error, g_steal_pointer (&problem));
+          return FALSE;
+        }
+      if (!chat_store_connect (db, db->path, CHAT_STORE_CONNECT_IMMUTABLE, error) ||
+          !read_version (db, &version, error))
+        return FALSE;
+    }
+
+  return version == chat_store_schema_version () ||
+         set_error (error, CHAT_STORE_ERROR_READ_ONLY,
+                    "The database is of an earlier version, and cannot be changed");
+}
+
+static gboolean
+open_locked (ChatStoreDb      *db,
+             ChatStoreOpened  *opened,
+             GError          **error)
+{
+  if (chat_store_is_protected (db))
+    return open_read_only (db, opened, error);
+  if (!open_writable (db, opened, error))
+    return FALSE;
+
+  chat_store_writer_enter (db);
+  db->has_written = TRUE;
+  return TRUE;
 }
 
 gpointer
@@ -160,19 +199,31 @@ chat_store_db_open (ChatStoreDb  *db,
                     gpointer      request,
                     GError      **error)
 {
+  ChatStoreOpened *opened = g_new0 (ChatStoreOpened, 1);
   g_autoptr(GError) problem = NULL;
+  int lock;
 
   chat_store_assert_worker (db);
+  chat_store_db_close (db);
+  g_clear_error (&db->trouble);
+  db->read_only = FALSE;
+  db->met_damage = FALSE;
 
-  if (!make_file (db, &problem) || !connect_to (db, &problem) || !set_up (db, &problem))
+  lock = chat_store_lock_opening (db);
+  if (!open_locked (db, opened, &problem))
     {
-      chat_store_db_close (db);
+      chat_store_disconnect (db);
+      g_clear_pointer (&opened, chat_store_opened_free);
       db->trouble = g_error_copy (problem);
       g_propagate_error (error, g_steal_pointer (&problem));
-      return NULL;
+    }
+  else
+    {
+      chat_store_db_look (db, NULL, NULL);
+      db->met_damage = FALSE;
     }
 
-  chat_store_writer_enter (db);
-  chat_store_db_look (db, NULL, NULL);
-  return g_new0 (ChatStoreOpened, 1);
+  if (lock >= 0)
+    close (lock);
+  return opened;
 }

@@ -17,6 +17,8 @@ G_BEGIN_DECLS
 /* As long as another program may keep us waiting: its longest write is far shorter. */
 #define CHAT_STORE_BUSY_MS 5000
 
+typedef struct _ChatStoreBackup ChatStoreBackup;
+
 /* A connection and what belongs to it. Only the thread that works on it may touch it. */
 typedef struct
 {
@@ -31,7 +33,11 @@ typedef struct
   gboolean    met_damage;    /* some answer was that it is damaged: check when it is next opened */
   char       *writer;        /* the name of our file in "writers"; NULL: none could be made */
   int         writer_fd;     /* holds the lock on it */
-  gboolean    has_purged;    /* there is free space to be given back */
+  gboolean    has_written;   /* the search index may have to catch up */
+  gboolean    has_purged;    /* there may be space to be given back */
+  ChatStoreBackup *backup;   /* that is being made, or NULL */
+  char       *backup_date;   /* the last day whose backup was thought of */
+  gint64      backup_due;    /* monotonic; 0: not planned */
   gint64      data_version;  /* of the last look; another one: somebody else wrote */
 } ChatStoreDb;
 
@@ -55,11 +61,25 @@ void             chat_store_worker_push     (ChatStoreWorker *self,
                                              ChatStoreWork    work,
                                              GDestroyNotify   free_result);
 
-/* chat-store-open.c */
+/* chat-store-connect.c */
+typedef enum
+{
+  CHAT_STORE_CONNECT_WRITE,
+  CHAT_STORE_CONNECT_READ,
+  CHAT_STORE_CONNECT_IMMUTABLE,   /* without a lock: nobody writes */
+} ChatStoreConnection;
+
 ChatStoreDb *chat_store_db_new     (const char    *folder);
 void         chat_store_db_free    (ChatStoreDb   *db);
-/* Closes the database, in the worker thread. */
+gboolean     chat_store_connect    (ChatStoreDb   *db,
+                                    const char    *path,
+                                    ChatStoreConnection connection,
+                                    GError       **error);
+void         chat_store_disconnect (ChatStoreDb   *db);
+/* Disconnects and notes that all was well, in the worker thread. */
 void         chat_store_db_close   (ChatStoreDb   *db);
+
+/* chat-store-open.c */
 typedef struct
 {
   ChatStoreOpening  opening;

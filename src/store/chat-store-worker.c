@@ -3,15 +3,13 @@
  * The thread of a store: one job after the other, answers in the context of whoever asked.
  */
 
+#include "chat-store-idle.h"
 #include "chat-store-private.h"
 
-#include "chat-store-fts.h"
 
 /* How many steps of SQLite's machine between two looks at a cancellable: some microseconds. */
 #define STEPS_PER_LOOK 1000
 
-/* A commit never waits longer for the search's index than this. */
-#define IDLE_SLICE_MS 10
 
 struct _ChatStoreWorker
 {
@@ -97,21 +95,20 @@ do_work (ChatStoreDb *db,
     sqlite3_progress_handler (db->sqlite, 0, NULL, NULL);
 }
 
-/* The next job. While there is none, what was written is indexed for the search, a little at a time. */
+/* The next job; until it comes, what can be done meanwhile. */
 static Job *
 wait_for_job (ChatStoreWorker *self)
 {
   Job *job = g_async_queue_try_pop (self->jobs);
-  gboolean more = self->db->sqlite != NULL && !self->db->read_only;
 
-  while (job == NULL && more)
+  while (job == NULL)
     {
-      if (!chat_store_fts_catch_up (self->db, IDLE_SLICE_MS, &more, NULL))
-        more = FALSE;
-      job = g_async_queue_try_pop (self->jobs);
-    }
+      gint64 delay = chat_store_idle (self->db);
 
-  return job != NULL ? job : g_async_queue_pop (self->jobs);
+      job = delay < 0 ? g_async_queue_pop (self->jobs)
+                      : g_async_queue_timeout_pop (self->jobs, (guint64) delay);
+    }
+  return job;
 }
 
 static gpointer

@@ -240,6 +240,8 @@ chat_store_apply_batch (ChatStoreDb  *db,
     }
   if (batch->changes->len == 0)
     return GINT_TO_POINTER (TRUE);
+
+  db->has_written = TRUE;
   if (!choose_durability (db, batch->durable, error) || !chat_store_begin (db, error))
     return NULL;
 

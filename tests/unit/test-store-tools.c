@@ -66,13 +66,15 @@ test_store_open (const char       *folder,
   return store;
 }
 
-/* Results that came from it keep it alive until their sources have been dispatched. */
+/* A look at the log that is under way keeps it alive until it has been answered. */
 void
 test_store_close (ChatStore *store)
 {
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-  g_assert_finalize_object (store);
+  ChatStore *alive = store;
+
+  g_object_add_weak_pointer (G_OBJECT (store), (gpointer *) &alive);
+  g_object_unref (store);
+  test_wait_until (alive == NULL);
 }
 
 gboolean

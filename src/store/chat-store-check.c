@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Is it sound?
+ */
+
+#include "chat-store-check.h"
+
+#include "chat-store-files.h"
+
+/* Up to this size indices are compared with their tables as well: about a second. Beyond it only
+ * the structure is looked at, at the speed of the disk. */
+#define MAX_FULL_CHECK (G_GINT64_CONSTANT (256) * 1024 * 1024)
+
+static gboolean
+set_damaged (ChatStoreDb  *db,
+             const char   *finding,
+             GError      **error)
+{
+  db->met_damage = TRUE;
+  g_set_error (error, CHAT_STORE_ERROR, CHAT_STORE_ERROR_DAMAGED, "%s", finding);
+  return FALSE;
+}
+
+static gboolean
+check_integrity (ChatStoreDb  *db,
+                 GError      **error)
+{
+  gboolean full = chat_store_file_size (db, "") <= MAX_FULL_CHECK;
+  sqlite3_stmt *statement = chat_store_prepare (db, full ? "PRAGMA integrity_check (1)"
+                                                         : "PRAGMA quick_check (1)", error, "");
+  g_autofree char *finding = NULL;
+
+  if (statement == NULL || chat_store_step (db, statement, error) != CHAT_STORE_ROW)
+    return FALSE;
+
+  finding = g_strdup (chat_store_text (statement, 0));
+  sqlite3_reset (statement);
+  return g_strcmp0 (finding, "ok") == 0 || set_damaged (db, finding, error);
+}
+
+static gboolean
+check_references (ChatStoreDb  *db,
+                  GError      **error)
+{
+  sqlite3_stmt *statement = chat_store_prepare (db, "PRAGMA foreign_key_check", error, "");
+  ChatStoreStep step = statement != NULL ? chat_store_step (db, statement, error)
+                                         : CHAT_STORE_STOPPED;
+
+  if (step != CHAT_STORE_ROW)
+    return step == CHAT_STORE_DONE;
+
+  sqlite3_reset (statement);
+  return set_damaged (db, "A row refers to one that is not there", error);
+}
+
+gboolean
+chat_store_check (ChatStoreDb  *db,
+                  GError      **error)
+{
+  return check_integrity (db, error) && check_references (db, error);
+}
