@@ -1,0 +1,397 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Turns with a history: what is on the disk at which moment, seen by a connection of our own.
+ */
+
+#include "test-history-tools.h"
+
+#include "chat-history-private.h"
+
+#include <glib/gstdio.h>
+#include <signal.h>
+#include <sqlite3.h>
+#include <string.h>
+#include <sys/resource.h>
+
+#define OK_SCRIPT "{\"replies\":[{\"text\":\"All good.\"}]}"
+#define HI "{\"type\":\"message_start\",\"message\":{\"id\":\"msg_1\",\"content\":[]}}," \
+           "{\"type\":\"content_block_start\",\"index\":0,\"content_block\":{\"type\":\"text\",\"text\":\"\"}}," \
+           "{\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"Hi\"}}"
+#define HANGING_SCRIPT "{\"replies\":[{\"events\":[" HI ",{\"end\":\"hang\"}]}]}"
+
+/* As much as a database needs to be opened, and too little for a turn. */
+#define SCARCE_BYTES 200
+
+/* The first value that @sql gives, as another program reads it. */
+static gint64
+ask_disk (const char *folder,
+          const char *sql)
+{
+  g_autofree char *path = g_build_filename (folder, "history.db", NULL);
+  sqlite3_stmt *statement = NULL;
+  sqlite3 *sqlite = NULL;
+  gint64 answer = -1;
+
+  if (sqlite3_open_v2 (path, &sqlite, SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK &&
+      sqlite3_prepare_v2 (sqlite, sql, -1, &statement, NULL) == SQLITE_OK &&
+      sqlite3_step (statement) == SQLITE_ROW)
+    answer = sqlite3_column_int64 (statement, 0);
+  sqlite3_finalize (statement);
+  sqlite3_close (sqlite);
+  return answer;
+}
+
+typedef struct
+{
+  const char *folder;
+  gint64      n_prompts;
+  gint64      n_open;
+} OnDisk;
+
+static void
+look_cb (ChatDemoServer *server,
+         guint           number,
+         OnDisk         *found)
+{
+  found->n_prompts = ask_disk (found->folder, "SELECT count(*) FROM message WHERE role = 0"
+                               " AND blocks LIKE '%the prompt%'");
+  found->n_open = ask_disk (found->folder, "SELECT count(*) FROM message WHERE role = 1"
+                            " AND state = 0");
+}
+
+/* When the server hears of it, prompt and open reply are on the disk. */
+static void
+test_prompt_first (void)
+{
+  g_autofree char *folder = test_history_new_folder ();
+  OnDisk found = { folder, -1, -1 };
+  TestTalk talk;
+
+  test_history_set_up_talk (&talk, folder, OK_SCRIPT);
+  g_signal_connect (talk.server, "request-received", G_CALLBACK (look_cb), &found);
+  test_assert_reply (test_talk_ask (&talk, "the prompt"), CHAT_MESSAGE_COMPLETE,
+                     CHAT_FAILURE_NONE, "All good.");
+  g_assert_cmpint (found.n_prompts, ==, 1);
+  g_assert_cmpint (found.n_open, ==, 1);
+
+  g_assert_true (test_history_flush (chat_engine_get_history (talk.engine)));
+  g_assert_cmpint (ask_disk (folder, "SELECT count(*) FROM message WHERE state = 0"), ==, 0);
+  g_assert_cmpint (ask_disk (folder, "SELECT count(*) FROM journal"), ==, 0);
+  test_talk_tear_down (&talk);
+}
+
+static void
+test_reload (void)
+{
+  g_autofree char *folder = test_history_new_folder ();
+  g_autofree char *uid = NULL;
+  g_autofree char *text = NULL;
+  g_autoptr(ChatConversation) loaded = NULL;
+  ChatEngine *engine;
+  TestTalk talk;
+
+  test_history_set_up_talk (&talk, folder, "{\"replies\":[{\"thinking\":\"Hm.\",\"text\":\"One.\"},"
+                                           "{\"text\":\"Two.\"}]}");
+  test_talk_ask (&talk, "first prompt");
+  test_talk_ask (&talk, "second");
+  uid = g_strdup (chat_conversation_get_uid (talk.conversation));
+  test_talk_tear_down (&talk);   /* without a flush: the store finishes what it was handed */
+
+  engine = test_history_open (folder);
+  loaded = test_history_load (chat_engine_get_history (engine), uid);
+  g_assert_nonnull (loaded);
+  g_assert_cmpstr (chat_conversation_get_title (loaded), ==, "first prompt");
+  g_assert_cmpstr (chat_conversation_get_model (loaded), ==, "claude-demo");
+  g_assert_cmpuint (chat_conversation_get_n_messages (loaded), ==, 4);
+  test_assert_reply (chat_conversation_get_message (loaded, 1), CHAT_MESSAGE_COMPLETE,
+                     CHAT_FAILURE_NONE, "One.");
+  test_assert_reply (chat_conversation_get_last (loaded), CHAT_MESSAGE_COMPLETE,
+                     CHAT_FAILURE_NONE, "Two.");
+  g_assert_nonnull (chat_message_get_prefix_hash (chat_conversation_get_last (loaded)));
+  g_clear_object (&loaded);
+  test_history_close (engine);
+}
+
+/* Another program sees what came while the reply is still being written. */
+static void
+test_journal (void)
+{
+  g_autofree char *folder = test_history_new_folder ();
+  ChatTurn *turn;
+  gint64 heard_us;
+  TestTalk talk;
+
+  test_history_set_up_talk (&talk, folder, HANGING_SCRIPT);
+  turn = g_object_ref (chat_engine_send (talk.engine, talk.conversation, "go", NULL));
+  test_talk_wait_phase (turn, CHAT_TURN_STREAMING);
+  heard_us = g_get_monotonic_time ();
+  test_wait_until (ask_disk (folder, "SELECT count(*) FROM journal WHERE"
+                             " instr (CAST (bytes AS TEXT), 'text_delta') > 0") == 1);
+  g_test_message ("on the disk after %d ms", (int) ((g_get_monotonic_time () - heard_us) / 1000));
+
+  chat_turn_stop (turn);
+  test_talk_wait (turn);
+  g_assert_true (test_history_flush (chat_engine_get_history (talk.engine)));
+  g_assert_cmpint (ask_disk (folder, "SELECT count(*) FROM journal"), ==, 0);
+  g_assert_cmpint (ask_disk (folder, "SELECT state FROM message WHERE role = 1"), ==,
+                   CHAT_MESSAGE_STOPPED);
+  g_object_unref (turn);
+  test_talk_tear_down (&talk);
+}
+
+/* Nothing of a try that failed is replayed with the next one. */
+static void
+test_another_attempt (void)
+{
+  g_autofree char *folder = test_history_new_folder ();
+  ChatTurn *turn;
+  TestTalk talk;
+
+  test_history_set_up_talk (&talk, folder,
+    "{\"replies\":[{\"events\":[{\"type\":\"ping\"},{\"wait_ms\":400},"
+    "{\"error\":{\"type\":\"overloaded_error\",\"message\":\"Overloaded\"}}]},"
+    "{\"events\":[" HI ",{\"end\":\"hang\"}]}]}");
+  turn = g_object_ref (chat_engine_send (talk.engine, talk.conversation, "go", NULL));
+  test_talk_wait_phase (turn, CHAT_TURN_RETRYING);
+  g_assert_cmpint (ask_disk (folder, "SELECT count(*) FROM journal WHERE"
+                             " instr (CAST (bytes AS TEXT), 'ping') > 0"), ==, 1);
+  chat_turn_try_now (turn);
+  test_talk_wait_phase (turn, CHAT_TURN_STREAMING);
+  test_wait_until (ask_disk (folder, "SELECT count(*) FROM journal WHERE"
+                             " instr (CAST (bytes AS TEXT), 'text_delta') > 0") == 1);
+  g_assert_cmpint (ask_disk (folder, "SELECT count(*) FROM journal WHERE"
+                             " instr (CAST (bytes AS TEXT), 'ping') > 0"), ==, 0);
+  g_object_unref (turn);
+  test_talk_tear_down (&talk);
+}
+
+/* Stop works at once, while the prompt is still on its way to the disk: nothing is sent. */
+static void
+test_stop_before_saved (void)
+{
+  g_autofree char *folder = test_history_new_folder ();
+  ChatTurn *turn;
+  TestTalk talk;
+
+  test_history_set_up_talk (&talk, folder, OK_SCRIPT);
+  turn = g_object_ref (chat_engine_send (talk.engine, talk.conversation, "go", NULL));
+  g_assert_cmpint (chat_turn_get_phase (turn), ==, CHAT_TURN_CONNECTING);
+  chat_turn_stop (turn);
+  g_assert_cmpint (chat_turn_get_phase (turn), ==, CHAT_TURN_ENDED);
+  test_talk_wait (turn);
+  g_assert_true (test_history_flush (chat_engine_get_history (talk.engine)));
+
+  g_assert_cmpuint (chat_demo_server_get_n_connections (talk.server), ==, 0);
+  g_assert_cmpint (ask_disk (folder, "SELECT state FROM message WHERE role = 1"), ==,
+                   CHAT_MESSAGE_STOPPED);
+  g_object_unref (turn);
+  test_talk_tear_down (&talk);
+}
+
+/* Where nothing can be saved all works, the user is told, and lists and loading go on. */
+static void
+test_no_folder (void)
+{
+  g_autofree char *file = test_history_new_folder ();
+  g_autoptr(GListModel) list = NULL;
+  g_autoptr(ChatConversation) same = NULL;
+  ChatHistory *history;
+  TestTalk talk;
+
+  g_assert_true (g_file_set_contents (file, "in the way", -1, NULL));
+  test_history_set_up_talk (&talk, file, OK_SCRIPT);
+  history = chat_engine_get_history (talk.engine);
+  list = chat_history_new_list (history, CHAT_HISTORY_CURRENT, NULL);
+  test_assert_reply (test_talk_ask (&talk, "hello"), CHAT_MESSAGE_COMPLETE, CHAT_FAILURE_NONE,
+                     "All good.");
+
+  g_assert_cmpint (chat_history_get_state (history), ==, CHAT_HISTORY_MEMORY);
+  g_assert_nonnull (strstr (chat_history_get_problem (history), file));
+  g_test_message ("%s", chat_history_get_problem (history));
+  g_assert_false (test_history_flush (history));
+  test_history_await_list (list, "hello");
+  same = test_history_load (history, chat_conversation_get_uid (talk.conversation));
+  g_assert_true (same == talk.conversation);
+
+  /* room was made: what was in memory is saved */
+  g_assert_cmpint (g_unlink (file), ==, 0);
+  chat_history_try_again (history);
+  test_wait_until (chat_history_get_state (history) == CHAT_HISTORY_READY);
+  g_assert_null (chat_history_get_problem (history));
+  g_assert_true (test_history_flush (history));
+  g_assert_cmpint (ask_disk (file, "SELECT count(*) FROM message"), ==, 2);
+  test_history_await_list (list, "hello");
+  g_clear_object (&same);
+  test_talk_tear_down (&talk);
+}
+
+static void
+limit_files (gint64 bytes)
+{
+  struct rlimit limit;
+
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  limit.rlim_cur = bytes > 0 ? (rlim_t) bytes : limit.rlim_max;
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+}
+
+/* The disk is full in the middle of the work, and then it is not. */
+static void
+test_full_disk (void)
+{
+  g_autofree char *folder = test_history_new_folder ();
+  g_autofree char *uid = NULL;
+  g_autoptr(GListModel) list = NULL;
+  g_autoptr(ChatConversation) loaded = NULL;
+  ChatEngine *engine;
+  ChatHistory *history;
+  TestTalk talk;
+
+  test_history_set_up_talk (&talk, folder, OK_SCRIPT);
+  history = chat_engine_get_history (talk.engine);
+  list = chat_history_new_list (history, CHAT_HISTORY_CURRENT, NULL);
+  test_talk_ask (&talk, "one");
+  g_assert_true (test_history_flush (history));
+
+  limit_files (SCARCE_BYTES);
+  test_assert_reply (test_talk_ask (&talk, "two"), CHAT_MESSAGE_COMPLETE, CHAT_FAILURE_NONE,
+                     "All good.");
+  g_assert_false (test_history_flush (history));
+  g_assert_cmpint (chat_history_get_state (history), ==, CHAT_HISTORY_MEMORY);
+  g_test_message ("%s", chat_history_get_problem (history));
+  uid = g_strdup (chat_conversation_get_uid (talk.conversation));
+  chat_history_rename (history, uid, "renamed");
+  test_history_await_list (list, "renamed");
+
+  /* nobody but the history holds it now */
+  g_clear_object (&talk.conversation);
+  loaded = test_history_load (history, uid);
+  g_assert_cmpuint (chat_conversation_get_n_messages (loaded), ==, 4);
+
+  limit_files (0);
+  chat_history_try_again (history);
+  test_wait_until (chat_history_get_state (history) == CHAT_HISTORY_READY);
+  test_history_await_list (list, "renamed");
+  g_clear_object (&loaded);
+  g_clear_object (&list);
+  test_talk_tear_down (&talk);
+
+  engine = test_history_open (folder);
+  loaded = test_history_load (chat_engine_get_history (engine), uid);
+  g_assert_cmpuint (chat_conversation_get_n_messages (loaded), ==, 4);
+  g_assert_cmpstr (chat_conversation_get_title (loaded), ==, "renamed");
+  g_clear_object (&loaded);
+  test_history_close (engine);
+}
+
+/* Two at once; what goes on in them; a window that shows one; the trash stops the other. */
+static void
+test_activity (void)
+{
+  g_autofree char *folder = test_history_new_folder ();
+  g_autoptr(ChatConversation) other = chat_conversation_new ();
+  ChatHistory *history;
+  ChatConversationInfo *info, *other_info;
+  ChatTurn *turn, *other_turn;
+  TestTalk talk;
+
+  test_history_set_up_talk (&talk, folder, HANGING_SCRIPT);
+  history = chat_engine_get_history (talk.engine);
+  chat_history_set_shown (history, talk.conversation, TRUE);
+  turn = g_object_ref (chat_engine_send (talk.engine, talk.conversation, "a", NULL));
+  other_turn = g_object_ref (chat_engine_send (talk.engine, other, "b", NULL));
+  g_assert_cmpuint (chat_engine_get_n_turns (talk.engine), ==, 2);
+  test_talk_wait_phase (turn, CHAT_TURN_STREAMING);
+  test_talk_wait_phase (other_turn, CHAT_TURN_STREAMING);
+  info = chat_history_get_info (history, chat_conversation_get_uid (talk.conversation));
+  other_info = chat_history_get_info (history, chat_conversation_get_uid (other));
+  g_assert_cmpint (chat_conversation_info_get_activity (info), ==, CHAT_ACTIVITY_STREAMING);
+  g_assert_cmpint (chat_conversation_info_get_activity (other_info), ==, CHAT_ACTIVITY_STREAMING);
+
+  chat_history_set_trashed (history, chat_conversation_get_uid (other), TRUE);
+  g_assert_cmpint (chat_turn_get_phase (other_turn), ==, CHAT_TURN_ENDED);
+  chat_turn_stop (turn);
+  test_wait_until (chat_engine_get_n_turns (talk.engine) == 0);
+  g_assert_cmpint (chat_conversation_info_get_activity (info), ==, CHAT_ACTIVITY_NONE);
+  g_assert_cmpint (chat_conversation_info_get_activity (other_info), ==, CHAT_ACTIVITY_UNREAD);
+  chat_history_set_shown (history, other, TRUE);
+  g_assert_cmpint (chat_conversation_info_get_activity (other_info), ==, CHAT_ACTIVITY_NONE);
+
+  g_object_unref (turn);
+  g_object_unref (other_turn);
+  g_clear_object (&other);
+  test_talk_tear_down (&talk);
+}
+
+typedef struct
+{
+  ChatMessage *message;
+  guint        n_changed;
+  gsize        length;    /* of the text, when it was last told */
+} View;
+
+static void
+view_cb (ChatMessage *message,
+         View        *view)
+{
+  view->n_changed++;
+  if (chat_message_get_n_blocks (message) > 0)
+    view->length = chat_message_get_block (message, 0)->text->len;
+}
+
+/* Every view has the one message, which tells of a batch and not of each of 2000 deltas. */
+static void
+test_three_views (void)
+{
+  g_autofree char *folder = test_history_new_folder ();
+  View views[3] = { { NULL } };
+  ChatTurn *turn;
+  TestTalk talk;
+
+  test_history_set_up_talk (&talk, folder, "{\"replies\":[{\"flood\":{\"count\":2000}}]}");
+  turn = g_object_ref (chat_engine_send (talk.engine, talk.conversation, "go", NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (views); i++)
+    {
+      g_autoptr(ChatConversation) shared =
+        test_history_load (chat_engine_get_history (talk.engine),
+                           chat_conversation_get_uid (talk.conversation));
+
+      g_assert_true (shared == talk.conversation);
+      views[i].message = chat_conversation_get_last (shared);
+      g_signal_connect (views[i].message, "changed", G_CALLBACK (view_cb), &views[i]);
+    }
+  test_talk_wait (turn);
+
+  for (guint i = 0; i < G_N_ELEMENTS (views); i++)
+    {
+      g_assert_true (views[i].message == chat_turn_get_message (turn));
+      g_assert_cmpuint (views[i].n_changed, ==, views[0].n_changed);
+      g_assert_cmpuint (views[i].length, ==, views[0].length);
+    }
+  g_assert_cmpuint (views[0].length, >, 2000);
+  g_assert_cmpuint (views[0].length, ==,
+                    chat_message_get_block (chat_turn_get_message (turn), 0)->text->len);
+  g_test_message ("told %u times", views[0].n_changed);
+  g_assert_cmpuint (views[0].n_changed, <, 1000);
+  g_object_unref (turn);
+  test_talk_tear_down (&talk);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  signal (SIGXFSZ, SIG_IGN);   /* a write beyond the limit fails then */
+  g_test_add_func ("/history-turn/prompt-first", test_prompt_first);
+  g_test_add_func ("/history-turn/reload", test_reload);
+  g_test_add_func ("/history-turn/journal", test_journal);
+  g_test_add_func ("/history-turn/another-attempt", test_another_attempt);
+  g_test_add_func ("/history-turn/stop-before-saved", test_stop_before_saved);
+  g_test_add_func ("/history-turn/no-folder", test_no_folder);
+  g_test_add_func ("/history-turn/full-disk", test_full_disk);
+  g_test_add_func ("/history-turn/activity", test_activity);
+  g_test_add_func ("/history-turn/three-views", test_three_views);
+
+  return g_test_run ();
+}
