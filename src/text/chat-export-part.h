@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A content block as people read it: what Markdown and HTML write.
+ */
+
+#pragma once
+
+#include "chat-conversation.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  CHAT_PART_NONE,       /* nothing that could be read */
+  CHAT_PART_TEXT,       /* Markdown */
+  CHAT_PART_THINKING,   /* Markdown */
+  CHAT_PART_CARD,       /* a tool call, a result, a file: label and code */
+  CHAT_PART_IMAGE,      /* label; media type and base64, or a link */
+  CHAT_PART_NOTE,       /* the label says it all */
+} ChatPartKind;
+
+typedef struct
+{
+  ChatPartKind  kind;
+  char         *label;        /* one line, for people */
+  char         *text;         /* valid UTF-8, or NULL */
+  const char   *language;     /* of the code, or NULL; static */
+  const char   *media_type;   /* of an image whose text is base64, or NULL; static */
+} ChatExportPart;
+
+void        chat_export_part_init        (ChatExportPart         *self,
+                                          const ChatContentBlock *block);
+void        chat_export_part_clear       (ChatExportPart         *self);
+
+/* Who speaks: "You", or the model's name. Borrowed. */
+const char *chat_export_get_speaker      (ChatMessage            *message);
+/* How it ended, if not well; NULL: well. Borrowed. */
+const char *chat_export_get_ending       (ChatMessage            *message);
+/* The title, or what stands for one. Returns: (transfer full) one line */
+char       *chat_export_dup_title        (ChatConversation       *conversation);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ChatExportPart, chat_export_part_clear)
+
+G_END_DECLS

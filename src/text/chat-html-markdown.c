@@ -1,0 +1,334 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Markdown to HTML by md4c's parser. Its own writer of HTML will not do: it loads pictures and
+ * takes addresses of any scheme.
+ */
+
+#include "chat-html.h"
+
+#include <md4c.h>
+#include <string.h>
+
+/* md4c takes more than linear time for some texts that nobody writes by hand; what is longer than
+ * any answer is shown as it came. */
+#define MAX_MARKDOWN (2 * 1024 * 1024)
+#define PARSER_FLAGS (MD_DIALECT_GITHUB | MD_FLAG_NOHTML)
+
+typedef struct
+{
+  GString *out;
+  guint    n_links;      /* links and pictures that are open */
+  guint    written;      /* which of them has a tag, from 1: they do not nest in HTML; 0: none */
+} Writer;
+
+static const char * const span_tags[] = {
+  [MD_SPAN_EM] = "em",
+  [MD_SPAN_STRONG] = "strong",
+  [MD_SPAN_CODE] = "code",
+  [MD_SPAN_DEL] = "del",
+};
+
+static const char * const block_tags[] = {
+  [MD_BLOCK_QUOTE] = "blockquote",
+  [MD_BLOCK_UL] = "ul",
+  [MD_BLOCK_OL] = "ol",
+  [MD_BLOCK_LI] = "li",
+  [MD_BLOCK_P] = "p",
+  [MD_BLOCK_TABLE] = "table",
+  [MD_BLOCK_THEAD] = "thead",
+  [MD_BLOCK_TBODY] = "tbody",
+  [MD_BLOCK_TR] = "tr",
+  [MD_BLOCK_TH] = "th",
+  [MD_BLOCK_TD] = "td",
+};
+
+static void
+append_code_start (GString                    *out,
+                   const MD_BLOCK_CODE_DETAIL *detail)
+{
+  g_string_append (out, "<pre dir=\"ltr\">");
+  if (detail->lang.size > 0)
+    {
+      g_string_append (out, "<span class=\"language\">");
+      chat_html_append_escaped (out, detail->lang.text, detail->lang.size);
+      g_string_append (out, "</span>");
+    }
+  g_string_append (out, "<code>");
+}
+
+static void
+append_item_start (GString                  *out,
+                   const MD_BLOCK_LI_DETAIL *detail)
+{
+  if (detail->is_task)
+    g_string_append_printf (out, "<li class=\"task\">%s ",
+                            detail->task_mark == ' ' ? "\u2610" : "\u2611");
+  else
+    g_string_append (out, "<li>");
+}
+
+static void
+append_cell_start (GString                  *out,
+                   const char               *tag,
+                   const MD_BLOCK_TD_DETAIL *detail)
+{
+  static const char * const classes[] = {
+    [MD_ALIGN_LEFT] = "left",
+    [MD_ALIGN_CENTER] = "center",
+    [MD_ALIGN_RIGHT] = "right",
+  };
+
+  if (detail->align == MD_ALIGN_DEFAULT)
+    g_string_append_printf (out, "<%s>", tag);
+  else
+    g_string_append_printf (out, "<%s class=\"%s\">", tag, classes[detail->align]);
+}
+
+static void
+append_list_start (GString                  *out,
+                   const MD_BLOCK_OL_DETAIL *detail)
+{
+  if (detail->start == 1)
+    g_string_append (out, "<ol>");
+  else
+    g_string_append_printf (out, "<ol start=\"%u\">", detail->start);
+}
+
+/* The document's own headings are h1 and h2. */
+static int
+get_heading_level (const MD_BLOCK_H_DETAIL *detail)
+{
+  return (int) MIN (detail->level + 2, 6);
+}
+
+static int
+enter_block_cb (MD_BLOCKTYPE  type,
+                void         *detail,
+                void         *user_data)
+{
+  Writer *self = user_data;
+
+  switch (type)
+    {
+    case MD_BLOCK_DOC:
+      break;
+    case MD_BLOCK_H:
+      g_string_append_printf (self->out, "<h%d>", get_heading_level (detail));
+      break;
+    case MD_BLOCK_HR:
+      g_string_append (self->out, "<hr>");
+      break;
+    case MD_BLOCK_CODE:
+      append_code_start (self->out, detail);
+      break;
+    case MD_BLOCK_LI:
+      append_item_start (self->out, detail);
+      break;
+    case MD_BLOCK_OL:
+      append_list_start (self->out, detail);
+      break;
+    case MD_BLOCK_TABLE:
+      g_string_append (self->out, "<div class=\"table\"><table>");
+      break;
+    case MD_BLOCK_TH:
+    case MD_BLOCK_TD:
+      append_cell_start (self->out, block_tags[type], detail);
+      break;
+    default:
+      g_string_append_printf (self->out, "<%s>", block_tags[type]);
+    }
+
+  return 0;
+}
+
+static int
+leave_block_cb (MD_BLOCKTYPE  type,
+                void         *detail,
+                void         *user_data)
+{
+  Writer *self = user_data;
+
+  switch (type)
+    {
+    case MD_BLOCK_DOC:
+    case MD_BLOCK_HR:
+      break;
+    case MD_BLOCK_H:
+      g_string_append_printf (self->out, "</h%d>\n", get_heading_level (detail));
+      break;
+    case MD_BLOCK_CODE:
+      g_string_append (self->out, "</code></pre>\n");
+      break;
+    case MD_BLOCK_TABLE:
+      g_string_append (self->out, "</table></div>\n");
+      break;
+    default:
+      g_string_append_printf (self->out, "</%s>\n", block_tags[type]);
+    }
+
+  return 0;
+}
+
+/* The five that every writer of HTML uses, and numbers; any other stays as it is written, which is
+ * never an address that leads elsewhere than it says. */
+static void
+append_decoded (GString    *out,
+                const char *entity,
+                gsize       length)
+{
+  static const struct { const char *name; char c; } names[] = {
+    { "&amp;", '&' }, { "&lt;", '<' }, { "&gt;", '>' }, { "&quot;", '"' }, { "&apos;", '\'' },
+  };
+  g_autofree char *text = g_strndup (entity, length);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      if (strcmp (text, names[i].name) == 0)
+        {
+          g_string_append_c (out, names[i].c);
+          return;
+        }
+    }
+
+  if (text[1] == '#')
+    {
+      gboolean hexadecimal = text[2] == 'x' || text[2] == 'X';
+      guint64 code = g_ascii_strtoull (text + (hexadecimal ? 3 : 2), NULL, hexadecimal ? 16 : 10);
+
+      if (code != 0 && code <= 0x10FFFF && g_unichar_validate ((gunichar) code))
+        g_string_append_unichar (out, (gunichar) code);
+    }
+  else
+    g_string_append (out, text);
+}
+
+static char *
+dup_address (const MD_ATTRIBUTE *attribute)
+{
+  GString *out = g_string_new (NULL);
+
+  for (gsize i = 0; attribute->text != NULL && attribute->substr_offsets[i] < attribute->size; i++)
+    {
+      const char *text = attribute->text + attribute->substr_offsets[i];
+      gsize length = attribute->substr_offsets[i + 1] - attribute->substr_offsets[i];
+
+      if (attribute->substr_types[i] == MD_TEXT_ENTITY)
+        append_decoded (out, text, length);
+      else
+        g_string_append_len (out, text, (gssize) length);
+    }
+
+  return g_string_free (out, FALSE);
+}
+
+static void
+open_link (Writer             *self,
+           const MD_ATTRIBUTE *attribute)
+{
+  g_autofree char *address = dup_address (attribute);
+
+  self->n_links++;
+  if (self->written == 0 && chat_html_append_link (self->out, address))
+    self->written = self->n_links;
+}
+
+static void
+close_link (Writer *self)
+{
+  if (self->written == self->n_links)
+    {
+      g_string_append (self->out, "</a>");
+      self->written = 0;
+    }
+  self->n_links--;
+}
+
+static int
+enter_span_cb (MD_SPANTYPE  type,
+               void        *detail,
+               void        *user_data)
+{
+  Writer *self = user_data;
+
+  if (type == MD_SPAN_A)
+    open_link (self, &((MD_SPAN_A_DETAIL *) detail)->href);
+  else if (type == MD_SPAN_IMG)
+    {
+      open_link (self, &((MD_SPAN_IMG_DETAIL *) detail)->src);
+      g_string_append (self->out, "\U0001F5BC ");
+    }
+  else
+    g_string_append_printf (self->out, "<%s>", span_tags[type]);
+
+  return 0;
+}
+
+static int
+leave_span_cb (MD_SPANTYPE  type,
+               void        *detail,
+               void        *user_data)
+{
+  Writer *self = user_data;
+
+  if (type == MD_SPAN_A || type == MD_SPAN_IMG)
+    close_link (self);
+  else
+    g_string_append_printf (self->out, "</%s>", span_tags[type]);
+
+  return 0;
+}
+
+static int
+text_cb (MD_TEXTTYPE    type,
+         const MD_CHAR *text,
+         MD_SIZE        size,
+         void          *user_data)
+{
+  Writer *self = user_data;
+
+  if (type == MD_TEXT_BR)
+    g_string_append (self->out, "<br>\n");
+  else if (type == MD_TEXT_SOFTBR)
+    g_string_append_c (self->out, '\n');
+  else if (type == MD_TEXT_NULLCHAR)
+    g_string_append (self->out, "\xEF\xBF\xBD");
+  else if (type == MD_TEXT_ENTITY)
+    g_string_append_len (self->out, text, size);
+  else
+    chat_html_append_escaped (self->out, text, size);
+
+  return 0;
+}
+
+static void
+append_plain (GString    *out,
+              const char *text,
+              gsize       length)
+{
+  g_string_append (out, "<pre class=\"plain\">");
+  chat_html_append_escaped (out, text, (gssize) length);
+  g_string_append (out, "</pre>\n");
+}
+
+void
+chat_html_append_markdown (GString    *out,
+                           const char *markdown,
+                           gsize       length)
+{
+  Writer self = { .out = out };
+  MD_PARSER parser = {
+    .flags = PARSER_FLAGS,
+    .enter_block = enter_block_cb,
+    .leave_block = leave_block_cb,
+    .enter_span = enter_span_cb,
+    .leave_span = leave_span_cb,
+    .text = text_cb,
+  };
+  gsize before = out->len;
+
+  if (length <= MAX_MARKDOWN && md_parse (markdown, (MD_SIZE) length, &parser, &self) == 0)
+    return;
+
+  g_string_truncate (out, before);
+  append_plain (out, markdown, length);
+}

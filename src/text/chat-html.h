@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Text into HTML, none of it trusted.
+ */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* For content and for quoted attributes alike. @length in bytes, or -1. */
+void     chat_html_append_escaped  (GString    *out,
+                                    const char *text,
+                                    gssize      length);
+/* The opening tag of a link that tells nobody where it was. FALSE, and nothing is written, if
+ * @address is none that a document may lead to (http, https, mailto). */
+gboolean chat_html_append_link     (GString    *out,
+                                    const char *address);
+/* Markdown as body content: raw HTML in it is shown as text, pictures become links. */
+void     chat_html_append_markdown (GString    *out,
+                                    const char *markdown,
+                                    gsize       length);
+
+G_END_DECLS
