@@ -1,0 +1,448 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Find in the conversation: what counts as a hit, in which order, and where it is on the page.
+ */
+
+#include "chat-find-bar.h"
+#include "chat-find.h"
+#include "chat-transcript-find.h"
+#include "transcript-support.h"
+
+#define LINES 200
+
+typedef struct
+{
+  const char *needle;
+  const char *text;
+  gboolean    match_case;
+  guint       n_hits;
+} NeedleCase;
+
+static const NeedleCase needle_cases[] = {
+  { "newline", "A newline, a Newline; NEWLINES.", FALSE, 3 },
+  { "newline", "A newline, a Newline; NEWLINES.", TRUE, 1 },
+  { "aa", "aaaaa", FALSE, 2 },
+  { "straße", "STRASSE, Straße, strasse", FALSE, 3 },
+  { "ὀδυσσεύς", "ὈΔΥΣΣΕΎΣ", FALSE, 1 },
+  { "caf\u00e9", "cafe\u0301 caf\u00e9 cafe", FALSE, 2 },
+  { "cafe\u0301", "caf\u00e9", TRUE, 1 },
+  { "cafe", "caf\u00e9", FALSE, 0 },
+  { "日本", "日本語と日本", FALSE, 2 },
+  { "привет", "Привет, ПРИВЕТ", FALSE, 2 },
+  { "file", "a \ufb01le", FALSE, 1 },
+  { "two words", "two\nwords, two  words", FALSE, 1 },
+  { "a", "b", FALSE, 0 },
+  { "\u0643\u062a\u0627\u0628", "\u0643\u062a\u0627\u0628 \u0643\u062a\u0627\u0628", FALSE, 2 },
+};
+
+static guint
+count_places (const char *needle_text,
+              gboolean    match_case,
+              const char *text,
+              gsize       step)
+{
+  g_autoptr(ChatNeedle) needle = chat_needle_new (needle_text, match_case);
+  guint n_places = 0;
+  gsize length = strlen (text);
+  gsize at = 0;
+  gsize start;
+  gsize end;
+
+  /* As a stream would bring it, @step bytes at a time. */
+  for (gsize known = step; ; known += step)
+    {
+      known = MIN (known, length);
+      while (chat_needle_find (needle, text, known, at, G_MAXSIZE, &start, &end, &at))
+        {
+          g_assert_cmpuint (start, <, end);
+          g_assert_true (g_utf8_validate (text + start, (gssize) (end - start), NULL));
+          n_places++;
+        }
+      if (known == length)
+        return n_places;
+    }
+}
+
+static void
+test_needle (void)
+{
+  g_assert_null (chat_needle_new ("", FALSE));
+  for (gsize i = 0; i < G_N_ELEMENTS (needle_cases); i++)
+    {
+      const NeedleCase *row = &needle_cases[i];
+
+      for (gsize step = 1; step < 9; step++)
+        g_assert_cmpuint (count_places (row->needle, row->match_case, row->text, step), ==,
+                          row->n_hits);
+    }
+}
+
+typedef struct
+{
+  Talk         talk;
+  ChatFind    *find;
+  guint        n_found;
+} Search;
+
+static void
+found_cb (Search *self)
+{
+  self->n_found++;
+}
+
+static void
+search_open (Search *self)
+{
+  memset (self, 0, sizeof *self);
+  talk_open (&self->talk, 700, 500);
+  self->find = chat_find_new ();
+  g_signal_connect_swapped (self->find, "found", G_CALLBACK (found_cb), self);
+}
+
+static void
+search_close (Search *self)
+{
+  g_clear_object (&self->find);
+  talk_close (&self->talk);
+}
+
+static void
+search_for (Search     *self,
+            const char *words)
+{
+  g_autoptr(ChatNeedle) needle = chat_needle_new (words, FALSE);
+
+  chat_find_set_conversation (self->find, self->talk.conversation);
+  chat_transcript_set_needle (self->talk.transcript, needle);
+  chat_find_set_needle (self->find, needle);
+  test_wait_until (!chat_find_is_busy (self->find));
+}
+
+static void
+assert_marked (Search     *self,
+               const char *tag_text,
+               ChatInline  part,
+               guint       n_wanted)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->talk.column);
+  ChatTags *tags = chat_column_get_tags (CHAT_COLUMN (self->talk.column));
+  GtkTextTag *tag = chat_tags_get_inline (tags, part);
+  GtkTextIter at;
+  guint n_marked = 0;
+
+  gtk_text_buffer_get_start_iter (buffer, &at);
+  while (gtk_text_iter_starts_tag (&at, tag) || gtk_text_iter_forward_to_tag_toggle (&at, tag))
+    {
+      GtkTextIter start = at;
+
+      if (!gtk_text_iter_starts_tag (&at, tag))
+        break;
+      gtk_text_iter_forward_to_tag_toggle (&at, tag);
+      if (tag_text != NULL)
+        {
+          g_autofree char *text = gtk_text_iter_get_text (&start, &at);
+
+          g_assert_cmpstr (text, ==, tag_text);
+        }
+      n_marked++;
+      if (!gtk_text_iter_starts_tag (&at, tag) && !gtk_text_iter_forward_to_tag_toggle (&at, tag))
+        break;
+    }
+  g_assert_cmpuint (n_marked, ==, n_wanted);
+}
+
+static void
+test_order (void)
+{
+  Search self;
+  ChatMessage *first;
+  ChatMessage *second;
+  ChatFindHit hit;
+  gboolean wrapped;
+
+  search_open (&self);
+  first = talk_say (&self.talk, "the fox and the dog");
+  second = talk_answer (&self.talk, "No fox.\n\n```c\nchar *fox;\n```\n");
+  talk_frame (&self.talk);
+  search_for (&self, "FOX");
+
+  g_assert_cmpuint (chat_find_get_n_hits (self.find), ==, 3);
+  g_assert_cmpuint (self.n_found, ==, 1);
+  g_assert_cmpuint (chat_find_get_position (self.find), ==, 1);
+  g_assert_true (chat_find_get_current (self.find, &hit));
+  g_assert_true (hit.message == first);
+  g_assert_true (chat_find_move (self.find, FALSE, &wrapped));
+  g_assert_true (chat_find_get_current (self.find, &hit));
+  g_assert_true (hit.message == second);
+  g_assert_cmpuint (hit.ordinal, ==, 0);
+  g_assert_true (chat_find_move (self.find, FALSE, &wrapped));
+  g_assert_false (wrapped);
+  g_assert_cmpuint (chat_find_get_position (self.find), ==, 3);
+  g_assert_true (chat_find_move (self.find, FALSE, &wrapped));
+  g_assert_true (wrapped);
+  g_assert_cmpuint (chat_find_get_position (self.find), ==, 1);
+  g_assert_true (chat_find_move (self.find, TRUE, &wrapped));
+  g_assert_true (wrapped);
+  g_assert_cmpuint (chat_find_get_position (self.find), ==, 3);
+
+  g_assert_true (chat_find_get_current (self.find, &hit));
+  g_assert_true (chat_transcript_show_hit (self.talk.transcript, &hit));
+  talk_frame (&self.talk);
+  assert_marked (&self, "fox", CHAT_INLINE_HIT, 3);
+  assert_marked (&self, "fox", CHAT_INLINE_HIT_CURRENT, 1);
+
+  chat_transcript_set_needle (self.talk.transcript, NULL);
+  assert_marked (&self, NULL, CHAT_INLINE_HIT, 0);
+  assert_marked (&self, NULL, CHAT_INLINE_HIT_CURRENT, 0);
+  search_close (&self);
+}
+
+static void
+test_origin (void)
+{
+  Search self;
+  ChatMessage *second;
+  ChatFindHit hit;
+  gboolean wrapped;
+
+  search_open (&self);
+  talk_say (&self.talk, "one fox");
+  second = talk_answer (&self.talk, "two fox, three foxes");
+  talk_say (&self.talk, "four");
+  talk_frame (&self.talk);
+
+  chat_find_set_conversation (self.find, self.talk.conversation);
+  chat_find_set_origin (self.find, second);
+  search_for (&self, "fox");
+  g_assert_cmpuint (chat_find_get_position (self.find), ==, 2);
+  g_assert_true (chat_find_move (self.find, FALSE, &wrapped));
+  /* Typing on stays where one is, as far as it fits. */
+  search_for (&self, "foxe");
+  g_assert_cmpuint (chat_find_get_position (self.find), ==, 1);
+  g_assert_true (chat_find_get_current (self.find, &hit));
+  g_assert_true (hit.message == second);
+  search_for (&self, "fo");
+  g_assert_cmpuint (chat_find_get_position (self.find), ==, 3);
+  search_for (&self, "one");
+  g_assert_cmpuint (chat_find_get_position (self.find), ==, 1);
+  search_for (&self, "nowhere");
+  g_assert_cmpuint (chat_find_get_n_hits (self.find), ==, 0);
+  g_assert_false (chat_find_move (self.find, FALSE, &wrapped));
+  search_close (&self);
+}
+
+/* A hit in folded thinking, and one in the input of a call, unfold; the others stay as they are. */
+static void
+test_folded (void)
+{
+  Search self;
+  ChatContentBlock *block;
+  ChatFindHit hit;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  gboolean wrapped;
+
+  search_open (&self);
+  talk_say (&self.talk, "go");
+  talk_reply (&self.talk);
+  block = talk_block (&self.talk, "{\"type\":\"thinking\",\"thinking\":\"\",\"signature\":\"\"}");
+  talk_add (&self.talk, block, "weasel in the hay\nand weasel again");
+  talk_close_block (&self.talk, block);
+  block = talk_block (&self.talk, "{\"type\":\"thinking\",\"thinking\":\"\",\"signature\":\"\"}");
+  talk_add (&self.talk, block, "a stoat");
+  talk_close_block (&self.talk, block);
+  block = talk_block (&self.talk, "{\"type\":\"server_tool_use\",\"id\":\"srvtoolu_1\","
+                      "\"name\":\"code_execution\",\"input\":{}}");
+  talk_add (&self.talk, block, "{\"code\":\"print('weasel')\"}");
+  talk_close_block (&self.talk, block);
+  block = talk_block (&self.talk, "{\"type\":\"text\",\"text\":\"\"}");
+  talk_add (&self.talk, block, "No weasel.");
+  talk_close_block (&self.talk, block);
+  talk_end (&self.talk, CHAT_MESSAGE_COMPLETE);
+  talk_frame (&self.talk);
+
+  before = talk_dup_visible (&self.talk);
+  g_assert_null (strstr (before, "hay"));
+  g_assert_null (strstr (before, "print"));
+
+  search_for (&self, "weasel");
+  g_assert_cmpuint (chat_find_get_n_hits (self.find), ==, 4);
+  g_assert_true (chat_find_move (self.find, FALSE, &wrapped));
+  g_assert_true (chat_find_get_current (self.find, &hit));
+  g_assert_true (chat_transcript_show_hit (self.talk.transcript, &hit));
+  talk_frame (&self.talk);
+  after = talk_dup_visible (&self.talk);
+  g_assert_nonnull (strstr (after, "weasel again"));
+  g_assert_null (strstr (after, "stoat"));
+  g_assert_null (strstr (after, "print"));
+  /* Two in the thinking and one in the text are marked now. */
+  assert_marked (&self, "weasel", CHAT_INLINE_HIT, 3);
+
+  g_assert_true (chat_find_move (self.find, FALSE, &wrapped));
+  g_assert_true (chat_find_get_current (self.find, &hit));
+  g_assert_true (chat_transcript_show_hit (self.talk.transcript, &hit));
+  talk_frame (&self.talk);
+  g_free (after);
+  after = talk_dup_visible (&self.talk);
+  g_assert_nonnull (strstr (after, "print('weasel')"));
+  assert_marked (&self, "weasel", CHAT_INLINE_HIT, 4);
+  search_close (&self);
+}
+
+/* The numbers follow a reply that streams; the current hit stays what it was, and nobody is carried
+ * off. */
+static void
+test_stream (void)
+{
+  Search self;
+  ChatContentBlock *block;
+
+  search_open (&self);
+  talk_say (&self.talk, "an otter");
+  talk_reply (&self.talk);
+  block = talk_block (&self.talk, "{\"type\":\"text\",\"text\":\"\"}");
+  talk_add (&self.talk, block, "Every otter, each ot");
+  talk_frame (&self.talk);
+  search_for (&self, "otter");
+  g_assert_cmpuint (chat_find_get_n_hits (self.find), ==, 2);
+  g_assert_cmpuint (chat_find_get_position (self.find), ==, 1);
+
+  talk_add (&self.talk, block, "ter");
+  test_wait_until (chat_find_get_n_hits (self.find) == 3);
+  g_assert_cmpuint (chat_find_get_position (self.find), ==, 1);
+  talk_close_block (&self.talk, block);
+  /* Cited text comes in several blocks, and reads on. */
+  block = talk_block (&self.talk, "{\"type\":\"text\",\"text\":\"\"}");
+  talk_add (&self.talk, block, "s and ot");
+  block->state = CHAT_BLOCK_COMPLETE;
+  block = talk_block (&self.talk, "{\"type\":\"text\",\"text\":\"\"}");
+  talk_add (&self.talk, block, "ters");
+  test_wait_until (chat_find_get_n_hits (self.find) == 4);
+  talk_frame (&self.talk);
+  talk_frame (&self.talk);
+  assert_marked (&self, "otter", CHAT_INLINE_HIT, 4);
+  g_assert_cmpuint (self.n_found, ==, 1);
+
+  search_for (&self, "ferret");
+  g_assert_cmpuint (chat_find_get_n_hits (self.find), ==, 0);
+  talk_add (&self.talk, block, " A ferret.");
+  test_wait_until (chat_find_get_n_hits (self.find) == 1);
+  g_assert_cmpuint (chat_find_get_position (self.find), ==, 0);
+  g_assert_cmpuint (self.n_found, ==, 1);
+  talk_end (&self.talk, CHAT_MESSAGE_COMPLETE);
+  search_close (&self);
+}
+
+static char *
+make_lines (const char *word)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < LINES; i++)
+    g_string_append_printf (text, "line %u %s\n\n", i, i == LINES / 2 ? word : "");
+
+  return g_string_free (text, FALSE);
+}
+
+/* Only what is in view has tags; a hit comes into view, and the view then stays there while more is
+ * written. */
+static void
+test_jump (void)
+{
+  Search self;
+  g_autofree char *needles = make_lines ("needle");
+  ChatContentBlock *block;
+  ChatFindHit hit;
+  int y;
+
+  search_open (&self);
+  talk_say (&self.talk, needles);
+  talk_reply (&self.talk);
+  block = talk_block (&self.talk, "{\"type\":\"text\",\"text\":\"\"}");
+  talk_add (&self.talk, block, "It goes on.");
+  talk_frame (&self.talk);
+  g_assert_true (talk_is_pinned (&self.talk));
+
+  search_for (&self, "needle");
+  g_assert_true (chat_find_get_current (self.find, &hit));
+  g_assert_true (chat_transcript_show_hit (self.talk.transcript, &hit));
+  talk_frame (&self.talk);
+  g_assert_false (talk_is_pinned (&self.talk));
+  y = talk_get_y (&self.talk, "needle");
+  g_assert_cmpint (y, >=, 0);
+  g_assert_cmpint (y, <, 500);
+  assert_marked (&self, "needle", CHAT_INLINE_HIT_CURRENT, 1);
+
+  talk_add (&self.talk, block, needles);
+  talk_frame (&self.talk);
+  g_assert_cmpint (talk_get_y (&self.talk, "needle"), ==, y);
+
+  search_for (&self, "line");
+  talk_frame (&self.talk);
+  g_assert_cmpuint (chat_find_get_n_hits (self.find), ==, 2 * LINES);
+  {
+    ChatTags *tags = chat_column_get_tags (CHAT_COLUMN (self.talk.column));
+    GtkTextTag *tag = chat_tags_get_inline (tags, CHAT_INLINE_HIT);
+    GtkTextIter start;
+    GtkTextIter end;
+
+    gtk_text_buffer_get_start_iter (gtk_text_view_get_buffer (self.talk.column), &start);
+    g_assert_true (gtk_text_iter_forward_search (&start, "line 0", 0, &start, &end, NULL));
+    g_assert_false (gtk_text_iter_has_tag (&start, tag));
+    talk_find (&self.talk, "needle", &start, &end);
+    gtk_text_iter_set_line_offset (&start, 0);
+    g_assert_true (gtk_text_iter_has_tag (&start, tag));
+  }
+  talk_end (&self.talk, CHAT_MESSAGE_COMPLETE);
+  search_close (&self);
+}
+
+/* A megabyte in slices, none of which would cost a frame. */
+static void
+test_slices (void)
+{
+  g_autoptr(ChatConversation) conversation = chat_conversation_new ();
+  g_autoptr(ChatFind) find = chat_find_new ();
+  g_autoptr(ChatNeedle) needle = chat_needle_new ("жук", FALSE);
+  g_autoptr(GString) text = g_string_new (NULL);
+  gint64 longest_us = 0;
+  guint n_slices = 0;
+
+  while (text->len < 1024 * 1024)
+    g_string_append (text, "Длинный текст без этого слова, и ещё строка. ");
+  g_string_append (text, "Жук!");
+  {
+    g_autoptr(ChatMessage) message = chat_message_new_user (text->str);
+
+    chat_conversation_append (conversation, message);
+  }
+  chat_find_set_conversation (find, conversation);
+  chat_find_set_needle (find, needle);
+  while (chat_find_is_busy (find))
+    {
+      gint64 start_us = g_get_monotonic_time ();
+
+      g_main_context_iteration (NULL, TRUE);
+      longest_us = MAX (longest_us, g_get_monotonic_time () - start_us);
+      n_slices++;
+    }
+  g_test_message ("%u slices, the longest %" G_GINT64_FORMAT " us", n_slices, longest_us);
+  g_assert_cmpuint (chat_find_get_n_hits (find), ==, 1);
+  g_assert_cmpuint (n_slices, >, 2);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  talk_init (&argc, &argv);
+  g_test_add_func ("/find/needle", test_needle);
+  g_test_add_func ("/find/order", test_order);
+  g_test_add_func ("/find/origin", test_origin);
+  g_test_add_func ("/find/folded", test_folded);
+  g_test_add_func ("/find/stream", test_stream);
+  g_test_add_func ("/find/jump", test_jump);
+  g_test_add_func ("/find/slices", test_slices);
+
+  return g_test_run ();
+}
