@@ -3,7 +3,6 @@
  * Lists of conversations: any part of them, in their order.
  */
 
-#include "chat-store-fts.h"
 #include "chat-store-read.h"
 
 /* Word for word the conditions of the partial indices, or those would not be used. */
@@ -16,9 +15,6 @@
 #define ROWS "SELECT " CHAT_STORE_INFO_COLUMNS " FROM conversation"
 #define COUNT "SELECT count (*) FROM conversation"
 #define ORDER " ORDER BY pinned DESC, updated DESC, id DESC LIMIT ? OFFSET ?"
-
-/* What an import of years leaves to be indexed is not waited for. */
-#define SEARCH_SLICE_MS 50
 
 typedef struct
 {
@@ -166,36 +162,4 @@ chat_store_list_tags (ChatStoreDb  *db,
 {
   return read_texts (db, chat_store_prepare (db, "SELECT DISTINCT name FROM tag ORDER BY name",
                                              error, ""), error);
-}
-
-void
-chat_store_search_request_free (gpointer data)
-{
-  ChatStoreSearchRequest *self = data;
-
-  g_free (self->query);
-  g_free (self->conversation);
-  g_free (self);
-}
-
-gpointer
-chat_store_search (ChatStoreDb  *db,
-                   gpointer      data,
-                   GError      **error)
-{
-  const ChatStoreSearchRequest *request = data;
-  gboolean more;
-
-  chat_store_assert_worker (db);
-
-  /* What has just been said is found at once; if it cannot be indexed now, what is there still can
-   * be searched. */
-  if (!db->read_only && db->has_written)
-    {
-      sqlite3_busy_timeout (db->sqlite, 0);
-      chat_store_fts_catch_up (db, SEARCH_SLICE_MS, &more, NULL);
-      sqlite3_busy_timeout (db->sqlite, CHAT_STORE_BUSY_MS);
-    }
-  return chat_store_search_run (db->sqlite, request->query, request->conversation,
-                                request->offset, request->limit, db->cancellable, error);
 }

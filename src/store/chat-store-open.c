@@ -11,6 +11,9 @@
 
 #include <unistd.h>
 
+/* 4 MB: journals come and go within less. */
+#define MUCH_FREE_PAGES 1024
+
 void
 chat_store_opened_free (gpointer data)
 {
@@ -55,6 +58,16 @@ read_version (ChatStoreDb  *db,
   return TRUE;
 }
 
+/* The first one only holds before anything is written. */
+static gboolean
+choose_format (ChatStoreDb  *db,
+               int           version,
+               GError      **error)
+{
+  return (version > 0 || chat_store_execute (db, "PRAGMA auto_vacuum = INCREMENTAL", error)) &&
+         chat_store_execute (db, "PRAGMA journal_mode = WAL", error);
+}
+
 static gboolean
 migrate (ChatStoreDb      *db,
          int               version,
@@ -63,11 +76,8 @@ migrate (ChatStoreDb      *db,
 {
   if (version == chat_store_schema_version ())
     return TRUE;
-  /* before the first table is made: it cannot be set afterwards */
   if (version == 0)
-    return chat_store_execute (db, "PRAGMA auto_vacuum = INCREMENTAL", error) &&
-           chat_store_execute (db, "PRAGMA journal_mode = WAL", error) &&
-           chat_store_schema_migrate (db, 0, error);
+    return chat_store_schema_migrate (db, 0, error);
 
   opened->opening = CHAT_STORE_MIGRATED;
   return chat_store_backup_before_migration (db, version, error) &&
@@ -85,7 +95,7 @@ open_existing (ChatStoreDb      *db,
   return chat_store_connect (db, db->path, CHAT_STORE_CONNECT_WRITE, error) &&
          read_version (db, &version, error) &&
          (trust || version == 0 || chat_store_check (db, error)) &&
-         chat_store_execute (db, "PRAGMA journal_mode = WAL", error) &&
+         choose_format (db, version, error) &&
          migrate (db, version, opened, error);
 }
 
@@ -179,6 +189,16 @@ open_read_only (ChatStoreDb      *db,
                     "The database is of an earlier version, and cannot be changed");
 }
 
+/* Space that a program did not come to give back. */
+static gboolean
+has_much_free (ChatStoreDb *db)
+{
+  gint64 n_free = 0;
+
+  return chat_store_ask (db, &n_free, 0, "PRAGMA freelist_count", NULL, "") &&
+         n_free > MUCH_FREE_PAGES;
+}
+
 static gboolean
 open_locked (ChatStoreDb      *db,
              ChatStoreOpened  *opened,
@@ -191,6 +211,7 @@ open_locked (ChatStoreDb      *db,
 
   chat_store_writer_enter (db);
   db->has_written = TRUE;
+  db->has_purged = has_much_free (db);
   return TRUE;
 }
 

@@ -57,7 +57,7 @@ gpointer              chat_store_load_draft        (ChatStoreDb   *db,
                                                     gpointer       request,
                                                     GError       **error);
 
-/* chat-store-list.c: GPtrArray of ChatSearchHit. */
+/* chat-store-searcher.c */
 typedef struct
 {
   char  *query;
@@ -67,7 +67,25 @@ typedef struct
 } ChatStoreSearchRequest;
 
 void                  chat_store_search_request_free (gpointer     data);
+/* On the worker: what was written so far can be found. No result. */
+gpointer              chat_store_search_prepare    (ChatStoreDb   *db,
+                                                    gpointer       request,
+                                                    GError       **error);
+/* On the thread for searches, whose connection it opens: GPtrArray of ChatSearchHit. */
 gpointer              chat_store_search            (ChatStoreDb   *db,
+                                                    gpointer       request,
+                                                    GError       **error);
+
+/* chat-store-locate.c */
+typedef struct
+{
+  char  *conversation;
+  char **messages;
+} ChatStoreLocateRequest;
+
+void                  chat_store_locate_request_free (gpointer     data);
+/* ChatStoreLocation */
+gpointer              chat_store_locate            (ChatStoreDb   *db,
                                                     gpointer       request,
                                                     GError       **error);
 

@@ -5,11 +5,10 @@
 
 #include "chat-store-idle.h"
 #include "chat-store-private.h"
-
+#include "chat-store-read.h"
 
 /* How many steps of SQLite's machine between two looks at a cancellable: some microseconds. */
 #define STEPS_PER_LOOK 1000
-
 
 struct _ChatStoreWorker
 {
@@ -78,7 +77,7 @@ do_work (ChatStoreDb *db,
 
   if (g_cancellable_set_error_if_cancelled (cancellable, &job->error))
     return;
-  if (db->sqlite == NULL && job->work != chat_store_db_open)
+  if (db->sqlite == NULL && job->work != chat_store_db_open && job->work != chat_store_search)
     {
       job->error = db->trouble != NULL
                    ? g_error_copy (db->trouble)

@@ -6,6 +6,7 @@
 #include "chat-store-attachments.h"
 #include "chat-store-journal.h"
 #include "chat-store-private.h"
+#include "chat-store-locate.h"
 #include "chat-store-read.h"
 #include "chat-store-write.h"
 
@@ -20,6 +21,7 @@ struct _ChatStore
   char            *folder;
   GMainContext    *context;      /* of chat_store_new(): where "changed" is emitted */
   ChatStoreWorker *worker;
+  ChatStoreWorker *searcher;     /* reads only; NULL: nothing was searched yet */
   GFileMonitor    *monitor;      /* of the log, from the opening on */
   gboolean         is_looking;
   gboolean         look_again;   /* the log changed while we looked */
@@ -44,6 +46,8 @@ chat_store_dispose (GObject *object)
   if (self->monitor != NULL)
     g_file_monitor_cancel (self->monitor);
   g_clear_object (&self->monitor);
+  /* The worker's connection is the last one to be closed: it can put the log away. */
+  g_clear_pointer (&self->searcher, chat_store_worker_free);
   g_clear_pointer (&self->worker, chat_store_worker_free);
 
   G_OBJECT_CLASS (chat_store_parent_class)->dispose (object);
@@ -341,6 +345,28 @@ chat_store_tags_finish (ChatStore     *self,
   return finish (self, result, error);
 }
 
+static void
+prepared_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  ChatStore *self = CHAT_STORE (source);
+  GTask *task = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (finish (self, result, &error) == NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      g_object_unref (task);
+      return;
+    }
+
+  if (self->searcher == NULL)
+    self->searcher = chat_store_worker_new (self->folder);
+  chat_store_worker_push (self->searcher, task, chat_store_search,
+                          (GDestroyNotify) g_ptr_array_unref);
+}
+
 void
 chat_store_search_async (ChatStore           *self,
                          const char          *query,
@@ -352,13 +378,15 @@ chat_store_search_async (ChatStore           *self,
                          gpointer             user_data)
 {
   ChatStoreSearchRequest *request = g_new0 (ChatStoreSearchRequest, 1);
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
 
   request->query = g_strdup (query);
   request->conversation = g_strdup (conversation);
   request->offset = offset;
   request->limit = limit;
-  push (self, chat_store_search, request, chat_store_search_request_free,
-        (GDestroyNotify) g_ptr_array_unref, cancellable, callback, user_data);
+  g_task_set_source_tag (task, chat_store_search);
+  g_task_set_task_data (task, request, chat_store_search_request_free);
+  push (self, chat_store_search_prepare, NULL, NULL, NULL, cancellable, prepared_cb, task);
 }
 
 GPtrArray *
@@ -383,6 +411,29 @@ char *
 chat_store_keep_attachment_finish (ChatStore     *self,
                                    GAsyncResult  *result,
                                    GError       **error)
+{
+  return finish (self, result, error);
+}
+
+void
+chat_store_locate_async (ChatStore           *self,
+                         const char          *conversation,
+                         const char * const  *messages,
+                         GAsyncReadyCallback  callback,
+                         gpointer             user_data)
+{
+  ChatStoreLocateRequest *request = g_new0 (ChatStoreLocateRequest, 1);
+
+  request->conversation = g_strdup (conversation);
+  request->messages = g_strdupv ((char **) messages);
+  push (self, chat_store_locate, request, chat_store_locate_request_free,
+        (GDestroyNotify) chat_store_location_free, NULL, callback, user_data);
+}
+
+ChatStoreLocation *
+chat_store_locate_finish (ChatStore     *self,
+                          GAsyncResult  *result,
+                          GError       **error)
 {
   return finish (self, result, error);
 }

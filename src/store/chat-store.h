@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The history on disk: everything is asynchronous, one worker thread does the work in order.
+ * The history on disk: everything is asynchronous. One worker thread does the work in order;
+ * searches, which only read, have a thread of their own, so that no commit waits for one.
  */
 
 #pragma once
@@ -40,8 +41,8 @@ typedef enum
 #define CHAT_TYPE_STORE (chat_store_get_type ())
 G_DECLARE_FINAL_TYPE (ChatStore, chat_store, CHAT, STORE, GObject)
 
-/* Callbacks come in the thread-default main context of the caller. Jobs run in the order of the
- * calls. Dropping the last reference finishes what was queued and closes. Signal "changed" (main
+/* Callbacks come in the thread-default main context of the caller. All jobs but searches run in
+ * the order of the calls. Dropping the last reference finishes what was queued and closes. Signal "changed" (main
  * context of chat_store_new()): another process wrote. */
 /* @folder (nullable): by default claude-chat in the user's data folder. Made with mode 0700, the
  * database "history.db" with 0600, backups in "backups", attachments in "attachments". */
