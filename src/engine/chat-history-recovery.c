@@ -29,16 +29,36 @@ free_recovery (gpointer data)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Recovery, free_recovery)
 
-/* Through the same reader as from the socket. What it was answered with is not kept: the body tells
+/* A server that does not stream sends one JSON object; if it came whole, it counts. */
+static gboolean
+is_whole_object (const char *bytes,
+                 gsize       length)
+{
+  while (length > 0 && g_ascii_isspace (bytes[length - 1]))
+    length--;
+  return length > 1 && bytes[0] == '{' && bytes[length - 1] == '}';
+}
+
+static void
+end_early (ChatMessage *message,
+           ChatFailure *failure)
+{
+  chat_message_set_failure (message, failure);
+  chat_message_set_state (message, chat_message_has_content (message) ? CHAT_MESSAGE_INTERRUPTED
+                                                                      : CHAT_MESSAGE_FAILED);
+}
+
+/* Through the same reader as from the socket. What headers it came with is not kept: the body tells
  * what it is. */
 static void
 replay (ChatMessage *message,
         GBytes      *journal)
 {
+  g_autoptr(ChatFailure) ended = chat_failure_new (CHAT_FAILURE_PROGRAM_ENDED, NULL);
   g_autoptr(ChatReplyReader) reader = NULL;
   ChatResponseHeaders headers = { NULL };
   ChatOutcome outcome;
-  ChatFailure *failure;
+  gboolean whole;
   gsize length;
   const char *bytes = g_bytes_get_data (journal, &length);
 
@@ -47,18 +67,13 @@ replay (ChatMessage *message,
   chat_reply_reader_set_response (reader, 200, &headers);
   if (length > 0)
     chat_reply_reader_feed (reader, bytes, length);
-  outcome = chat_reply_reader_finish (reader, chat_failure_new (CHAT_FAILURE_PROGRAM_ENDED, NULL));
+  whole = is_whole_object (bytes, length);
+  outcome = chat_reply_reader_finish (reader, whole ? NULL : chat_failure_ref (ended));
 
   if (outcome == CHAT_OUTCOME_COMPLETE || outcome == CHAT_OUTCOME_COMPLETE_UNCONFIRMED)
-    {
-      chat_message_set_state (message, chat_turn_get_complete_state (message));
-      return;
-    }
-
-  failure = chat_reply_reader_get_failure (reader);
-  chat_message_set_failure (message, failure);
-  chat_message_set_state (message, chat_message_has_content (message) ? CHAT_MESSAGE_INTERRUPTED
-                                                                      : CHAT_MESSAGE_FAILED);
+    chat_message_set_state (message, chat_turn_get_complete_state (message));
+  else
+    end_early (message, whole ? ended : chat_reply_reader_get_failure (reader));
 }
 
 static void

@@ -5,6 +5,10 @@
 
 #include "test-history-tools.h"
 
+#include "chat-history-private.h"
+
+#include <sqlite3.h>
+
 char *
 test_history_new_folder (void)
 {
@@ -30,8 +34,14 @@ test_history_open (const char *folder)
 void
 test_history_close (ChatEngine *engine)
 {
-  test_history_flush (chat_engine_get_history (engine));
+  ChatHistory *history = chat_engine_get_history (engine);
+  ChatStore *store = chat_history_get_store (history);
+
+  test_history_flush (history);
+  if (store != NULL)
+    g_object_add_weak_pointer (G_OBJECT (store), (gpointer *) &store);
   g_assert_finalize_object (engine);
+  test_wait_until (store == NULL);   /* answers on their way hold it open */
 }
 
 static void
@@ -155,4 +165,22 @@ test_history_set_up_talk (TestTalk   *talk,
 {
   test_talk_set_up (talk, script);
   chat_engine_open_history (talk->engine, folder);
+}
+
+gint64
+test_history_ask_disk (const char *folder,
+                       const char *sql)
+{
+  g_autofree char *path = g_build_filename (folder, "history.db", NULL);
+  sqlite3_stmt *statement = NULL;
+  sqlite3 *sqlite = NULL;
+  gint64 answer = -1;
+
+  if (sqlite3_open_v2 (path, &sqlite, SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK &&
+      sqlite3_prepare_v2 (sqlite, sql, -1, &statement, NULL) == SQLITE_OK &&
+      sqlite3_step (statement) == SQLITE_ROW)
+    answer = sqlite3_column_int64 (statement, 0);
+  sqlite3_finalize (statement);
+  sqlite3_close (sqlite);
+  return answer;
 }

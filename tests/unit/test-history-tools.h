@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 char             *test_history_new_folder  (void);
 /* An engine with a history in @folder, once that is open or known not to be. */
 ChatEngine       *test_history_open        (const char       *folder);
-/* Saves everything; the engine is finalized. */
+/* Saves everything; the engine is finalized and the database closed when it returns. */
 void              test_history_close       (ChatEngine       *engine);
 /* Waits until all is saved, or known not to be. Returns whether it is. */
 gboolean          test_history_flush       (ChatHistory      *history);
@@ -32,6 +32,10 @@ char             *test_history_list        (ChatHistory      *history,
 /* Waits until the list reads so. */
 void              test_history_await_list  (GListModel       *list,
                                             const char       *titles);
+
+/* The first value that @sql gives, as another program reads it; -1: there is none. */
+gint64            test_history_ask_disk    (const char       *folder,
+                                            const char       *sql);
 
 /* A talk of test-talk.h with a history in @folder. */
 void              test_history_set_up_talk (TestTalk         *talk,

@@ -9,7 +9,6 @@
 
 #include <glib/gstdio.h>
 #include <signal.h>
-#include <sqlite3.h>
 #include <string.h>
 #include <sys/resource.h>
 
@@ -21,25 +20,6 @@
 
 /* As much as a database needs to be opened, and too little for a turn. */
 #define SCARCE_BYTES 200
-
-/* The first value that @sql gives, as another program reads it. */
-static gint64
-ask_disk (const char *folder,
-          const char *sql)
-{
-  g_autofree char *path = g_build_filename (folder, "history.db", NULL);
-  sqlite3_stmt *statement = NULL;
-  sqlite3 *sqlite = NULL;
-  gint64 answer = -1;
-
-  if (sqlite3_open_v2 (path, &sqlite, SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK &&
-      sqlite3_prepare_v2 (sqlite, sql, -1, &statement, NULL) == SQLITE_OK &&
-      sqlite3_step (statement) == SQLITE_ROW)
-    answer = sqlite3_column_int64 (statement, 0);
-  sqlite3_finalize (statement);
-  sqlite3_close (sqlite);
-  return answer;
-}
 
 typedef struct
 {
@@ -53,10 +33,10 @@ look_cb (ChatDemoServer *server,
          guint           number,
          OnDisk         *found)
 {
-  found->n_prompts = ask_disk (found->folder, "SELECT count(*) FROM message WHERE role = 0"
-                               " AND blocks LIKE '%the prompt%'");
-  found->n_open = ask_disk (found->folder, "SELECT count(*) FROM message WHERE role = 1"
-                            " AND state = 0");
+  found->n_prompts = test_history_ask_disk (found->folder,
+    "SELECT count(*) FROM message WHERE role = 0 AND blocks LIKE '%the prompt%'");
+  found->n_open = test_history_ask_disk (found->folder,
+    "SELECT count(*) FROM message WHERE role = 1 AND state = 0");
 }
 
 /* When the server hears of it, prompt and open reply are on the disk. */
@@ -75,8 +55,9 @@ test_prompt_first (void)
   g_assert_cmpint (found.n_open, ==, 1);
 
   g_assert_true (test_history_flush (chat_engine_get_history (talk.engine)));
-  g_assert_cmpint (ask_disk (folder, "SELECT count(*) FROM message WHERE state = 0"), ==, 0);
-  g_assert_cmpint (ask_disk (folder, "SELECT count(*) FROM journal"), ==, 0);
+  g_assert_cmpint (test_history_ask_disk (folder, "SELECT count(*) FROM message WHERE state = 0"),
+                   ==, 0);
+  g_assert_cmpint (test_history_ask_disk (folder, "SELECT count(*) FROM journal"), ==, 0);
   test_talk_tear_down (&talk);
 }
 
@@ -125,15 +106,15 @@ test_journal (void)
   turn = g_object_ref (chat_engine_send (talk.engine, talk.conversation, "go", NULL));
   test_talk_wait_phase (turn, CHAT_TURN_STREAMING);
   heard_us = g_get_monotonic_time ();
-  test_wait_until (ask_disk (folder, "SELECT count(*) FROM journal WHERE"
+  test_wait_until (test_history_ask_disk (folder, "SELECT count(*) FROM journal WHERE"
                              " instr (CAST (bytes AS TEXT), 'text_delta') > 0") == 1);
   g_test_message ("on the disk after %d ms", (int) ((g_get_monotonic_time () - heard_us) / 1000));
 
   chat_turn_stop (turn);
   test_talk_wait (turn);
   g_assert_true (test_history_flush (chat_engine_get_history (talk.engine)));
-  g_assert_cmpint (ask_disk (folder, "SELECT count(*) FROM journal"), ==, 0);
-  g_assert_cmpint (ask_disk (folder, "SELECT state FROM message WHERE role = 1"), ==,
+  g_assert_cmpint (test_history_ask_disk (folder, "SELECT count(*) FROM journal"), ==, 0);
+  g_assert_cmpint (test_history_ask_disk (folder, "SELECT state FROM message WHERE role = 1"), ==,
                    CHAT_MESSAGE_STOPPED);
   g_object_unref (turn);
   test_talk_tear_down (&talk);
@@ -153,13 +134,13 @@ test_another_attempt (void)
     "{\"events\":[" HI ",{\"end\":\"hang\"}]}]}");
   turn = g_object_ref (chat_engine_send (talk.engine, talk.conversation, "go", NULL));
   test_talk_wait_phase (turn, CHAT_TURN_RETRYING);
-  g_assert_cmpint (ask_disk (folder, "SELECT count(*) FROM journal WHERE"
+  g_assert_cmpint (test_history_ask_disk (folder, "SELECT count(*) FROM journal WHERE"
                              " instr (CAST (bytes AS TEXT), 'ping') > 0"), ==, 1);
   chat_turn_try_now (turn);
   test_talk_wait_phase (turn, CHAT_TURN_STREAMING);
-  test_wait_until (ask_disk (folder, "SELECT count(*) FROM journal WHERE"
+  test_wait_until (test_history_ask_disk (folder, "SELECT count(*) FROM journal WHERE"
                              " instr (CAST (bytes AS TEXT), 'text_delta') > 0") == 1);
-  g_assert_cmpint (ask_disk (folder, "SELECT count(*) FROM journal WHERE"
+  g_assert_cmpint (test_history_ask_disk (folder, "SELECT count(*) FROM journal WHERE"
                              " instr (CAST (bytes AS TEXT), 'ping') > 0"), ==, 0);
   g_object_unref (turn);
   test_talk_tear_down (&talk);
@@ -182,7 +163,7 @@ test_stop_before_saved (void)
   g_assert_true (test_history_flush (chat_engine_get_history (talk.engine)));
 
   g_assert_cmpuint (chat_demo_server_get_n_connections (talk.server), ==, 0);
-  g_assert_cmpint (ask_disk (folder, "SELECT state FROM message WHERE role = 1"), ==,
+  g_assert_cmpint (test_history_ask_disk (folder, "SELECT state FROM message WHERE role = 1"), ==,
                    CHAT_MESSAGE_STOPPED);
   g_object_unref (turn);
   test_talk_tear_down (&talk);
@@ -219,7 +200,7 @@ test_no_folder (void)
   test_wait_until (chat_history_get_state (history) == CHAT_HISTORY_READY);
   g_assert_null (chat_history_get_problem (history));
   g_assert_true (test_history_flush (history));
-  g_assert_cmpint (ask_disk (file, "SELECT count(*) FROM message"), ==, 2);
+  g_assert_cmpint (test_history_ask_disk (file, "SELECT count(*) FROM message"), ==, 2);
   test_history_await_list (list, "hello");
   g_clear_object (&same);
   test_talk_tear_down (&talk);
