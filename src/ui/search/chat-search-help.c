@@ -40,9 +40,9 @@ chat_search_help_new (void)
       GtkWidget *meaning = gtk_label_new (_(rows[i].meaning));
 
       gtk_label_set_xalign (GTK_LABEL (example), 0);
-      gtk_label_set_yalign (GTK_LABEL (example), 0);
       gtk_label_set_wrap (GTK_LABEL (example), TRUE);
-      gtk_label_set_selectable (GTK_LABEL (example), FALSE);
+      gtk_widget_set_valign (example, GTK_ALIGN_BASELINE);
+      gtk_widget_set_valign (meaning, GTK_ALIGN_BASELINE);
       gtk_widget_add_css_class (example, "example");
       gtk_label_set_xalign (GTK_LABEL (meaning), 0);
       gtk_label_set_wrap (GTK_LABEL (meaning), TRUE);
