@@ -82,12 +82,232 @@ test_lists (void)
   test_history_close (engine);
 }
 
+/* Titles "0" (the newest) to N - 1. */
+static void
+add_many (ChatHistory *history,
+          guint        n_conversations)
+{
+  ChatStoreBatch *batch = chat_store_batch_new ();
+
+  for (guint i = 0; i < n_conversations; i++)
+    {
+      g_autofree char *uid = g_strdup_printf ("%08u-many", i);
+      g_autofree char *title = g_strdup_printf ("%u", i);
+
+      chat_store_batch_add_conversation (batch, uid, n_conversations - i);
+      chat_store_batch_set_title (batch, uid, title);
+    }
+  chat_history_save (history, batch, CHAT_SAVE_KEEP, NULL, NULL, NULL);
+  g_assert_true (test_history_flush (history));
+}
+
+static gboolean
+row_reads (GListModel *list,
+           guint       position,
+           const char *title)
+{
+  g_autoptr(ChatConversationInfo) info = g_list_model_get_item (list, position);
+
+  return info != NULL && g_strcmp0 (chat_conversation_info_get_title (info), title) == 0;
+}
+
+typedef struct
+{
+  guint n_signals;
+  guint position;
+  guint n_removed;
+  guint n_added;
+} Changes;
+
+static void
+changed_cb (GListModel *list,
+            guint       position,
+            guint       n_removed,
+            guint       n_added,
+            Changes    *changes)
+{
+  *changes = (Changes) { changes->n_signals + 1, position, n_removed, n_added };
+}
+
+static void
+assert_change (Changes *changes,
+               guint    position,
+               guint    n_removed,
+               guint    n_added)
+{
+  g_assert_cmpuint (changes->n_signals, ==, 1);
+  g_assert_cmpuint (changes->position, ==, position);
+  g_assert_cmpuint (changes->n_removed, ==, n_removed);
+  g_assert_cmpuint (changes->n_added, ==, n_added);
+  changes->n_signals = 0;
+}
+
+/* Rows are there at once and are filled in by pages where they are seen; a row that moves is the
+ * same object, and one signal tells of it. */
+static void
+test_pages (void)
+{
+  g_autofree char *folder = test_history_new_folder ();
+  ChatEngine *engine = test_history_open (folder);
+  ChatHistory *history = chat_engine_get_history (engine);
+  g_autoptr(GListModel) list = NULL;
+  g_autoptr(ChatConversationInfo) placeholder = NULL;
+  g_autoptr(ChatConversationInfo) filled = NULL;
+  Changes changes = { 0 };
+
+  add_many (history, 5000);
+  list = chat_history_new_list (history, CHAT_HISTORY_CURRENT, NULL);
+  test_wait_until (g_list_model_get_n_items (list) == 5000);
+  g_assert_true (row_reads (list, 0, "0"));
+  g_signal_connect (list, "items-changed", G_CALLBACK (changed_cb), &changes);
+
+  placeholder = g_list_model_get_item (list, 3210);
+  g_assert_null (chat_conversation_info_get_uid (placeholder));
+  test_wait_until (chat_conversation_info_get_uid (placeholder) != NULL);
+  filled = g_list_model_get_item (list, 3210);
+  g_assert_true (filled == placeholder);
+  g_assert_true (row_reads (list, 3210, "3210"));
+  g_assert_true (row_reads (list, 3299, "3299"));
+  g_assert_cmpuint (changes.n_signals, ==, 0);
+  g_assert_null (chat_history_get_info (history, "00001000-many"));
+
+  /* up from a page that is loaded, and down into a stretch that is not */
+  chat_history_set_pinned (history, "00003210-many", TRUE);
+  assert_change (&changes, 0, 3211, 3211);
+  g_assert_true (row_reads (list, 0, "3210"));
+  g_assert_true (row_reads (list, 1, "0"));
+  g_assert_true (row_reads (list, 3211, "3211"));
+  chat_history_set_pinned (history, "00003210-many", FALSE);
+  assert_change (&changes, 0, 3211, 3211);
+  g_assert_true (row_reads (list, 3210, "3210"));
+
+  /* out of a stretch that is not loaded: only that it is one row less is known */
+  {
+    g_autoptr(ChatConversation) loaded = test_history_load (history, "00001000-many");
+
+    g_assert_nonnull (loaded);
+    chat_history_set_trashed (history, "00001000-many", TRUE);
+    g_assert_cmpuint (g_list_model_get_n_items (list), ==, 4999);
+    test_wait_until (row_reads (list, 1000, "1001"));
+    chat_history_set_trashed (history, "00001000-many", FALSE);
+    g_assert_cmpuint (g_list_model_get_n_items (list), ==, 5000);
+    test_wait_until (row_reads (list, 1000, "1000"));
+  }
+
+  for (guint i = 0; i < 5000; i += 50)
+    {
+      g_autofree char *title = g_strdup_printf ("%u", i);
+
+      test_wait_until (row_reads (list, i, title));
+    }
+  g_clear_object (&list);
+  test_history_close (engine);
+}
+
+/* What another program writes is seen in the rows that are shown. */
+static void
+test_other_program (void)
+{
+  g_autofree char *folder = test_history_new_folder ();
+  ChatEngine *engine = test_history_open (folder);
+  ChatEngine *other = test_history_open (folder);
+  ChatHistory *history = chat_engine_get_history (engine);
+  g_autofree char *a = add_conversation (history, "a", 1000);
+  g_autofree char *b = add_conversation (history, "b", 2000);
+  g_autofree char *c = NULL;
+  g_autoptr(GListModel) list = chat_history_new_list (history, CHAT_HISTORY_CURRENT, NULL);
+
+  test_history_await_list (list, "b a");
+  c = add_conversation (chat_engine_get_history (other), "c", 3000);
+  test_history_await_list (list, "c b a");
+  chat_history_rename (chat_engine_get_history (other), a, "A");
+  test_history_await_list (list, "c b A");
+  chat_history_purge (chat_engine_get_history (other), b);
+  test_history_await_list (list, "c A");
+
+  test_history_close (other);
+  g_clear_object (&list);
+  test_history_close (engine);
+}
+
+static guint
+count_tags (ChatHistory *history)
+{
+  g_auto(GStrv) tags = chat_history_dup_tags (history);
+
+  return g_strv_length (tags);
+}
+
+static void
+test_tags (void)
+{
+  const char * const tags[] = { "work", "Zoo", NULL };
+  const char * const none[] = { NULL };
+  g_autofree char *folder = test_history_new_folder ();
+  ChatEngine *engine = test_history_open (folder);
+  ChatHistory *history = chat_engine_get_history (engine);
+  g_autofree char *a = add_conversation (history, "a", 1000);
+  g_autofree char *b = add_conversation (history, "b", 2000);
+  g_autoptr(GListModel) list = chat_history_new_list (history, CHAT_HISTORY_CURRENT, NULL);
+  g_autoptr(GListModel) tagged = chat_history_new_list (history, CHAT_HISTORY_CURRENT, "work");
+
+  test_history_await_list (list, "b a");
+  chat_history_set_tags (history, a, tags);
+  test_history_await_list (tagged, "a");
+  test_wait_until (count_tags (history) == 2);
+  chat_history_set_tags (history, a, none);
+  test_history_await_list (tagged, "");
+  test_wait_until (count_tags (history) == 0);
+
+  g_clear_object (&list);
+  g_clear_object (&tagged);
+  test_history_close (engine);
+}
+
+static void
+test_drafts (void)
+{
+  g_autofree char *folder = test_history_new_folder ();
+  ChatEngine *engine = test_history_open (folder);
+  ChatHistory *history = chat_engine_get_history (engine);
+  g_autofree char *uid = add_conversation (history, "a", 1000);
+  g_autofree char *draft = NULL;
+  g_autofree char *gone = NULL;
+  g_autoptr(ChatConversation) conversation = test_history_load (history, uid);
+
+  chat_history_set_draft (history, NULL, "not begun");
+  chat_history_set_draft (history, conversation, "half a");
+  chat_history_set_draft (history, conversation, "half a thought");
+  draft = test_history_load_draft (history, conversation);
+  g_assert_cmpstr (draft, ==, "half a thought");
+  g_clear_pointer (&draft, g_free);
+  g_assert_cmpint (test_history_ask_disk (folder, "SELECT count(*) FROM draft"), ==, 0);
+  test_wait_until (test_history_ask_disk (folder, "SELECT count(*) FROM draft") == 2);
+  chat_history_set_draft (history, NULL, "");
+  g_clear_object (&conversation);
+  test_history_close (engine);
+
+  engine = test_history_open (folder);
+  history = chat_engine_get_history (engine);
+  conversation = test_history_load (history, uid);
+  draft = test_history_load_draft (history, conversation);
+  g_assert_cmpstr (draft, ==, "half a thought");
+  gone = test_history_load_draft (history, NULL);
+  g_assert_null (gone);
+  g_clear_object (&conversation);
+  test_history_close (engine);
+}
+
 int
 main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/history/lists", test_lists);
+  g_test_add_func ("/history/pages", test_pages);
+  g_test_add_func ("/history/other-program", test_other_program);
+  g_test_add_func ("/history/tags", test_tags);
+  g_test_add_func ("/history/drafts", test_drafts);
 
   return g_test_run ();
 }
