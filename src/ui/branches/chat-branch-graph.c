@@ -85,6 +85,9 @@ draw_turn (ChatBranchGraph *self,
   double from = get_x (self, (int) self->place.lane - 1);
   double to = get_x (self, (int) self->place.lane);
 
+  /* Not over the dot that is there. */
+  if (self->place.near)
+    from += from < to ? RADIUS + 1 : -RADIUS - 1;
   gdk_cairo_set_source_rgba (cr, color);
   cairo_move_to (cr, from, -middle);
   cairo_curve_to (cr, to, -middle, to, -middle / 2, to, middle);

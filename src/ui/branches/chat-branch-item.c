@@ -130,6 +130,17 @@ new_item (ChatConversation *conversation,
   return self;
 }
 
+/* Whether the last row so far is what @message follows. */
+static gboolean
+is_parent (ChatConversation *conversation,
+           GPtrArray        *items,
+           ChatMessage      *message)
+{
+  ChatBranchItem *last = g_ptr_array_index (items, items->len - 1);
+
+  return last->message == chat_conversation_get_parent (conversation, message);
+}
+
 /* A conversation may be thousands of messages deep: no recursion. */
 GPtrArray *
 chat_branch_items_new (ChatConversation *conversation,
@@ -147,6 +158,7 @@ chat_branch_items_new (ChatConversation *conversation,
       Pending next = g_array_index (pending, Pending, pending->len - 1);
       ChatBranchItem *item = new_item (conversation, &next);
 
+      item->place.near = items->len > 0 && is_parent (conversation, items, next.message);
       g_array_set_size (pending, pending->len - 1);
       g_ptr_array_add (items, item);
       *n_lanes = MAX (*n_lanes, next.lane + 1);

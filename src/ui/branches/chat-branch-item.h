@@ -20,6 +20,7 @@ typedef struct
   guint    lane;
   gboolean top;         /* nothing is before it in its lane */
   gboolean side;        /* it branches off from the lane before */
+  gboolean near;        /* what it branches off from is in the row above */
   gboolean goes_on;     /* something follows it in its lane */
   gboolean on_path;
   gboolean end;         /* the path ends here */

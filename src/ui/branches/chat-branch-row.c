@@ -11,12 +11,13 @@
 
 struct _ChatBranchRow
 {
-  GtkWidget  parent_instance;
+  GtkWidget    parent_instance;
 
-  GtkWidget *graph;
-  GtkWidget *role;
-  GtkWidget *words;
-  GtkWidget *remark;
+  ChatMessage *message;    /* or NULL */
+  GtkWidget   *graph;
+  GtkWidget   *role;
+  GtkWidget   *words;
+  GtkWidget   *remark;
 };
 
 G_DEFINE_FINAL_TYPE (ChatBranchRow, chat_branch_row, GTK_TYPE_WIDGET)
@@ -26,6 +27,7 @@ chat_branch_row_dispose (GObject *object)
 {
   ChatBranchRow *self = CHAT_BRANCH_ROW (object);
 
+  g_clear_object (&self->message);
   g_clear_pointer (&self->graph, gtk_widget_unparent);
   g_clear_pointer (&self->role, gtk_widget_unparent);
   g_clear_pointer (&self->words, gtk_widget_unparent);
@@ -100,10 +102,19 @@ chat_branch_row_set_item (ChatBranchRow  *self,
 
   g_return_if_fail (CHAT_IS_BRANCH_ROW (self));
 
+  g_set_object (&self->message, message);
   chat_branch_graph_set_item (CHAT_BRANCH_GRAPH (self->graph), item, n_lanes);
   gtk_label_set_label (GTK_LABEL (self->role), user ? _("You") : _("Claude"));
   gtk_label_set_label (GTK_LABEL (self->words), words);
   gtk_label_set_label (GTK_LABEL (self->remark), remark);
   set_css_class (GTK_WIDGET (self), "off-path", !place->on_path);
   set_css_class (GTK_WIDGET (self), "end", place->end);
+}
+
+ChatMessage *
+chat_branch_row_get_message (ChatBranchRow *self)
+{
+  g_return_val_if_fail (CHAT_IS_BRANCH_ROW (self), NULL);
+
+  return self->message;
 }

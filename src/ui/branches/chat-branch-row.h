@@ -18,5 +18,7 @@ GtkWidget *chat_branch_row_new      (void);
 void       chat_branch_row_set_item (ChatBranchRow  *self,
                                      ChatBranchItem *item,
                                      guint           n_lanes);
+/* NULL before it has an item. Borrowed. */
+ChatMessage *chat_branch_row_get_message (ChatBranchRow *self);
 
 G_END_DECLS

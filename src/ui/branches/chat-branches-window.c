@@ -22,6 +22,7 @@ struct _ChatBranchesWindow
   guint               n_lanes;
   AdwToast           *toast;      /* of what was deleted here, or NULL */
   guint               undo_id;
+  guint               focusing;   /* tick callback of the list */
 
   AdwWindowTitle     *title;
   AdwToastOverlay    *toasts;
@@ -90,6 +91,52 @@ fill (ChatBranchesWindow *self)
 }
 
 
+/* The widget that GTK makes for the row, or NULL: there are only those in view. */
+static GtkWidget *
+find_row (ChatBranchesWindow *self,
+          ChatMessage        *message)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->list)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *row = gtk_widget_get_first_child (child);
+
+      if (CHAT_IS_BRANCH_ROW (row) &&
+          chat_branch_row_get_message (CHAT_BRANCH_ROW (row)) == message)
+        return child;
+    }
+
+  return NULL;
+}
+
+
+/* GTK 4.8 goes to a row only when the list has been laid out, and has the row a frame later. */
+static gboolean
+focus_cb (GtkWidget     *widget,
+          GdkFrameClock *clock,
+          gpointer       data)
+{
+  ChatBranchesWindow *self = data;
+  ChatMessage *message = get_selected (self);
+  GtkWidget *row = message != NULL ? find_row (self, message) : NULL;
+
+  if (message != NULL && gtk_widget_get_height (widget) == 0)
+    return G_SOURCE_CONTINUE;
+
+  if (message != NULL && row == NULL)
+    {
+      gtk_widget_activate_action (widget, "list.scroll-to-item", "u",
+                                  gtk_single_selection_get_selected (self->selection));
+      return G_SOURCE_CONTINUE;
+    }
+
+  if (row != NULL)
+    gtk_widget_grab_focus (row);
+  self->focusing = 0;
+  return G_SOURCE_REMOVE;
+}
+
+
 static void
 select_position (ChatBranchesWindow *self,
                  guint               position)
@@ -99,9 +146,9 @@ select_position (ChatBranchesWindow *self,
   if (n_items == 0)
     return;
 
-  position = MIN (position, n_items - 1);
-  gtk_single_selection_set_selected (self->selection, position);
-  gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", position);
+  gtk_single_selection_set_selected (self->selection, MIN (position, n_items - 1));
+  if (self->focusing == 0)
+    self->focusing = gtk_widget_add_tick_callback (GTK_WIDGET (self->list), focus_cb, self, NULL);
 }
 
 
@@ -349,7 +396,6 @@ chat_branches_window_new (ChatSession *session,
   fill (self);
   select_position (self, find_position (self, chat_conversation_get_last (conversation)));
   update_actions (self);
-  gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (self->list));
 
   return GTK_WIDGET (self);
 }

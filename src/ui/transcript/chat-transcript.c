@@ -378,7 +378,7 @@ chat_transcript_scroll_to_latest (ChatTranscript *self)
   chat_scroll_rule_pin (self->rule);
 }
 
-/* The message to go to from the cursor, or else from the top of what is visible. */
+/* The message to go to from the cursor, or else from the end, or the top of what is visible. */
 static ChatMessageView *
 find_next_view (ChatTranscript *self,
                 ChatPage       *page,
@@ -398,6 +398,9 @@ find_next_view (ChatTranscript *self,
         return position > 0 ? chat_page_get_view (page, position - 1) : NULL;
       return chat_page_get_view (page, position + 1);
     }
+
+  if (back && chat_scroll_rule_get_pinned (self->rule))
+    return chat_page_get_last (page);
 
   gtk_text_view_get_iter_at_location (GTK_TEXT_VIEW (self->column), &iter, 0,
                                       chat_column_get_visible_top (self->column));
@@ -430,24 +433,31 @@ get_pad (ChatMessageView *view)
   return chat_message_view_is_user (view) ? CHAT_USER_PAD : 0;
 }
 
-/* So that the message has the same distance from the top as the first one, whatever the font. */
+/* px from the top of the window: the same for each message as for the first one, whatever the font. */
+static int
+get_distance (ChatTranscript  *self,
+              ChatMessageView *view)
+{
+  ChatMessageView *first = chat_page_get_view (chat_follower_get_page (self->follower), 0);
+  GdkRectangle top;
+
+  get_role_line (self, first, &top);
+  return top.y - get_pad (first) + get_pad (view);
+}
+
 static void
 scroll_to (ChatTranscript  *self,
-           ChatMessageView *first,
            ChatMessageView *view)
 {
   int page = gtk_widget_get_height (GTK_WIDGET (self->column));
-  GdkRectangle top;
   GdkRectangle line;
-  double distance;
 
-  get_role_line (self, first, &top);
   get_role_line (self, view, &line);
-  distance = top.y - get_pad (first) + get_pad (view);
   /* GTK shares out what the page has beside the line above and below it. */
   gtk_text_view_scroll_to_mark (GTK_TEXT_VIEW (self->column), chat_message_view_get_start (view),
                                 0, TRUE, 0,
-                                CLAMP (distance / MAX (page - line.height, 1), 0, 1));
+                                CLAMP ((double) get_distance (self, view) /
+                                       MAX (page - line.height, 1), 0, 1));
 }
 
 static void
@@ -460,7 +470,7 @@ go_to (ChatTranscript  *self,
   set_cursor (self, chat_message_view_get_message (view));
   gtk_text_buffer_get_iter_at_mark (page->buffer, &iter, chat_message_view_get_start (view));
   gtk_text_buffer_place_cursor (page->buffer, &iter);
-  scroll_to (self, chat_page_get_view (page, 0), view);
+  scroll_to (self, view);
 }
 
 void
@@ -495,14 +505,16 @@ chat_transcript_move_message (ChatTranscript *self,
     return;
 
   view = find_next_view (self, page, back);
-  if (view == NULL)
+  if (view == NULL && !back)
     {
-      if (!back)
-        chat_transcript_scroll_to_latest (self);
+      chat_transcript_scroll_to_latest (self);
       return;
     }
 
   gtk_widget_grab_focus (GTK_WIDGET (self->column));
+  if (view == NULL)
+    return;
+
   chat_scroll_rule_move (self->rule, back);
   go_to (self, page, view);
 }
@@ -548,26 +560,13 @@ chat_transcript_hold (ChatTranscript *self,
   self->held = line.y - chat_column_get_visible_top (self->column);
 }
 
-/* Half a pixel more, as GTK cuts the fraction off. */
-static void
-scroll_to_held (ChatTranscript  *self,
-                ChatMessageView *view)
-{
-  int page = gtk_widget_get_height (GTK_WIDGET (self->column));
-  GdkRectangle line;
-
-  get_role_line (self, view, &line);
-  gtk_text_view_scroll_to_mark (GTK_TEXT_VIEW (self->column), chat_message_view_get_start (view),
-                                0, TRUE, 0,
-                                CLAMP ((self->held + 0.5) / MAX (page - line.height, 1), 0, 1));
-}
-
 void
 chat_transcript_let_go (ChatTranscript *self,
                         ChatMessage    *version)
 {
   ChatPage *page = chat_follower_get_page (self->follower);
   ChatMessageView *view = page != NULL ? chat_page_find_message (page, version) : NULL;
+  GdkRectangle line;
 
   g_return_if_fail (CHAT_IS_TRANSCRIPT (self));
 
@@ -576,11 +575,11 @@ chat_transcript_let_go (ChatTranscript *self,
 
   if (self->had_cursor)
     set_cursor (self, version);
+  /* Not by GTK, which would glide. */
   chat_scroll_rule_settle (self->rule);
-  if (self->held >= 0)
-    scroll_to_held (self, view);
-  else
-    scroll_to (self, chat_page_get_view (page, 0), view);
+  get_role_line (self, view, &line);
+  gtk_adjustment_set_value (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->column)),
+                            line.y - (self->held >= 0 ? self->held : get_distance (self, view)));
 }
 
 ChatTranscriptFind *
