@@ -3,7 +3,7 @@
  * Branches: which one is chosen, and those that were removed, until they are wanted again.
  */
 
-#include "chat-history-private.h"
+#include "chat-history-save.h"
 
 /* What a person may still want to bring back; the trash of the store keeps the others. */
 #define MAX_BRANCHES 50

@@ -3,7 +3,7 @@
  * What stands in the composers, saved after a pause.
  */
 
-#include "chat-history-private.h"
+#include "chat-history-save.h"
 
 /* A pause in typing; less would save every word. */
 #define DRAFT_MS 1000

@@ -4,7 +4,7 @@
  */
 
 #include "chat-history-list.h"
-#include "chat-history-private.h"
+#include "chat-history-save.h"
 
 #include <glib/gi18n.h>
 

@@ -3,7 +3,7 @@
  * What is read from the history: conversations, pages of lists, tags and search results.
  */
 
-#include "chat-history-private.h"
+#include "chat-history-save.h"
 
 /* Something to be read once all that was written before is on the disk. */
 typedef struct

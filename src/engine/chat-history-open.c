@@ -3,7 +3,8 @@
  * Opening the history: at the start, and again after the user made room.
  */
 
-#include "chat-history-private.h"
+#include "chat-history-problem.h"
+#include "chat-history-save.h"
 
 /* As the user is told where something is deleted. */
 #define TRASH_DAYS 30

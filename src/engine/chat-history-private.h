@@ -76,6 +76,11 @@ ChatHistoryOpen      *chat_history_adopt         (ChatHistory          *self,
 /* The conversation if it is in memory, or NULL. @uid may be a prefix. Borrowed. */
 ChatConversation     *chat_history_find_open     (ChatHistory          *self,
                                                   const char           *uid);
+void                  chat_history_emit_list_changed (ChatHistory      *self);
+void                  chat_history_refresh_lists (ChatHistory          *self);
+
+/* chat-history-info.c */
+
 /* The one info of a conversation, of which @read was read when the epoch was @epoch: known, or else
  * @placeholder (nullable), or else @read itself. Borrowed. */
 ChatConversationInfo *chat_history_meet          (ChatHistory          *self,
@@ -91,8 +96,6 @@ void                  chat_history_info_changed  (ChatHistory          *self,
 /* A new message at this moment: the row moves to the top of its group. */
 void                  chat_history_touch         (ChatHistory          *self,
                                                   ChatConversation     *conversation);
-void                  chat_history_emit_list_changed (ChatHistory      *self);
-void                  chat_history_refresh_lists (ChatHistory          *self);
 /* Windows that show it in front. */
 guint                 chat_history_get_n_shown   (ChatConversation     *conversation);
 void                  chat_history_set_activity  (ChatHistory          *self,
@@ -106,48 +109,9 @@ gint64                chat_history_now           (void);
 void                  chat_history_stop_turn     (ChatHistory          *self,
                                                   ChatConversation     *conversation);
 
-/* chat-history-save.c */
-
-/* @batch (transfer full); @func (nullable) comes once. The conversation is kept until it is saved. */
-void                  chat_history_save          (ChatHistory          *self,
-                                                  ChatStoreBatch       *batch,
-                                                  ChatSaveMode          mode,
-                                                  ChatConversation     *conversation,
-                                                  ChatSavedFunc         func,
-                                                  gpointer              user_data);
-/* For changes of which nobody waits for the end. */
-void                  chat_history_save_later    (ChatHistory          *self,
-                                                  ChatStoreBatch       *batch,
-                                                  const char           *uid);
-/* TRUE while what is on the disk and what is in memory are two things. */
-gboolean              chat_history_is_apart      (ChatHistory          *self);
-/* Uids of conversations that are not on the disk as they are. Returns: (transfer full) */
-GHashTable           *chat_history_dup_unsaved   (ChatHistory          *self);
-/* Adds to @batch the messages of the chosen path that were never saved. */
-void                  chat_history_put_path      (ChatHistory          *self,
-                                                  ChatStoreBatch       *batch,
-                                                  ChatConversation     *conversation);
-void                  chat_history_put_message   (ChatStoreBatch       *batch,
-                                                  ChatConversation     *conversation,
-                                                  ChatMessage          *message);
-/* All of its messages are as they are on the disk. */
-void                  chat_history_mark_saved    (ChatConversation     *conversation);
-/* A ChatWriterStateFunc. */
-void                  chat_history_writer_state  (const GError         *error,
-                                                  gpointer              user_data);
-
 /* chat-history-open.c */
 
 void                  chat_history_start_opening (ChatHistory          *self);
-
-/* chat-history-problem.c: words for the user. Returns: (transfer full) */
-
-char                 *chat_history_problem_of_error   (const GError     *error,
-                                                       const char       *folder,
-                                                       gboolean          opening);
-char                 *chat_history_problem_of_opening (ChatStoreOpening  opening,
-                                                       const char       *folder,
-                                                       const char       *set_aside);
 
 /* chat-history-recovery.c: ends the replies that were open when their program ended. */
 

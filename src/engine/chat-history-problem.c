@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Why conversations cannot be kept, in words: what happened, what it means for the text, what to do.
+ * Why conversations cannot be kept: what happened, what it means for the text, what to do.
  */
 
-#include "chat-history-private.h"
+#include "chat-history-problem.h"
 
 #include <glib/gi18n.h>
 

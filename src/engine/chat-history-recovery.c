@@ -3,7 +3,7 @@
  * Ends the replies that were open when their program ended: the wire is the log.
  */
 
-#include "chat-history-private.h"
+#include "chat-history-save.h"
 
 #include "chat-reply-reader.h"
 #include "chat-turn-private.h"

@@ -3,7 +3,9 @@
  * What is saved of a conversation, and what happens when it cannot be.
  */
 
-#include "chat-history-private.h"
+#include "chat-history-save.h"
+
+#include "chat-history-problem.h"
 
 #define SAVED_KEY "chat-history-saved"
 

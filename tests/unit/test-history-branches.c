@@ -37,7 +37,7 @@ send_edited (TestTalk    *talk,
 }
 
 /* Only the chosen path is sent. Thinking goes along where it was made under the same prefix, and
- * nowhere else: after an edit what stands above it stays, and on the way back all of it fits again. */
+ * nowhere else: what stands above an edit stays, and on the way back all of it fits again. */
 static void
 test_what_is_sent (void)
 {

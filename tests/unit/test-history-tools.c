@@ -5,7 +5,7 @@
 
 #include "test-history-tools.h"
 
-#include "chat-history-private.h"
+#include "chat-history-save.h"
 
 #include <sqlite3.h>
 

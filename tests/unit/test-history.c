@@ -5,7 +5,7 @@
 
 #include "test-history-tools.h"
 
-#include "chat-history-private.h"
+#include "chat-history-save.h"
 
 /* Saves a conversation with a prompt and a reply, and forgets it. */
 static char *

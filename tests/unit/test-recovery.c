@@ -6,7 +6,7 @@
 #include "test-history-tools.h"
 
 #include "chat-failure-text.h"
-#include "chat-history-private.h"
+#include "chat-history-save.h"
 
 #include <signal.h>
 #include <string.h>

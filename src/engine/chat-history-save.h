@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Within the engine: how the files of the history save what changed.
+ */
+
+#pragma once
+
+#include "chat-history-private.h"
+
+G_BEGIN_DECLS
+
+/* @batch (transfer full); @func (nullable) comes once. The conversation is kept until it is saved. */
+void                  chat_history_save          (ChatHistory          *self,
+                                                  ChatStoreBatch       *batch,
+                                                  ChatSaveMode          mode,
+                                                  ChatConversation     *conversation,
+                                                  ChatSavedFunc         func,
+                                                  gpointer              user_data);
+/* For changes of which nobody waits for the end. */
+void                  chat_history_save_later    (ChatHistory          *self,
+                                                  ChatStoreBatch       *batch,
+                                                  const char           *uid);
+/* TRUE while what is on the disk and what is in memory are two things. */
+gboolean              chat_history_is_apart      (ChatHistory          *self);
+/* Uids of conversations that are not on the disk as they are. Returns: (transfer full) */
+GHashTable           *chat_history_dup_unsaved   (ChatHistory          *self);
+/* Adds to @batch the messages of the chosen path that were never saved. */
+void                  chat_history_put_path      (ChatHistory          *self,
+                                                  ChatStoreBatch       *batch,
+                                                  ChatConversation     *conversation);
+void                  chat_history_put_message   (ChatStoreBatch       *batch,
+                                                  ChatConversation     *conversation,
+                                                  ChatMessage          *message);
+/* All of its messages are as they are on the disk. */
+void                  chat_history_mark_saved    (ChatConversation     *conversation);
+/* A ChatWriterStateFunc. */
+void                  chat_history_writer_state  (const GError         *error,
+                                                  gpointer              user_data);
+
+G_END_DECLS
