@@ -12,6 +12,8 @@
 #define LINE_WIDTH  2.0
 #define RADIUS      5.0
 #define RADIUS_END  7.0
+/* px above the row where a turn begins that has another row's dot above it. */
+#define TURN_ABOVE  4.0
 
 struct _ChatBranchGraph
 {
@@ -75,7 +77,7 @@ draw_line (cairo_t       *cr,
   cairo_stroke (cr);
 }
 
-/* From the middle of the row above, in the lane before, to this row's dot. */
+/* From the dot above, or from the line between the rows, in the lane before, to this row's dot. */
 static void
 draw_turn (ChatBranchGraph *self,
            cairo_t         *cr,
@@ -84,13 +86,13 @@ draw_turn (ChatBranchGraph *self,
 {
   double from = get_x (self, (int) self->place.lane - 1);
   double to = get_x (self, (int) self->place.lane);
+  double top = self->place.near ? -middle : -TURN_ABOVE;
 
-  /* Not over the dot that is there. */
   if (self->place.near)
     from += from < to ? RADIUS + 1 : -RADIUS - 1;
   gdk_cairo_set_source_rgba (cr, color);
-  cairo_move_to (cr, from, -middle);
-  cairo_curve_to (cr, to, -middle, to, -middle / 2, to, middle);
+  cairo_move_to (cr, from, top);
+  cairo_curve_to (cr, to, top, to, (top + middle) / 4, to, middle);
   cairo_stroke (cr);
 }
 

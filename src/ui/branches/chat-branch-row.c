@@ -9,6 +9,9 @@
 
 #include <glib/gi18n.h>
 
+/* Characters of a message that are shown before the remark, in a narrow window. */
+#define LEAST_WORDS 14
+
 struct _ChatBranchRow
 {
   GtkWidget    parent_instance;
@@ -68,8 +71,10 @@ chat_branch_row_init (ChatBranchRow *self)
   self->role = new_label (self, "role");
   self->words = new_label (self, "words");
   gtk_label_set_ellipsize (GTK_LABEL (self->words), PANGO_ELLIPSIZE_END);
+  gtk_label_set_width_chars (GTK_LABEL (self->words), LEAST_WORDS);
   gtk_widget_set_hexpand (self->words, TRUE);
   self->remark = new_label (self, "remark");
+  gtk_label_set_ellipsize (GTK_LABEL (self->remark), PANGO_ELLIPSIZE_END);
 }
 
 GtkWidget *

@@ -73,21 +73,12 @@ claim (ChatMessageBars *self,
 
   get_start (self, view, &start);
   placed->bar = CHAT_MESSAGE_BAR (chat_message_bar_new ());
+  gtk_widget_set_halign (GTK_WIDGET (placed->bar), GTK_ALIGN_END);
   placed->line = gtk_text_buffer_create_mark (self->page->buffer, NULL, &start, TRUE);
   placed->slot = chat_column_claim_slot (self->column, GTK_WIDGET (placed->bar), placed->line,
                                          get_above (self, view));
   g_hash_table_insert (self->bars, key, placed);
   return placed;
-}
-
-/* The role stands where the message's own text begins; the bar on the other side. */
-static GtkAlign
-get_align (ChatMessageBars *self,
-           ChatMessageView *view)
-{
-  gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self->column)) == GTK_TEXT_DIR_RTL;
-
-  return chat_message_view_is_rtl (view) == rtl ? GTK_ALIGN_END : GTK_ALIGN_START;
 }
 
 static void
@@ -106,7 +97,10 @@ show_bar (ChatMessageBars *self,
   get_start (self, view, &start);
   gtk_text_buffer_move_mark (self->page->buffer, placed->line, &start);
   chat_message_bar_set_message (placed->bar, self->conversation, message, tools);
-  gtk_widget_set_halign (GTK_WIDGET (placed->bar), get_align (self, view));
+  /* The role stands where the message's own text begins; the bar on the other side, with the switch
+   * outside. */
+  gtk_widget_set_direction (GTK_WIDGET (placed->bar), chat_message_view_is_rtl (view)
+                                                      ? GTK_TEXT_DIR_RTL : GTK_TEXT_DIR_LTR);
   chat_slot_fit (placed->slot, chat_column_get_text_width (self->column));
   chat_column_move_slot (self->column, placed->slot, get_above (self, view));
   placed->wanted = TRUE;
