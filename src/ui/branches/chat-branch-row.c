@@ -9,8 +9,9 @@
 
 #include <glib/gi18n.h>
 
-/* Characters of a message that are shown before the remark, in a narrow window. */
-#define LEAST_WORDS 14
+/* Characters that a narrow window shows of a message and of the remark beside it. */
+#define LEAST_WORDS  10
+#define LEAST_REMARK 9
 
 struct _ChatBranchRow
 {
@@ -75,6 +76,8 @@ chat_branch_row_init (ChatBranchRow *self)
   gtk_widget_set_hexpand (self->words, TRUE);
   self->remark = new_label (self, "remark");
   gtk_label_set_ellipsize (GTK_LABEL (self->remark), PANGO_ELLIPSIZE_END);
+  gtk_label_set_width_chars (GTK_LABEL (self->remark), LEAST_REMARK);
+  gtk_label_set_xalign (GTK_LABEL (self->remark), 1);
 }
 
 GtkWidget *
