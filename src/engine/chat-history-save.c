@@ -55,6 +55,36 @@ chat_history_put_message (ChatStoreBatch   *batch,
                                 parent != NULL ? chat_message_get_uid (parent) : NULL, message);
 }
 
+void
+chat_history_put_conversation (ChatHistory      *self,
+                               ChatStoreBatch   *batch,
+                               ChatConversation *conversation)
+{
+  ChatConversationInfo *info = chat_history_adopt (self, conversation)->info;
+  const char *uid = chat_conversation_get_uid (conversation);
+
+  chat_store_batch_add_conversation (batch, uid, chat_conversation_info_get_created (info));
+  chat_store_batch_set_title (batch, uid, chat_conversation_get_title (conversation));
+  chat_store_batch_set_settings (batch, uid,
+                                 chat_conversation_get_system (conversation),
+                                 chat_conversation_get_profile (conversation),
+                                 chat_conversation_get_model (conversation),
+                                 chat_conversation_get_parameters (conversation));
+}
+
+void
+chat_history_put_leaf (ChatHistory      *self,
+                       ChatStoreBatch   *batch,
+                       ChatConversation *conversation)
+{
+  ChatConversationInfo *info = chat_history_adopt (self, conversation)->info;
+  ChatMessage *leaf = chat_conversation_get_last (conversation);
+  const char *uid = chat_conversation_get_uid (conversation);
+
+  chat_store_batch_set_leaf (batch, uid, leaf != NULL ? chat_message_get_uid (leaf) : NULL);
+  chat_store_batch_touch (batch, uid, chat_conversation_info_get_updated (info));
+}
+
 /* What stands before a saved message is saved. */
 void
 chat_history_put_path (ChatHistory      *self,
@@ -89,6 +119,20 @@ chat_history_mark_saved (ChatConversation *conversation)
       for (guint i = 0; i < n_children; i++)
         g_ptr_array_add (ahead, chat_conversation_get_child (conversation, message, i));
     }
+}
+
+void
+chat_history_save_again (ChatConversation *conversation,
+                         gpointer          user_data)
+{
+  ChatHistory *self = user_data;
+  ChatStoreBatch *batch = chat_store_batch_new ();
+
+  chat_history_put_conversation (self, batch, conversation);
+  for (guint i = 0; i < chat_conversation_get_n_messages (conversation); i++)
+    chat_history_put_message (batch, conversation, chat_conversation_get_message (conversation, i));
+  chat_history_put_leaf (self, batch, conversation);
+  chat_history_writer_push (self->writer, batch, CHAT_SAVE_KEEP, conversation, NULL, NULL);
 }
 
 void

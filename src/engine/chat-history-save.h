@@ -31,8 +31,19 @@ void                  chat_history_put_path      (ChatHistory          *self,
 void                  chat_history_put_message   (ChatStoreBatch       *batch,
                                                   ChatConversation     *conversation,
                                                   ChatMessage          *message);
+/* Adds to @batch the conversation itself and its settings. */
+void                  chat_history_put_conversation (ChatHistory       *self,
+                                                  ChatStoreBatch       *batch,
+                                                  ChatConversation     *conversation);
+/* Adds to @batch where the path ends, and the time of the newest message. */
+void                  chat_history_put_leaf      (ChatHistory          *self,
+                                                  ChatStoreBatch       *batch,
+                                                  ChatConversation     *conversation);
 /* All of its messages are as they are on the disk. */
 void                  chat_history_mark_saved    (ChatConversation     *conversation);
+/* A ChatWriterLostFunc: saves the conversation and its chosen path anew. */
+void                  chat_history_save_again    (ChatConversation     *conversation,
+                                                  gpointer              user_data);
 /* A ChatWriterStateFunc. */
 void                  chat_history_writer_state  (const GError         *error,
                                                   gpointer              user_data);

@@ -27,7 +27,8 @@ struct _ChatHistoryWriter
   gboolean             busy;
   GError              *error;      /* of the last try */
   GArray              *waiting;
-  ChatWriterStateFunc  func;
+  ChatWriterStateFunc  state_func;
+  ChatWriterLostFunc   lost_func;
   gpointer             data;
   GCancellable        *alive;      /* cancelled when we go: late answers find nobody */
 };
@@ -99,7 +100,28 @@ set_error (ChatHistoryWriter *self,
 {
   g_clear_error (&self->error);
   self->error = error != NULL ? g_error_copy (error) : NULL;
-  self->func (self->error, self->data);
+  self->state_func (self->error, self->data);
+}
+
+static void
+finish_first (ChatHistoryWriter *self)
+{
+  Job *job = g_queue_pop_head (&self->jobs);
+
+  answer (job, TRUE);
+  free_job (job);
+}
+
+/* It would never be saved, and would keep all that follows from it. */
+static void
+set_aside_first (ChatHistoryWriter *self)
+{
+  Job *job = g_queue_pop_head (&self->jobs);
+
+  answer (job, FALSE);
+  if (job->mode == CHAT_SAVE_KEEP && job->held != NULL)
+    self->lost_func (job->held, self->data);
+  free_job (job);
 }
 
 typedef struct
@@ -118,14 +140,13 @@ committed_cb (GObject      *source,
   g_autoptr(GCancellable) alive = g_steal_pointer (&flight->alive);
   g_autoptr(GError) error = NULL;
   gboolean saved = chat_store_commit_finish (CHAT_STORE (source), result, &error);
-  Job *job;
 
   g_free (flight);
   if (g_cancellable_is_cancelled (alive))
     return;
 
   self->busy = FALSE;
-  if (!saved)
+  if (!saved && !g_error_matches (error, CHAT_STORE_ERROR, CHAT_STORE_ERROR_NOT_FOUND))
     {
       set_error (self, error);
       give_up_waiting (self);
@@ -133,9 +154,10 @@ committed_cb (GObject      *source,
       return;
     }
 
-  job = g_queue_pop_head (&self->jobs);
-  answer (job, TRUE);
-  free_job (job);
+  if (saved)
+    finish_first (self);
+  else
+    set_aside_first (self);
   if (self->error != NULL && g_queue_is_empty (&self->jobs))
     set_error (self, NULL);
   start_next (self);
@@ -158,7 +180,8 @@ start_next (ChatHistoryWriter *self)
 }
 
 ChatHistoryWriter *
-chat_history_writer_new (ChatWriterStateFunc func,
+chat_history_writer_new (ChatWriterStateFunc state_func,
+                         ChatWriterLostFunc  lost_func,
                          gpointer            user_data)
 {
   ChatHistoryWriter *self = g_new0 (ChatHistoryWriter, 1);
@@ -166,7 +189,8 @@ chat_history_writer_new (ChatWriterStateFunc func,
   g_queue_init (&self->jobs);
   self->waiting = g_array_new (FALSE, FALSE, sizeof (Waiting));
   self->alive = g_cancellable_new ();
-  self->func = func;
+  self->state_func = state_func;
+  self->lost_func = lost_func;
   self->data = user_data;
   return self;
 }
@@ -276,6 +300,8 @@ chat_history_writer_push (ChatHistoryWriter *self,
 void
 chat_history_writer_retry (ChatHistoryWriter *self)
 {
+  if (self->store != NULL && self->error != NULL && g_queue_is_empty (&self->jobs))
+    set_error (self, NULL);
   start_next (self);
 }
 

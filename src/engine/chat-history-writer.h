@@ -14,6 +14,10 @@ typedef void (*ChatSavedFunc) (gboolean saved,
 /* @error NULL: all is saved again. */
 typedef void (*ChatWriterStateFunc) (const GError *error,
                                      gpointer      user_data);
+/* A batch of @conversation is void: what it builds on is no longer in the store, because another
+ * program deleted it. What is in memory is all there is. */
+typedef void (*ChatWriterLostFunc) (ChatConversation *conversation,
+                                    gpointer          user_data);
 typedef void (*ChatSettledFunc) (gpointer user_data);
 
 typedef enum
@@ -24,7 +28,8 @@ typedef enum
 
 typedef struct _ChatHistoryWriter ChatHistoryWriter;
 
-ChatHistoryWriter *chat_history_writer_new       (ChatWriterStateFunc  func,
+ChatHistoryWriter *chat_history_writer_new       (ChatWriterStateFunc  state_func,
+                                                  ChatWriterLostFunc   lost_func,
                                                   gpointer             user_data);
 void               chat_history_writer_free      (ChatHistoryWriter   *self);
 /* Hands all that waits to @store (nullable), which finishes it; so it is with what still comes.

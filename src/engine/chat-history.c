@@ -163,7 +163,7 @@ chat_history_init (ChatHistory *self)
   self->unsaved_drafts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->branches = g_ptr_array_new_with_free_func (chat_history_free_branch);
   self->tags = g_new0 (char *, 1);
-  self->writer = chat_history_writer_new (chat_history_writer_state, self);
+  self->writer = chat_history_writer_new (chat_history_writer_state, chat_history_save_again, self);
 }
 
 ChatHistory *

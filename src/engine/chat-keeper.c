@@ -5,7 +5,7 @@
 
 #include "chat-keeper.h"
 
-#include "chat-history-private.h"
+#include "chat-history-save.h"
 
 /* What a killed program may lose of a reply, and how often the disk is written to for it. */
 #define JOURNAL_MS 250
@@ -55,35 +55,6 @@ chat_keeper_free (ChatKeeper *self)
   g_free (self);
 }
 
-static void
-put_conversation (ChatKeeper     *self,
-                  ChatStoreBatch *batch)
-{
-  ChatConversationInfo *info = chat_history_adopt (self->history, self->conversation)->info;
-  const char *uid = chat_conversation_get_uid (self->conversation);
-
-  chat_store_batch_add_conversation (batch, uid, chat_conversation_info_get_created (info));
-  chat_store_batch_set_title (batch, uid, chat_conversation_get_title (self->conversation));
-  chat_store_batch_set_settings (batch, uid,
-                                 chat_conversation_get_system (self->conversation),
-                                 chat_conversation_get_profile (self->conversation),
-                                 chat_conversation_get_model (self->conversation),
-                                 chat_conversation_get_parameters (self->conversation));
-}
-
-static void
-put_end (ChatKeeper     *self,
-         ChatStoreBatch *batch)
-{
-  ChatConversationInfo *info = chat_history_adopt (self->history, self->conversation)->info;
-  ChatMessage *leaf = chat_conversation_get_last (self->conversation);
-  const char *uid = chat_conversation_get_uid (self->conversation);
-
-  chat_store_batch_set_leaf (batch, uid, leaf != NULL ? chat_message_get_uid (leaf) : NULL);
-  chat_store_batch_touch (batch, uid, chat_conversation_info_get_updated (info));
-  chat_store_batch_set_durable (batch);
-}
-
 void
 chat_keeper_begin (ChatKeeper    *self,
                    ChatSavedFunc  func,
@@ -92,9 +63,10 @@ chat_keeper_begin (ChatKeeper    *self,
   ChatStoreBatch *batch = chat_store_batch_new ();
 
   chat_history_touch (self->history, self->conversation);
-  put_conversation (self, batch);
+  chat_history_put_conversation (self->history, batch, self->conversation);
   chat_history_put_path (self->history, batch, self->conversation);
-  put_end (self, batch);
+  chat_history_put_leaf (self->history, batch, self->conversation);
+  chat_store_batch_set_durable (batch);
   chat_history_save (self->history, batch, CHAT_SAVE_KEEP, self->conversation, func, user_data);
 }
 
@@ -190,6 +162,7 @@ chat_keeper_end (ChatKeeper *self)
     put_if_there (self, batch, self->changed->pdata[i]);
   put_if_there (self, batch, self->message);
   chat_store_batch_clear_journal (batch, chat_message_get_uid (self->message));
-  put_end (self, batch);
+  chat_history_put_leaf (self->history, batch, self->conversation);
+  chat_store_batch_set_durable (batch);
   chat_history_save (self->history, batch, CHAT_SAVE_KEEP, self->conversation, NULL, NULL);
 }

@@ -265,6 +265,31 @@ test_full_disk (void)
   test_history_close (engine);
 }
 
+/* Another program deleted the conversation while it is open here: it comes back with what is new. */
+static void
+test_deleted_elsewhere (void)
+{
+  g_autofree char *folder = test_history_new_folder ();
+  ChatEngine *other;
+  TestTalk talk;
+
+  test_history_set_up_talk (&talk, folder, OK_SCRIPT);
+  test_talk_ask (&talk, "one");
+  g_assert_true (test_history_flush (chat_engine_get_history (talk.engine)));
+  other = test_history_open (folder);
+  chat_history_purge (chat_engine_get_history (other),
+                      chat_conversation_get_uid (talk.conversation));
+  test_history_close (other);
+  g_assert_cmpint (test_history_ask_disk (folder, "SELECT count(*) FROM message"), ==, 0);
+
+  test_assert_reply (test_talk_ask (&talk, "two"), CHAT_MESSAGE_COMPLETE, CHAT_FAILURE_NONE,
+                     "All good.");
+  g_assert_true (test_history_flush (chat_engine_get_history (talk.engine)));
+  g_assert_cmpint (test_history_ask_disk (folder, "SELECT count(*) FROM message WHERE state = 1"),
+                   ==, 4);
+  test_talk_tear_down (&talk);
+}
+
 /* Two at once; what goes on in them; a window that shows one; the trash stops the other. */
 static void
 test_activity (void)
@@ -371,6 +396,7 @@ main (int    argc,
   g_test_add_func ("/history-turn/stop-before-saved", test_stop_before_saved);
   g_test_add_func ("/history-turn/no-folder", test_no_folder);
   g_test_add_func ("/history-turn/full-disk", test_full_disk);
+  g_test_add_func ("/history-turn/deleted-elsewhere", test_deleted_elsewhere);
   g_test_add_func ("/history-turn/activity", test_activity);
   g_test_add_func ("/history-turn/three-views", test_three_views);
 
