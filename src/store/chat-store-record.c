@@ -25,6 +25,7 @@ static const struct
   const char *name;
   gsize       offset;
 } timings[] = {
+  { "started_us", G_STRUCT_OFFSET (ChatTimings, started_us) },
   { "first_byte_us", G_STRUCT_OFFSET (ChatTimings, first_byte_us) },
   { "first_delta_us", G_STRUCT_OFFSET (ChatTimings, first_delta_us) },
   { "first_text_us", G_STRUCT_OFFSET (ChatTimings, first_text_us) },
@@ -82,19 +83,22 @@ dup_usage (ChatMessage *message)
   return close_object (object);
 }
 
+/* Since the first of them that was reached: the clock itself means nothing later. */
 static char *
 dup_timings (const ChatTimings *value)
 {
   GString *object = g_string_new ("{");
+  gint64 origin = 0;
 
-  if (value->started_us != 0)
-    chat_json_append_int_member (object, "started_us", 0);
-  for (gsize i = 0; i < G_N_ELEMENTS (timings) && value->started_us != 0; i++)
+  for (gsize i = 0; i < G_N_ELEMENTS (timings); i++)
     {
       gint64 moment = G_STRUCT_MEMBER (gint64, value, timings[i].offset);
 
-      if (moment != 0)
-        chat_json_append_int_member (object, timings[i].name, moment - value->started_us);
+      if (moment == 0)
+        continue;
+      if (origin == 0)
+        origin = moment;
+      chat_json_append_int_member (object, timings[i].name, moment - origin);
     }
   return close_object (object);
 }
@@ -230,10 +234,6 @@ read_timings (const char  *json,
 {
   g_autoptr(JsonObject) object = json != NULL ? chat_json_parse_object (json, -1, NULL) : NULL;
 
-  if (object == NULL)
-    return;
-
-  value->started_us = CLOCK_ORIGIN;
   for (gsize i = 0; i < G_N_ELEMENTS (timings); i++)
     {
       gint64 moment = chat_json_get_int (object, timings[i].name, G_MININT64);

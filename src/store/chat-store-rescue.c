@@ -5,6 +5,8 @@
 
 #include "chat-store-check.h"
 
+#include "chat-store-carve.h"
+
 /* Between two parts that can be read each row is asked for by its number, until so many in a row
  * were not there: more than hang from one inner page. */
 #define MAX_MISSES 200000
@@ -191,6 +193,65 @@ rescue_table (Rescue     *self,
   g_clear_pointer (&self->columns, g_free);
 }
 
+/* The tables that are known by how many columns their rows have. */
+static const char * const carved_tables[] = { "conversation", "message", "journal" };
+
+typedef struct
+{
+  sqlite3_stmt *insert[G_N_ELEMENTS (carved_tables)];
+} Carving;
+
+static void
+carved_row_cb (const ChatStoreCarvedRow *row,
+               gpointer                  user_data)
+{
+  Carving *self = user_data;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (carved_tables); i++)
+    {
+      if (sqlite3_bind_parameter_count (self->insert[i]) != (int) row->n_columns)
+        continue;
+      /* what is there already, and rows of other tables, are refused by the constraints */
+      if (chat_store_carve_bind (row, self->insert[i]))
+        sqlite3_step (self->insert[i]);
+      sqlite3_reset (self->insert[i]);
+      sqlite3_clear_bindings (self->insert[i]);
+    }
+}
+
+static sqlite3_stmt *
+prepare_carved (ChatStoreDb *db,
+                const char  *table)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT * FROM %s", table);
+  sqlite3_stmt *all = prepare (db->sqlite, sql);
+  g_autoptr(GString) insert = g_string_new (NULL);
+
+  g_string_append_printf (insert, "INSERT OR IGNORE INTO %s VALUES (", table);
+  for (int i = 0; i < sqlite3_column_count (all); i++)
+    g_string_append (insert, i > 0 ? ", ?" : "?");
+  g_string_append_c (insert, ')');
+  sqlite3_finalize (all);
+
+  return prepare (db->sqlite, insert->str);
+}
+
+/* Rows that no way leads to any more, since the page that led there is damaged. */
+static void
+carve (ChatStoreDb *db,
+       const char  *path)
+{
+  Carving carving;
+  gint64 page_size = 0;
+
+  chat_store_ask (db, &page_size, 4096, "PRAGMA page_size", NULL, "");
+  for (gsize i = 0; i < G_N_ELEMENTS (carved_tables); i++)
+    carving.insert[i] = prepare_carved (db, carved_tables[i]);
+  chat_store_carve (path, (gsize) page_size, carved_row_cb, &carving);
+  for (gsize i = 0; i < G_N_ELEMENTS (carved_tables); i++)
+    sqlite3_finalize (carving.insert[i]);
+}
+
 /* Only reads: what was set aside stays as it was. */
 void
 chat_store_rescue_rows (ChatStoreDb *db,
@@ -216,5 +277,7 @@ chat_store_rescue_rows (ChatStoreDb *db,
     }
 
   sqlite3_close (rescue.source);
+  if (rescue.n_lost > 0)
+    carve (db, path);
   *n_lost += rescue.n_lost;
 }

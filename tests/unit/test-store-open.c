@@ -278,8 +278,8 @@ test_too_new (void)
   g_assert_cmpmem (before, n_before, after, n_after);
 }
 
-/* Pages are zeroed in turn, all but the first: whatever table they belong to, all rows that are not
- * on them are there. */
+/* Pages are zeroed in turn, from the first one on: whatever they are, all rows that are not on them
+ * are there. */
 static void
 test_zeroed_pages (void)
 {
@@ -290,7 +290,7 @@ test_zeroed_pages (void)
   guint n_salvaged = 0;
 
   sound = read_file (folder, "history.db", &length);
-  for (gsize at = page; at + page <= length; at += 7 * page)
+  for (gsize at = 0; at + page <= length; at += 3 * page)
     {
       g_autofree char *damaged = g_memdup2 (sound, length);
       g_autofree char *other = test_store_folder ();
@@ -308,7 +308,7 @@ test_zeroed_pages (void)
       test_store_close (store);
       assert_sound (other);
     }
-  g_assert_cmpuint (n_salvaged, >, 10);
+  g_assert_cmpuint (n_salvaged, >, 30);
 }
 
 static void

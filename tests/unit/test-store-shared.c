@@ -1,0 +1,426 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Several programs on one history, and programs that end without closing it.
+ */
+
+#include "test-store-tools.h"
+
+#include "test-support.h"
+
+#include <glib/gstdio.h>
+
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+/* Nobody in particular: the user of /etc/passwd that may do least. */
+#define NOBODY 65534
+
+static void
+commit_open_reply (ChatStore  *store,
+                   const char *conversation,
+                   const char *uid)
+{
+  ChatStoreBatch *batch = chat_store_batch_new ();
+  g_autoptr(ChatMessage) prompt = test_store_message ("prompt");
+  g_autoptr(ChatMessage) reply = chat_message_new (CHAT_ROLE_ASSISTANT);
+  g_autofree char *prompt_uid = g_strconcat (uid, "-prompt", NULL);
+
+  chat_message_set_uid (prompt, prompt_uid);
+  chat_message_set_uid (reply, uid);
+  chat_store_batch_put_message (batch, conversation, NULL, prompt);
+  chat_store_batch_put_message (batch, conversation, prompt_uid, reply);
+  chat_store_batch_set_durable (batch);
+  test_store_commit (store, batch);
+}
+
+static void
+append (ChatStore  *store,
+        const char *uid,
+        const char *text)
+{
+  ChatStoreBatch *batch = chat_store_batch_new ();
+  g_autoptr(GBytes) bytes = g_bytes_new (text, strlen (text));
+
+  chat_store_batch_append_journal (batch, uid, bytes);
+  test_store_commit (store, batch);
+}
+
+static void
+assert_no_orphans (ChatStore *store)
+{
+  g_autoptr(GPtrArray) orphans = test_store_orphans (store);
+
+  g_assert_cmpuint (orphans->len, ==, 0);
+}
+
+static void
+assert_orphan (ChatStore  *store,
+               const char *uid,
+               const char *journal)
+{
+  g_autoptr(GPtrArray) orphans = test_store_orphans (store);
+  ChatStoreOrphan *orphan;
+
+  g_assert_cmpuint (orphans->len, ==, 1);
+  orphan = g_ptr_array_index (orphans, 0);
+  g_assert_cmpstr (orphan->message, ==, uid);
+  g_assert_cmpstr (orphan->conversation, ==, "talk");
+  g_assert_cmpmem (g_bytes_get_data (orphan->journal, NULL), g_bytes_get_size (orphan->journal),
+                   journal, strlen (journal));
+}
+
+static void
+test_two_stores (void)
+{
+  g_autofree char *folder = test_store_folder ();
+  ChatStore *first = test_store_open (folder, CHAT_STORE_OPENED);
+  ChatStore *second = test_store_open (folder, CHAT_STORE_OPENED);
+  g_autofree char *tree = NULL;
+
+  test_store_fill (first, "talk", "a");
+  test_store_fill (second, "talk", "b<a");
+  test_store_fill (first, "talk", "c<b");
+  tree = test_store_tree (second, "talk");
+  g_assert_cmpstr (tree, ==, "a(b(c))");
+  test_store_close (first);
+  test_store_fill (second, "talk", "d<c");
+  test_store_close (second);
+
+  first = test_store_open (folder, CHAT_STORE_OPENED);
+  g_free (tree);
+  tree = test_store_tree (first, "talk");
+  g_assert_cmpstr (tree, ==, "a(b(c(d)))");
+  test_store_close (first);
+}
+
+static void
+count_cb (ChatStore *store,
+          gpointer   user_data)
+{
+  guint *n = user_data;
+
+  (*n)++;
+}
+
+static void
+test_changed (void)
+{
+  g_autofree char *folder = test_store_folder ();
+  ChatStore *first = test_store_open (folder, CHAT_STORE_OPENED);
+  ChatStore *second = test_store_open (folder, CHAT_STORE_OPENED);
+  guint n_first = 0;
+  guint n_second = 0;
+
+  g_signal_connect (first, "changed", G_CALLBACK (count_cb), &n_first);
+  g_signal_connect (second, "changed", G_CALLBACK (count_cb), &n_second);
+  test_store_fill (first, "talk", "a");
+  test_wait_until (n_second > 0);
+  g_assert_cmpuint (n_first, ==, 0);
+  test_store_fill (second, "talk", "b<a");
+  test_wait_until (n_first > 0);
+  test_store_close (first);
+  test_store_close (second);
+}
+
+static void
+test_orphans (void)
+{
+  g_autofree char *folder = test_store_folder ();
+  ChatStore *writer = test_store_open (folder, CHAT_STORE_OPENED);
+  ChatStore *other = test_store_open (folder, CHAT_STORE_OPENED);
+  g_autoptr(ChatConversation) conversation = NULL;
+
+  commit_open_reply (writer, "talk", "reply");
+  append (writer, "reply", "one ");
+  append (writer, "reply", "two");
+  assert_no_orphans (writer);
+  assert_no_orphans (other);
+  conversation = test_store_load (other, "talk", NULL);
+  g_assert_cmpint (chat_message_get_state (chat_conversation_lookup (conversation, "reply")), ==,
+                   CHAT_MESSAGE_OPEN);
+
+  test_store_close (writer);
+  assert_orphan (other, "reply", "one two");
+  /* whoever took it writes it now */
+  writer = test_store_open (folder, CHAT_STORE_OPENED);
+  assert_no_orphans (writer);
+  assert_no_orphans (other);
+  test_store_close (other);
+  assert_orphan (writer, "reply", "one two");
+  test_store_close (writer);
+}
+
+static void
+test_journal (void)
+{
+  g_autofree char *folder = test_store_folder ();
+  ChatStore *store = test_store_open (folder, CHAT_STORE_OPENED);
+  ChatStoreBatch *batch = chat_store_batch_new ();
+  g_autofree char *n_rows = NULL;
+  g_autoptr(GBytes) bytes = g_bytes_new ("x", 1);
+  g_autoptr(GError) error = NULL;
+
+  commit_open_reply (store, "talk", "reply");
+  append (store, "reply", "bytes");
+  chat_store_batch_clear_journal (batch, "reply");
+  test_store_commit (store, batch);
+  n_rows = test_store_ask (folder, "SELECT count(*) FROM journal");
+  g_assert_cmpstr (n_rows, ==, "0");
+
+  batch = chat_store_batch_new ();
+  chat_store_batch_append_journal (batch, "unknown", bytes);
+  g_assert_false (test_store_try_commit (store, batch, &error));
+  g_assert_error (error, CHAT_STORE_ERROR, CHAT_STORE_ERROR_NOT_FOUND);
+  test_store_close (store);
+}
+
+/* A copy of a reply that is being written is not written by anybody. */
+static void
+test_copy_of_open (void)
+{
+  g_autofree char *folder = test_store_folder ();
+  ChatStore *store = test_store_open (folder, CHAT_STORE_OPENED);
+  ChatStoreBatch *batch = chat_store_batch_new ();
+  g_autoptr(ChatConversation) copy = NULL;
+
+  commit_open_reply (store, "talk", "reply");
+  chat_store_batch_copy_conversation (batch, "talk", NULL, "copy", NULL);
+  test_store_commit (store, batch);
+  copy = test_store_load (store, "copy", NULL);
+  g_assert_cmpint (chat_message_get_state (chat_conversation_get_last (copy)), ==,
+                   CHAT_MESSAGE_INTERRUPTED);
+  test_store_close (store);
+}
+
+static void
+lock_for_writing (const char  *folder,
+                  sqlite3    **sqlite)
+{
+  g_autofree char *path = test_store_path_of (folder, "history.db");
+
+  g_assert_cmpint (sqlite3_open (path, sqlite), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (*sqlite, "BEGIN IMMEDIATE", NULL, NULL, NULL), ==, SQLITE_OK);
+}
+
+static void
+test_locked (void)
+{
+  g_autofree char *folder = test_store_folder ();
+  ChatStore *store = test_store_open (folder, CHAT_STORE_OPENED);
+  ChatStoreBatch *batch = chat_store_batch_new ();
+  g_autofree char *tree = NULL;
+  g_autoptr(GError) error = NULL;
+  sqlite3 *sqlite;
+
+  test_store_fill (store, "talk", "a");
+  lock_for_writing (folder, &sqlite);
+  chat_store_batch_set_title (batch, "talk", "never");
+  g_assert_false (test_store_try_commit (store, batch, &error));
+  g_assert_error (error, CHAT_STORE_ERROR, CHAT_STORE_ERROR_LOCKED);
+  /* reading goes on */
+  tree = test_store_tree (store, "talk");
+  g_assert_cmpstr (tree, ==, "a");
+
+  sqlite3_close (sqlite);
+  test_store_fill (store, "talk", "b<a");
+  test_store_close (store);
+}
+
+/* The subprocess is killed when it has said what it has committed. */
+static void
+test_killed_subprocess (void)
+{
+  const char *folder = g_getenv ("TEST_STORE_FOLDER");
+  ChatStore *store = test_store_open (folder, CHAT_STORE_OPENED);
+
+  test_store_fill (store, "talk", "a b<a");
+  commit_open_reply (store, "talk", "reply");
+  append (store, "reply", "what came");
+  kill (getpid (), SIGKILL);
+}
+
+static void
+test_killed (void)
+{
+  g_autofree char *folder = test_store_folder ();
+  g_autofree char *tree = NULL;
+  g_autofree char *wal = test_store_path_of (folder, "history.db-wal");
+  ChatStore *store;
+
+  g_setenv ("TEST_STORE_FOLDER", folder, TRUE);
+  g_test_trap_subprocess ("/store/shared/killed/subprocess", 0, 0);
+  g_assert_false (g_test_trap_has_passed ());
+  g_assert_true (g_file_test (wal, G_FILE_TEST_EXISTS));
+
+  store = test_store_open (folder, CHAT_STORE_OPENED);
+  tree = test_store_tree (store, "talk");
+  g_assert_cmpstr (tree, ==, "a(b)prompt()");
+  assert_orphan (store, "reply", "what came");
+  test_store_close (store);
+}
+
+/* Writes until it is told to stop, beside its parent. */
+#define N_WRITES 200
+
+static void
+write_many (ChatStore  *store,
+            const char *name)
+{
+  for (int i = 0; i < N_WRITES; i++)
+    {
+      g_autofree char *uid = g_strdup_printf ("%s-%d", name, i);
+
+      test_store_fill (store, name, uid);
+    }
+}
+
+static void
+test_two_processes_subprocess (void)
+{
+  ChatStore *store = test_store_open (g_getenv ("TEST_STORE_FOLDER"), CHAT_STORE_OPENED);
+
+  write_many (store, "child");
+  test_store_close (store);
+}
+
+static void
+test_two_processes (void)
+{
+  g_autofree char *folder = test_store_folder ();
+  g_autofree char *n_rows = NULL;
+  g_autofree char *integrity = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GSubprocess) child = NULL;
+  g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
+  ChatStore *store;
+
+  g_setenv ("TEST_STORE_FOLDER", folder, TRUE);
+  child = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error, self, "--GTestSubprocess",
+                            "-p", "/store/shared/two-processes/subprocess", NULL);
+  g_assert_no_error (error);
+  store = test_store_open (folder, CHAT_STORE_OPENED);
+  write_many (store, "parent");
+  g_assert_true (g_subprocess_wait_check (child, NULL, &error));
+  g_assert_no_error (error);
+
+  n_rows = test_store_ask (folder, "SELECT count(*) FROM message");
+  integrity = test_store_ask (folder, "PRAGMA integrity_check");
+  g_assert_cmpstr (n_rows, ==, "400");
+  g_assert_cmpstr (integrity, ==, "ok");
+  test_store_close (store);
+}
+
+/* Root may write everywhere: the subprocess is nobody. */
+static void
+test_read_only_subprocess (void)
+{
+  const char *folder = g_getenv ("TEST_STORE_FOLDER");
+  ChatStore *store;
+  ChatStoreBatch *batch = chat_store_batch_new ();
+  g_autoptr(GError) error = NULL;
+  g_autofree char *tree = NULL;
+
+  if (getuid () == 0)
+    {
+      g_assert_cmpint (setgid (NOBODY), ==, 0);
+      g_assert_cmpint (setuid (NOBODY), ==, 0);
+    }
+
+  store = test_store_open (folder, CHAT_STORE_READ_ONLY);
+  tree = test_store_tree (store, "talk");
+  g_assert_cmpstr (tree, ==, "a(b)");
+  chat_store_batch_set_title (batch, "talk", "never");
+  g_assert_false (test_store_try_commit (store, batch, &error));
+  g_assert_error (error, CHAT_STORE_ERROR, CHAT_STORE_ERROR_READ_ONLY);
+  assert_no_orphans (store);
+  test_store_close (store);
+}
+
+/* The file and its folder may be read by all and written by none. */
+static char *
+make_protected (gboolean with_database)
+{
+  char *folder = test_store_folder ();
+  g_autofree char *path = test_store_path_of (folder, "history.db");
+
+  if (with_database)
+    {
+      ChatStore *store = test_store_open (folder, CHAT_STORE_OPENED);
+
+      test_store_fill (store, "talk", "a b<a");
+      test_store_close (store);
+      g_assert_cmpint (g_chmod (path, 0444), ==, 0);
+    }
+  g_assert_cmpint (g_chmod (folder, 0555), ==, 0);
+  g_assert_cmpint (g_chmod (g_get_home_dir (), 0711), ==, 0);
+  g_setenv ("TEST_STORE_FOLDER", folder, TRUE);
+  return folder;
+}
+
+static void
+test_read_only (void)
+{
+  g_autofree char *folder = make_protected (TRUE);
+
+  g_test_trap_subprocess ("/store/shared/read-only/subprocess", 0, G_TEST_SUBPROCESS_INHERIT_STDERR);
+  g_test_trap_assert_passed ();
+  g_chmod (folder, 0700);
+}
+
+static void
+test_no_folder_subprocess (void)
+{
+  g_autoptr(GError) error = NULL;
+  ChatStoreOpening opening;
+
+  if (getuid () == 0)
+    {
+      g_assert_cmpint (setgid (NOBODY), ==, 0);
+      g_assert_cmpint (setuid (NOBODY), ==, 0);
+    }
+
+  g_assert_null (test_store_try_open (g_getenv ("TEST_STORE_FOLDER"), &opening, NULL, &error));
+  g_assert_error (error, CHAT_STORE_ERROR, CHAT_STORE_ERROR_READ_ONLY);
+}
+
+static void
+test_no_folder (void)
+{
+  g_autofree char *folder = make_protected (FALSE);
+  g_autofree char *below = g_build_filename (folder, "below", NULL);
+
+  g_test_trap_subprocess ("/store/shared/no-folder/subprocess", 0, G_TEST_SUBPROCESS_INHERIT_STDERR);
+  g_test_trap_assert_passed ();
+  g_setenv ("TEST_STORE_FOLDER", below, TRUE);
+  g_test_trap_subprocess ("/store/shared/no-folder/subprocess", 0, G_TEST_SUBPROCESS_INHERIT_STDERR);
+  g_test_trap_assert_passed ();
+  g_chmod (folder, 0700);
+}
+
+#define ADD(path, func) g_test_add_func ("/store/shared/" path, func)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  ADD ("two-stores", test_two_stores);
+  ADD ("changed", test_changed);
+  ADD ("orphans", test_orphans);
+  ADD ("journal", test_journal);
+  ADD ("copy-of-open", test_copy_of_open);
+  ADD ("locked", test_locked);
+  ADD ("killed", test_killed);
+  ADD ("killed/subprocess", test_killed_subprocess);
+  ADD ("two-processes", test_two_processes);
+  ADD ("two-processes/subprocess", test_two_processes_subprocess);
+  ADD ("read-only", test_read_only);
+  ADD ("read-only/subprocess", test_read_only_subprocess);
+  ADD ("no-folder", test_no_folder);
+  ADD ("no-folder/subprocess", test_no_folder_subprocess);
+
+  return g_test_run ();
+}
