@@ -340,6 +340,136 @@ test_cut_to_nothing (void)
   test_store_close (store);
 }
 
+static void
+copy_file (const char *from,
+           const char *to,
+           const char *name,
+           gsize       length)
+{
+  gsize n_bytes;
+  g_autofree char *bytes = read_file (from, name, &n_bytes);
+
+  write_file (to, name, bytes, MIN (length, n_bytes));
+}
+
+/* As a program leaves it that is killed; the log is cut at every length, as by a disk that lost
+ * what was last written to it: what was committed before is there, and nothing is damaged. */
+static void
+test_cut_log (void)
+{
+  g_autofree char *folder = make_folder ();
+  g_autofree char *log = NULL;
+  ChatStore *store = test_store_open (folder, CHAT_STORE_OPENED);
+  guint last = 0;
+  gsize length;
+
+  for (guint i = 0; i < 20; i++)
+    fill (store, N_CONVERSATIONS + i, 1);
+  log = read_file (folder, "history.db-wal", &length);
+  for (gsize n = 0; n <= length; n += length / 23)
+    {
+      g_autofree char *killed = test_store_folder ();
+      ChatStore *other;
+      guint n_messages;
+
+      copy_file (folder, killed, "history.db", G_MAXSIZE);
+      copy_file (folder, killed, "history.db-wal", n);
+      other = test_store_open (killed, CHAT_STORE_OPENED);
+      n_messages = count_messages (other);
+      g_assert_cmpuint (n_messages % N_MESSAGES, ==, 0);
+      g_assert_cmpuint (n_messages, >=, MAX (last, N_CONVERSATIONS * N_MESSAGES));
+      last = n_messages;
+      test_store_close (other);
+    }
+  g_assert_cmpuint (last, >, (N_CONVERSATIONS + 15) * N_MESSAGES);
+  test_store_close (store);
+}
+
+/* Bytes here and there, also in the log: whatever they hit, the store opens and can be used. */
+static void
+test_flipped (void)
+{
+  g_autofree char *folder = make_folder ();
+  g_autoptr(GRand) random = g_rand_new_with_seed (3);
+
+  for (guint round = 0; round < 40; round++)
+    {
+      g_autofree char *other = test_store_folder ();
+      gsize length;
+      g_autofree char *bytes = read_file (folder, "history.db", &length);
+      g_autoptr(GError) error = NULL;
+      ChatStoreOpening opening;
+      ChatStore *store;
+
+      for (guint i = 0; i < 20; i++)
+        bytes[g_rand_int_range (random, round % 4 == 0 ? 0 : 100, (gint32) length)] ^=
+          (char) (1 << g_rand_int_range (random, 0, 8));
+      if (round % 4 == 0)
+        bytes[g_rand_int_range (random, 0, 100)] ^= 0x10;
+      write_file (other, "history.db", bytes, length);
+      store = test_store_try_open (other, &opening, NULL, &error);
+      if (store == NULL)
+        {
+          /* the version itself was hit */
+          g_assert_error (error, CHAT_STORE_ERROR, CHAT_STORE_ERROR_TOO_NEW);
+          continue;
+        }
+      g_assert_cmpuint (count_messages (store), >=, (N_CONVERSATIONS / 2) * N_MESSAGES);
+      fill (store, 1000, 1);
+      test_store_close (store);
+      assert_sound (other);
+    }
+}
+
+/* A start that ended when the new database was ready and the old one still in its place. */
+static void
+test_half_salvaged (void)
+{
+  g_autofree char *folder = make_folder ();
+  g_autofree char *other = test_store_folder ();
+  g_autofree char *set_aside = NULL;
+  g_autoptr(GError) error = NULL;
+  ChatStoreOpening opening;
+  ChatStore *store;
+  gsize length;
+  g_autofree char *sound = read_file (folder, "history.db", &length);
+
+  write_file (other, "history-damaged-2026-01-02-030405.db", "damaged", 7);
+  write_file (other, "history.db", "damaged", 7);
+  write_file (other, "history.db-wal", "its log", 7);
+  write_file (other, "history.db.salvaged", sound, length);
+  store = test_store_try_open (other, &opening, &set_aside, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (opening, ==, CHAT_STORE_SALVAGED);
+  g_assert_cmpstr (set_aside, ==, "history-damaged-2026-01-02-030405.db");
+  g_assert_cmpuint (count_messages (store), ==, N_CONVERSATIONS * N_MESSAGES);
+  test_store_close (store);
+}
+
+/* A second one is another one. */
+static void
+test_damaged_twice (void)
+{
+  g_autofree char *folder = test_store_folder ();
+  ChatStore *store;
+  GDir *dir;
+  const char *name;
+  guint n_aside = 0;
+
+  for (guint i = 0; i < 3; i++)
+    {
+      write_file (folder, "history.db", "damaged", 7);
+      store = open_damaged (folder);
+      test_store_close (store);
+    }
+
+  dir = g_dir_open (folder, 0, NULL);
+  while ((name = g_dir_read_name (dir)) != NULL)
+    n_aside += g_str_has_prefix (name, "history-damaged-") && g_str_has_suffix (name, ".db");
+  g_dir_close (dir);
+  g_assert_cmpuint (n_aside, ==, 3);
+}
+
 #define ADD(path, func) g_test_add_func ("/store/open/" path, func)
 
 int
@@ -356,6 +486,10 @@ main (int   argc,
   ADD ("zeroed-pages", test_zeroed_pages);
   ADD ("cut", test_cut);
   ADD ("cut-to-nothing", test_cut_to_nothing);
+  ADD ("cut-log", test_cut_log);
+  ADD ("flipped", test_flipped);
+  ADD ("half-salvaged", test_half_salvaged);
+  ADD ("damaged-twice", test_damaged_twice);
 
   return g_test_run ();
 }
