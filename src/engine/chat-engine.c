@@ -10,6 +10,7 @@
 #include "chat-keeper.h"
 #include "chat-request.h"
 #include "chat-title.h"
+#include "chat-titler.h"
 #include "chat-turn-private.h"
 
 #include <glib/gi18n.h>
@@ -27,6 +28,8 @@ struct _ChatEngine
   GHashTable  *clients;   /* ChatProfile → ChatClient: each has its own certificates and proxy */
   GHashTable  *turns;     /* ChatConversation → ChatTurn, until "ended" */
   ChatHistory *history;   /* NULL: nothing is to be left behind */
+  gboolean     auto_title;
+  GCancellable *background;   /* of what nobody waits for; cancelled with us */
 };
 
 G_DEFINE_FINAL_TYPE (ChatEngine, chat_engine, G_TYPE_OBJECT)
@@ -34,12 +37,20 @@ G_DEFINE_FINAL_TYPE (ChatEngine, chat_engine, G_TYPE_OBJECT)
 enum
 {
   PROP_0,
+  PROP_AUTO_TITLE,
   PROP_N_TURNS,
   PROP_PROFILE,
   N_PROPS,
 };
 
+enum
+{
+  SIGNAL_TURN_ENDED,
+  N_SIGNALS,
+};
+
 static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
 
 static void
 chat_engine_dispose (GObject *object)
@@ -47,19 +58,16 @@ chat_engine_dispose (GObject *object)
   ChatEngine *self = CHAT_ENGINE (object);
 
   if (self->turns != NULL)
-    {
-      g_autoptr(GList) turns = g_hash_table_get_values (self->turns);
-
-      for (GList *l = turns; l != NULL; l = l->next)
-        chat_turn_stop (l->data);
-    }
+    chat_engine_stop_turns (self);
   g_clear_pointer (&self->turns, g_hash_table_unref);
+  g_cancellable_cancel (self->background);
   if (self->history != NULL)
     chat_history_close (self->history);
   g_clear_object (&self->history);
   g_clear_pointer (&self->clients, g_hash_table_unref);
   g_clear_object (&self->profile);
   g_clear_object (&self->profiles);
+  g_clear_object (&self->background);
 
   G_OBJECT_CLASS (chat_engine_parent_class)->dispose (object);
 }
@@ -74,6 +82,9 @@ chat_engine_get_property (GObject    *object,
 
   switch (property_id)
     {
+    case PROP_AUTO_TITLE:
+      g_value_set_boolean (value, self->auto_title);
+      break;
     case PROP_N_TURNS:
       g_value_set_uint (value, chat_engine_get_n_turns (self));
       break;
@@ -95,6 +106,9 @@ chat_engine_set_property (GObject      *object,
 
   switch (property_id)
     {
+    case PROP_AUTO_TITLE:
+      chat_engine_set_auto_title (self, g_value_get_boolean (value));
+      break;
     case PROP_PROFILE:
       chat_engine_set_profile (self, g_value_get_object (value));
       break;
@@ -112,6 +126,9 @@ chat_engine_class_init (ChatEngineClass *klass)
   object_class->get_property = chat_engine_get_property;
   object_class->set_property = chat_engine_set_property;
 
+  properties[PROP_AUTO_TITLE] =
+    g_param_spec_boolean ("auto-title", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   properties[PROP_N_TURNS] =
     g_param_spec_uint ("n-turns", NULL, NULL, 0, G_MAXUINT, 0,
                        G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
@@ -119,6 +136,10 @@ chat_engine_class_init (ChatEngineClass *klass)
     g_param_spec_object ("profile", NULL, NULL, CHAT_TYPE_PROFILE,
                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[SIGNAL_TURN_ENDED] =
+    g_signal_new ("turn-ended", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, CHAT_TYPE_TURN);
 }
 
 static void
@@ -140,6 +161,7 @@ chat_engine_init (ChatEngine *self)
   self->profiles = g_list_store_new (CHAT_TYPE_PROFILE);
   self->clients = g_hash_table_new_full (NULL, NULL, g_object_unref, g_object_unref);
   self->turns = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
+  self->background = g_cancellable_new ();
   add_profiles (self);
 }
 
@@ -189,6 +211,33 @@ chat_engine_get_n_turns (ChatEngine *self)
   return self->turns != NULL ? g_hash_table_size (self->turns) : 0;
 }
 
+void
+chat_engine_stop_turns (ChatEngine *self)
+{
+  g_autoptr(GList) turns = g_hash_table_get_values (self->turns);
+
+  /* None ends within the call, so the list holds. */
+  for (GList *l = turns; l != NULL; l = l->next)
+    chat_turn_stop (l->data);
+}
+
+gboolean
+chat_engine_get_auto_title (ChatEngine *self)
+{
+  return self->auto_title;
+}
+
+void
+chat_engine_set_auto_title (ChatEngine *self,
+                            gboolean    auto_title)
+{
+  if (self->auto_title == auto_title)
+    return;
+
+  self->auto_title = auto_title;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_AUTO_TITLE]);
+}
+
 GListModel *
 chat_engine_get_profiles (ChatEngine *self)
 {
@@ -210,17 +259,33 @@ chat_engine_set_profile (ChatEngine  *self,
 }
 
 static ChatClient *
-get_client (ChatEngine *self)
+get_client (ChatEngine  *self,
+            ChatProfile *profile)
 {
-  ChatClient *client = g_hash_table_lookup (self->clients, self->profile);
+  ChatClient *client = g_hash_table_lookup (self->clients, profile);
 
   if (client == NULL)
     {
-      client = chat_client_new (chat_profile_get_ca_file (self->profile));
-      g_hash_table_insert (self->clients, g_object_ref (self->profile), client);
+      client = chat_client_new (chat_profile_get_ca_file (profile));
+      g_hash_table_insert (self->clients, g_object_ref (profile), client);
     }
 
   return client;
+}
+
+/* The tour is nobody's to be charged for, and its server has no titles to give. */
+static void
+start_titling (ChatEngine *self,
+               ChatTurn   *turn)
+{
+  ChatConversation *conversation = chat_turn_get_conversation (turn);
+  ChatProfile *profile = chat_turn_get_profile (turn);
+  ChatMessageState state = chat_message_get_state (chat_turn_get_message (turn));
+
+  if (!self->auto_title || chat_profile_is_demo (profile) || state != CHAT_MESSAGE_COMPLETE)
+    return;
+  if (chat_titler_is_wanted (conversation))
+    chat_titler_start (get_client (self, profile), profile, conversation, self->background);
 }
 
 static void
@@ -233,6 +298,8 @@ turn_ended_cb (ChatTurn   *turn,
     g_hash_table_remove (self->turns, conversation);
   if (self->history != NULL && chat_engine_get_turn (self, conversation) == NULL)
     chat_history_set_activity (self->history, conversation, CHAT_ACTIVITY_UNREAD);
+  start_titling (self, turn);
+  g_signal_emit (self, signals[SIGNAL_TURN_ENDED], 0, turn);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_TURNS]);
 }
 
@@ -280,8 +347,8 @@ start_turn (ChatEngine           *self,
             const ChatParameters *parameters)
 {
   g_autoptr(ChatMessage) reply = chat_message_new (CHAT_ROLE_ASSISTANT);
-  ChatTurn *turn = chat_turn_new (get_client (self), self->profile, conversation, reply,
-                                  parameters);
+  ChatTurn *turn = chat_turn_new (get_client (self, self->profile), self->profile, conversation,
+                                  reply, parameters);
 
   name_conversation (conversation);
   note_settings (self, conversation);

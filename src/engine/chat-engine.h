@@ -39,7 +39,8 @@ G_DECLARE_FINAL_TYPE (ChatEngine, chat_engine, CHAT, ENGINE, GObject)
 void        chat_engine_prepare_process (void);
 
 /* Property "n-turns" (notify): how many turns run. They go on while nobody shows them; a program
- * that is to end waits until there is none, or stops them by dropping the engine. */
+ * that is to end waits until there is none, or stops them by dropping the engine. Signal "turn-ended",
+ * with the ChatTurn, when it no longer counts and its conversation is marked as unread. */
 ChatEngine *chat_engine_new         (void);
 
 /* Opens the history in @folder (nullable: the user's own). Without it an engine leaves no trace.
@@ -49,6 +50,15 @@ void        chat_engine_open_history (ChatEngine       *self,
 ChatHistory *chat_engine_get_history (ChatEngine       *self);   /* nullable */
 
 guint       chat_engine_get_n_turns (ChatEngine        *self);
+/* Stops all of them; they end soon after. */
+void        chat_engine_stop_turns  (ChatEngine        *self);
+
+/* Whether a conversation gets a better title than its first prompt, by a small request to a small
+ * model once its first reply is there. Property "auto-title" (notify), at first FALSE: it costs. Never
+ * for the demo, and not where the user renamed it. */
+gboolean    chat_engine_get_auto_title (ChatEngine     *self);
+void        chat_engine_set_auto_title (ChatEngine     *self,
+                                        gboolean        auto_title);
 
 /* GListModel of ChatProfile: the environment's if there is one, then the demo. */
 GListModel *chat_engine_get_profiles (ChatEngine       *self);

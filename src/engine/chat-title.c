@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The title that a conversation gets from its first prompt.
+ * The title that a conversation gets from its first prompt, or from a model.
  */
 
 #include "chat-title.h"
+
+#include <string.h>
 
 /* What a header bar shows whole beside its buttons. */
 #define MAX_CHARACTERS 50
@@ -74,4 +76,35 @@ chat_title_from_prompt (const char *prompt)
     }
 
   return g_string_free (g_steal_pointer (&line), FALSE);
+}
+
+/* Quotes, emphasis and headings around it, and a full stop behind it. */
+static gboolean
+is_decoration (gunichar character)
+{
+  return g_unichar_isspace (character) ||
+         g_utf8_strchr ("\"'`*_#.“”„‘’«»", -1, character) != NULL;
+}
+
+char *
+chat_title_from_answer (const char *answer)
+{
+  const char *start = answer;
+  g_autofree char *line = NULL;
+  char *end;
+
+  while (*start != '\0' && is_decoration (g_utf8_get_char (start)))
+    start = g_utf8_next_char (start);
+  if (g_ascii_strncasecmp (start, "title:", strlen ("title:")) == 0)
+    start += strlen ("title:");
+  while (*start != '\0' && is_decoration (g_utf8_get_char (start)))
+    start = g_utf8_next_char (start);
+
+  line = g_strndup (start, strcspn (start, "\n"));
+  end = line + strlen (line);
+  while (end > line && is_decoration (g_utf8_get_char (g_utf8_prev_char (end))))
+    end = g_utf8_prev_char (end);
+  *end = '\0';
+
+  return chat_title_from_prompt (line);
 }

@@ -22,6 +22,7 @@ ChatTurn *chat_turn_new        (ChatClient           *client,
 void      chat_turn_set_keeper (ChatTurn             *self,
                                 ChatKeeper           *keeper);
 void      chat_turn_start      (ChatTurn             *self);
+ChatProfile *chat_turn_get_profile (ChatTurn          *self);
 
 /* How a reply ended that came whole. */
 ChatMessageState chat_turn_get_complete_state (ChatMessage *message);

@@ -377,6 +377,12 @@ chat_turn_start (ChatTurn *self)
     start_attempt (self);
 }
 
+ChatProfile *
+chat_turn_get_profile (ChatTurn *self)
+{
+  return self->profile;
+}
+
 ChatConversation *
 chat_turn_get_conversation (ChatTurn *self)
 {

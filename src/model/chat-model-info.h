@@ -18,6 +18,9 @@ typedef enum
   CHAT_THINKING_ALWAYS,     /* adaptive, and cannot be switched off */
 } ChatThinkingSupport;
 
+/* Fast and cheap, for what the user does not wait for. */
+#define CHAT_SMALL_MODEL "claude-haiku-4-5"
+
 /* USD per million tokens; negative: unknown. */
 typedef struct
 {
