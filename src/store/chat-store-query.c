@@ -14,8 +14,8 @@
 #define MAX_WORDS 32
 #define MAX_BYTES 4096
 
-/* A last word is only taken as a beginning from so many letters on: what begins with fewer are
- * most words of the language. */
+/* A word is only taken as a beginning from so many letters on: what begins with fewer are most words
+ * of the language, and the index does not have it. */
 #define MIN_PREFIX 2
 
 /* One piece of the query between blanks. */
@@ -140,10 +140,11 @@ is_prefix (const Piece *piece,
   gunichar last = *text == '\0' ? 0 : g_utf8_get_char (g_utf8_prev_char (end));
 
   /* Korean particles stand at the end of a word. */
-  if (piece->starred || is_hangul (last))
+  if (is_hangul (last))
     return TRUE;
-  return piece->typing && !piece->negative && g_unichar_isalnum (last) &&
-         g_utf8_strlen (text, -1) >= MIN_PREFIX;
+  if (chat_store_script_of (last) == CHAT_SCRIPT_DENSE || g_utf8_strlen (text, -1) < MIN_PREFIX)
+    return FALSE;
+  return piece->starred || (piece->typing && !piece->negative && g_unichar_isalnum (last));
 }
 
 static void
