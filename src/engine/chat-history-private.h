@@ -39,6 +39,7 @@ struct _ChatHistory
   GHashTable          *drafts;    /* uid → text, as written in this session */
   GHashTable          *unsaved_drafts;   /* uids, keys of drafts */
   guint                draft_timer;
+  guint                follow_timer;
   GPtrArray           *branches;  /* (element-type ChatBranch) removed in this session */
   ChatHistoryStopFunc  stop_func;
   gpointer             stop_data;
@@ -127,6 +128,10 @@ void                  chat_history_read_page     (ChatHistory          *self,
                                                   ChatHistoryPageFunc   func,
                                                   gpointer              user_data);
 void                  chat_history_read_tags     (ChatHistory          *self);
+
+/* chat-history-follow.c: takes in what others wrote to conversations that are open here. */
+
+void                  chat_history_follow        (ChatHistory          *self);
 
 /* chat-history-draft.c */
 

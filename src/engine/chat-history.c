@@ -85,6 +85,7 @@ chat_history_dispose (GObject *object)
   ChatHistory *self = CHAT_HISTORY (object);
 
   chat_history_close (self);
+  g_clear_handle_id (&self->follow_timer, g_source_remove);
   let_go (self);
   g_clear_object (&self->store);
 
@@ -277,6 +278,7 @@ chat_history_refresh (ChatHistory *self)
 {
   chat_history_refresh_lists (self);
   chat_history_read_tags (self);
+  chat_history_follow (self);
   chat_history_emit_list_changed (self);
 }
 

@@ -290,6 +290,38 @@ test_deleted_elsewhere (void)
   test_talk_tear_down (&talk);
 }
 
+/* Another program goes on with a conversation that is open here. */
+static void
+test_written_elsewhere (void)
+{
+  g_autofree char *folder = test_history_new_folder ();
+  g_autoptr(ChatConversation) theirs = NULL;
+  ChatEngine *other;
+  TestTalk talk;
+
+  test_history_set_up_talk (&talk, folder, OK_SCRIPT);
+  test_talk_ask (&talk, "one");
+  g_assert_true (test_history_flush (chat_engine_get_history (talk.engine)));
+  other = test_history_open (folder);
+  chat_engine_set_profile (other, talk.profile);
+  theirs = test_history_load (chat_engine_get_history (other),
+                              chat_conversation_get_uid (talk.conversation));
+  test_talk_wait (chat_engine_send (other, theirs, "two", NULL));
+  test_wait_until (chat_conversation_get_n_messages (talk.conversation) == 4 &&
+                   chat_message_get_state (chat_conversation_get_last (talk.conversation)) ==
+                   CHAT_MESSAGE_COMPLETE);
+  chat_conversation_set_title (theirs, "renamed");
+  test_wait_until (g_strcmp0 (chat_conversation_get_title (talk.conversation), "renamed") == 0);
+
+  g_clear_object (&theirs);
+  test_history_close (other);
+  test_talk_ask (&talk, "three");
+  g_assert_cmpuint (chat_conversation_get_n_messages (talk.conversation), ==, 6);
+  g_assert_true (test_history_flush (chat_engine_get_history (talk.engine)));
+  g_assert_cmpint (test_history_ask_disk (folder, "SELECT count(*) FROM message"), ==, 6);
+  test_talk_tear_down (&talk);
+}
+
 /* Two at once; what goes on in them; a window that shows one; the trash stops the other. */
 static void
 test_activity (void)
@@ -397,6 +429,7 @@ main (int    argc,
   g_test_add_func ("/history-turn/no-folder", test_no_folder);
   g_test_add_func ("/history-turn/full-disk", test_full_disk);
   g_test_add_func ("/history-turn/deleted-elsewhere", test_deleted_elsewhere);
+  g_test_add_func ("/history-turn/written-elsewhere", test_written_elsewhere);
   g_test_add_func ("/history-turn/activity", test_activity);
   g_test_add_func ("/history-turn/three-views", test_three_views);
 
