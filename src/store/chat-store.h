@@ -7,6 +7,7 @@
 #pragma once
 
 #include "chat-store-batch.h"
+#include "chat-store-types.h"
 
 #include "chat-conversation-info.h"
 #include "chat-conversation.h"
@@ -14,36 +15,12 @@
 
 G_BEGIN_DECLS
 
-typedef enum
-{
-  CHAT_STORE_ERROR_FULL,       /* no space, quota */
-  CHAT_STORE_ERROR_READ_ONLY,  /* folder or file may not be written */
-  CHAT_STORE_ERROR_LOCKED,     /* another program holds it for too long */
-  CHAT_STORE_ERROR_DAMAGED,    /* not a database, or it fails its integrity check */
-  CHAT_STORE_ERROR_TOO_NEW,    /* made by a later version of this program */
-  CHAT_STORE_ERROR_NOT_FOUND,  /* no such conversation or message */
-  CHAT_STORE_ERROR_QUERY,      /* a search that cannot be understood; the message says where */
-  CHAT_STORE_ERROR_FAILED,
-} ChatStoreError;
-
-#define CHAT_STORE_ERROR (chat_store_error_quark ())
-GQuark      chat_store_error_quark   (void);
-
-/* What opening found and did, for the user to be told. */
-typedef enum
-{
-  CHAT_STORE_OPENED,       /* as it should be */
-  CHAT_STORE_MIGRATED,     /* from an earlier version; the backup is kept */
-  CHAT_STORE_SALVAGED,     /* it was damaged: set aside as it was, what could be read is in a new one */
-  CHAT_STORE_READ_ONLY,    /* can be read, nothing can be saved */
-} ChatStoreOpening;
-
 #define CHAT_TYPE_STORE (chat_store_get_type ())
 G_DECLARE_FINAL_TYPE (ChatStore, chat_store, CHAT, STORE, GObject)
 
 /* Callbacks come in the thread-default main context of the caller. All jobs but searches run in
- * the order of the calls. Dropping the last reference finishes what was queued and closes. Signal "changed" (main
- * context of chat_store_new()): another process wrote. */
+ * the order of the calls. Dropping the last reference finishes what was queued and closes. Signal
+ * "changed" (main context of chat_store_new()): another process wrote. */
 /* @folder (nullable): by default claude-chat in the user's data folder. Made with mode 0700, the
  * database "history.db" with 0600, backups in "backups", attachments in "attachments". */
 ChatStore        *chat_store_new             (const char           *folder);
@@ -70,15 +47,6 @@ void              chat_store_commit_async    (ChatStore            *self,
 gboolean          chat_store_commit_finish   (ChatStore            *self,
                                               GAsyncResult         *result,
                                               GError              **error);
-
-/* Which conversations a list shows. */
-typedef enum
-{
-  CHAT_SCOPE_CURRENT,    /* neither archived nor in the trash */
-  CHAT_SCOPE_ARCHIVED,
-  CHAT_SCOPE_TRASH,
-  CHAT_SCOPE_ALL,        /* but for the trash */
-} ChatScope;
 
 /* Pinned first, then by time of the newest message, newest first. @tag (nullable): only those that
  * bear it. */
@@ -109,15 +77,6 @@ ChatConversation *chat_store_load_finish     (ChatStore            *self,
                                               ChatConversationInfo **info,
                                               GError              **error);
 
-/* Replies that were open when their program ended: no living process writes them. */
-typedef struct
-{
-  char   *conversation;   /* uid */
-  char   *message;        /* uid */
-  GBytes *journal;        /* raw bytes of the response body, in order; may be empty */
-} ChatStoreOrphan;
-
-void              chat_store_orphan_free     (ChatStoreOrphan      *self);
 void              chat_store_orphans_async   (ChatStore            *self,
                                               GAsyncReadyCallback   callback,
                                               gpointer              user_data);
