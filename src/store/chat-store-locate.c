@@ -21,7 +21,8 @@ locate_conversation (ChatStoreDb        *db,
                      const char         *uid,
                      GError            **error)
 {
-  sqlite3_stmt *row = chat_store_prepare (db, "SELECT leaf, updated FROM conversation WHERE uid = ?",
+  sqlite3_stmt *row = chat_store_prepare (db, "SELECT leaf, updated FROM conversation"
+                                              " WHERE uid = ?",
                                           error, "t", uid);
   ChatStoreStep step = row != NULL ? chat_store_step (db, row, error) : CHAT_STORE_STOPPED;
 
@@ -51,7 +52,8 @@ locate_message (ChatStoreDb        *db,
   if (step == CHAT_STORE_STOPPED)
     return FALSE;
 
-  g_ptr_array_add (self->homes, step == CHAT_STORE_ROW ? g_strdup (chat_store_text (row, 0)) : NULL);
+  g_ptr_array_add (self->homes,
+                   step == CHAT_STORE_ROW ? g_strdup (chat_store_text (row, 0)) : NULL);
   if (step == CHAT_STORE_ROW)
     sqlite3_reset (row);
   return TRUE;

@@ -270,6 +270,7 @@ make_uid (JsonObject *object)
 ChatConversation *
 chat_import_chatgpt_read (const char            *json,
                           gsize                  length,
+                          ChatImportUids         uids,
                           ChatConversationInfo **info,
                           GError               **error)
 {
@@ -291,6 +292,8 @@ chat_import_chatgpt_read (const char            *json,
 
   uid = make_uid (object);
   conversation = chat_conversation_new_with_uid (uid);
+  if (uids == CHAT_IMPORT_UIDS_DERIVED)
+    chat_import_tree_set_scope (tree, uid);
   chat_json_each_member (mapping, mapping_length, add_node_cb, &reader);
   chat_import_tree_build (tree, conversation, leaf != NULL ? leaf : reader.newest);
 

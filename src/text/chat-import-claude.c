@@ -176,6 +176,7 @@ read_info (ChatConversationInfo *info,
 ChatConversation *
 chat_import_claude_read (const char            *json,
                          gsize                  length,
+                         ChatImportUids         uids,
                          ChatConversationInfo **info,
                          GError               **error)
 {
@@ -198,6 +199,8 @@ chat_import_claude_read (const char            *json,
 
   uid = chat_import_make_uid (id);
   conversation = chat_conversation_new_with_uid (uid);
+  if (uids == CHAT_IMPORT_UIDS_DERIVED)
+    chat_import_tree_set_scope (tree, uid);
   chat_json_each_element (messages, messages_length, add_message_cb, &reader);
   chat_import_tree_build (tree, conversation, leaf != NULL ? leaf : reader.newest);
 

@@ -258,6 +258,7 @@ check_version (JsonObject  *object,
 ChatConversation *
 chat_import_own_read (const char            *json,
                       gsize                  length,
+                      ChatImportUids         uids,
                       ChatConversationInfo **info,
                       GError               **error)
 {
@@ -280,6 +281,8 @@ chat_import_own_read (const char            *json,
 
   uid = chat_import_make_uid (id);
   conversation = chat_conversation_new_with_uid (uid);
+  if (uids == CHAT_IMPORT_UIDS_DERIVED)
+    chat_import_tree_set_scope (tree, uid);
   chat_json_each_element (messages, messages_length, add_message_cb, tree);
   chat_import_tree_build (tree, conversation, chat_json_get_string (object, "leaf"));
   read_settings (conversation, object, json, length);

@@ -15,14 +15,17 @@ G_BEGIN_DECLS
  * set. */
 ChatConversation *chat_import_own_read     (const char            *json,
                                             gsize                  length,
+                                            ChatImportUids         uids,
                                             ChatConversationInfo **info,
                                             GError               **error);
 ChatConversation *chat_import_claude_read  (const char            *json,
                                             gsize                  length,
+                                            ChatImportUids         uids,
                                             ChatConversationInfo **info,
                                             GError               **error);
 ChatConversation *chat_import_chatgpt_read (const char            *json,
                                             gsize                  length,
+                                            ChatImportUids         uids,
                                             ChatConversationInfo **info,
                                             GError               **error);
 

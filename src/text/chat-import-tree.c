@@ -28,6 +28,7 @@ struct _ChatImportTree
   GPtrArray  *nodes;   /* in the order of the calls */
   GHashTable *by_id;   /* id → Node, both borrowed from nodes */
   GHashTable *ranks;   /* id → rank + 1 */
+  char       *scope;   /* or NULL: ids stay as they are */
 };
 
 static void
@@ -57,7 +58,15 @@ chat_import_tree_free (ChatImportTree *self)
   g_hash_table_unref (self->by_id);
   g_hash_table_unref (self->ranks);
   g_ptr_array_unref (self->nodes);
+  g_free (self->scope);
   g_free (self);
+}
+
+void
+chat_import_tree_set_scope (ChatImportTree *self,
+                            const char     *scope)
+{
+  self->scope = g_strdup (scope);
 }
 
 void
@@ -80,7 +89,8 @@ chat_import_tree_add (ChatImportTree *self,
   node->message = g_steal_pointer (&owned);
   if (node->message != NULL)
     {
-      uid = chat_import_make_uid (id);
+      uid = self->scope != NULL ? chat_import_derive_uid (self->scope, id)
+                                : chat_import_make_uid (id);
       chat_message_set_uid (node->message, uid);
     }
   g_ptr_array_add (self->nodes, node);

@@ -13,6 +13,9 @@ typedef struct _ChatImportTree ChatImportTree;
 
 ChatImportTree *chat_import_tree_new      (void);
 void            chat_import_tree_free     (ChatImportTree   *self);
+/* The messages get ids made of theirs and of @scope: those that they have are taken. First of all. */
+void            chat_import_tree_set_scope (ChatImportTree  *self,
+                                           const char       *scope);
 /* @message (transfer full) (nullable): NULL for what is not shown; what follows it then follows the
  * nearest one above that is. An @id that came before is left out. @parent (nullable): unknown ones
  * are as good as none. */

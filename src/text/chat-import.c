@@ -23,7 +23,8 @@ G_DEFINE_QUARK (chat-import-error-quark, chat_import_error)
 static const struct
 {
   const char       *member;   /* that only this form has */
-  ChatConversation *(*read) (const char *, gsize, ChatConversationInfo **, GError **);
+  ChatConversation *(*read) (const char *, gsize, ChatImportUids, ChatConversationInfo **,
+                             GError **);
 } forms[] = {
   { "mapping", chat_import_chatgpt_read },
   { "chat_messages", chat_import_claude_read },
@@ -55,6 +56,7 @@ chat_import_set_broken (GError **error)
 static ChatConversation *
 read_checked (const char            *json,
               gsize                  length,
+              ChatImportUids         uids,
               ChatConversationInfo **info,
               GError               **error)
 {
@@ -64,7 +66,7 @@ read_checked (const char            *json,
   for (gsize i = 0; i < G_N_ELEMENTS (forms); i++)
     {
       if (chat_json_find_member (json, length, forms[i].member, &value, &value_length))
-        return forms[i].read (json, length, info, error);
+        return forms[i].read (json, length, uids, info, error);
     }
 
   g_set_error_literal (error, CHAT_IMPORT_ERROR, CHAT_IMPORT_ERROR_UNKNOWN,
@@ -75,6 +77,7 @@ read_checked (const char            *json,
 ChatConversation *
 chat_import_read (const char            *json,
                   gsize                  length,
+                  ChatImportUids         uids,
                   ChatConversationInfo **info,
                   GError               **error)
 {
@@ -93,7 +96,7 @@ chat_import_read (const char            *json,
       return NULL;
     }
 
-  return read_checked (json, length, info, error);
+  return read_checked (json, length, uids, info, error);
 }
 
 typedef struct

@@ -22,12 +22,19 @@ typedef enum
 #define CHAT_IMPORT_ERROR (chat_import_error_quark ())
 GQuark            chat_import_error_quark (void);
 
+typedef enum
+{
+  CHAT_IMPORT_UIDS_KEPT,      /* messages have the ids of the file */
+  CHAT_IMPORT_UIDS_DERIVED,   /* or ids made of those and of the conversation's, always the same */
+} ChatImportUids;
+
 /* The form of file is told by what is in it. Foreign thinking is left out (its signatures are of
  * another account); ours is kept to be read, and without the hash of its prefix never sent.
  * Messages without anything to read are left out. @info (out, transfer full): title, dates, marks.
  * Returns: (transfer full), NULL with CHAT_IMPORT_ERROR set. Any thread. */
 ChatConversation *chat_import_read        (const char            *json,
                                            gsize                  length,
+                                           ChatImportUids         uids,
                                            ChatConversationInfo **info,
                                            GError               **error);
 /* Looks at what stands before the list of conversations (nullable). FALSE: it is too new. */

@@ -236,10 +236,10 @@ test_markdown (void)
   const char *start = strstr (bytes, "[\n") + 2;
   const char *end = strstr (start, ",\n{\"id\":\"7c1f0000-0000-4000-8000-000000000002\"");
   g_autoptr(ChatConversationInfo) info = NULL;
-  g_autoptr(ChatConversation) conversation = chat_import_read (start, (gsize) (end - start), &info,
-                                                               NULL);
+  g_autoptr(ChatConversation) conversation = NULL;
   g_autoptr(GString) out = g_string_new (NULL);
 
+  conversation = chat_import_read (start, (gsize) (end - start), CHAT_IMPORT_UIDS_KEPT, &info, NULL);
   chat_conversation_select (conversation, chat_conversation_lookup (conversation,
                                             "7c1f0000-0000-4000-8000-000000000013"));
   chat_export_markdown_append (out, conversation, NULL);

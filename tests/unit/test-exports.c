@@ -68,8 +68,9 @@ append_read (GString    *out,
 {
   g_autoptr(ChatConversationInfo) info = NULL;
   g_autoptr(GError) error = NULL;
-  g_autoptr(ChatConversation) conversation = chat_import_read (element, length, &info, &error);
+  g_autoptr(ChatConversation) conversation = NULL;
 
+  conversation = chat_import_read (element, length, CHAT_IMPORT_UIDS_KEPT, &info, &error);
   if (conversation == NULL)
     g_string_append_printf (out, "skipped: %s", error->message);
   else

@@ -32,7 +32,7 @@ read_nth (const char            *path,
     g_assert_cmpint (chat_archive_reader_next (reader, &element, &length, NULL), ==,
                      CHAT_ARCHIVE_ELEMENT);
 
-  conversation = chat_import_read (element, length, info, NULL);
+  conversation = chat_import_read (element, length, CHAT_IMPORT_UIDS_KEPT, info, NULL);
   g_assert_nonnull (conversation);
   return conversation;
 }

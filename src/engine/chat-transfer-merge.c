@@ -1,0 +1,339 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What is new in a conversation, in batches of bounded size.
+ */
+
+#include "chat-transfer-merge.h"
+
+#include "chat-import.h"
+#include "chat-tree-walk.h"
+
+/* A transaction of this size takes the store some ten milliseconds: whoever else writes waits no
+ * longer. */
+#define MAX_BATCH_MESSAGES 200
+#define MAX_BATCH_BYTES (2 * 1024 * 1024)
+
+struct _ChatTransferMerge
+{
+  ChatTransferDesk *desk;
+  ChatStoreBatch   *batch;       /* not yet handed over, or NULL */
+  guint             n_messages;  /* in it */
+  gsize             n_bytes;
+  GHashTable       *waiting;     /* uids in it, of conversations and messages */
+};
+
+/* One conversation on its way. */
+typedef struct
+{
+  ChatTransferMerge *merge;
+  const char        *uid;
+  GHashTable        *known;      /* uids of messages that are there */
+  guint              n_new;
+  GError           **error;
+} Addition;
+
+ChatTransferMerge *
+chat_transfer_merge_new (ChatTransferDesk *desk)
+{
+  ChatTransferMerge *self = g_new0 (ChatTransferMerge, 1);
+
+  self->desk = desk;
+  self->waiting = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  return self;
+}
+
+void
+chat_transfer_merge_free (ChatTransferMerge *self)
+{
+  g_clear_pointer (&self->batch, chat_store_batch_free);
+  g_hash_table_unref (self->waiting);
+  g_free (self);
+}
+
+static gboolean
+flush (ChatTransferMerge  *self,
+       GError            **error)
+{
+  self->n_messages = 0;
+  self->n_bytes = 0;
+  g_hash_table_remove_all (self->waiting);
+  if (self->batch == NULL)
+    return TRUE;
+  return chat_transfer_desk_commit (self->desk, g_steal_pointer (&self->batch), error);
+}
+
+static ChatStoreBatch *
+get_batch (ChatTransferMerge *self)
+{
+  if (self->batch == NULL)
+    self->batch = chat_store_batch_new ();
+  return self->batch;
+}
+
+static gboolean
+add_uid_cb (ChatMessage *message,
+            ChatMessage *parent,
+            gpointer     user_data)
+{
+  g_ptr_array_add (user_data, (char *) chat_message_get_uid (message));
+  return TRUE;
+}
+
+/* Borrowed uids of all messages, with a NULL at the end. */
+static GPtrArray *
+list_uids (ChatConversation *conversation)
+{
+  GPtrArray *uids = g_ptr_array_new ();
+
+  chat_tree_walk (conversation, add_uid_cb, uids);
+  g_ptr_array_add (uids, NULL);
+  return uids;
+}
+
+/* The store answers about what was handed over to it. */
+static gboolean
+hand_over_if_asked (ChatTransferMerge  *self,
+                    const char         *uid,
+                    GPtrArray          *uids,
+                    GError            **error)
+{
+  gboolean waits = g_hash_table_contains (self->waiting, uid);
+
+  for (guint i = 0; !waits && i + 1 < uids->len; i++)
+    waits = g_hash_table_contains (self->waiting, uids->pdata[i]);
+  return !waits || flush (self, error);
+}
+
+static ChatStoreLocation *
+locate (ChatTransferMerge  *self,
+        ChatConversation   *conversation,
+        GError            **error)
+{
+  g_autoptr(GPtrArray) uids = list_uids (conversation);
+  const char *uid = chat_conversation_get_uid (conversation);
+
+  if (!hand_over_if_asked (self, uid, uids, error))
+    return NULL;
+  return chat_transfer_desk_locate (self->desk, uid, (const char * const *) uids->pdata, error);
+}
+
+/* How many of the messages are in the conversation; @elsewhere (out): in others. */
+static guint
+count_homes (const ChatStoreLocation *location,
+             const char              *uid,
+             guint                   *elsewhere)
+{
+  guint n = 0;
+
+  *elsewhere = 0;
+  for (guint i = 0; i < location->homes->len; i++)
+    {
+      const char *home = g_ptr_array_index (location->homes, i);
+
+      if (home != NULL && g_str_equal (home, uid))
+        n++;
+      else if (home != NULL)
+        (*elsewhere)++;
+    }
+
+  return n;
+}
+
+static gsize
+measure (ChatMessage *message)
+{
+  gsize n_bytes = 0;
+
+  for (guint i = 0; i < chat_message_get_n_blocks (message); i++)
+    {
+      const ChatContentBlock *block = chat_message_get_block (message, i);
+
+      n_bytes += block->text->len + block->input_json->len;
+    }
+
+  return n_bytes;
+}
+
+static gboolean
+add_message_cb (ChatMessage *message,
+                ChatMessage *parent,
+                gpointer     user_data)
+{
+  Addition *self = user_data;
+  ChatTransferMerge *merge = self->merge;
+
+  if (g_hash_table_contains (self->known, chat_message_get_uid (message)))
+    return TRUE;
+  if ((merge->n_messages >= MAX_BATCH_MESSAGES || merge->n_bytes >= MAX_BATCH_BYTES) &&
+      !flush (merge, self->error))
+    return FALSE;
+
+  chat_store_batch_put_message (get_batch (merge), self->uid,
+                                parent != NULL ? chat_message_get_uid (parent) : NULL, message);
+  g_hash_table_add (merge->waiting, g_strdup (chat_message_get_uid (message)));
+  merge->n_messages++;
+  merge->n_bytes += measure (message);
+  self->n_new++;
+  return TRUE;
+}
+
+static void
+begin_conversation (ChatTransferMerge    *self,
+                    ChatConversation     *conversation,
+                    ChatConversationInfo *info)
+{
+  ChatStoreBatch *batch = get_batch (self);
+  const char *uid = chat_conversation_get_uid (conversation);
+
+  chat_store_batch_add_conversation (batch, uid, chat_conversation_info_get_created (info));
+  chat_store_batch_set_title (batch, uid, chat_conversation_get_title (conversation));
+  chat_store_batch_set_settings (batch, uid, chat_conversation_get_system (conversation),
+                                 chat_conversation_get_profile (conversation),
+                                 chat_conversation_get_model (conversation),
+                                 chat_conversation_get_parameters (conversation));
+  chat_store_batch_set_pinned (batch, uid, chat_conversation_info_get_pinned (info));
+  chat_store_batch_set_archived (batch, uid, chat_conversation_info_get_archived (info));
+  chat_store_batch_set_tags (batch, uid, chat_conversation_info_get_tags (info));
+  /* conversations without a message make a batch as well */
+  self->n_messages++;
+}
+
+/* Whoever went on from another message here stays there: the path moves where it just grows. */
+static gboolean
+moves_leaf (const ChatStoreLocation *location,
+            ChatConversation        *conversation)
+{
+  ChatMessage *leaf = location->leaf != NULL
+                      ? chat_conversation_lookup (conversation, location->leaf) : NULL;
+
+  return !location->exists || (leaf != NULL && chat_conversation_find (conversation, leaf, NULL));
+}
+
+static void
+end_conversation (ChatTransferMerge       *self,
+                  const ChatStoreLocation *location,
+                  ChatConversation        *conversation,
+                  ChatConversationInfo    *info)
+{
+  ChatStoreBatch *batch = get_batch (self);
+  ChatMessage *last = chat_conversation_get_last (conversation);
+  const char *uid = chat_conversation_get_uid (conversation);
+
+  if (moves_leaf (location, conversation))
+    chat_store_batch_set_leaf (batch, uid, last != NULL ? chat_message_get_uid (last) : NULL);
+  chat_store_batch_touch (batch, uid, MAX (chat_conversation_info_get_updated (info),
+                                           location->updated_ms));
+  g_hash_table_add (self->waiting, g_strdup (uid));
+}
+
+static GHashTable *
+make_known (const ChatStoreLocation *location,
+            GPtrArray               *uids)
+{
+  GHashTable *known = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < location->homes->len; i++)
+    {
+      if (location->homes->pdata[i] != NULL)
+        g_hash_table_add (known, uids->pdata[i]);
+    }
+
+  return known;
+}
+
+static ChatMergeResult
+put (ChatTransferMerge        *self,
+     const ChatStoreLocation  *location,
+     ChatConversation         *conversation,
+     ChatConversationInfo     *info,
+     GError                  **error)
+{
+  g_autoptr(GPtrArray) uids = list_uids (conversation);
+  g_autoptr(GHashTable) known = make_known (location, uids);
+  Addition addition = { self, chat_conversation_get_uid (conversation), known, 0, error };
+
+  if (location->exists && g_hash_table_size (known) + 1 == uids->len)
+    return CHAT_MERGE_KNOWN;
+
+  if (!location->exists)
+    begin_conversation (self, conversation, info);
+  if (!chat_tree_walk (conversation, add_message_cb, &addition))
+    return CHAT_MERGE_FAILED;
+  end_conversation (self, location, conversation, info);
+  return location->exists ? CHAT_MERGE_EXTENDED : CHAT_MERGE_ADDED;
+}
+
+/* The same conversation under ids of its own: some of those it has are another's. */
+static ChatMergeResult
+put_apart (ChatTransferMerge  *self,
+           const char         *json,
+           gsize               length,
+           GError            **error)
+{
+  g_autoptr(ChatConversationInfo) info = NULL;
+  g_autoptr(ChatConversation) conversation = chat_import_read (json, length,
+                                                               CHAT_IMPORT_UIDS_DERIVED, &info,
+                                                               error);
+  g_autoptr(ChatStoreLocation) location = NULL;
+
+  if (conversation == NULL)
+    return CHAT_MERGE_BROKEN;
+
+  location = locate (self, conversation, error);
+  return location != NULL ? put (self, location, conversation, info, error) : CHAT_MERGE_FAILED;
+}
+
+/* TRUE if it was already put apart when it was first read. */
+static gboolean
+is_apart (ChatTransferMerge *self,
+          const char        *json,
+          gsize              length)
+{
+  g_autoptr(ChatConversationInfo) info = NULL;
+  g_autoptr(ChatConversation) conversation = chat_import_read (json, length,
+                                                               CHAT_IMPORT_UIDS_DERIVED, &info,
+                                                               NULL);
+  g_autoptr(ChatStoreLocation) location = conversation != NULL ? locate (self, conversation, NULL)
+                                                               : NULL;
+  guint elsewhere;
+
+  return location != NULL &&
+         count_homes (location, chat_conversation_get_uid (conversation), &elsewhere) > 0;
+}
+
+ChatMergeResult
+chat_transfer_merge_add (ChatTransferMerge  *self,
+                         const char         *json,
+                         gsize               length,
+                         GError            **error)
+{
+  g_autoptr(ChatConversationInfo) info = NULL;
+  g_autoptr(ChatConversation) conversation = chat_import_read (json, length, CHAT_IMPORT_UIDS_KEPT,
+                                                               &info, error);
+  g_autoptr(ChatStoreLocation) location = NULL;
+  guint n_here, n_elsewhere;
+
+  if (conversation == NULL)
+    return CHAT_MERGE_BROKEN;
+  if (chat_conversation_get_size (conversation) == 0)
+    return CHAT_MERGE_EMPTY;
+
+  location = locate (self, conversation, error);
+  if (location == NULL)
+    return CHAT_MERGE_FAILED;
+
+  n_here = count_homes (location, chat_conversation_get_uid (conversation), &n_elsewhere);
+  if (n_elsewhere > 0 || (location->exists && n_here == 0 && is_apart (self, json, length)))
+    return put_apart (self, json, length, error);
+  return put (self, location, conversation, info, error);
+}
+
+gboolean
+chat_transfer_merge_finish (ChatTransferMerge  *self,
+                            GError            **error)
+{
+  /* with the last one all that went before is on the disk */
+  if (self->batch != NULL)
+    chat_store_batch_set_durable (self->batch);
+  return flush (self, error) && chat_transfer_desk_settle (self->desk, error);
+}
