@@ -18,8 +18,8 @@
 
 /* Members whose strings nobody has read. */
 static const char * const unseen[] = {
-  "type", "id", "tool_use_id", "signature", "encrypted_content", "encrypted_index", "encrypted_stdout",
-  "media_type", "file_id", "cache_control",
+  "type", "id", "tool_use_id", "signature", "encrypted_content", "encrypted_index",
+  "encrypted_stdout", "media_type", "file_id", "cache_control",
 };
 
 /* Where the strings of a value go. */
@@ -70,7 +70,8 @@ read_hex (const char *at)
   return value;
 }
 
-/* @at stands after "\u"; the text has been scanned, four digits follow. Returns: where it goes on */
+/* @at stands after "\u"; the text has been scanned, four digits follow. Returns: where it goes on
+ * */
 static const char *
 append_unicode (GString    *out,
                 const char *at,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What of a message can be found: its text, thinking and tool use, taken out of the raw blocks. Pure.
+ * What of a message can be found: its text, thinking and tool use, taken out of the raw blocks.
+ * Pure.
  */
 
 #pragma once
@@ -24,9 +25,9 @@ typedef struct
   ChatQueryHas  has;
 } ChatStoreExtract;
 
-/* @blocks: the JSON array of a message; what is none is text. The same for the same bytes, always: the
- * index can only forget what it is told exactly as it was told first. Whoever changes this must have
- * the index rebuilt. Returns: (transfer full) */
+/* @blocks: the JSON array of a message; what is none is text. The same for the same bytes,
+ * always: the index can only forget what it is told exactly as it was told first. Whoever changes
+ * this must have the index rebuilt. Returns: (transfer full) */
 ChatStoreExtract *chat_store_extract_new  (const char       *blocks,
                                            gsize             length);
 void              chat_store_extract_free (ChatStoreExtract *self);

@@ -2,9 +2,9 @@
  *
  * The search index: its tables and triggers, its SQL functions, and how it catches up.
  *
- * What is to be found is noted by triggers in the transaction that writes it and indexed afterwards, in
- * slices: no commit waits for the index, and no writer can forget it. What is indexed is forgotten
- * by triggers at once, since that takes the old values.
+ * What is to be found is noted by triggers in the transaction that writes it and indexed
+ * afterwards, in slices: no commit waits for the index, and no writer can forget it. What is
+ * indexed is forgotten by triggers at once, since that takes the old values.
  */
 
 #include "chat-store-fts.h"
@@ -38,9 +38,10 @@
   "  WHERE d.message = OLD.id;"                                                                    \
   "DELETE FROM search_document WHERE message = OLD.id;"
 
-/* Conversations without a title are in the index of titles, too: FTS5 counts its rows, and takes one too
- * many that is deleted for damage. Beginnings of two and three letters are indexed, since to gather all
- * the words they stand for would take seconds; that makes the index a quarter larger. */
+/* Conversations without a title are in the index of titles, too: FTS5 counts its rows, and takes
+ * one too many that is deleted for damage. Beginnings of two and three letters are indexed, since
+ * to gather all the words they stand for would take seconds; that makes the index a quarter
+ * larger. */
 static const char schema[] =
   "CREATE TABLE search_document ("
   "  id INTEGER PRIMARY KEY,"
@@ -171,7 +172,8 @@ facts_cb (sqlite3_context  *context,
   g_autoptr(GString) facts = g_string_new (NULL);
 
   g_string_append_printf (facts, "%cr%s", CHAT_STORE_FACT,
-                          sqlite3_value_int (arguments[1]) == CHAT_ROLE_USER ? "user" : "assistant");
+                          sqlite3_value_int (arguments[1]) == CHAT_ROLE_USER
+                          ? "user" : "assistant");
   g_string_append_printf (facts, " %cc%" G_GINT64_FORMAT, CHAT_STORE_FACT,
                           (gint64) sqlite3_value_int64 (arguments[3]));
   for (guint i = 0; i < G_N_ELEMENTS (things); i++)
@@ -251,7 +253,9 @@ list_pending (ChatStoreDb  *db,
 
   while (statement != NULL && (step = chat_store_step (db, statement, error)) == CHAT_STORE_ROW)
     {
-      Pending pending = { sqlite3_column_int64 (statement, 0), sqlite3_column_int64 (statement, 1) };
+      Pending pending = {
+        sqlite3_column_int64 (statement, 0), sqlite3_column_int64 (statement, 1),
+      };
 
       g_array_append_val (list, pending);
     }
@@ -299,8 +303,8 @@ index_message (ChatStoreDb    *db,
          chat_store_run (db, "INSERT INTO search_document (id, message) VALUES (?1, ?2)", error,
                          "ii", id, pending->message) &&
          chat_store_run (db, "INSERT INTO search (rowid, text, thinking, tool, facts)"
-                         " SELECT id, text, thinking, tool, facts FROM search_content WHERE id = ?1",
-                         error, "i", id) &&
+                         " SELECT id, text, thinking, tool, facts FROM search_content"
+                         " WHERE id = ?1", error, "i", id) &&
          chat_store_run (db, "DELETE FROM search_pending WHERE message = ?1", error,
                          "i", pending->message);
 }

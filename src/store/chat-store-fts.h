@@ -9,8 +9,8 @@
 
 G_BEGIN_DECLS
 
-/* Indexes what was written since, for about @budget_ms, in one transaction of its own. @more (out):
- * there is some left. */
+/* Indexes what was written since, for about @budget_ms, in one transaction of its own. @more
+ * (out): there is some left. */
 gboolean chat_store_fts_catch_up     (ChatStoreDb  *db,
                                       guint         budget_ms,
                                       gboolean     *more,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * A query in the language of FTS5. Everything that was typed stands in quotes there, so that nothing
- * of it can be an operator.
+ * A query in the language of FTS5. Everything that was typed stands in quotes there, so that
+ * nothing of it can be an operator.
  */
 
 #include "chat-store-match.h"

@@ -9,8 +9,8 @@
 
 G_BEGIN_DECLS
 
-/* For the messages, filters as facts; @conversations (element-type gint64): only in these, NULL: in
- * all. Returns: (transfer full) */
+/* For the messages, filters as facts; @conversations (element-type gint64): only in these, NULL:
+ * in all. Returns: (transfer full) */
 char *chat_store_match_messages (const ChatStoreQuery *query,
                                  const GArray         *conversations);
 /* For the titles, or NULL if there are no words. Returns: (transfer full) */

@@ -14,8 +14,8 @@
 #define MAX_WORDS 32
 #define MAX_BYTES 4096
 
-/* A word is only taken as a beginning from so many letters on: what begins with fewer are most words
- * of the language, and the index does not have it. */
+/* A word is only taken as a beginning from so many letters on: what begins with fewer are most
+ * words of the language, and the index does not have it. */
 #define MIN_PREFIX 2
 
 /* One piece of the query between blanks. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The language of a search: words, "phrases", pre*, -not and filters. Pure. For users: data/search.md.
+ * The language of a search: words, "phrases", pre*, -not and filters. Pure. For users:
+ * data/search.md.
  */
 
 #pragma once
@@ -31,9 +32,9 @@ typedef struct
   gboolean  prefix;            /* what begins like it matches too */
 } ChatQueryWord;
 
-/* role:user|assistant  model:NAME  before:YYYY[-MM[-DD]]  after:...  has:code|image|tool  tag:NAME
- * in:archive|trash. Unknown filters are words. A last word that is still being typed (no blank after
- * it) matches as a prefix. Texts are NULL, times 0, where nothing was asked. */
+/* role:user|assistant  model:NAME  before:YYYY[-MM[-DD]]  after:...  has:code|image|tool
+ * tag:NAME in:archive|trash. Unknown filters are words. A last word that is still being typed (no
+ * blank after it) matches as a prefix. Texts are NULL, times 0, where nothing was asked. */
 typedef struct
 {
   GPtrArray    *words;         /* (element-type ChatQueryWord) all of them must be there */

@@ -57,8 +57,8 @@ is_dense (gunichar character)
   return low < G_N_ELEMENTS (dense_ranges) && character >= dense_ranges[low].first;
 }
 
-/* Lines and shades of tables that are drawn with characters, and what stands for broken bytes: nobody
- * looks for them. */
+/* Lines and shades of tables that are drawn with characters, and what stands for broken bytes:
+ * nobody looks for them. */
 static gboolean
 is_drawing (gunichar character)
 {

@@ -161,8 +161,8 @@ get_named_sql (const Search *search)
   return NULL;
 }
 
-/* The only conversations that can have results, if they are few. @named (out) (transfer full): NULL for
- * all of them. */
+/* The only conversations that can have results, if they are few. @named (out) (transfer full):
+ * NULL for all of them. */
 static gboolean
 name_conversations (const Search  *search,
                     GArray       **named,
@@ -407,12 +407,18 @@ make_hit (const Search      *search,
 }
 
 static GPtrArray *
+new_hits (void)
+{
+  return g_ptr_array_new_with_free_func ((GDestroyNotify) chat_search_hit_free);
+}
+
+static GPtrArray *
 make_hits (const Search  *search,
            const GArray  *found,
            guint          offset,
            GError       **error)
 {
-  g_autoptr(GPtrArray) hits = g_ptr_array_new_with_free_func ((GDestroyNotify) chat_search_hit_free);
+  g_autoptr(GPtrArray) hits = new_hits ();
   g_autoptr(ChatStoreTokenizer) tokenizer = chat_store_tokenizer_new (search->sqlite);
   g_autoptr(ChatStoreNeedles) needles = chat_store_needles_new (tokenizer, search->query);
 
@@ -479,7 +485,7 @@ chat_store_search_run (sqlite3       *sqlite,
   Search search = { sqlite, parsed, 0, offset + MIN (limit, G_MAXINT - offset), cancellable };
 
   if (parsed == NULL || limit == 0)
-    return g_ptr_array_new_with_free_func ((GDestroyNotify) chat_search_hit_free);
+    return new_hits ();
 
   return run (&search, conversation, offset, error);
 }

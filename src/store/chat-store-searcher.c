@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Searches beside the worker: on a connection and a thread of their own, which can only read. However
- * long one takes, no commit waits for it.
+ * Searches beside the worker: on a connection and a thread of their own, which can only read.
+ * However long one takes, no commit waits for it.
  */
 
 #include "chat-store-fts.h"

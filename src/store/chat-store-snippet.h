@@ -18,8 +18,8 @@ ChatStoreNeedles *chat_store_needles_new  (ChatStoreTokenizer   *tokenizer,
                                            const ChatStoreQuery *query);
 void              chat_store_needles_free (ChatStoreNeedles     *self);
 
-/* Writes @hit's snippet and ranges: the part of @text (valid UTF-8) where most words stand. Returns: how
- * many of the query's words are marked in it; with 0 it is the beginning. */
+/* Writes @hit's snippet and ranges: the part of @text (valid UTF-8) where most words stand.
+ * Returns: how many of the query's words are marked in it; with 0 it is the beginning. */
 guint             chat_store_snippet_fill (ChatStoreNeedles     *self,
                                            const char           *text,
                                            gsize                 length,

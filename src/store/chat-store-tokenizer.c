@@ -14,7 +14,8 @@
 /* What is longer is no word but a key, a hash or encoded data: it is found by how it begins. */
 #define MAX_TOKEN 64
 
-/* "C++", "C#", "g++": a short name with its signs is a token at the same place as the name alone. */
+/* "C++", "C#", "g++": a short name with its signs is a token at the same place as the name alone.
+ * */
 #define MAX_SIGNED 3
 
 /* Full-width characters that are turned into ASCII at a time. */
@@ -149,8 +150,8 @@ emit_fact (Run        *run,
   return emit_cut (run, 0, whole + start, *end - start, start, *end);
 }
 
-/* The bytes of the character at @at, which need not be valid UTF-8: other programs can write into the
- * database. @script (out) */
+/* The bytes of the character at @at, which need not be valid UTF-8: other programs can write into
+ * the database. @script (out) */
 static int
 look_at (const char *at,
          int         left,

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Cuts text into what is indexed and looked for: "chat", a tokenizer of FTS5. It is unicode61 without
- * diacritics for scripts that put blanks between words, and one token a character for the others.
+ * Cuts text into what is indexed and looked for: "chat", a tokenizer of FTS5. It is unicode61
+ * without diacritics for scripts that put blanks between words, and one token a character for the
+ * others.
  */
 
 #pragma once
@@ -27,8 +28,8 @@ typedef gboolean (*ChatStoreTokenFunc) (const char *token,
                                         gsize       end,
                                         gpointer    user_data);
 
-/* The same cut for other purposes; @db must know the tokenizer and outlive it. Returns: (transfer full)
- * (nullable) */
+/* The same cut for other purposes; @db must know the tokenizer and outlive it. Returns: (transfer
+ * full) (nullable) */
 ChatStoreTokenizer *chat_store_tokenizer_new  (sqlite3            *db);
 void                chat_store_tokenizer_free (ChatStoreTokenizer *self);
 /* @as_query: as words of a query are cut. */

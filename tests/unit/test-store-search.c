@@ -237,10 +237,10 @@ assert_sound (Fixture *fixture)
   assert_finds (fixture, "a word that is nowhere ", "");
   g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
   g_assert_true (chat_store_register_functions (db, &error));
-  g_assert_cmpint (sqlite3_exec (db, "INSERT INTO search (search, rank)"
-                                 " VALUES ('integrity-check', 1)", NULL, NULL, NULL), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_exec (db, "INSERT INTO search_title (search_title, rank)"
-                                 " VALUES ('integrity-check', 1)", NULL, NULL, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (SQLITE_OK, ==, sqlite3_exec (db,
+    "INSERT INTO search (search, rank) VALUES ('integrity-check', 1);"
+    "INSERT INTO search_title (search_title, rank) VALUES ('integrity-check', 1)",
+    NULL, NULL, NULL));
   sqlite3_close (db);
 }
 
@@ -321,7 +321,8 @@ test_blocks (Fixture       *fixture,
        "{\"type\":\"thinking\",\"thinking\":\"pondering deeply\",\"signature\":\"pondersig\"}");
   add (fixture, "talk", "use", CHAT_ROLE_ASSISTANT,
        "{\"type\":\"tool_use\",\"id\":\"toolu_secret\",\"name\":\"get_weather\","
-       "\"input\":{\"city\":\"K\\u00f6ln\",\"list\":[\"nested one\",{\"deep\":\"\\ud83c\\udf89\"}]}}");
+       "\"input\":{\"city\":\"K\\u00f6ln\",\"list\":[\"nested one\","
+       "{\"deep\":\"\\ud83c\\udf89\"}]}}");
   add (fixture, "talk", "result", CHAT_ROLE_USER,
        "{\"type\":\"tool_result\",\"tool_use_id\":\"toolu_secret\",\"content\":["
        "{\"type\":\"text\",\"text\":\"rain\\ntomorrow\"},"
@@ -495,10 +496,12 @@ test_hostile (Fixture       *fixture,
               gconstpointer  data)
 {
   static const char * const queries[] = {
-    "\"", "'", "a'b", "NEAR(", "a AND", "OR", "NOT", "^a", "{text}:a", "text:a", "a + b", "(((", ")",
-    "*", "**", "a**", "-*", "-", "--", "- a", "\"\"\"", "a\"b\"c", "; DROP TABLE message", "%", "\\",
+    "\"", "'", "a'b", "NEAR(", "a AND", "OR", "NOT", "^a", "{text}:a", "text:a", "a + b", "(((",
+    ")", "*", "**", "a**", "-*", "-", "--", "- a", "\"\"\"", "a\"b\"c", "; DROP TABLE message",
+    "%", "\\",
     "role:", "role:\"", "tag:\"", "model:\"\"", "model:***", "in:", "before:-", "a NOT b", "\xff",
-    "\001ruser", "rowid:1", "search MATCH a", "\"a\" NEAR \"b\"", "has:\"code", "-role:", "::", ":a",
+    "\001ruser", "rowid:1", "search MATCH a", "\"a\" NEAR \"b\"", "has:\"code", "-role:", "::",
+    ":a",
   };
   g_autoptr(GRand) random = g_rand_new_with_seed (7);
 

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A made-up history, the same for the same numbers: words as frequent as in a language, some of it
+ * Japanese, code, thinking, tool use, and branches.
+ */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* In five messages, wherever they are. */
+#define BENCH_RARE_WORD "zyzzyva"
+/* In most messages. */
+#define BENCH_COMMON_WORD "the"
+
+typedef struct
+{
+  guint   n_conversations;
+  guint   n_messages;
+  guint64 n_bytes;          /* of text */
+} BenchHistory;
+
+/* The uid of a conversation, from 0 on. Returns: (transfer full) */
+char   *bench_history_uid   (guint               conversation);
+/* Writes it into the store at @folder, which must be new, and indexes it. */
+void    bench_history_write (const BenchHistory *self,
+                             const char         *folder);
+
+G_END_DECLS
