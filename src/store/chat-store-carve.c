@@ -157,7 +157,8 @@ read_cell (Carver       *self,
 
   g_byte_array_set_size (self->payload, 0);
   g_byte_array_append (self->payload, at, (guint) local);
-  if (local < size && (local + 4 > (gsize) (end - at) || !collect (self, read_32 (at + local), size)))
+  if (local < size &&
+      (local + 4 > (gsize) (end - at) || !collect (self, read_32 (at + local), size)))
     return;
   report (self, (gint64) id);
 }

@@ -6,7 +6,7 @@
 #include "chat-store-write.h"
 
 /* Old rows and what they become. Rows of one conversation keep their order, so that a parent comes
- * before its children; ids follow the highest one: the transaction keeps others from taking them. */
+ * before its children; ids follow the highest one: the transaction keeps others from them. */
 #define CHOOSE_ALL                                                                             \
   "INSERT INTO temp.copy (old, new, uid)"                                                      \
   " SELECT id, (SELECT ifnull (max (id), 0) FROM message) + row_number () OVER (ORDER BY id),"  \

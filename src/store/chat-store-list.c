@@ -5,11 +5,12 @@
 
 #include "chat-store-read.h"
 
-/* Word for word the conditions of the partial indices, or those would not be used. */
-#define CURRENT " WHERE trashed = 0 AND archived = 0"
-#define ARCHIVED " WHERE trashed = 0 AND archived = 1"
-#define TRASH " WHERE trashed <> 0"
-#define KEPT " WHERE trashed = 0"
+/* Word for word the conditions of the partial indices, which must be named: most would do for more
+ * than one list, but not as fast. */
+#define CURRENT " INDEXED BY conversation_current WHERE trashed = 0 AND archived = 0"
+#define ARCHIVED " INDEXED BY conversation_archived WHERE trashed = 0 AND archived = 1"
+#define TRASH " INDEXED BY conversation_trash WHERE trashed <> 0"
+#define KEPT " INDEXED BY conversation_kept WHERE trashed = 0"
 
 #define TAGGED " AND id IN (SELECT conversation FROM tag WHERE name = ?)"
 #define ROWS "SELECT " CHAT_STORE_INFO_COLUMNS " FROM conversation"

@@ -32,7 +32,7 @@ set_error (GError         **error,
   return FALSE;
 }
 
-/* @version (out). What is not ours is treated as damaged: it is put aside, nothing is done to it. */
+/* @version (out). What is not ours is treated as damaged: it is put aside as it is. */
 static gboolean
 read_version (ChatStoreDb  *db,
               int          *version,
@@ -99,7 +99,7 @@ open_existing (ChatStoreDb      *db,
          migrate (db, version, opened, error);
 }
 
-/* A log without its database, or beside an empty one, is all that is left: SQLite would delete it. */
+/* A log without its database, or beside an empty one, is all that is left: SQLite deletes it. */
 static gboolean
 is_cut_off (ChatStoreDb *db)
 {

@@ -96,53 +96,6 @@ gpointer     chat_store_db_look    (ChatStoreDb   *db,
                                     gpointer       request,
                                     GError       **error);
 
-/* chat-store-sql.c: statements. Format letters: t text (const char *, NULL allowed), i number
- * (gint64), b bytes (GBytes *). */
-sqlite3_stmt *chat_store_prepare   (ChatStoreDb   *db,
-                                    const char    *sql,
-                                    GError       **error,
-                                    const char    *format,
-                                    ...);
-typedef enum
-{
-  CHAT_STORE_ROW,
-  CHAT_STORE_DONE,
-  CHAT_STORE_STOPPED,   /* error is set */
-} ChatStoreStep;
-
-/* After anything but a row the statement is reset: nothing stays locked. */
-ChatStoreStep chat_store_step      (ChatStoreDb   *db,
-                                    sqlite3_stmt  *statement,
-                                    GError       **error);
-gboolean      chat_store_run       (ChatStoreDb   *db,
-                                    const char    *sql,
-                                    GError       **error,
-                                    const char    *format,
-                                    ...);
-/* The first column of the first row; @fallback if there is none. FALSE with @error set. */
-gboolean      chat_store_ask       (ChatStoreDb   *db,
-                                    gint64        *answer,
-                                    gint64         fallback,
-                                    const char    *sql,
-                                    GError       **error,
-                                    const char    *format,
-                                    ...);
-/* Several statements without parameters, not kept. */
-gboolean      chat_store_execute   (ChatStoreDb   *db,
-                                    const char    *sql,
-                                    GError       **error);
-/* Returns: (transfer none) valid until the next step; NULL for NULL */
-const char   *chat_store_text      (sqlite3_stmt  *statement,
-                                    int            column);
-void          chat_store_set_error (ChatStoreDb   *db,
-                                    int            code,
-                                    GError       **error);
-gboolean      chat_store_begin     (ChatStoreDb   *db,
-                                    GError       **error);
-gboolean      chat_store_commit    (ChatStoreDb   *db,
-                                    GError       **error);
-void          chat_store_roll_back (ChatStoreDb   *db);
-
 /* chat-store-fts.c: the SQL that makes the search index, part of schema version 1. */
 const char   *chat_store_fts_schema        (void);
 /* chat-store-tokenizer.c: tokenizers and functions, for each connection right after it was opened. */
@@ -158,3 +111,5 @@ GPtrArray    *chat_store_search_run         (sqlite3       *sqlite,
                                              GError       **error);
 
 G_END_DECLS
+
+#include "chat-store-sql.h"

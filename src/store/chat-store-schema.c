@@ -13,7 +13,10 @@
  * conversation is long, and stops at 1000; whole sets are deleted instead.
  *
  * The four partial indices are the four lists, in their order, so that any part of one is found
- * without sorting and counted without reading the rows. */
+ * without sorting. They hold what their conditions ask, too: SQLite 3.40 asks it of each entry
+ * again, and would read all rows for it. */
+#define LIST_ORDER "pinned DESC, updated DESC, id DESC, archived, trashed"
+
 static const char version_1[] =
   "CREATE TABLE conversation ("
   "  id INTEGER PRIMARY KEY,"
@@ -30,13 +33,13 @@ static const char version_1[] =
   "  parameters TEXT,"
   "  leaf TEXT"
   ") STRICT;"
-  "CREATE INDEX conversation_current ON conversation (pinned DESC, updated DESC, id DESC)"
+  "CREATE INDEX conversation_current ON conversation (" LIST_ORDER ")"
   "  WHERE trashed = 0 AND archived = 0;"
-  "CREATE INDEX conversation_archived ON conversation (pinned DESC, updated DESC, id DESC)"
+  "CREATE INDEX conversation_archived ON conversation (" LIST_ORDER ")"
   "  WHERE trashed = 0 AND archived = 1;"
-  "CREATE INDEX conversation_kept ON conversation (pinned DESC, updated DESC, id DESC)"
+  "CREATE INDEX conversation_kept ON conversation (" LIST_ORDER ")"
   "  WHERE trashed = 0;"
-  "CREATE INDEX conversation_trash ON conversation (pinned DESC, updated DESC, id DESC)"
+  "CREATE INDEX conversation_trash ON conversation (" LIST_ORDER ")"
   "  WHERE trashed <> 0;"
 
   "CREATE TABLE message ("

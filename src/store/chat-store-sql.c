@@ -3,7 +3,7 @@
  * Statements: prepared once, bound by a format, errors in the store's own words.
  */
 
-#include "chat-store-private.h"
+#include "chat-store-sql.h"
 
 #include <errno.h>
 #include <stdarg.h>

@@ -3,6 +3,8 @@
  * The store as others see it: each call becomes a job of the worker thread.
  */
 
+#include "chat-store.h"
+
 #include "chat-store-attachments.h"
 #include "chat-store-journal.h"
 #include "chat-store-private.h"
