@@ -307,6 +307,33 @@ fill (ChatFollower *self,
   write_views (self, 0, n_messages, G_MAXSIZE);
 }
 
+/* Above what is there, which does not move. */
+static void
+fill_above (ChatFollower *self,
+            guint         n_messages)
+{
+  GtkTextView *view = GTK_TEXT_VIEW (self->column);
+  GtkTextBuffer *buffer = self->page->buffer;
+  GtkTextMark *end = chat_message_view_get_start (chat_page_get_view (self->page, 0));
+  int visible = chat_column_get_visible_top (self->column);
+  GtkTextMark *anchor;
+  GtkTextIter iter;
+  int top;
+
+  if (chat_scroll_rule_get_pinned (self->rule))
+    {
+      fill (self, n_messages);
+      chat_scroll_rule_settle (self->rule);
+      return;
+    }
+
+  gtk_text_view_get_line_at_y (view, &iter, visible, &top);
+  anchor = gtk_text_buffer_create_mark (buffer, NULL, &iter, FALSE);
+  fill (self, n_messages);
+  chat_scroll_rule_stay (self->rule, view, end, anchor, visible - top);
+  gtk_text_buffer_delete_mark (buffer, anchor);
+}
+
 static gboolean
 fill_cb (gpointer data)
 {
@@ -314,8 +341,7 @@ fill_cb (gpointer data)
   gint64 end = get_cpu_us () + SLICE_US;
 
   while (self->first > 0 && get_cpu_us () < end)
-    fill (self, SLICE_MESSAGES);
-  chat_scroll_rule_settle (self->rule);
+    fill_above (self, SLICE_MESSAGES);
   g_signal_emit (self, signals[SIGNAL_UPDATED], 0);
   if (self->first > 0)
     return G_SOURCE_CONTINUE;
@@ -352,7 +378,7 @@ items_changed_cb (ChatFollower *self,
   guint place = position - self->first;
 
   chat_column_set_caret (self->column, NULL, FALSE);
-  if (position < self->first)
+  if (self->first > 0 && position <= self->first)
     {
       rewrite (self);
     }
@@ -562,8 +588,7 @@ chat_follower_reach (ChatFollower *self,
     return;
 
   /* With what fills the window around it. */
-  fill (self, self->first - position + FIRST_MESSAGES);
-  chat_scroll_rule_settle (self->rule);
+  fill_above (self, self->first - position + FIRST_MESSAGES);
   g_signal_emit (self, signals[SIGNAL_UPDATED], 0);
 }
 

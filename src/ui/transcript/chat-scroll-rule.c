@@ -322,6 +322,49 @@ chat_scroll_rule_settle (ChatScrollRule *self)
     go_to_end (self);
 }
 
+static int
+get_top (GtkTextView *view,
+         GtkTextMark *mark)
+{
+  GtkTextIter iter;
+  int top;
+
+  gtk_text_buffer_get_iter_at_mark (gtk_text_view_get_buffer (view), &iter, mark);
+  gtk_text_view_get_line_yrange (view, &iter, &top, NULL);
+  return top;
+}
+
+static int
+get_height (GtkTextView *view)
+{
+  GtkTextIter iter;
+  int top;
+  int height;
+
+  gtk_text_buffer_get_end_iter (gtk_text_view_get_buffer (view), &iter);
+  gtk_text_view_get_line_yrange (view, &iter, &top, &height);
+  return top + height;
+}
+
+void
+chat_scroll_rule_stay (ChatScrollRule *self,
+                       GtkTextView    *view,
+                       GtkTextMark    *end,
+                       GtkTextMark    *anchor,
+                       int             offset)
+{
+  int page = (int) gtk_adjustment_get_page_size (self->adjustment);
+
+  self->programmatic = TRUE;
+  /* A view measures the lines that it shows. */
+  for (int y = 0; page > 0 && y <= get_top (view, end); y += page)
+    gtk_adjustment_set_value (self->adjustment, y);
+  gtk_adjustment_set_upper (self->adjustment,
+                            MAX (get_height (view), gtk_adjustment_get_upper (self->adjustment)));
+  gtk_adjustment_set_value (self->adjustment, get_top (view, anchor) + offset);
+  self->programmatic = FALSE;
+}
+
 void
 chat_scroll_rule_pin (ChatScrollRule *self)
 {

@@ -25,6 +25,14 @@ gboolean        chat_scroll_rule_get_scrolled (ChatScrollRule    *self);
  * another, GTK 4.8 can lose the request for a new layout: when an ancestor is just being allocated
  * and what is between keeps its size. */
 void            chat_scroll_rule_settle       (ChatScrollRule    *self);
+/* After text was written above what the reader sees, up to @end: the line of @anchor is @offset px
+ * above the top edge again. GTK 4.8 alone loses its place near the end, where the height that it knows
+ * of leaves no room to move down. */
+void            chat_scroll_rule_stay         (ChatScrollRule    *self,
+                                               GtkTextView       *view,
+                                               GtkTextMark       *end,
+                                               GtkTextMark       *anchor,
+                                               int                offset);
 /* To the end, and to stay there. */
 void            chat_scroll_rule_pin          (ChatScrollRule    *self);
 /* The reader is about to move up, or down. */

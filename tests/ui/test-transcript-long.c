@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A long conversation in the transcript: its end is there at once, the rest comes while nobody waits;
+ * and a transcript that nobody sees does nothing.
+ */
+
+#include "transcript-support.h"
+
+#include <string.h>
+
+#define LONG 600
+
+static ChatMessage *
+add (ChatConversation *conversation,
+     guint             number)
+{
+  g_autofree char *text = g_strdup_printf ("message %u\n\nand its end %u.", number, number);
+  g_autoptr(ChatMessage) message = chat_message_new (number % 2 == 0 ? CHAT_ROLE_USER
+                                                                     : CHAT_ROLE_ASSISTANT);
+
+  chat_message_add_block (message, chat_content_block_new_text (text));
+  chat_message_set_state (message, CHAT_MESSAGE_COMPLETE);
+  chat_conversation_append (conversation, message);
+  return message;
+}
+
+static ChatConversation *
+new_long (void)
+{
+  ChatConversation *conversation = chat_conversation_new ();
+
+  for (guint i = 0; i < LONG; i++)
+    add (conversation, i);
+  return conversation;
+}
+
+static void
+show_long (Talk *talk)
+{
+  g_autoptr(ChatConversation) conversation = new_long ();
+
+  g_set_object (&talk->conversation, conversation);
+  chat_transcript_set_conversation (talk->transcript, conversation);
+}
+
+static gboolean
+has (Talk       *talk,
+     const char *text)
+{
+  g_autofree char *all = talk_dup_text (talk);
+
+  return strstr (all, text) != NULL;
+}
+
+static void
+wait_for_all (Talk *talk)
+{
+  test_wait_until (has (talk, "message 0\n"));
+  talk_frame (talk);
+}
+
+/* In order, each once. */
+static gboolean
+has_all (Talk *talk)
+{
+  g_autofree char *all = talk_dup_text (talk);
+  const char *at = all;
+
+  for (guint i = 0; i < chat_conversation_get_n_messages (talk->conversation); i++)
+    {
+      g_autofree char *text = chat_message_dup_text (
+        chat_conversation_get_message (talk->conversation, i));
+      const char *found = strstr (at, text);
+
+      if (found == NULL)
+        return FALSE;
+      at = found + strlen (text);
+    }
+
+  return strstr (at, "message ") == NULL;
+}
+
+static void
+test_end_first (void)
+{
+  Talk talk;
+
+  talk_open (&talk, 700, 500);
+  show_long (&talk);
+  g_assert_true (has (&talk, "message 599\n"));
+  g_assert_true (has (&talk, "message 580\n"));
+  g_assert_false (has (&talk, "message 500\n"));
+
+  wait_for_all (&talk);
+  g_assert_true (has_all (&talk));
+  g_assert_true (talk_is_pinned (&talk));
+  g_assert_cmpfloat (gtk_adjustment_get_value (talk.adjustment), ==, talk_get_end (&talk));
+  talk_close (&talk);
+}
+
+/* What comes above does not move what is read. */
+static void
+test_stays (void)
+{
+  Talk talk;
+  guint n_frames = 0;
+  int y;
+
+  talk_open (&talk, 700, 500);
+  show_long (&talk);
+  test_wait_until (talk_get_end (&talk) > 0);
+  chat_transcript_show_message (talk.transcript,
+                                chat_conversation_get_message (talk.conversation, LONG - 10));
+  g_assert_false (talk_is_pinned (&talk));
+  g_assert_false (has (&talk, "message 0\n"));
+  test_wait_until (talk_get_y (&talk, "message 590") < 50);
+  y = talk_get_y (&talk, "message 590");
+  while (!has (&talk, "message 0\n"))
+    {
+      talk_frame (&talk);
+      n_frames++;
+      g_assert_cmpint (talk_get_y (&talk, "message 590"), ==, y);
+    }
+  g_assert_cmpuint (n_frames, >, 0);
+  talk_close (&talk);
+}
+
+/* A message that is not there yet can be gone to at once. */
+static void
+test_reach (void)
+{
+  Talk talk;
+
+  talk_open (&talk, 700, 500);
+  show_long (&talk);
+  chat_transcript_show_message (talk.transcript,
+                                chat_conversation_get_message (talk.conversation, 100));
+  g_assert_true (has (&talk, "message 100\n"));
+  g_assert_false (has (&talk, "message 0\n"));
+  wait_for_all (&talk);
+  g_assert_true (has_all (&talk));
+  talk_close (&talk);
+}
+
+/* Whatever happens meanwhile, to what is there and to what is not. */
+static void
+test_meanwhile (void)
+{
+  Talk talk;
+  g_autoptr(ChatMessage) other = chat_message_new_user ("message other");
+
+  talk_open (&talk, 700, 500);
+  show_long (&talk);
+  add (talk.conversation, LONG);
+  g_assert_true (has (&talk, "message 600\n"));
+
+  chat_conversation_rewind (talk.conversation,
+                            chat_conversation_get_message (talk.conversation, 590));
+  g_assert_false (has (&talk, "message 591\n"));
+
+  /* All that is written goes. */
+  chat_conversation_rewind (talk.conversation,
+                            chat_conversation_get_message (talk.conversation, 500));
+  g_assert_true (has (&talk, "message 500\n"));
+  g_assert_false (has (&talk, "message 501\n"));
+
+  /* Another branch from far above. */
+  chat_conversation_add (talk.conversation, chat_conversation_get_message (talk.conversation, 50),
+                         other);
+  chat_conversation_select (talk.conversation, other);
+  g_assert_true (has (&talk, "message other"));
+  g_assert_false (has (&talk, "message 590\n"));
+  wait_for_all (&talk);
+  g_assert_true (has_all (&talk));
+  talk_close (&talk);
+}
+
+/* A branch with another long end, under the reader's eyes. */
+static void
+test_long_end (void)
+{
+  Talk talk;
+  g_autoptr(ChatConversation) conversation = chat_conversation_new ();
+  ChatMessage *first;
+  g_autoptr(ChatMessage) second = chat_message_new_user ("message second");
+
+  talk_open (&talk, 700, 500);
+  add (conversation, 0);
+  first = add (conversation, 1);
+  for (guint i = 2; i < 200; i++)
+    add (conversation, i);
+  g_set_object (&talk.conversation, conversation);
+  chat_transcript_set_conversation (talk.transcript, conversation);
+  wait_for_all (&talk);
+
+  chat_conversation_add (conversation, chat_conversation_get_message (conversation, 0), second);
+  chat_conversation_select (conversation, second);
+  g_assert_false (has (&talk, "message 1\n"));
+  chat_conversation_select (conversation, first);
+  test_wait_until (has_all (&talk));
+  talk_close (&talk);
+}
+
+/* Not mapped it writes nothing; then it has caught up with the first frame. */
+static void
+test_hidden (void)
+{
+  Talk talk;
+  ChatContentBlock *block;
+
+  talk_open (&talk, 700, 500);
+  talk_say (&talk, "hello");
+  talk_reply (&talk);
+  block = talk_block (&talk, "{\"type\":\"text\",\"text\":\"\"}");
+  talk_add (&talk, block, "seen");
+  talk_frame (&talk);
+  g_assert_true (has (&talk, "seen"));
+
+  gtk_widget_set_visible (GTK_WIDGET (talk.transcript), FALSE);
+  talk_add (&talk, block, " and unseen");
+  talk_frame (&talk);
+  g_assert_false (has (&talk, "unseen"));
+  gtk_widget_set_visible (GTK_WIDGET (talk.transcript), TRUE);
+  talk_frame (&talk);
+  g_assert_true (has (&talk, "seen and unseen"));
+  talk_end (&talk, CHAT_MESSAGE_COMPLETE);
+  talk_close (&talk);
+}
+
+/* Two transcripts on one conversation show the same at every frame. */
+static void
+test_two (void)
+{
+  Talk talk;
+  Talk other;
+  ChatContentBlock *block;
+
+  talk_open (&talk, 700, 500);
+  talk_open (&other, 500, 400);
+  g_set_object (&other.conversation, talk.conversation);
+  chat_transcript_set_conversation (other.transcript, other.conversation);
+
+  talk_say (&talk, "hello");
+  talk_reply (&talk);
+  chat_transcript_set_turn (other.transcript, talk.turn);
+  block = talk_block (&talk, "{\"type\":\"text\",\"text\":\"\"}");
+  for (guint i = 0; i < 20; i++)
+    {
+      g_autofree char *first = NULL;
+      g_autofree char *second = NULL;
+
+      talk_add (&talk, block, "word ");
+      talk_frame (&talk);
+      talk_frame (&other);
+      first = talk_dup_text (&talk);
+      second = talk_dup_text (&other);
+      g_assert_cmpstr (first, ==, second);
+    }
+  talk_end (&talk, CHAT_MESSAGE_COMPLETE);
+  talk_close (&other);
+  talk_close (&talk);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  talk_init (&argc, &argv);
+
+  g_test_add_func ("/transcript-long/end-first", test_end_first);
+  g_test_add_func ("/transcript-long/stays", test_stays);
+  g_test_add_func ("/transcript-long/reach", test_reach);
+  g_test_add_func ("/transcript-long/meanwhile", test_meanwhile);
+  g_test_add_func ("/transcript-long/long-end", test_long_end);
+  g_test_add_func ("/transcript-long/hidden", test_hidden);
+  g_test_add_func ("/transcript-long/two", test_two);
+
+  return g_test_run ();
+}
