@@ -9,6 +9,8 @@
 
 #include "chat-accent.h"
 #include "chat-demo-server.h"
+#include "chat-exit.h"
+#include "chat-notifier.h"
 #include "chat-shortcuts.h"
 #include "chat-ui-resources.h"
 #include "chat-window.h"
@@ -22,12 +24,14 @@ struct _ChatApplication
   AdwApplication  parent_instance;
 
   ChatEngine     *engine;
+  ChatExit       *exit;
   ChatDemoServer *demo_server;   /* NULL until the demo profile is first chosen */
 };
 
 G_DEFINE_FINAL_TYPE (ChatApplication, chat_application, ADW_TYPE_APPLICATION)
 
 static const GOptionEntry options[] = {
+  { "conversation", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Open a conversation"), N_("ID") },
   { "demo", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Talk to the built-in demonstration"), NULL },
   { "new-window", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Open another window"), NULL },
   { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Show the version"), NULL },
@@ -72,10 +76,33 @@ choose_demo (ChatApplication *self)
 }
 
 
-static void
+static ChatWindow *
 open_window (ChatApplication *self)
 {
-  gtk_window_present (GTK_WINDOW (chat_window_new (GTK_APPLICATION (self), self->engine)));
+  GtkWidget *window = chat_window_new (GTK_APPLICATION (self), self->engine);
+
+  gtk_window_present (GTK_WINDOW (window));
+
+  return CHAT_WINDOW (window);
+}
+
+
+/* The one that was used last, or a first one. */
+static ChatWindow *
+get_window (ChatApplication *self)
+{
+  GList *windows = gtk_application_get_windows (GTK_APPLICATION (self));
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    {
+      if (CHAT_IS_WINDOW (l->data))
+        {
+          gtk_window_present (l->data);
+          return l->data;
+        }
+    }
+
+  return open_window (self);
 }
 
 
@@ -88,18 +115,24 @@ new_window_action (GSimpleAction *action,
 }
 
 
+/* From a notification. */
+static void
+show_conversation_action (GSimpleAction *action,
+                          GVariant      *parameter,
+                          gpointer       user_data)
+{
+  ChatWindow *window = get_window (CHAT_APPLICATION (user_data));
+
+  chat_window_show_conversation (window, g_variant_get_string (parameter, NULL));
+}
+
+
 static void
 quit_action (GSimpleAction *action,
              GVariant      *parameter,
              gpointer       user_data)
 {
-  GtkApplication *application = GTK_APPLICATION (user_data);
-
-  for (GList *l = gtk_application_get_windows (application);
-       l != NULL;
-       l = gtk_application_get_windows (application))
-    gtk_window_destroy (GTK_WINDOW (l->data));
-  g_application_quit (G_APPLICATION (application));
+  chat_exit_quit (CHAT_APPLICATION (user_data)->exit);
 }
 
 
@@ -108,6 +141,7 @@ chat_application_startup (GApplication *application)
 {
   static const GActionEntry actions[] = {
     { .name = "new-window", .activate = new_window_action },
+    { .name = "show-conversation", .activate = show_conversation_action, .parameter_type = "s" },
     { .name = "quit", .activate = quit_action },
   };
   ChatApplication *self = CHAT_APPLICATION (application);
@@ -119,6 +153,9 @@ chat_application_startup (GApplication *application)
   chat_accent_install (gdk_display_get_default (), adw_style_manager_get_default ());
 
   self->engine = chat_engine_new ();
+  chat_engine_open_history (self->engine, NULL);
+  self->exit = chat_exit_new (GTK_APPLICATION (self), self->engine);
+  chat_notifier_install (application, self->engine);
   g_signal_connect_object (self->engine, "notify::profile", G_CALLBACK (start_demo), self,
                            G_CONNECT_SWAPPED);
   start_demo (self);
@@ -128,12 +165,7 @@ chat_application_startup (GApplication *application)
 static void
 chat_application_activate (GApplication *application)
 {
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
-
-  if (window != NULL)
-    gtk_window_present (window);
-  else
-    open_window (CHAT_APPLICATION (application));
+  get_window (CHAT_APPLICATION (application));
 }
 
 
@@ -156,14 +188,19 @@ chat_application_command_line (GApplication            *application,
 {
   ChatApplication *self = CHAT_APPLICATION (application);
   GVariantDict *arguments = g_application_command_line_get_options_dict (command_line);
+  ChatWindow *window;
+  const char *uid;
 
   if (g_variant_dict_contains (arguments, "demo"))
     choose_demo (self);
 
   if (g_variant_dict_contains (arguments, "new-window"))
-    open_window (self);
+    window = open_window (self);
   else
-    g_application_activate (application);
+    window = get_window (self);
+
+  if (g_variant_dict_lookup (arguments, "conversation", "&s", &uid))
+    chat_window_show_conversation (window, uid);
 
   return 0;
 }
@@ -174,6 +211,7 @@ chat_application_dispose (GObject *object)
 {
   ChatApplication *self = CHAT_APPLICATION (object);
 
+  g_clear_object (&self->exit);
   g_clear_object (&self->engine);
   g_clear_object (&self->demo_server);
 

@@ -8,7 +8,11 @@
 
 #include <glib/gi18n.h>
 
+/* More are a row. */
+#define MAX_SHOWN_KEYS 2
+
 #define GENERAL      N_("General")
+#define SIDEBAR      N_("Conversations")
 #define CONVERSATION N_("Conversation")
 #define AT_CURSOR    N_("Message that Alt+Up or Alt+Down leads to")
 #define COMPOSER     N_("Message box")
@@ -17,11 +21,37 @@ static const ChatShortcut shortcuts[] = {
   { "win.new-conversation", "<Control>n", N_("New conversation"), GENERAL,
     CHAT_SHORTCUT_APPLICATION },
   { "app.new-window", "<Shift><Control>n", N_("New window"), GENERAL, CHAT_SHORTCUT_APPLICATION },
-  { "win.menu", "F10", N_("Open the menu"), GENERAL, CHAT_SHORTCUT_APPLICATION },
+  { "win.menu", "F10", N_("Open the main menu"), GENERAL, CHAT_SHORTCUT_APPLICATION },
+  { "win.toggle-sidebar", "F9", N_("Show or hide the sidebar"), GENERAL,
+    CHAT_SHORTCUT_APPLICATION },
+  { "win.search", "<Shift><Control>f", N_("Search all conversations"), GENERAL,
+    CHAT_SHORTCUT_APPLICATION },
+  { "win.import", "<Control>o", N_("Import conversations"), GENERAL, CHAT_SHORTCUT_APPLICATION },
+  { "win.export-all", "<Shift><Control>s", N_("Export all conversations"), GENERAL,
+    CHAT_SHORTCUT_APPLICATION },
   { "win.show-shortcuts", "<Control>question", N_("Show all keys"), GENERAL,
     CHAT_SHORTCUT_APPLICATION },
   { "win.close", "<Control>w", N_("Close the window"), GENERAL, CHAT_SHORTCUT_APPLICATION },
   { "app.quit", "<Control>q", N_("Quit"), GENERAL, CHAT_SHORTCUT_APPLICATION },
+
+  { "win.previous-conversation", "<Control>Page_Up", N_("Conversation above"), SIDEBAR,
+    CHAT_SHORTCUT_APPLICATION },
+  { "win.next-conversation", "<Control>Page_Down", N_("Conversation below"), SIDEBAR,
+    CHAT_SHORTCUT_APPLICATION },
+  { "win.show-nth", "<Alt>1 <Alt>2 <Alt>3 <Alt>4 <Alt>5 <Alt>6 <Alt>7 <Alt>8 <Alt>9",
+    N_("First to ninth conversation"), SIDEBAR, CHAT_SHORTCUT_WIDGET },
+  { "win.conversation-menu", "<Shift><Control>F10", N_("Menu of the conversation"), SIDEBAR,
+    CHAT_SHORTCUT_APPLICATION },
+  { "row.menu", "<Shift>F10 Menu", N_("Menu of the row"), SIDEBAR, CHAT_SHORTCUT_WIDGET },
+  { "win.rename::", "F2", N_("Rename"), SIDEBAR, CHAT_SHORTCUT_APPLICATION },
+  { "win.toggle-pinned::", "<Control>d", N_("Pin or unpin"), SIDEBAR, CHAT_SHORTCUT_APPLICATION },
+  { "win.edit-tags::", "<Control>t", N_("Tags"), SIDEBAR, CHAT_SHORTCUT_APPLICATION },
+  { "win.toggle-archived::", "<Shift><Control>a", N_("Archive, or take out of the archive"), SIDEBAR,
+    CHAT_SHORTCUT_APPLICATION },
+  { "win.duplicate::", "<Shift><Control>d", N_("Duplicate"), SIDEBAR, CHAT_SHORTCUT_APPLICATION },
+  { "win.export::", "<Control>s", N_("Export"), SIDEBAR, CHAT_SHORTCUT_APPLICATION },
+  { "win.delete::", "<Shift><Control>Delete", N_("Delete"), SIDEBAR, CHAT_SHORTCUT_APPLICATION },
+  { "row.delete", "Delete", N_("Delete the row"), SIDEBAR, CHAT_SHORTCUT_WIDGET },
 
   { "chat.escape", "Escape", N_("Stop the reply, or go back to the message box"), CONVERSATION,
     CHAT_SHORTCUT_VIEW },
@@ -147,16 +177,29 @@ chat_shortcuts_dup_tooltip (const char *title,
 }
 
 
+/* A row of digits is shown by its ends. */
+static char *
+dup_shown_keys (const ChatShortcut *entry)
+{
+  g_auto(GStrv) keys = g_strsplit (entry->keys, " ", -1);
+  guint n_keys = g_strv_length (keys);
+
+  return n_keys > MAX_SHOWN_KEYS ? g_strconcat (keys[0], "...", keys[n_keys - 1], NULL)
+                                 : g_strdup (entry->keys);
+}
+
+
 static void
 append_shortcut (GString            *xml,
                  const ChatShortcut *entry)
 {
+  g_autofree char *keys = dup_shown_keys (entry);
   g_autofree char *text =
     g_markup_printf_escaped ("<child><object class='GtkShortcutsShortcut'>"
                              "<property name='accelerator'>%s</property>"
                              "<property name='title'>%s</property>"
                              "</object></child>",
-                             entry->keys, _(entry->title));
+                             keys, _(entry->title));
 
   g_string_append (xml, text);
 }

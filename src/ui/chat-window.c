@@ -1,37 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * A window: header bar, banner and one conversation.
+ * A window: the sidebar, and beside it header bar, banners and one conversation.
  */
 
-#include "chat-window.h"
-
-#include "chat-dialogs.h"
 #include "chat-profile-menu.h"
 #include "chat-shortcuts.h"
+#include "chat-window-private.h"
 
 #include <glib/gi18n.h>
-
-struct _ChatWindow
-{
-  AdwApplicationWindow  parent_instance;
-
-  ChatEngine           *engine;
-  ChatView             *view;          /* the bin holds it */
-  ChatView             *aside;         /* the one before it, while its toast offers the way back */
-  AdwToast             *aside_toast;
-  GMenuModel           *profile_menu;
-
-  GtkWidget            *header_bar;
-  AdwWindowTitle       *title;
-  GtkWidget            *new_button;
-  GtkWidget            *model_button;
-  GtkLabel             *model_label;
-  GtkMenuButton        *menu_button;
-  GMenu                *profile_section;
-  GtkRevealer          *banner;
-  GtkOrientable        *banner_box;
-  AdwBin               *bin;
-};
 
 G_DEFINE_FINAL_TYPE (ChatWindow, chat_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -75,6 +51,21 @@ set_profile_position (ChatWindow *self,
 }
 
 
+static void
+profile_cb (ChatWindow *self)
+{
+  chat_window_update_header (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROFILE_POSITION]);
+}
+
+
+static ChatConversation *
+get_conversation (ChatWindow *self)
+{
+  return chat_view_get_conversation (self->view);
+}
+
+
 static gboolean
 is_filled (ChatView *view)
 {
@@ -82,109 +73,74 @@ is_filled (ChatView *view)
 }
 
 
-/* In a narrow window it takes much of the height, which a conversation needs more: the subtitle
- * goes on saying what the banner says. */
+/* A reply that ends is unread unless its conversation is in front of somebody. */
 static void
-update_banner (ChatWindow *self)
+update_shown (ChatWindow *self)
 {
-  gboolean demo = chat_profile_is_demo (chat_engine_get_profile (self->engine));
-  gboolean room = !chat_view_is_narrow (self->view) || !is_filled (self->view);
+  gboolean in_front = gtk_window_is_active (GTK_WINDOW (self)) && self->page == NULL;
+  ChatConversation *shown = in_front ? get_conversation (self) : NULL;
 
-  gtk_orientable_set_orientation (self->banner_box,
-                                  chat_view_is_narrow (self->view) ? GTK_ORIENTATION_VERTICAL
-                                                                   : GTK_ORIENTATION_HORIZONTAL);
-  gtk_revealer_set_reveal_child (self->banner, demo && room);
-}
-
-
-static void
-update_profile (ChatWindow *self)
-{
-  ChatProfile *profile = chat_engine_get_profile (self->engine);
-  g_autofree char *label = chat_profile_menu_dup_label (profile);
-
-  adw_window_title_set_subtitle (self->title, label);
-  gtk_label_set_label (self->model_label, chat_profile_menu_get_short_name (profile));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->model_button),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, label,
-                                  -1);
-  update_banner (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROFILE_POSITION]);
-}
-
-
-static void
-update_title (ChatWindow *self)
-{
-  const char *title = chat_conversation_get_title (chat_view_get_conversation (self->view));
-
-  adw_window_title_set_title (self->title, title != NULL ? title : _("New conversation"));
-  gtk_window_set_title (GTK_WINDOW (self), title != NULL ? title : _("Claude Chat"));
-}
-
-
-static void
-update_line (ChatWindow *self)
-{
-  if (chat_view_is_scrolled (self->view))
-    gtk_widget_add_css_class (self->header_bar, "scrolled");
-  else
-    gtk_widget_remove_css_class (self->header_bar, "scrolled");
-}
-
-
-/* A narrow header bar has no place for the model: the menu takes the choice in. */
-static void
-update_narrow (ChatWindow *self)
-{
-  gboolean narrow = chat_view_is_narrow (self->view);
-
-  gtk_widget_set_visible (self->model_button, !narrow);
-  g_menu_remove_all (self->profile_section);
-  if (narrow)
-    g_menu_append_section (self->profile_section, NULL, self->profile_menu);
-  update_banner (self);
-}
-
-
-static void
-dismiss_aside (ChatWindow *self)
-{
-  g_autoptr(AdwToast) toast = g_steal_pointer (&self->aside_toast);
-
-  if (toast != NULL)
-    adw_toast_dismiss (toast);
-  g_clear_object (&self->aside);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.back", FALSE);
-}
-
-
-static void
-aside_toast_dismissed_cb (AdwToast   *toast,
-                          ChatWindow *self)
-{
-  if (toast != self->aside_toast)
+  if (self->history == NULL || shown == self->shown)
     return;
 
-  g_clear_object (&self->aside_toast);
-  dismiss_aside (self);
+  if (self->shown != NULL)
+    chat_history_set_shown (self->history, self->shown, FALSE);
+  g_set_object (&self->shown, shown);
+  if (shown != NULL)
+    chat_history_set_shown (self->history, shown, TRUE);
 }
 
 
-/* Nothing else leads back to it yet, so the offer stays until it is closed. */
 static void
-put_aside (ChatWindow *self,
-           ChatView   *view)
+active_cb (ChatWindow *self)
 {
-  self->aside = g_object_ref (view);
-  self->aside_toast = adw_toast_new (_("Conversation put aside"));
-  adw_toast_set_button_label (self->aside_toast, _("Go back"));
-  adw_toast_set_action_name (self->aside_toast, "win.back");
-  adw_toast_set_timeout (self->aside_toast, 0);
-  g_signal_connect_object (self->aside_toast, "dismissed", G_CALLBACK (aside_toast_dismissed_cb),
-                           self, 0);
-  chat_view_add_toast (self->view, g_object_ref (self->aside_toast));
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.back", TRUE);
+  if (self->view != NULL)
+    update_shown (self);
+}
+
+
+static void
+info_changed_cb (ChatWindow *self)
+{
+  gboolean trashed = chat_conversation_info_get_trashed (self->info) != 0;
+  gboolean deleted = trashed && !self->trashed;
+
+  self->trashed = trashed;
+  chat_window_update_menu (self);
+  chat_window_update_header (self);
+  if (deleted)
+    chat_window_leave_conversation (self);
+}
+
+
+static void
+set_info (ChatWindow           *self,
+          ChatConversationInfo *info)
+{
+  if (self->info != NULL)
+    g_signal_handlers_disconnect_by_func (self->info, info_changed_cb, self);
+  g_set_object (&self->info, info);
+  self->trashed = info != NULL && chat_conversation_info_get_trashed (info) != 0;
+  if (info != NULL)
+    g_signal_connect_object (info, "notify", G_CALLBACK (info_changed_cb), self, G_CONNECT_SWAPPED);
+
+  chat_window_update_menu (self);
+  chat_window_update_header (self);
+}
+
+
+/* With its first prompt a conversation comes into the history; it goes when it is deleted for ever. */
+static void
+history_list_changed_cb (ChatWindow *self)
+{
+  const char *uid = chat_conversation_get_uid (get_conversation (self));
+  ChatConversationInfo *info = chat_history_get_info (self->history, uid);
+  gboolean gone = info == NULL && self->info != NULL;
+
+  if (info != self->info)
+    set_info (self, info);
+  if (gone)
+    chat_window_leave_conversation (self);
 }
 
 
@@ -193,122 +149,223 @@ set_view (ChatWindow *self,
           ChatView   *view)
 {
   ChatConversation *conversation = chat_view_get_conversation (view);
+  const char *uid = chat_conversation_get_uid (conversation);
 
   if (self->view != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->view, self);
-      g_signal_handlers_disconnect_by_data (chat_view_get_conversation (self->view), self);
+      g_signal_handlers_disconnect_by_data (get_conversation (self), self);
     }
 
-  self->view = view;
+  chat_view_cache_use (self->cache, view);
+  g_set_object (&self->view, view);
   adw_bin_set_child (self->bin, GTK_WIDGET (view));
-  g_signal_connect_object (view, "notify::scrolled", G_CALLBACK (update_line), self,
+  g_signal_connect_object (view, "notify::scrolled", G_CALLBACK (chat_window_update_header), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (view, "notify::narrow", G_CALLBACK (update_narrow), self,
+  g_signal_connect_object (view, "notify::narrow", G_CALLBACK (chat_window_update_header), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (conversation, "notify::title", G_CALLBACK (update_title), self,
+  g_signal_connect_object (conversation, "notify::title", G_CALLBACK (chat_window_update_header), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (conversation, "items-changed", G_CALLBACK (update_banner), self,
+  g_signal_connect_object (conversation, "items-changed", G_CALLBACK (chat_window_update_header), self,
                            G_CONNECT_SWAPPED);
-  update_title (self);
-  update_line (self);
-  update_narrow (self);
+
+  set_info (self, self->history != NULL ? chat_history_get_info (self->history, uid) : NULL);
+  chat_conversation_list_set_shown (chat_sidebar_get_list (self->sidebar), uid);
+  chat_window_show_page (self, NULL, NULL, NULL);
   chat_view_focus_composer (view);
+  if (self->waiting_toast != NULL)
+    chat_view_add_toast (view, g_steal_pointer (&self->waiting_toast));
 }
 
 
-/* The one that leaves is put aside if it holds anything. */
-static void
-exchange_view (ChatWindow *self,
-               ChatView   *view)
+/* In a new window the draft of a conversation not begun would be there twice. */
+static gboolean
+is_only_window (ChatWindow *self)
 {
-  g_autoptr(ChatView) former = g_object_ref (self->view);
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
+  GList *windows = application != NULL ? gtk_application_get_windows (application) : NULL;
 
-  dismiss_aside (self);
-  set_view (self, view);
-  if (is_filled (former))
-    put_aside (self, former);
+  return windows == NULL || windows->next == NULL;
 }
 
 
 static ChatView *
-new_view (ChatWindow *self)
+new_view (ChatWindow       *self,
+          ChatConversation *conversation,
+          gboolean          restore_draft)
 {
-  g_autoptr(ChatConversation) conversation = chat_conversation_new ();
+  GtkWidget *view = chat_view_new (self->engine, conversation);
 
-  return CHAT_VIEW (chat_view_new (self->engine, conversation));
+  g_object_ref_sink (view);
+  if (self->history != NULL)
+    chat_view_keep_draft (CHAT_VIEW (view), restore_draft);
+
+  return CHAT_VIEW (view);
 }
 
 
-static void
-new_conversation_action (GtkWidget  *widget,
-                         const char *action_name,
-                         GVariant   *parameter)
+static gboolean
+is_fresh (ChatWindow *self,
+          ChatView   *view)
 {
-  ChatWindow *self = CHAT_WINDOW (widget);
+  const char *uid = chat_conversation_get_uid (chat_view_get_conversation (view));
 
-  if (is_filled (self->view))
-    exchange_view (self, new_view (self));
+  return !is_filled (view)
+         && (self->history == NULL || chat_history_get_info (self->history, uid) == NULL);
+}
+
+
+void
+chat_window_show_fresh (ChatWindow *self)
+{
+  if (self->fresh == NULL || !is_fresh (self, self->fresh))
+    {
+      g_autoptr(ChatConversation) conversation = chat_conversation_new ();
+
+      g_clear_object (&self->fresh);
+      self->fresh = new_view (self, conversation, self->view == NULL && is_only_window (self));
+    }
+
+  g_cancellable_cancel (self->loading);
+  g_clear_object (&self->loading);
+  set_view (self, self->fresh);
+}
+
+
+void
+chat_window_leave_conversation (ChatWindow *self)
+{
+  g_autofree char *uid = g_strdup (chat_conversation_get_uid (get_conversation (self)));
+  g_autofree char *neighbour =
+    chat_conversation_list_dup_neighbour (chat_sidebar_get_list (self->sidebar));
+
+  chat_view_cache_remove (self->cache, uid);
+  if (neighbour != NULL)
+    chat_window_show_conversation (self, neighbour);
   else
-    chat_view_focus_composer (self->view);
+    chat_window_show_fresh (self);
 }
 
 
 static void
-back_action (GtkWidget  *widget,
-             const char *action_name,
-             GVariant   *parameter)
+say_missing (ChatWindow *self,
+             GError     *error)
 {
-  ChatWindow *self = CHAT_WINDOW (widget);
-  g_autoptr(ChatView) aside = g_steal_pointer (&self->aside);
+  g_autofree char *text =
+    g_strdup_printf (_("The conversation cannot be opened: %s"), error->message);
 
-  if (aside != NULL)
-    exchange_view (self, aside);
+  chat_window_add_toast (self, adw_toast_new (text));
 }
 
 
 static void
-close_action (GtkWidget  *widget,
-              const char *action_name,
-              GVariant   *parameter)
+loaded_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
 {
-  gtk_window_close (GTK_WINDOW (widget));
+  g_autoptr(GTask) task = user_data;
+  ChatWindow *self = g_task_get_source_object (task);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(ChatConversation) conversation =
+    chat_history_load_finish (CHAT_HISTORY (source), result, &error);
+  g_autoptr(ChatView) view = NULL;
+
+  if (g_cancellable_is_cancelled (g_task_get_cancellable (task)) || self->engine == NULL)
+    {
+      g_task_return_pointer (task, NULL, NULL);
+      return;
+    }
+
+  g_clear_object (&self->loading);
+  if (conversation == NULL)
+    {
+      say_missing (self, error);
+      g_task_return_pointer (task, NULL, NULL);
+      return;
+    }
+
+  g_set_object (&view, chat_view_cache_lookup (self->cache,
+                                               chat_conversation_get_uid (conversation)));
+  if (view == NULL)
+    view = new_view (self, conversation, TRUE);
+  set_view (self, view);
+  g_task_return_pointer (task, self->view, NULL);
 }
 
 
-static void
-menu_action (GtkWidget  *widget,
-             const char *action_name,
-             GVariant   *parameter)
+void
+chat_window_show_conversation_async (ChatWindow          *self,
+                                     const char          *uid,
+                                     GAsyncReadyCallback  callback,
+                                     gpointer             user_data)
 {
-  gtk_menu_button_popup (CHAT_WINDOW (widget)->menu_button);
+  g_autoptr(ChatView) view = NULL;
+  GTask *task;
+
+  g_return_if_fail (CHAT_IS_WINDOW (self));
+  g_return_if_fail (uid != NULL);
+
+  g_cancellable_cancel (self->loading);
+  g_clear_object (&self->loading);
+  if (adw_flap_get_folded (self->flap))
+    adw_flap_set_reveal_flap (self->flap, FALSE);
+
+  g_set_object (&view, chat_view_cache_lookup (self->cache, uid));
+  if (view != NULL || self->history == NULL)
+    {
+      if (view != NULL)
+        set_view (self, view);
+      task = g_task_new (self, NULL, callback, user_data);
+      g_task_return_pointer (task, view, NULL);
+      g_object_unref (task);
+      return;
+    }
+
+  self->loading = g_cancellable_new ();
+  task = g_task_new (self, self->loading, callback, user_data);
+  g_task_set_check_cancellable (task, FALSE);
+  chat_history_load_async (self->history, uid, self->loading, loaded_cb, task);
 }
 
 
-static void
-show_shortcuts_action (GtkWidget  *widget,
-                       const char *action_name,
-                       GVariant   *parameter)
+ChatView *
+chat_window_show_conversation_finish (ChatWindow   *self,
+                                      GAsyncResult *result)
 {
-  chat_dialogs_present_shortcuts (GTK_WINDOW (widget));
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), NULL);
 }
 
 
-static void
-open_preferences_action (GtkWidget  *widget,
-                         const char *action_name,
-                         GVariant   *parameter)
+void
+chat_window_show_conversation (ChatWindow *self,
+                               const char *uid)
 {
-  chat_dialogs_present_keys (GTK_WINDOW (widget));
+  chat_window_show_conversation_async (self, uid, NULL, NULL);
 }
 
 
-static void
-about_action (GtkWidget  *widget,
-              const char *action_name,
-              GVariant   *parameter)
+void
+chat_window_show_page (ChatWindow *self,
+                       GtkWidget  *page,
+                       const char *title,
+                       const char *subtitle)
 {
-  chat_dialogs_present_about (GTK_WINDOW (widget));
+  g_return_if_fail (CHAT_IS_WINDOW (self));
+
+  if (page != NULL && gtk_widget_get_parent (page) == NULL)
+    gtk_stack_add_child (self->pages, page);
+  self->page = page;
+  gtk_stack_set_visible_child (self->pages, page != NULL ? page : GTK_WIDGET (self->bin));
+  if (page != NULL)
+    {
+      adw_window_title_set_title (self->title, title);
+      adw_window_title_set_subtitle (self->title, subtitle);
+    }
+
+  chat_window_update_header (self);
+  update_shown (self);
 }
 
 
@@ -319,14 +376,23 @@ chat_window_constructed (GObject *object)
 
   G_OBJECT_CLASS (chat_window_parent_class)->constructed (object);
 
+  g_set_object (&self->history, chat_engine_get_history (self->engine));
   self->profile_menu =
     chat_profile_menu_new (chat_engine_get_profiles (self->engine), "win.profile");
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->model_button), self->profile_menu);
-  g_signal_connect_object (self->engine, "notify::profile", G_CALLBACK (update_profile), self,
+  g_signal_connect_object (self->engine, "notify::profile", G_CALLBACK (profile_cb), self,
                            G_CONNECT_SWAPPED);
-  set_view (self, new_view (self));
-  update_profile (self);
-  dismiss_aside (self);
+  chat_window_show_fresh (self);
+
+  chat_sidebar_set_history (self->sidebar, self->history);
+  self->search = chat_window_search_new (self, self->history);
+  if (self->history == NULL)
+    return;
+
+  g_signal_connect_object (self->history, "list-changed", G_CALLBACK (history_list_changed_cb),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->history, "notify::problem", G_CALLBACK (chat_window_update_header), self,
+                           G_CONNECT_SWAPPED);
 }
 
 
@@ -335,10 +401,27 @@ chat_window_dispose (GObject *object)
 {
   ChatWindow *self = CHAT_WINDOW (object);
 
-  g_clear_object (&self->aside_toast);
-  g_clear_object (&self->aside);
+  if (self->shown != NULL)
+    chat_history_set_shown (self->history, self->shown, FALSE);
+  g_clear_object (&self->shown);
+  g_cancellable_cancel (self->loading);
+  g_clear_object (&self->loading);
+  g_cancellable_cancel (self->transfer);
+  g_clear_object (&self->transfer);
+  g_clear_object (&self->waiting_toast);
+  if (self->info != NULL)
+    g_signal_handlers_disconnect_by_func (self->info, info_changed_cb, self);
+  g_clear_object (&self->info);
+  if (self->history != NULL)
+    g_signal_handlers_disconnect_by_data (self->history, self);
+
+  g_clear_object (&self->search);
   gtk_widget_dispose_template (GTK_WIDGET (self), CHAT_TYPE_WINDOW);
+  g_clear_pointer (&self->cache, chat_view_cache_free);
+  g_clear_object (&self->fresh);
+  g_clear_object (&self->view);
   g_clear_object (&self->profile_menu);
+  g_clear_object (&self->history);
   g_clear_object (&self->engine);
 
   G_OBJECT_CLASS (chat_window_parent_class)->dispose (object);
@@ -407,18 +490,30 @@ install_properties (GObjectClass *object_class)
 
 
 static void
-install_actions (GtkWidgetClass *widget_class)
+bind_template (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_install_action (widget_class, "win.new-conversation", NULL,
-                                   new_conversation_action);
-  gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);
-  gtk_widget_class_install_action (widget_class, "win.close", NULL, close_action);
-  gtk_widget_class_install_action (widget_class, "win.menu", NULL, menu_action);
-  gtk_widget_class_install_action (widget_class, "win.show-shortcuts", NULL, show_shortcuts_action);
-  gtk_widget_class_install_action (widget_class, "win.open-preferences", NULL,
-                                   open_preferences_action);
-  gtk_widget_class_install_action (widget_class, "win.about", NULL, about_action);
-  gtk_widget_class_install_property_action (widget_class, "win.profile", "profile-position");
+  g_type_ensure (CHAT_TYPE_BANNER);
+  g_type_ensure (CHAT_TYPE_SIDEBAR);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/example/ClaudeChat/ui/chat-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, ChatWindow, flap);
+  gtk_widget_class_bind_template_child (widget_class, ChatWindow, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, ChatWindow, header_bar);
+  gtk_widget_class_bind_template_child (widget_class, ChatWindow, title);
+  gtk_widget_class_bind_template_child (widget_class, ChatWindow, sidebar_button);
+  gtk_widget_class_bind_template_child (widget_class, ChatWindow, model_button);
+  gtk_widget_class_bind_template_child (widget_class, ChatWindow, model_label);
+  gtk_widget_class_bind_template_child (widget_class, ChatWindow, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, ChatWindow, profile_section);
+  gtk_widget_class_bind_template_child (widget_class, ChatWindow, conversation_section);
+  gtk_widget_class_bind_template_child (widget_class, ChatWindow, banner);
+  gtk_widget_class_bind_template_child (widget_class, ChatWindow, problem_banner);
+  gtk_widget_class_bind_template_child (widget_class, ChatWindow, trash_banner);
+  gtk_widget_class_bind_template_child (widget_class, ChatWindow, transfer_banner);
+  gtk_widget_class_bind_template_child (widget_class, ChatWindow, pages);
+  gtk_widget_class_bind_template_child (widget_class, ChatWindow, bin);
+  gtk_widget_class_bind_template_callback_full (widget_class, "update_flap",
+                                                G_CALLBACK (chat_window_update_flap));
 }
 
 
@@ -434,33 +529,25 @@ chat_window_class_init (ChatWindowClass *klass)
   object_class->set_property = chat_window_set_property;
 
   install_properties (object_class);
-  install_actions (widget_class);
-
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/org/example/ClaudeChat/ui/chat-window.ui");
-  gtk_widget_class_bind_template_child (widget_class, ChatWindow, header_bar);
-  gtk_widget_class_bind_template_child (widget_class, ChatWindow, title);
-  gtk_widget_class_bind_template_child (widget_class, ChatWindow, new_button);
-  gtk_widget_class_bind_template_child (widget_class, ChatWindow, model_button);
-  gtk_widget_class_bind_template_child (widget_class, ChatWindow, model_label);
-  gtk_widget_class_bind_template_child (widget_class, ChatWindow, menu_button);
-  gtk_widget_class_bind_template_child (widget_class, ChatWindow, profile_section);
-  gtk_widget_class_bind_template_child (widget_class, ChatWindow, banner);
-  gtk_widget_class_bind_template_child (widget_class, ChatWindow, banner_box);
-  gtk_widget_class_bind_template_child (widget_class, ChatWindow, bin);
+  gtk_widget_class_install_property_action (widget_class, "win.profile", "profile-position");
+  chat_window_install_actions (widget_class);
+  chat_window_install_verbs (widget_class);
+  chat_window_install_transfers (widget_class);
+  bind_template (widget_class);
 }
 
 
 static void
 chat_window_init (ChatWindow *self)
 {
-  g_autofree char *new_tooltip =
-    chat_shortcuts_dup_tooltip (_("New conversation"), "win.new-conversation");
-  g_autofree char *menu_tooltip = chat_shortcuts_dup_tooltip (_("Menu"), "win.menu");
+  g_autofree char *tooltip = chat_shortcuts_dup_tooltip (_("Sidebar"), "win.toggle-sidebar");
 
+  self->cache = chat_view_cache_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_widget_set_tooltip_text (self->new_button, new_tooltip);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->menu_button), menu_tooltip);
+  gtk_widget_set_tooltip_text (self->sidebar_button, tooltip);
+  chat_window_add_keys (self);
+  g_signal_connect_object (self, "notify::is-active", G_CALLBACK (active_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 
@@ -481,4 +568,40 @@ chat_window_get_view (ChatWindow *self)
   g_return_val_if_fail (CHAT_IS_WINDOW (self), NULL);
 
   return self->view;
+}
+
+
+ChatSidebar *
+chat_window_get_sidebar (ChatWindow *self)
+{
+  g_return_val_if_fail (CHAT_IS_WINDOW (self), NULL);
+
+  return self->sidebar;
+}
+
+
+GtkWidget *
+chat_window_get_page (ChatWindow *self)
+{
+  g_return_val_if_fail (CHAT_IS_WINDOW (self), NULL);
+
+  return self->page;
+}
+
+
+void
+chat_window_add_toast (ChatWindow *self,
+                       AdwToast   *toast)
+{
+  g_return_if_fail (CHAT_IS_WINDOW (self));
+
+  /* One for a view that is about to go would not be seen. */
+  if (self->loading != NULL)
+    {
+      g_clear_object (&self->waiting_toast);
+      self->waiting_toast = toast;
+      return;
+    }
+
+  chat_view_add_toast (self->view, toast);
 }

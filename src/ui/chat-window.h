@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * A window: header bar, banner and one conversation.
+ * A window: the sidebar, and beside it header bar, banners and one conversation.
  */
 
 #pragma once
@@ -8,6 +8,7 @@
 #include <adwaita.h>
 
 #include "chat-engine.h"
+#include "chat-sidebar.h"
 #include "chat-view.h"
 
 G_BEGIN_DECLS
@@ -15,11 +16,35 @@ G_BEGIN_DECLS
 #define CHAT_TYPE_WINDOW (chat_window_get_type ())
 G_DECLARE_FINAL_TYPE (ChatWindow, chat_window, CHAT, WINDOW, AdwApplicationWindow)
 
-/* Shows an empty conversation. Owns the actions "win.*". */
-GtkWidget *chat_window_new      (GtkApplication *application,
-                                 ChatEngine     *engine);
+/* Shows an empty conversation. Owns the actions "win.*"; those of a conversation take its uid, where
+ * "" is the row of the sidebar that has the focus, else the conversation that is shown. */
+GtkWidget   *chat_window_new               (GtkApplication *application,
+                                            ChatEngine     *engine);
 
-/* The conversation in front. */
-ChatView  *chat_window_get_view (ChatWindow     *self);
+/* The conversation in front, or behind a page. */
+ChatView    *chat_window_get_view          (ChatWindow     *self);
+ChatSidebar *chat_window_get_sidebar       (ChatWindow     *self);
+/* At once if it was shown here lately, else as soon as it is loaded; says so if there is none.
+ * @uid: or a prefix of it that is unique. */
+void         chat_window_show_conversation (ChatWindow     *self,
+                                            const char     *uid);
+/* The same; @callback comes when its view is in front (or will never be). */
+void         chat_window_show_conversation_async (ChatWindow          *self,
+                                            const char          *uid,
+                                            GAsyncReadyCallback  callback,
+                                            gpointer             user_data);
+/* Returns: (transfer none), or NULL if another was asked for in the meantime or there is none. */
+ChatView    *chat_window_show_conversation_finish (ChatWindow    *self,
+                                            GAsyncResult    *result);
+/* Shows @page in place of the conversation, with @title and @subtitle in the header bar; NULL: the
+ * conversation again. The window keeps @page. Showing a conversation leaves the page. */
+void         chat_window_show_page         (ChatWindow     *self,
+                                            GtkWidget      *page,
+                                            const char     *title,
+                                            const char     *subtitle);
+/* NULL while the conversation is in front. */
+GtkWidget   *chat_window_get_page          (ChatWindow     *self);
+void         chat_window_add_toast         (ChatWindow     *self,
+                                            AdwToast       *toast);
 
 G_END_DECLS

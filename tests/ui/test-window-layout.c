@@ -110,7 +110,7 @@ test_narrow (WindowFixture *self,
   g_assert_cmpint (text + gtk_text_view_get_left_margin (prompt) - left, ==, 24);
   g_assert_cmpint (gtk_widget_get_allocated_width (button), ==, 34);
 
-  resize (self, 700, 400);
+  resize (self, 800, 400);
   g_assert_false (chat_view_is_narrow (window_get_view (self)));
   g_assert_true (gtk_widget_get_visible (model));
   g_assert_cmpint (gtk_widget_get_allocated_width (button), ==, 84);

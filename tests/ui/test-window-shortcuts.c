@@ -23,12 +23,16 @@ test_table (void)
 
       for (guint i = 0; keys[i] != NULL; i++)
         {
-          guint keyval;
+          g_autofree char *name = NULL;
           GdkModifierType modifiers;
+          guint keyval;
 
           g_assert_true (gtk_accelerator_parse (keys[i], &keyval, &modifiers));
-          /* No key has two meanings. */
-          g_assert_true (g_hash_table_add (seen, gtk_accelerator_name (keyval, modifiers)));
+          name = gtk_accelerator_name (keyval, modifiers);
+          /* No key has two meanings, but for widgets that never have the focus together. */
+          g_assert_true (g_hash_table_add (seen, entry->scope == CHAT_SHORTCUT_WIDGET
+                                                 ? g_strconcat (entry->group, ": ", name, NULL)
+                                                 : g_strdup (name)));
         }
       if (g_strcmp0 (group, entry->group) != 0)
         g_assert_true (g_hash_table_add (groups, (gpointer) entry->group));
@@ -66,13 +70,17 @@ test_actions (WindowFixture *self,
 {
   for (const ChatShortcut *entry = chat_shortcuts_get_all (); entry->action != NULL; entry++)
     {
-      if (g_str_has_prefix (entry->action, "app."))
+      g_autofree char *name = g_strdup (entry->action);
+
+      /* Without the target of a detailed name. */
+      name[strcspn (name, ":")] = '\0';
+      if (g_str_has_prefix (name, "app."))
         g_assert_true (g_action_group_has_action (G_ACTION_GROUP (self->application),
-                                                  entry->action + strlen ("app.")));
+                                                  name + strlen ("app.")));
       else if (entry->scope == CHAT_SHORTCUT_APPLICATION)
-        g_assert_true (class_has_action (CHAT_TYPE_WINDOW, entry->action));
+        g_assert_true (class_has_action (CHAT_TYPE_WINDOW, name));
       else if (entry->scope == CHAT_SHORTCUT_VIEW)
-        g_assert_true (class_has_action (CHAT_TYPE_VIEW, entry->action));
+        g_assert_true (class_has_action (CHAT_TYPE_VIEW, name));
     }
 }
 
@@ -113,6 +121,28 @@ collect_rows (GtkWidget *root,
 }
 
 
+static int
+compare_lines (gconstpointer a,
+               gconstpointer b)
+{
+  return strcmp (*(char **) a, *(char **) b);
+}
+
+
+/* The window puts its groups into columns as they fit. */
+static void
+assert_same_lines (const char *text,
+                   const char *expected)
+{
+  g_auto(GStrv) lines = g_strsplit (text, "\n", -1);
+  g_auto(GStrv) expected_lines = g_strsplit (expected, "\n", -1);
+
+  qsort (lines, g_strv_length (lines), sizeof *lines, compare_lines);
+  qsort (expected_lines, g_strv_length (expected_lines), sizeof *lines, compare_lines);
+  g_assert_cmpstrv (lines, expected_lines);
+}
+
+
 static void
 test_overlay (void)
 {
@@ -121,10 +151,13 @@ test_overlay (void)
   g_autoptr(GString) expected = g_string_new (NULL);
 
   for (const ChatShortcut *entry = chat_shortcuts_get_all (); entry->action != NULL; entry++)
-    g_string_append_printf (expected, "%s: %s\n", entry->keys, entry->title);
+    g_string_append_printf (expected, "%s: %s\n",
+                            g_str_equal (entry->action, "win.show-nth") ? "<Alt>1...<Alt>9"
+                                                                       : entry->keys,
+                            entry->title);
   /* The window has all of them once more, for its search. */
   collect_rows (find_widget (window, GTK_TYPE_SHORTCUTS_SECTION, NULL), rows);
-  g_assert_cmpstr (rows->str, ==, expected->str);
+  assert_same_lines (rows->str, expected->str);
 
   gtk_window_destroy (GTK_WINDOW (window));
 }

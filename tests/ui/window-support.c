@@ -74,6 +74,9 @@ window_fixture_tear_down (WindowFixture *self,
 
   while ((windows = gtk_application_get_windows (GTK_APPLICATION (application))) != NULL)
     gtk_window_destroy (windows->data);
+  /* Replies go on without a window. */
+  chat_engine_stop_turns (self->engine);
+  test_wait_until (chat_engine_get_n_turns (self->engine) == 0);
   chat_demo_server_stop (self->server);
   g_object_unref (self->server);
 

@@ -41,6 +41,7 @@ enum
   PROP_NARROW,
   PROP_BLANK,
   PROP_EDITING,
+  PROP_DRAFT,
   N_PROPS
 };
 
@@ -102,6 +103,7 @@ set_draft (ChatComposer *self,
   self->draft = g_strdup (draft);
   gtk_widget_set_visible (self->edit_note, self->draft != NULL);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_EDITING]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DRAFT]);
 }
 
 
@@ -148,6 +150,13 @@ cancel_edit_action (GtkWidget  *widget,
 
   chat_composer_clear (self);
   chat_composer_focus (self);
+}
+
+
+static void
+buffer_changed_cb (ChatComposer *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DRAFT]);
 }
 
 
@@ -216,6 +225,10 @@ chat_composer_get_property (GObject    *object,
       g_value_set_boolean (value, chat_composer_is_editing (self));
       break;
 
+    case PROP_DRAFT:
+      g_value_take_string (value, chat_composer_dup_draft (self));
+      break;
+
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -261,6 +274,8 @@ install_properties (GObjectClass *object_class)
   properties[PROP_EDITING] =
     g_param_spec_boolean ("editing", NULL, NULL, FALSE,
                           G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_DRAFT] =
+    g_param_spec_string ("draft", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -303,6 +318,8 @@ static void
 chat_composer_init (ChatComposer *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->prompt)), "changed",
+                           G_CALLBACK (buffer_changed_cb), self, G_CONNECT_SWAPPED);
   update_button (self);
 }
 
@@ -374,6 +391,15 @@ chat_composer_dup_text (ChatComposer *self)
   g_return_val_if_fail (CHAT_IS_COMPOSER (self), NULL);
 
   return chat_prompt_view_dup_text (self->prompt);
+}
+
+
+char *
+chat_composer_dup_draft (ChatComposer *self)
+{
+  g_return_val_if_fail (CHAT_IS_COMPOSER (self), NULL);
+
+  return self->draft != NULL ? g_strdup (self->draft) : chat_prompt_view_dup_text (self->prompt);
 }
 
 

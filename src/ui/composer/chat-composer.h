@@ -15,8 +15,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ChatComposer, chat_composer, CHAT, COMPOSER, GtkWidget)
 
 /* The button and Enter activate "chat.send" or "chat.stop" of a widget around it.
- * Properties: "busy" (a turn runs), "narrow", and to be read "blank" (nothing to send) and "editing",
- * all with notify. */
+ * Properties: "busy" (a turn runs), "narrow", and to be read "blank" (nothing to send), "editing" and
+ * "draft", all with notify. */
 
 GtkWidget *chat_composer_new              (void);
 
@@ -32,6 +32,8 @@ gboolean   chat_composer_is_editing       (ChatComposer     *self);
 
 /* Returns: (transfer full) */
 char      *chat_composer_dup_text         (ChatComposer     *self);
+/* What is being written, without an edit of an earlier prompt. Returns: (transfer full) */
+char      *chat_composer_dup_draft        (ChatComposer     *self);
 void       chat_composer_set_text         (ChatComposer     *self,
                                            const char       *text);
 /* Shows an earlier prompt for editing. What was in the box comes back after it. */

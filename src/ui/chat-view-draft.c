@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What is being written in a conversation, kept in the history.
+ */
+
+#include "chat-view-private.h"
+
+
+/* A conversation that is not begun shares one place with all others that are not. */
+static ChatConversation *
+get_place (ChatView *self)
+{
+  ChatHistory *history = chat_engine_get_history (self->engine);
+  const char *uid = chat_conversation_get_uid (self->conversation);
+
+  return chat_history_get_info (history, uid) != NULL ? self->conversation : NULL;
+}
+
+
+static void
+composer_draft_cb (ChatView *self)
+{
+  ChatHistory *history = chat_engine_get_history (self->engine);
+  ChatConversation *place = get_place (self);
+  g_autofree char *draft = chat_composer_dup_draft (self->composer);
+
+  /* The first prompt has just been sent: it is no draft of the next conversation. */
+  if (place != NULL && !self->begun)
+    chat_history_set_draft (history, NULL, NULL);
+  self->begun = place != NULL;
+  chat_history_set_draft (history, place, draft);
+}
+
+
+static void
+draft_loaded_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr(ChatView) self = CHAT_VIEW (user_data);
+  g_autofree char *draft =
+    chat_history_load_draft_finish (CHAT_HISTORY (source), result, NULL);
+
+  /* Whoever was faster than the disk has the word. */
+  if (draft != NULL && self->conversation != NULL && chat_composer_is_blank (self->composer))
+    chat_composer_set_text (self->composer, draft);
+}
+
+
+void
+chat_view_keep_draft (ChatView *self,
+                      gboolean  restore)
+{
+  ChatHistory *history;
+
+  g_return_if_fail (CHAT_IS_VIEW (self));
+
+  history = chat_engine_get_history (self->engine);
+  self->begun = get_place (self) != NULL;
+  g_signal_connect_object (self->composer, "notify::draft", G_CALLBACK (composer_draft_cb), self,
+                           G_CONNECT_SWAPPED);
+  if (restore)
+    chat_history_load_draft_async (history, get_place (self), draft_loaded_cb,
+                                   g_object_ref (self));
+}

@@ -1,0 +1,280 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The ways through a window: its conversations, its sidebar, its menus and dialogs.
+ */
+
+#include "chat-dialogs.h"
+#include "chat-window-private.h"
+
+#include <glib/gi18n.h>
+
+/* Alt+1 ... Alt+9. */
+#define N_NUMBERED 9
+
+
+static ChatConversationList *
+get_list (ChatWindow *self)
+{
+  return chat_sidebar_get_list (self->sidebar);
+}
+
+
+static void
+new_conversation_action (GtkWidget  *widget,
+                         const char *action_name,
+                         GVariant   *parameter)
+{
+  ChatWindow *self = CHAT_WINDOW (widget);
+
+  if (adw_flap_get_folded (self->flap))
+    adw_flap_set_reveal_flap (self->flap, FALSE);
+  chat_window_show_fresh (self);
+}
+
+
+static void
+show_conversation_action (GtkWidget  *widget,
+                          const char *action_name,
+                          GVariant   *parameter)
+{
+  chat_window_show_conversation (CHAT_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+
+static void
+show_nth (ChatWindow *self,
+          guint       position)
+{
+  g_autofree char *uid = chat_conversation_list_dup_uid (get_list (self), position);
+
+  if (uid != NULL)
+    chat_window_show_conversation (self, uid);
+}
+
+
+/* From a conversation that is not in the list, the first is the next one. */
+static void
+next_conversation_action (GtkWidget  *widget,
+                          const char *action_name,
+                          GVariant   *parameter)
+{
+  ChatWindow *self = CHAT_WINDOW (widget);
+  guint position = chat_conversation_list_find_shown (get_list (self));
+
+  show_nth (self, position != GTK_INVALID_LIST_POSITION ? position + 1 : 0);
+}
+
+
+static void
+previous_conversation_action (GtkWidget  *widget,
+                              const char *action_name,
+                              GVariant   *parameter)
+{
+  ChatWindow *self = CHAT_WINDOW (widget);
+  guint position = chat_conversation_list_find_shown (get_list (self));
+
+  if (position == GTK_INVALID_LIST_POSITION)
+    show_nth (self, 0);
+  else if (position > 0)
+    show_nth (self, position - 1);
+}
+
+
+static void
+set_sidebar_shown (ChatWindow *self,
+                   gboolean    shown)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self));
+  gboolean inside = focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->sidebar));
+
+  adw_flap_set_reveal_flap (self->flap, shown);
+  if (!shown && inside)
+    chat_view_focus_composer (self->view);
+  /* Over the conversation it is what one looks at. */
+  if (shown && adw_flap_get_folded (self->flap))
+    gtk_widget_child_focus (GTK_WIDGET (get_list (self)), GTK_DIR_TAB_FORWARD);
+}
+
+
+static void
+toggle_sidebar_action (GtkWidget  *widget,
+                       const char *action_name,
+                       GVariant   *parameter)
+{
+  ChatWindow *self = CHAT_WINDOW (widget);
+
+  set_sidebar_shown (self, !adw_flap_get_reveal_flap (self->flap));
+}
+
+
+static void
+find_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  ChatWindow *self = CHAT_WINDOW (widget);
+
+  gtk_widget_activate_action (GTK_WIDGET (self->view), "chat.find", NULL);
+}
+
+
+static void
+search_action (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
+{
+  chat_window_search_show (CHAT_WINDOW (widget)->search);
+}
+
+
+static void
+close_action (GtkWidget  *widget,
+              const char *action_name,
+              GVariant   *parameter)
+{
+  gtk_window_close (GTK_WINDOW (widget));
+}
+
+
+static void
+menu_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  ChatWindow *self = CHAT_WINDOW (widget);
+
+  adw_flap_set_reveal_flap (self->flap, TRUE);
+  chat_sidebar_popup_menu (self->sidebar);
+}
+
+
+static void
+conversation_menu_action (GtkWidget  *widget,
+                          const char *action_name,
+                          GVariant   *parameter)
+{
+  gtk_menu_button_popup (CHAT_WINDOW (widget)->menu_button);
+}
+
+
+static void
+show_shortcuts_action (GtkWidget  *widget,
+                       const char *action_name,
+                       GVariant   *parameter)
+{
+  chat_dialogs_present_shortcuts (GTK_WINDOW (widget));
+}
+
+
+static void
+open_preferences_action (GtkWidget  *widget,
+                         const char *action_name,
+                         GVariant   *parameter)
+{
+  chat_dialogs_present_keys (GTK_WINDOW (widget));
+}
+
+
+static void
+about_action (GtkWidget  *widget,
+              const char *action_name,
+              GVariant   *parameter)
+{
+  chat_dialogs_present_about (GTK_WINDOW (widget));
+}
+
+
+static void
+try_again_action (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *parameter)
+{
+  ChatWindow *self = CHAT_WINDOW (widget);
+
+  if (self->history != NULL)
+    chat_history_try_again (self->history);
+}
+
+
+void
+chat_window_install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "win.new-conversation", NULL,
+                                   new_conversation_action);
+  gtk_widget_class_install_action (widget_class, "win.show-conversation", "s",
+                                   show_conversation_action);
+  gtk_widget_class_install_action (widget_class, "win.next-conversation", NULL,
+                                   next_conversation_action);
+  gtk_widget_class_install_action (widget_class, "win.previous-conversation", NULL,
+                                   previous_conversation_action);
+  gtk_widget_class_install_action (widget_class, "win.toggle-sidebar", NULL, toggle_sidebar_action);
+  gtk_widget_class_install_action (widget_class, "win.find", NULL, find_action);
+  gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
+  gtk_widget_class_install_action (widget_class, "win.close", NULL, close_action);
+  gtk_widget_class_install_action (widget_class, "win.menu", NULL, menu_action);
+  gtk_widget_class_install_action (widget_class, "win.conversation-menu", NULL,
+                                   conversation_menu_action);
+  gtk_widget_class_install_action (widget_class, "win.show-shortcuts", NULL, show_shortcuts_action);
+  gtk_widget_class_install_action (widget_class, "win.open-preferences", NULL,
+                                   open_preferences_action);
+  gtk_widget_class_install_action (widget_class, "win.about", NULL, about_action);
+  gtk_widget_class_install_action (widget_class, "win.try-again", NULL, try_again_action);
+}
+
+
+static gboolean
+number_cb (GtkWidget *widget,
+           GVariant  *arguments,
+           gpointer   user_data)
+{
+  show_nth (CHAT_WINDOW (widget), g_variant_get_uint32 (arguments));
+
+  return GDK_EVENT_STOP;
+}
+
+
+static gboolean
+escape_flap_cb (GtkWidget *widget,
+                GVariant  *arguments,
+                gpointer   user_data)
+{
+  ChatWindow *self = CHAT_WINDOW (gtk_widget_get_root (widget));
+
+  if (!adw_flap_get_folded (self->flap) || !adw_flap_get_reveal_flap (self->flap))
+    return GDK_EVENT_PROPAGATE;
+
+  set_sidebar_shown (self, FALSE);
+
+  return GDK_EVENT_STOP;
+}
+
+
+static void
+add_shortcut (GtkEventController *controller,
+              guint               keyval,
+              GdkModifierType     modifiers,
+              GtkShortcutFunc     func,
+              GVariant           *arguments)
+{
+  GtkShortcut *shortcut = gtk_shortcut_new (gtk_keyval_trigger_new (keyval, modifiers),
+                                            gtk_callback_action_new (func, NULL, NULL));
+
+  gtk_shortcut_set_arguments (shortcut, arguments);
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller), shortcut);
+}
+
+
+void
+chat_window_add_keys (ChatWindow *self)
+{
+  GtkEventController *numbers = gtk_shortcut_controller_new ();
+  GtkEventController *escape = gtk_shortcut_controller_new ();
+
+  for (guint i = 0; i < N_NUMBERED; i++)
+    add_shortcut (numbers, GDK_KEY_1 + i, GDK_ALT_MASK, number_cb, g_variant_new_uint32 (i));
+  gtk_widget_add_controller (GTK_WIDGET (self), numbers);
+
+  /* Before the conversation has its Escape, after whatever is open in the sidebar. */
+  add_shortcut (escape, GDK_KEY_Escape, 0, escape_flap_cb, NULL);
+  gtk_widget_add_controller (GTK_WIDGET (self->flap), escape);
+}

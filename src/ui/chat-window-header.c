@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What stands above the conversation: the header bar and the banners.
+ */
+
+#include "chat-conversation-menu.h"
+#include "chat-profile-menu.h"
+#include "chat-window-private.h"
+
+#include <glib/gi18n.h>
+
+
+/* In a narrow window the demonstration's takes much of the height, which a conversation needs more:
+ * the subtitle goes on saying what the banner says. */
+static gboolean
+has_room_for_demo (ChatWindow *self)
+{
+  ChatConversation *conversation = chat_view_get_conversation (self->view);
+
+  return !chat_view_is_narrow (self->view) || chat_conversation_get_last (conversation) == NULL;
+}
+
+
+static void
+update_banners (ChatWindow *self)
+{
+  const char *problem = self->history != NULL ? chat_history_get_problem (self->history) : NULL;
+  gboolean demo = chat_profile_is_demo (chat_engine_get_profile (self->engine));
+  gboolean narrow = chat_view_is_narrow (self->view);
+
+  chat_banner_set_narrow (self->banner, narrow);
+  chat_banner_set_narrow (self->problem_banner, narrow);
+  chat_banner_set_narrow (self->transfer_banner, narrow);
+  chat_banner_set_revealed (self->banner, demo && self->page == NULL && has_room_for_demo (self));
+
+  /* Not emptied when it goes, as that takes a moment. */
+  if (problem != NULL)
+    chat_banner_set_text (self->problem_banner, problem);
+  chat_banner_set_revealed (self->problem_banner, problem != NULL);
+  chat_banner_set_revealed (self->trash_banner, self->trashed && self->page == NULL);
+}
+
+
+static void
+update_title (ChatWindow *self)
+{
+  const char *title = chat_conversation_get_title (chat_view_get_conversation (self->view));
+  g_autofree char *profile = chat_profile_menu_dup_label (chat_engine_get_profile (self->engine));
+
+  if (self->page != NULL)
+    return;
+
+  adw_window_title_set_title (self->title, title != NULL ? title : _("New conversation"));
+  adw_window_title_set_subtitle (self->title, profile);
+  gtk_window_set_title (GTK_WINDOW (self), title != NULL ? title : _("Claude Chat"));
+}
+
+
+/* A narrow header bar has no place for the model: the menu takes the choice in. */
+static void
+update_model (ChatWindow *self)
+{
+  ChatProfile *profile = chat_engine_get_profile (self->engine);
+  g_autofree char *label = chat_profile_menu_dup_label (profile);
+  gboolean narrow = chat_view_is_narrow (self->view);
+
+  gtk_label_set_label (self->model_label, chat_profile_menu_get_short_name (profile));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->model_button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, label,
+                                  -1);
+  gtk_widget_set_visible (self->model_button, !narrow && self->page == NULL);
+
+  g_menu_remove_all (self->profile_section);
+  if (narrow)
+    g_menu_append_section (self->profile_section, NULL, self->profile_menu);
+}
+
+
+static void
+update_line (ChatWindow *self)
+{
+  if (self->page != NULL || chat_view_is_scrolled (self->view))
+    gtk_widget_add_css_class (GTK_WIDGET (self->header_bar), "scrolled");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->header_bar), "scrolled");
+}
+
+
+void
+chat_window_update_header (ChatWindow *self)
+{
+  update_title (self);
+  update_model (self);
+  update_line (self);
+  update_banners (self);
+}
+
+
+void
+chat_window_update_menu (ChatWindow *self)
+{
+  g_autoptr(GMenuModel) menu = NULL;
+
+  g_menu_remove_all (self->conversation_section);
+  if (self->info == NULL)
+    return;
+
+  menu = chat_conversation_menu_new (self->info);
+  g_menu_append_section (self->conversation_section, NULL, menu);
+}
+
+
+/* Folded, the sidebar lies over the content; its header bar then has no part in the window's. */
+void
+chat_window_update_flap (ChatWindow *self)
+{
+  gboolean folded = adw_flap_get_folded (self->flap);
+  gboolean revealed = adw_flap_get_reveal_flap (self->flap);
+
+  adw_header_bar_set_show_start_title_buttons (self->header_bar, folded || !revealed);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->sidebar_button),
+                               GTK_ACCESSIBLE_STATE_EXPANDED, revealed,
+                               -1);
+}

@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What chat-window.c, its verbs and its transfers share.
+ */
+
+#pragma once
+
+#include "chat-banner.h"
+#include "chat-view-cache.h"
+#include "chat-window-search.h"
+#include "chat-window.h"
+
+G_BEGIN_DECLS
+
+struct _ChatWindow
+{
+  AdwApplicationWindow  parent_instance;
+
+  ChatEngine           *engine;
+  ChatHistory          *history;        /* nullable */
+  ChatView             *view;           /* the bin holds it */
+  ChatView             *fresh;          /* the one for a conversation that is not begun, or NULL */
+  ChatViewCache        *cache;
+  ChatWindowSearch     *search;
+  GtkWidget            *page;           /* in front of the view, or NULL */
+  ChatConversation     *shown;          /* the history was told that it is in front, or NULL */
+  ChatConversationInfo *info;           /* of the view's conversation, once it has one */
+  gboolean              trashed;        /* it was so when it was last looked at */
+  GCancellable         *loading;        /* of the conversation that comes next, or NULL */
+  AdwToast             *waiting_toast;  /* for the view that comes, or NULL */
+  GCancellable         *transfer;       /* of an export or import that runs, or NULL */
+  GMenuModel           *profile_menu;
+
+  AdwFlap              *flap;
+  ChatSidebar          *sidebar;
+  AdwHeaderBar         *header_bar;
+  AdwWindowTitle       *title;
+  GtkWidget            *sidebar_button;
+  GtkWidget            *model_button;
+  GtkLabel             *model_label;
+  GtkMenuButton        *menu_button;
+  GMenu                *profile_section;
+  GMenu                *conversation_section;
+  ChatBanner           *banner;
+  ChatBanner           *problem_banner;
+  ChatBanner           *trash_banner;
+  ChatBanner           *transfer_banner;
+  GtkStack             *pages;
+  AdwBin               *bin;
+};
+
+/* Shows a conversation that is not begun: the one that waits for that, or another. */
+void chat_window_show_fresh            (ChatWindow     *self);
+/* Goes on to the nearest conversation of the list, as the one in front is gone. */
+void chat_window_leave_conversation    (ChatWindow     *self);
+
+/* chat-window-header.c: brings what stands above the conversation up to date. */
+void chat_window_update_header         (ChatWindow     *self);
+/* The conversation's menu, after a change of its info. */
+void chat_window_update_menu           (ChatWindow     *self);
+void chat_window_update_flap           (ChatWindow     *self);
+
+/* chat-window-actions.c: the ways through the window. */
+void chat_window_install_actions       (GtkWidgetClass *widget_class);
+/* Keys that have no place among the accelerators of the application. */
+void chat_window_add_keys              (ChatWindow     *self);
+
+/* chat-window-verbs.c: what can be done with a conversation as a whole. */
+void chat_window_install_verbs         (GtkWidgetClass *widget_class);
+/* The uid that a verb with @parameter is about. Returns: (transfer full) (nullable) */
+char *chat_window_dup_target           (ChatWindow     *self,
+                                        GVariant       *parameter);
+
+/* chat-window-transfer.c: export and import. */
+void chat_window_install_transfers     (GtkWidgetClass *widget_class);
+
+G_END_DECLS
