@@ -112,9 +112,12 @@ forget_info (ChatHistory *self,
 {
   g_autoptr(ChatConversationInfo) info = NULL;
 
-  if (!g_hash_table_steal_extended (self->infos, uid, NULL, (gpointer *) &info))
+  if (!g_hash_table_contains (self->infos, uid))
     return;
 
+  info = g_object_ref (chat_history_get_info (self, uid));
+  chat_history_let_go (self, uid);
+  g_hash_table_remove (self->infos, uid);
   self->epoch++;
   for (guint i = 0; i < self->lists->len; i++)
     chat_history_list_remove (self->lists->pdata[i], info);

@@ -74,6 +74,9 @@ void                  chat_history_set_state     (ChatHistory          *self,
 /* Makes @conversation one of the history's, if it is not. Returns: (transfer none) */
 ChatHistoryOpen      *chat_history_adopt         (ChatHistory          *self,
                                                   ChatConversation     *conversation);
+/* Whoever holds it may keep it; it is none of the history's any more. */
+void                  chat_history_let_go        (ChatHistory          *self,
+                                                  const char           *uid);
 /* The conversation if it is in memory, or NULL. @uid may be a prefix. Borrowed. */
 ChatConversation     *chat_history_find_open     (ChatHistory          *self,
                                                   const char           *uid);

@@ -59,8 +59,21 @@ forget_list (gpointer  data,
   g_ptr_array_remove (CHAT_HISTORY (data)->lists, list);
 }
 
+void
+chat_history_let_go (ChatHistory *self,
+                     const char  *uid)
+{
+  ChatHistoryOpen *open = g_hash_table_lookup (self->open, uid);
+
+  if (open == NULL)
+    return;
+
+  g_object_weak_unref (G_OBJECT (open->conversation), forget_open, open);
+  g_hash_table_remove (self->open, uid);
+}
+
 static void
-let_go (ChatHistory *self)
+let_all_go (ChatHistory *self)
 {
   GHashTableIter iter;
   gpointer value;
@@ -86,7 +99,7 @@ chat_history_dispose (GObject *object)
 
   chat_history_close (self);
   g_clear_handle_id (&self->follow_timer, g_source_remove);
-  let_go (self);
+  let_all_go (self);
   g_clear_object (&self->store);
 
   G_OBJECT_CLASS (chat_history_parent_class)->dispose (object);
