@@ -4,6 +4,7 @@
  * However long one takes, no commit waits for it.
  */
 
+#include "chat-store-files.h"
 #include "chat-store-fts.h"
 #include "chat-store-read.h"
 
@@ -39,22 +40,18 @@ static gboolean
 connect_reader (ChatStoreDb  *db,
                 GError      **error)
 {
-  int code;
+  /* what may not be written has no index of its log that could be read, see chat-store-open.c */
+  gboolean frozen = chat_store_is_protected (db) && chat_store_file_size (db, "-wal") <= 0;
 
   if (db->sqlite != NULL)
     return TRUE;
 
   db->read_only = TRUE;
-  code = sqlite3_open_v2 (db->path, &db->sqlite, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL);
-  if (code != SQLITE_OK)
-    chat_store_set_error (db, code, error);
-  if (code == SQLITE_OK && chat_store_register_functions (db->sqlite, error))
-    {
-      sqlite3_busy_timeout (db->sqlite, CHAT_STORE_BUSY_MS);
-      return TRUE;
-    }
+  if (chat_store_connect (db, db->path,
+                          frozen ? CHAT_STORE_CONNECT_IMMUTABLE : CHAT_STORE_CONNECT_READ, error))
+    return TRUE;
 
-  g_clear_pointer (&db->sqlite, sqlite3_close);
+  chat_store_disconnect (db);
   return FALSE;
 }
 

@@ -58,8 +58,14 @@ chat_store_set_error (ChatStoreDb  *db,
                       int           code,
                       GError      **error)
 {
+  int last_error = errno;
   int system_error = db->sqlite != NULL ? sqlite3_system_errno (db->sqlite) : 0;
-  ChatStoreError kind = judge (code, system_error);
+  ChatStoreError kind;
+
+  /* a commit that fails is not noted there (SQLite 3.40) */
+  if (system_error == 0)
+    system_error = last_error;
+  kind = judge (code, system_error);
 
   if (kind == CHAT_STORE_ERROR_DAMAGED)
     db->met_damage = TRUE;
@@ -159,8 +165,10 @@ chat_store_step (ChatStoreDb   *db,
                  sqlite3_stmt  *statement,
                  GError       **error)
 {
-  int code = sqlite3_step (statement);
+  int code;
 
+  errno = 0;
+  code = sqlite3_step (statement);
   if (code == SQLITE_ROW)
     return CHAT_STORE_ROW;
 

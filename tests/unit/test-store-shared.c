@@ -9,7 +9,9 @@
 
 #include <glib/gstdio.h>
 
+#include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -312,6 +314,29 @@ test_two_processes (void)
   test_store_close (store);
 }
 
+static void
+found_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  GPtrArray **hits = user_data;
+  g_autoptr(GError) error = NULL;
+
+  *hits = chat_store_search_finish (CHAT_STORE (source), result, &error);
+  g_assert_no_error (error);
+}
+
+static void
+assert_found (ChatStore  *store,
+              const char *word)
+{
+  g_autoptr(GPtrArray) hits = NULL;
+
+  chat_store_search_async (store, word, NULL, 0, 10, NULL, found_cb, &hits);
+  test_wait_until (hits != NULL);
+  g_assert_cmpuint (hits->len, ==, 1);
+}
+
 /* Root may write everywhere: the subprocess is nobody. */
 static void
 test_read_only_subprocess (void)
@@ -335,6 +360,7 @@ test_read_only_subprocess (void)
   g_assert_false (test_store_try_commit (store, batch, &error));
   g_assert_error (error, CHAT_STORE_ERROR, CHAT_STORE_ERROR_READ_ONLY);
   assert_no_orphans (store);
+  assert_found (store, "b");
   test_store_close (store);
 }
 
@@ -350,6 +376,7 @@ make_protected (gboolean with_database)
       ChatStore *store = test_store_open (folder, CHAT_STORE_OPENED);
 
       test_store_fill (store, "talk", "a b<a");
+      assert_found (store, "b");
       test_store_close (store);
       g_assert_cmpint (g_chmod (path, 0444), ==, 0);
     }
@@ -399,6 +426,71 @@ test_no_folder (void)
   g_chmod (folder, 0700);
 }
 
+/* No file may grow beyond that: the disk is full from here on. */
+static void
+set_limit (rlim_t limit)
+{
+  struct rlimit limits;
+
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &limits), ==, 0);
+  limits.rlim_cur = limit;
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limits), ==, 0);
+}
+
+static ChatStoreBatch *
+new_big_batch (const char *uid)
+{
+  ChatStoreBatch *batch = chat_store_batch_new ();
+  g_autofree char *text = g_strnfill (1000 * 1000, 'x');
+  g_autoptr(ChatMessage) message = chat_message_new_user (text);
+
+  chat_message_set_uid (message, uid);
+  chat_store_batch_set_title (batch, "big", uid);
+  chat_store_batch_put_message (batch, "big", NULL, message);
+  return batch;
+}
+
+static void
+test_full_subprocess (void)
+{
+  g_autofree char *folder = test_store_folder ();
+  ChatStore *store;
+  g_autofree char *tree = NULL;
+  g_autofree char *integrity = NULL;
+
+  signal (SIGXFSZ, SIG_IGN);
+  store = test_store_open (folder, CHAT_STORE_OPENED);
+  test_store_fill (store, "talk", "a b<a");
+  set_limit (500 * 1000);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr(GError) error = NULL;
+
+      g_assert_false (test_store_try_commit (store, new_big_batch ("m"), &error));
+      g_assert_error (error, CHAT_STORE_ERROR, CHAT_STORE_ERROR_FULL);
+      g_assert_null (test_store_try_load (store, "big", NULL));
+    }
+  tree = test_store_tree (store, "talk");
+  g_assert_cmpstr (tree, ==, "a(b)");
+
+  /* and goes on when there is room again */
+  set_limit (RLIM_INFINITY);
+  test_store_commit (store, new_big_batch ("m"));
+  test_store_close (store);
+  integrity = test_store_ask (folder, "PRAGMA integrity_check");
+  g_assert_cmpstr (integrity, ==, "ok");
+  store = test_store_open (folder, CHAT_STORE_OPENED);
+  g_object_unref (test_store_load (store, "big", NULL));
+  test_store_close (store);
+}
+
+static void
+test_full (void)
+{
+  g_test_trap_subprocess ("/store/shared/full/subprocess", 0, G_TEST_SUBPROCESS_INHERIT_STDERR);
+  g_test_trap_assert_passed ();
+}
+
 #define ADD(path, func) g_test_add_func ("/store/shared/" path, func)
 
 int
@@ -419,6 +511,8 @@ main (int   argc,
   ADD ("two-processes/subprocess", test_two_processes_subprocess);
   ADD ("read-only", test_read_only);
   ADD ("read-only/subprocess", test_read_only_subprocess);
+  ADD ("full", test_full);
+  ADD ("full/subprocess", test_full_subprocess);
   ADD ("no-folder", test_no_folder);
   ADD ("no-folder/subprocess", test_no_folder_subprocess);
 

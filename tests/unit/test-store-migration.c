@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Databases of every version there has been, opened by today's program. With the argument --make
+ * FOLDER it writes the one of today (see tests/fixtures/store/README.md).
+ */
+
+#include "test-store-tools.h"
+
+#include "chat-store-schema.h"
+
+#include "test-support.h"
+
+#include <glib/gstdio.h>
+
+#include <string.h>
+
+static const char tool_use[] =
+  "{\"type\":\"tool_use\",\"id\":\"toolu_1\",\"name\":\"look\",\"input\":{\"at\":[1, 2.50]}}";
+
+static ChatMessage *
+new_reply (void)
+{
+  ChatMessage *reply = chat_message_new (CHAT_ROLE_ASSISTANT);
+
+  chat_message_set_uid (reply, "reply");
+  chat_message_set_model (reply, "claude-demo");
+  chat_message_set_created (reply, 1700000001000);
+  chat_message_set_stop_reason (reply, "tool_use");
+  chat_message_add_block (reply, chat_content_block_new_text ("Grüße, 世界"));
+  chat_message_add_block (reply, chat_content_block_new (tool_use, strlen (tool_use), 1));
+  chat_message_get_block (reply, 1)->state = CHAT_BLOCK_COMPLETE;
+  chat_message_set_state (reply, CHAT_MESSAGE_STOPPED);
+  return reply;
+}
+
+/* Something of everything that version 1 keeps. */
+static void
+make (const char *folder)
+{
+  static const char * const tags[] = { "blue", "red", NULL };
+  ChatStore *store = test_store_open (folder, CHAT_STORE_OPENED);
+  ChatStoreBatch *batch = chat_store_batch_new ();
+  g_autoptr(ChatMessage) reply = new_reply ();
+  g_autoptr(ChatMessage) open = chat_message_new (CHAT_ROLE_ASSISTANT);
+  g_autoptr(GBytes) journal = g_bytes_new_static ("event: ping\n", 12);
+
+  test_store_fill (store, "talk", "a b<a x<a");
+  chat_store_batch_put_message (batch, "talk", "a", reply);
+  chat_message_set_uid (open, "open");
+  chat_store_batch_put_message (batch, "talk", "x", open);
+  chat_store_batch_append_journal (batch, "open", journal);
+  chat_store_batch_set_leaf (batch, "talk", "reply");
+  chat_store_batch_set_title (batch, "talk", "Version 1");
+  chat_store_batch_set_settings (batch, "talk", "Be brief.", "demo", "claude-demo", "{}");
+  chat_store_batch_set_tags (batch, "talk", tags);
+  chat_store_batch_set_pinned (batch, "talk", TRUE);
+  chat_store_batch_set_message_trashed (batch, "b", 1700000002000);
+  chat_store_batch_set_draft (batch, "talk", "half a");
+  chat_store_batch_set_title (batch, "gone", "Gone");
+  chat_store_batch_set_trashed (batch, "gone", 1700000003000);
+  test_store_commit (store, batch);
+  g_free (test_store_keep (store, "attached"));
+  test_store_close (store);
+}
+
+static void
+assert_contents (ChatStore *store)
+{
+  g_autoptr(ChatConversationInfo) info = NULL;
+  g_autoptr(ChatConversation) conversation = test_store_load (store, "talk", &info);
+  g_autofree char *trash = test_store_titles (store, CHAT_SCOPE_TRASH, NULL);
+  g_autofree char *red = test_store_titles (store, CHAT_SCOPE_CURRENT, "red");
+  g_autofree char *draft = test_store_draft (store, "talk");
+  g_autofree char *tree = test_store_tree (store, "talk");
+  g_autofree char *path = test_store_path (store, "talk");
+  g_autoptr(GPtrArray) orphans = test_store_orphans (store);
+  g_autoptr(GString) raw = g_string_new (NULL);
+  ChatMessage *reply = chat_conversation_lookup (conversation, "reply");
+
+  g_assert_cmpstr (tree, ==, "a(x()Grüße, 世界)");
+  g_assert_cmpstr (path, ==, "a Grüße, 世界");
+  g_assert_cmpint (chat_message_get_state (reply), ==, CHAT_MESSAGE_STOPPED);
+  g_assert_cmpint (chat_message_get_created (reply), ==, 1700000001000);
+  chat_content_block_append_raw (chat_message_get_block (reply, 1), raw);
+  g_assert_cmpstr (raw->str, ==, tool_use);
+  g_assert_cmpstr (chat_conversation_get_system (conversation), ==, "Be brief.");
+  g_assert_true (chat_conversation_info_get_pinned (info));
+  g_assert_cmpstr (trash, ==, "Gone");
+  g_assert_cmpstr (red, ==, "Version 1");
+  g_assert_cmpstr (draft, ==, "half a");
+  g_assert_cmpuint (orphans->len, ==, 1);
+}
+
+static void
+test_version (gconstpointer data)
+{
+  int version = GPOINTER_TO_INT (data);
+  g_autofree char *name = g_strdup_printf ("store/v%d.db", version);
+  g_autofree char *folder = test_store_folder ();
+  g_autofree char *path = test_store_path_of (folder, "history.db");
+  g_autofree char *after = NULL;
+  gsize length;
+  g_autofree char *bytes = test_load_fixture (name, &length);
+  ChatStore *store;
+
+  g_assert_true (g_file_set_contents (path, bytes, (gssize) length, NULL));
+  store = test_store_open (folder, version < chat_store_schema_version ()
+                                   ? CHAT_STORE_MIGRATED : CHAT_STORE_OPENED);
+  assert_contents (store);
+  test_store_close (store);
+
+  after = test_store_ask (folder, "PRAGMA user_version");
+  g_assert_cmpint (atoi (after), ==, chat_store_schema_version ());
+}
+
+static void
+test_today (void)
+{
+  g_autofree char *folder = test_store_folder ();
+  ChatStore *store;
+
+  make (folder);
+  store = test_store_open (folder, CHAT_STORE_OPENED);
+  assert_contents (store);
+  test_store_close (store);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  if (argc == 3 && strcmp (argv[1], "--make") == 0)
+    {
+      make (argv[2]);
+      return 0;
+    }
+
+  for (int version = 1; version <= chat_store_schema_version (); version++)
+    {
+      g_autofree char *path = g_strdup_printf ("/store/migration/v%d", version);
+
+      g_test_add_data_func (path, GINT_TO_POINTER (version), test_version);
+    }
+  g_test_add_func ("/store/migration/today", test_today);
+
+  return g_test_run ();
+}
