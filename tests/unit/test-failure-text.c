@@ -39,7 +39,9 @@ test_all_kinds (void)
       assert_sentences (lost->body);
       assert_sentences (kept->body);
       g_assert_cmpstr (kept->title, ==, lost->title);
-      g_assert_true (g_str_has_prefix (kept->body, "What arrived is kept."));
+      g_assert_true (g_str_has_prefix (kept->body, kind == CHAT_FAILURE_PROGRAM_ENDED
+                                                   ? "What had arrived is kept."
+                                                   : "What arrived is kept."));
       g_assert_null (strstr (lost->body, "What arrived"));
       g_assert_null (lost->details);
       g_assert_true (lost->next_step != CHAT_NEXT_STEP_NONE || kind == CHAT_FAILURE_NONE);
