@@ -79,9 +79,9 @@ test_needle (void)
 
 typedef struct
 {
-  Talk         talk;
-  ChatFind    *find;
-  guint        n_found;
+  Talk      talk;
+  ChatFind *find;
+  guint     n_found;
 } Search;
 
 static void
@@ -186,7 +186,7 @@ test_order (void)
   g_assert_cmpuint (chat_find_get_position (self.find), ==, 3);
 
   g_assert_true (chat_find_get_current (self.find, &hit));
-  g_assert_true (chat_transcript_show_hit (self.talk.transcript, &hit));
+  chat_transcript_show_hit (self.talk.transcript, &hit);
   talk_frame (&self.talk);
   assert_marked (&self, "fox", CHAT_INLINE_HIT, 3);
   assert_marked (&self, "fox", CHAT_INLINE_HIT_CURRENT, 1);
@@ -212,7 +212,7 @@ test_origin (void)
   talk_frame (&self.talk);
 
   chat_find_set_conversation (self.find, self.talk.conversation);
-  chat_find_set_origin (self.find, second);
+  chat_find_set_origin (self.find, second, 0, 0);
   search_for (&self, "fox");
   g_assert_cmpuint (chat_find_get_position (self.find), ==, 2);
   g_assert_true (chat_find_move (self.find, FALSE, &wrapped));
@@ -225,9 +225,52 @@ test_origin (void)
   g_assert_cmpuint (chat_find_get_position (self.find), ==, 3);
   search_for (&self, "one");
   g_assert_cmpuint (chat_find_get_position (self.find), ==, 1);
+  /* Behind a number of hits in a message. */
+  chat_find_set_needle (self.find, NULL);
+  chat_find_set_origin (self.find, second, 0, 1);
+  search_for (&self, "fox");
+  g_assert_cmpuint (chat_find_get_position (self.find), ==, 3);
   search_for (&self, "nowhere");
   g_assert_cmpuint (chat_find_get_n_hits (self.find), ==, 0);
   g_assert_false (chat_find_move (self.find, FALSE, &wrapped));
+  search_close (&self);
+}
+
+/* The reader's place counts as he sees it: at what is selected, or else from the top of the view. */
+static void
+test_anchor (void)
+{
+  Search self;
+  g_autoptr(ChatNeedle) needle = chat_needle_new ("line", FALSE);
+  g_autoptr(GString) text = g_string_new (NULL);
+  ChatMessage *message;
+  ChatMessage *found;
+  GtkTextIter start;
+  GtkTextIter end;
+  guint block;
+  guint ordinal;
+
+  for (guint i = 0; i < LINES; i++)
+    g_string_append_printf (text, "line %u\n\n", i);
+  search_open (&self);
+  talk_say (&self.talk, "nothing");
+  message = talk_answer (&self.talk, text->str);
+  talk_frame (&self.talk);
+  chat_transcript_set_needle (self.talk.transcript, needle);
+
+  chat_transcript_set_anchor (self.talk.transcript);
+  g_assert_true (chat_transcript_get_anchor (self.talk.transcript, &found, &block, &ordinal));
+  g_assert_true (found == message);
+  g_assert_cmpuint (block, ==, 0);
+  /* At the end of it, where a screen of lines is left. */
+  g_assert_cmpuint (ordinal, >, LINES / 2);
+  g_assert_cmpuint (ordinal, <, LINES);
+
+  talk_find (&self.talk, "line 42", &start, &end);
+  gtk_text_buffer_select_range (gtk_text_view_get_buffer (self.talk.column), &start, &end);
+  chat_transcript_set_anchor (self.talk.transcript);
+  g_assert_true (chat_transcript_get_anchor (self.talk.transcript, &found, &block, &ordinal));
+  g_assert_cmpuint (ordinal, ==, 42);
   search_close (&self);
 }
 
@@ -269,7 +312,7 @@ test_folded (void)
   g_assert_cmpuint (chat_find_get_n_hits (self.find), ==, 4);
   g_assert_true (chat_find_move (self.find, FALSE, &wrapped));
   g_assert_true (chat_find_get_current (self.find, &hit));
-  g_assert_true (chat_transcript_show_hit (self.talk.transcript, &hit));
+  chat_transcript_show_hit (self.talk.transcript, &hit);
   talk_frame (&self.talk);
   after = talk_dup_visible (&self.talk);
   g_assert_nonnull (strstr (after, "weasel again"));
@@ -280,12 +323,52 @@ test_folded (void)
 
   g_assert_true (chat_find_move (self.find, FALSE, &wrapped));
   g_assert_true (chat_find_get_current (self.find, &hit));
-  g_assert_true (chat_transcript_show_hit (self.talk.transcript, &hit));
+  chat_transcript_show_hit (self.talk.transcript, &hit);
   talk_frame (&self.talk);
   g_free (after);
   after = talk_dup_visible (&self.talk);
   g_assert_nonnull (strstr (after, "print('weasel')"));
   assert_marked (&self, "weasel", CHAT_INLINE_HIT, 4);
+  search_close (&self);
+}
+
+static char *
+make_lines (const char *word)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < LINES; i++)
+    g_string_append_printf (text, "line %u %s\n\n", i, i == LINES / 2 ? word : "");
+
+  return g_string_free (text, FALSE);
+}
+
+/* What has only just come is found before the page has it. */
+static void
+test_awaited (void)
+{
+  Search self;
+  g_autofree char *lines = make_lines ("needle");
+  ChatContentBlock *block;
+  ChatFindHit hit;
+
+  search_open (&self);
+  talk_say (&self.talk, lines);
+  talk_reply (&self.talk);
+  block = talk_block (&self.talk, "{\"type\":\"text\",\"text\":\"\"}");
+  talk_frame (&self.talk);
+  talk_add (&self.talk, block, lines);
+  talk_add (&self.talk, block, "\n\nthe badger");
+  talk_add (&self.talk, block, lines);
+  search_for (&self, "badger");
+  g_assert_true (chat_find_get_current (self.find, &hit));
+  chat_transcript_show_hit (self.talk.transcript, &hit);
+  talk_frame (&self.talk);
+  talk_frame (&self.talk);
+  assert_marked (&self, "badger", CHAT_INLINE_HIT_CURRENT, 1);
+  g_assert_cmpint (talk_get_y (&self.talk, "badger"), >=, 0);
+  g_assert_cmpint (talk_get_y (&self.talk, "badger"), <, 500);
+  talk_end (&self.talk, CHAT_MESSAGE_COMPLETE);
   search_close (&self);
 }
 
@@ -333,17 +416,6 @@ test_stream (void)
   search_close (&self);
 }
 
-static char *
-make_lines (const char *word)
-{
-  GString *text = g_string_new (NULL);
-
-  for (guint i = 0; i < LINES; i++)
-    g_string_append_printf (text, "line %u %s\n\n", i, i == LINES / 2 ? word : "");
-
-  return g_string_free (text, FALSE);
-}
-
 /* Only what is in view has tags; a hit comes into view, and the view then stays there while more is
  * written. */
 static void
@@ -365,7 +437,7 @@ test_jump (void)
 
   search_for (&self, "needle");
   g_assert_true (chat_find_get_current (self.find, &hit));
-  g_assert_true (chat_transcript_show_hit (self.talk.transcript, &hit));
+  chat_transcript_show_hit (self.talk.transcript, &hit);
   talk_frame (&self.talk);
   g_assert_false (talk_is_pinned (&self.talk));
   y = talk_get_y (&self.talk, "needle");
@@ -439,7 +511,9 @@ main (int    argc,
   g_test_add_func ("/find/needle", test_needle);
   g_test_add_func ("/find/order", test_order);
   g_test_add_func ("/find/origin", test_origin);
+  g_test_add_func ("/find/anchor", test_anchor);
   g_test_add_func ("/find/folded", test_folded);
+  g_test_add_func ("/find/awaited", test_awaited);
   g_test_add_func ("/find/stream", test_stream);
   g_test_add_func ("/find/jump", test_jump);
   g_test_add_func ("/find/slices", test_slices);

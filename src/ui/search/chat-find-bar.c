@@ -22,6 +22,7 @@ struct _ChatFindBar
   GtkWidget        *former_focus;   /* weak: where to go back to, or NULL */
   ChatMessage      *target;         /* to be brought into view, or NULL */
   char             *target_words;   /* or NULL */
+  gboolean          anchored;       /* where the reader was is where the search begins */
   guint             tick;           /* until the transcript has a size */
 
   GtkRevealer      *revealer;
@@ -92,12 +93,8 @@ show_current (ChatFindBar *self)
 {
   ChatFindHit hit;
 
-  if (!chat_find_get_current (self->find, &hit))
-    return;
-
-  /* What is not written on the page yet is at the end of its message. */
-  if (!chat_transcript_show_hit (self->transcript, &hit))
-    chat_transcript_show_message (self->transcript, hit.message);
+  if (chat_find_get_current (self->find, &hit))
+    chat_transcript_show_hit (self->transcript, &hit);
 }
 
 
@@ -119,9 +116,14 @@ look_for (ChatFindBar *self)
 {
   gboolean match_case = gtk_toggle_button_get_active (self->match_case);
   g_autoptr(ChatNeedle) needle = chat_needle_new (get_words (self), match_case);
+  ChatMessage *message;
+  guint block;
+  guint ordinal;
 
   gtk_widget_set_visible (self->wrapped, FALSE);
   chat_transcript_set_needle (self->transcript, needle);
+  if (self->anchored && chat_transcript_get_anchor (self->transcript, &message, &block, &ordinal))
+    chat_find_set_origin (self->find, message, block, ordinal);
   chat_find_set_needle (self->find, needle);
   if (needle == NULL)
     update_count (self);
@@ -164,6 +166,7 @@ reveal (ChatFindBar *self)
     return;
 
   chat_find_set_conversation (self->find, self->conversation);
+  /* At once: what is not there yet would miss the first letters. */
   gtk_revealer_set_reveal_child (self->revealer, TRUE);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_OPEN]);
 }
@@ -189,7 +192,8 @@ show_target (ChatFindBar *self)
 
   reveal (self);
   set_words (self, self->target_words);
-  chat_find_set_origin (self->find, self->target);
+  self->anchored = FALSE;
+  chat_find_set_origin (self->find, self->target, 0, 0);
   look_for (self);
 }
 
@@ -363,11 +367,9 @@ chat_find_bar_open (ChatFindBar *self)
 
   remember_focus (self);
   selected = chat_transcript_dup_selected (self->transcript);
-  if (!chat_find_bar_is_open (self))
-    {
-      reveal (self);
-      chat_find_set_origin (self->find, chat_transcript_get_top_message (self->transcript));
-    }
+  chat_transcript_set_anchor (self->transcript);
+  self->anchored = TRUE;
+  reveal (self);
   if (selected != NULL && *selected != '\0')
     set_words (self, selected);
   g_clear_object (&self->target);
@@ -421,6 +423,7 @@ chat_find_bar_move (ChatFindBar *self,
     }
 
   g_clear_object (&self->target);
+  self->anchored = FALSE;
   if (chat_find_move (self->find, back, &wrapped))
     show_current (self);
   gtk_widget_set_visible (self->wrapped, wrapped);

@@ -44,7 +44,8 @@ typedef struct
 {
   Entry *entry;    /* NULL: the start */
   guint  block;
-  gsize  start;
+  gsize  start;    /* bytes, */
+  guint  ordinal;  /* or hits before it: whichever is further on */
 } Spot;
 
 struct _ChatFind
@@ -307,7 +308,7 @@ count_before (ChatFind   *self,
 
       for (guint j = 0; part->block <= spot->block && j < count_hits (scan); j++)
         {
-          if (part->block == spot->block &&
+          if (part->block == spot->block && j >= spot->ordinal &&
               g_array_index (scan->places, Place, j).start >= spot->start)
             break;
           n_before++;
@@ -441,7 +442,7 @@ drop_entries (ChatFind *self,
       if (self->current == entry)
         self->current = NULL;
       if (self->origin.entry == entry)
-        self->origin = (Spot) { NULL, 0, 0 };
+        self->origin = (Spot) { 0 };
     }
   if (n_entries > 0)
     g_ptr_array_remove_range (self->entries, position, n_entries);
@@ -548,14 +549,16 @@ chat_find_set_conversation (ChatFind         *self,
 
 void
 chat_find_set_origin (ChatFind    *self,
-                      ChatMessage *message)
+                      ChatMessage *message,
+                      guint        block,
+                      guint        ordinal)
 {
   guint position;
 
   g_return_if_fail (CHAT_IS_FIND (self));
 
   self->current = NULL;
-  self->origin = (Spot) { find_entry (self, message, &position), 0, 0 };
+  self->origin = (Spot) { find_entry (self, message, &position), block, 0, ordinal };
 }
 
 
@@ -571,6 +574,7 @@ keep_origin (ChatFind *self)
   scan = get_scan (self->current, self->part);
   self->origin.entry = self->current;
   self->origin.block = g_array_index (self->current->parts, ChatFindPart, self->part).block;
+  self->origin.ordinal = 0;
   self->origin.start = g_array_index (scan->places, Place, self->ordinal).start;
 }
 

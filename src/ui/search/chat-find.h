@@ -29,10 +29,13 @@ ChatFind   *chat_find_new              (void);
 /* (nullable) */
 void        chat_find_set_conversation (ChatFind          *self,
                                         ChatConversation  *conversation);
-/* Where a new needle is looked for first, unless there is a current hit. @message (nullable): at the
- * start of the conversation. */
+/* From where on a new needle is looked for first: behind @ordinal hits in the text from @block of
+ * @message on, or NULL: the start. There is no current hit then; one that there is serves as the
+ * origin of the next needle. */
 void        chat_find_set_origin       (ChatFind          *self,
-                                        ChatMessage       *message);
+                                        ChatMessage       *message,
+                                        guint              block,
+                                        guint              ordinal);
 /* @needle (nullable): nothing is looked for. */
 void        chat_find_set_needle       (ChatFind          *self,
                                         ChatNeedle        *needle);

@@ -26,6 +26,7 @@ struct _ChatSearchPage
   char               *query;
   char               *summary;      /* "6 hits in 4 conversations" */
   const char         *filter;       /* of the chip that is pressed; static */
+  GtkWidget          *content;
   GtkSearchEntry     *other_entry;  /* weak, or NULL */
 
   GtkSearchEntry     *entry;
@@ -363,11 +364,34 @@ add_keys (ChatSearchPage *self)
 
 
 static void
+row_clicked_cb (GtkListItem     *item,
+                int              n_press,
+                double           x,
+                double           y,
+                GtkGestureClick *click)
+{
+  GtkWidget *row = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (click));
+  GtkWidget *page = gtk_widget_get_ancestor (row, CHAT_TYPE_SEARCH_PAGE);
+
+  if (n_press == 1 && page != NULL && gtk_widget_contains (row, x, y))
+    open_item (CHAT_SEARCH_PAGE (page), gtk_list_item_get_position (item));
+}
+
+
+/* Not the list's own way with one click: it lets the pointer choose, also when it only lies there
+ * while the list changes under it. */
+static void
 setup_cb (GtkSignalListItemFactory *factory,
           GtkListItem              *item,
           gpointer                  user_data)
 {
-  gtk_list_item_set_child (item, chat_search_row_new ());
+  GtkWidget *row = chat_search_row_new ();
+  GtkGesture *click = gtk_gesture_click_new ();
+
+  g_signal_connect_object (click, "released", G_CALLBACK (row_clicked_cb), item,
+                           G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (row, GTK_EVENT_CONTROLLER (click));
+  gtk_list_item_set_child (item, row);
 }
 
 
@@ -528,6 +552,7 @@ chat_search_page_class_init (ChatSearchPageClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/example/ClaudeChat/ui/chat-search-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, ChatSearchPage, content);
   gtk_widget_class_bind_template_child (widget_class, ChatSearchPage, entry);
   gtk_widget_class_bind_template_child (widget_class, ChatSearchPage, chips);
   gtk_widget_class_bind_template_child (widget_class, ChatSearchPage, help_popover);
@@ -561,6 +586,8 @@ chat_search_page_init (ChatSearchPage *self)
   add_chips (self);
   connect_entry (self, self->entry);
   g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scrolled), "value-changed",
+                           G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scrolled), "changed",
                            G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
 }
 

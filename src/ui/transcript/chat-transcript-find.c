@@ -24,6 +24,10 @@ struct _ChatTranscriptFind
   ChatScrollRule *rule;
   ChatFollower   *follower;
   ChatHitMarks   *marks;
+  GtkTextMark    *anchor;     /* or NULL */
+
+  ChatFindHit     awaited;    /* not on the page yet; owns its message, which is NULL: none */
+  guint           tick;       /* tick callback, when it may have come */
 };
 
 ChatTranscriptFind *
@@ -46,14 +50,12 @@ chat_transcript_find_free (ChatTranscriptFind *self)
   if (self == NULL)
     return;
 
+  if (self->tick != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self->column), self->tick);
+  g_clear_object (&self->awaited.message);
   chat_hit_marks_free (self->marks);
+  g_clear_object (&self->anchor);
   g_free (self);
-}
-
-void
-chat_transcript_find_follow (ChatTranscriptFind *self)
-{
-  chat_hit_marks_queue (self->marks);
 }
 
 void
@@ -62,6 +64,7 @@ chat_transcript_set_needle (ChatTranscript *self,
 {
   g_return_if_fail (CHAT_IS_TRANSCRIPT (self));
 
+  g_clear_object (&chat_transcript_get_find (self)->awaited.message);
   chat_hit_marks_set_needle (chat_transcript_get_find (self)->marks, needle);
 }
 
@@ -173,30 +176,65 @@ scroll_to_hit (ChatTranscriptFind *self)
                                   HIT_PLACE);
 }
 
-gboolean
-chat_transcript_show_hit (ChatTranscript    *self,
-                          const ChatFindHit *hit)
+static gboolean
+show_hit (ChatTranscriptFind *self,
+          const ChatFindHit  *hit)
 {
-  ChatTranscriptFind *find = chat_transcript_get_find (self);
-  ChatPage *page = chat_follower_get_page (find->follower);
+  ChatPage *page = chat_follower_get_page (self->follower);
   ChatMessageView *view;
   int start;
   int end;
 
-  chat_follower_reach (find->follower, hit->message);
-  view = page != NULL ? chat_page_find_message (page, hit->message) : NULL;
-  if (view == NULL || chat_hit_marks_get_needle (find->marks) == NULL)
+  if (page == NULL || chat_hit_marks_get_needle (self->marks) == NULL)
     return FALSE;
 
-  chat_follower_reach (find->follower, hit->message);
+  chat_follower_reach (self->follower, hit->message);
   view = chat_page_find_message (page, hit->message);
-  chat_scroll_rule_move (find->rule, TRUE);
-  if (!find_place (find, view, hit, &start, &end))
+  if (view == NULL)
     return FALSE;
 
-  chat_hit_marks_set_hit (find->marks, start, end);
-  scroll_to_hit (find);
+  chat_scroll_rule_move (self->rule, TRUE);
+  if (!find_place (self, view, hit, &start, &end))
+    return FALSE;
+
+  chat_hit_marks_set_hit (self->marks, start, end);
+  scroll_to_hit (self);
   return TRUE;
+}
+
+static gboolean
+tick_cb (GtkWidget     *widget,
+         GdkFrameClock *clock,
+         gpointer       data)
+{
+  ChatTranscriptFind *self = data;
+
+  self->tick = 0;
+  if (self->awaited.message != NULL && show_hit (self, &self->awaited))
+    g_clear_object (&self->awaited.message);
+  return G_SOURCE_REMOVE;
+}
+
+void
+chat_transcript_find_follow (ChatTranscriptFind *self)
+{
+  chat_hit_marks_queue (self->marks);
+  if (self->awaited.message != NULL && self->tick == 0)
+    self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self->column), tick_cb, self, NULL);
+}
+
+void
+chat_transcript_show_hit (ChatTranscript    *self,
+                          const ChatFindHit *hit)
+{
+  ChatTranscriptFind *find = chat_transcript_get_find (self);
+
+  g_clear_object (&find->awaited.message);
+  if (show_hit (find, hit))
+    return;
+
+  find->awaited = *hit;
+  g_object_ref (find->awaited.message);
 }
 
 void
@@ -226,19 +264,85 @@ chat_transcript_dup_selected (ChatTranscript *self)
   return text;
 }
 
-ChatMessage *
-chat_transcript_get_top_message (ChatTranscript *self)
+void
+chat_transcript_set_anchor (ChatTranscript *self)
+{
+  ChatTranscriptFind *find = chat_transcript_get_find (self);
+  ChatPage *page = chat_follower_get_page (find->follower);
+  GtkTextIter at;
+  GtkTextIter end;
+
+  g_clear_object (&find->anchor);
+  if (page == NULL)
+    return;
+
+  if (!gtk_text_buffer_get_selection_bounds (page->buffer, &at, &end))
+    gtk_text_view_get_line_at_y (GTK_TEXT_VIEW (find->column), &at,
+                                 chat_column_get_visible_top (find->column), NULL);
+  find->anchor = g_object_ref (gtk_text_buffer_create_mark (page->buffer, NULL, &at, TRUE));
+}
+
+static guint
+count_until (ChatTranscriptFind *self,
+             ChatSection        *section,
+             const GtkTextIter  *at)
+{
+  g_autoptr(ChatShownText) shown = chat_shown_text_new ();
+  ChatNeedle *needle = chat_hit_marks_get_needle (self->marks);
+  GtkTextIter start;
+  GtkTextIter end;
+  guint n_places = 0;
+  gsize from;
+  gsize to;
+  gsize next = 0;
+
+  chat_shown_text_get_bounds (section, &start, &end);
+  if (gtk_text_iter_compare (&end, at) > 0)
+    end = *at;
+  chat_shown_text_add (shown, section->page, &start, &end);
+  while (needle != NULL && chat_needle_find (needle, shown->text->str, shown->text->len, next,
+                                             G_MAXSIZE, &from, &to, &next))
+    n_places++;
+
+  return n_places;
+}
+
+gboolean
+chat_transcript_get_anchor (ChatTranscript  *self,
+                            ChatMessage    **message,
+                            guint           *block,
+                            guint           *ordinal)
 {
   ChatTranscriptFind *find = chat_transcript_get_find (self);
   ChatPage *page = chat_follower_get_page (find->follower);
   ChatMessageView *view;
-  GtkTextIter top;
+  GtkTextIter at;
 
-  if (page == NULL)
-    return NULL;
+  if (page == NULL || find->anchor == NULL ||
+      gtk_text_mark_get_buffer (find->anchor) != page->buffer)
+    return FALSE;
 
-  gtk_text_view_get_line_at_y (GTK_TEXT_VIEW (find->column), &top,
-                               chat_column_get_visible_top (find->column), NULL);
-  view = chat_page_find_view (page, &top, NULL);
-  return view != NULL ? chat_message_view_get_message (view) : NULL;
+  gtk_text_buffer_get_iter_at_mark (page->buffer, &at, find->anchor);
+  view = chat_page_find_view (page, &at, NULL);
+  if (view == NULL)
+    return FALSE;
+
+  *message = chat_message_view_get_message (view);
+  *block = *ordinal = 0;
+  for (guint i = 0; chat_message_view_get_section (view, i) != NULL; i++)
+    {
+      ChatSection *section = chat_message_view_get_section (view, i);
+      GtkTextIter start;
+      GtkTextIter end;
+
+      if (section->block == CHAT_NO_BLOCK || !chat_section_is_placed (section))
+        continue;
+      chat_section_get_bounds (section, &start, &end);
+      if (gtk_text_iter_compare (&start, &at) > 0)
+        break;
+      *block = section->block;
+      *ordinal = count_until (find, section, &at);
+    }
+
+  return TRUE;
 }

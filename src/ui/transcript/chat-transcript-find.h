@@ -18,22 +18,28 @@ ChatTranscriptFind *chat_transcript_find_new  (ChatColumn        *column,
                                                ChatScrollRule    *rule,
                                                ChatFollower      *follower);
 void         chat_transcript_find_free        (ChatTranscriptFind *self);
-/* Other text may be in view. */
+/* Other text is in view, or may have come. */
 void         chat_transcript_find_follow      (ChatTranscriptFind *self);
 
 /* Marks what is looked for; NULL: nothing. */
 void         chat_transcript_set_needle       (ChatTranscript    *self,
                                                ChatNeedle        *needle);
 /* Unfolds what hides the hit, brings it into view, where the view then stays, and marks it above the
- * others. FALSE: it is not on the page, or not yet. */
-gboolean     chat_transcript_show_hit         (ChatTranscript    *self,
+ * others; as soon as it is on the page, unless another one is wanted before. */
+void         chat_transcript_show_hit         (ChatTranscript    *self,
                                                const ChatFindHit *hit);
 /* Selects the hit that was shown last, if it is still there. */
 void         chat_transcript_select_hit       (ChatTranscript    *self);
 /* What is selected, up to the end of its first line. Returns: (transfer full) (nullable) */
 char        *chat_transcript_dup_selected     (ChatTranscript    *self);
-/* The message at the top of the view, or NULL. Borrowed. */
-ChatMessage *chat_transcript_get_top_message  (ChatTranscript    *self);
+/* Remembers where the reader is: at what is selected, or else at the top of the view. */
+void         chat_transcript_set_anchor       (ChatTranscript    *self);
+/* That place, as the hits of the needle count: behind @ordinal of them in the text from @block of
+ * @message on. FALSE if there is none. */
+gboolean     chat_transcript_get_anchor       (ChatTranscript    *self,
+                                               ChatMessage      **message,
+                                               guint             *block,
+                                               guint             *ordinal);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChatTranscriptFind, chat_transcript_find_free)
 

@@ -1,0 +1,350 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The search through all conversations: what is listed as one types, and where Enter leads.
+ */
+
+#include "chat-find-bar.h"
+#include "chat-prompt-view.h"
+#include "chat-search-page.h"
+#include "chat-search-results.h"
+#include "chat-search-row.h"
+#include "chat-window-search.h"
+#include "test-store-tools.h"
+#include "window-support.h"
+
+#define ANSWERS "{\"text\": \"yes\"}"
+
+/* More than are loaded at first, fewer than at first and then. */
+#define PEBBLES 120
+#define FIRST   50
+
+
+static void
+put (ChatStoreBatch *batch,
+     const char     *conversation,
+     const char     *parent,
+     const char     *uid,
+     ChatRole        role,
+     const char     *text)
+{
+  g_autoptr(ChatMessage) message = chat_message_new (role);
+
+  chat_message_set_uid (message, uid);
+  chat_message_add_block (message, chat_content_block_new_text (text));
+  chat_message_set_state (message, CHAT_MESSAGE_COMPLETE);
+  chat_store_batch_put_message (batch, conversation, parent, message);
+}
+
+
+/* What the program finds when it starts. */
+static void
+fill_history (void)
+{
+  ChatStore *store = test_store_open (NULL, CHAT_STORE_OPENED);
+  ChatStoreBatch *batch = chat_store_batch_new ();
+
+  chat_store_batch_add_conversation (batch, "birds", 1000);
+  chat_store_batch_set_title (batch, "birds", "Animals");
+  put (batch, "birds", NULL, "p1", CHAT_ROLE_USER, "tell me of birds");
+  put (batch, "birds", "p1", "r1", CHAT_ROLE_ASSISTANT, "The grey heron stands in the reeds.");
+  put (batch, "birds", NULL, "p2", CHAT_ROLE_USER, "tell me of fish");
+  put (batch, "birds", "p2", "r2", CHAT_ROLE_ASSISTANT, "A pike lurks there.");
+  chat_store_batch_set_leaf (batch, "birds", "r2");
+
+  chat_store_batch_add_conversation (batch, "stones", 2000);
+  for (guint i = 0; i < PEBBLES; i++)
+    {
+      g_autofree char *uid = g_strdup_printf ("stone-%u", i);
+
+      put (batch, "stones", NULL, uid, CHAT_ROLE_USER, "a pebble");
+    }
+
+  chat_store_batch_add_conversation (batch, "old", 3000);
+  put (batch, "old", NULL, "lamp", CHAT_ROLE_USER, "the last lantern");
+  chat_store_batch_set_archived (batch, "old", TRUE);
+  test_store_commit (store, batch);
+  test_store_close (store);
+}
+
+
+static const ChatSearchHit *
+get_hit (ChatSearchResults *results,
+         guint              position)
+{
+  g_autoptr(ChatSearchItem) item = g_list_model_get_item (G_LIST_MODEL (results), position);
+
+  g_assert_nonnull (item);
+  return chat_search_item_get_hit (item);
+}
+
+
+static guint
+search_for (ChatSearchResults *results,
+            const char        *query)
+{
+  chat_search_results_set_query (results, query);
+  test_wait_until (!chat_search_results_is_busy (results));
+  return g_list_model_get_n_items (G_LIST_MODEL (results));
+}
+
+
+static ChatSearchResults *
+new_results (WindowFixture *self)
+{
+  ChatHistory *history = chat_engine_get_history (self->engine);
+
+  test_wait_until (chat_history_get_state (history) == CHAT_HISTORY_READY);
+  return chat_search_results_new (history);
+}
+
+
+static void
+test_results (WindowFixture *self,
+              gconstpointer  script)
+{
+  g_autoptr(ChatSearchResults) results = new_results (self);
+  g_autoptr(ChatSearchItem) item = NULL;
+  g_autofree char *words = NULL;
+
+  g_assert_cmpuint (search_for (results, "heron"), ==, 1);
+  g_assert_cmpstr (get_hit (results, 0)->conversation, ==, "birds");
+  g_assert_cmpstr (get_hit (results, 0)->message, ==, "r1");
+  g_assert_cmpint (get_hit (results, 0)->role, ==, CHAT_ROLE_ASSISTANT);
+  g_assert_false (get_hit (results, 0)->archived);
+
+  g_assert_cmpuint (search_for (results, "reeds grey heron"), ==, 1);
+  item = g_list_model_get_item (G_LIST_MODEL (results), 0);
+  words = chat_search_item_dup_words (item);
+  g_assert_cmpstr (words, ==, "grey heron");
+
+  g_assert_cmpuint (search_for (results, "lantern"), ==, 1);
+  g_assert_true (get_hit (results, 0)->archived);
+
+  g_assert_cmpuint (search_for (results, "no such thing"), ==, 0);
+  g_assert_true (chat_search_results_has_answer (results));
+  g_assert_cmpuint (search_for (results, "  "), ==, 0);
+  g_assert_false (chat_search_results_has_answer (results));
+}
+
+
+static void
+test_more (WindowFixture *self,
+           gconstpointer  script)
+{
+  g_autoptr(ChatSearchResults) results = new_results (self);
+
+  g_assert_cmpuint (search_for (results, "pebble"), ==, FIRST);
+  g_assert_true (chat_search_results_has_more (results));
+  chat_search_results_load_more (results);
+  /* Once is enough. */
+  chat_search_results_load_more (results);
+  test_wait_until (!chat_search_results_is_busy (results));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (results)), ==, PEBBLES);
+  g_assert_false (chat_search_results_has_more (results));
+  g_assert_cmpuint (chat_search_results_count_conversations (results), ==, 1);
+}
+
+
+static void
+listed_cb (ChatSearchResults *results,
+           guint              position,
+           guint              n_removed,
+           guint              n_added,
+           guint             *n_listings)
+{
+  ++*n_listings;
+}
+
+
+/* Of many queries in a row only the last one is answered, and the answer before it stays till then. */
+static void
+test_typing (WindowFixture *self,
+             gconstpointer  script)
+{
+  static const char * const typed[] = { "h", "he", "her", "pebble", "pe", "hero", "heron" };
+  g_autoptr(ChatSearchResults) results = new_results (self);
+  guint n_listings = 0;
+
+  g_assert_cmpuint (search_for (results, "pebble"), ==, FIRST);
+  g_signal_connect (results, "items-changed", G_CALLBACK (listed_cb), &n_listings);
+  for (gsize i = 0; i < G_N_ELEMENTS (typed); i++)
+    {
+      chat_search_results_set_query (results, typed[i]);
+      g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (results)), ==, FIRST);
+    }
+  test_wait_until (!chat_search_results_is_busy (results));
+  g_assert_cmpuint (n_listings, ==, 1);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (results)), ==, 1);
+  g_assert_cmpstr (get_hit (results, 0)->message, ==, "r1");
+
+  /* Back to the query that was cancelled on the way. */
+  chat_search_results_set_query (results, "pebble");
+  chat_search_results_set_query (results, "pike");
+  chat_search_results_set_query (results, "pebble");
+  test_wait_until (!chat_search_results_is_busy (results));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (results)), ==, FIRST);
+}
+
+
+static GtkSelectionModel *
+get_list (WindowFixture *self)
+{
+  GtkWidget *list = find_widget (GTK_WIDGET (self->window), GTK_TYPE_LIST_VIEW, "search-results");
+
+  g_assert_nonnull (list);
+  return gtk_list_view_get_model (GTK_LIST_VIEW (list));
+}
+
+
+/* The number of hits, or -1 while an answer is awaited. */
+static int
+count_listed (WindowFixture *self)
+{
+  GListModel *results =
+    gtk_single_selection_get_model (GTK_SINGLE_SELECTION (get_list (self)));
+
+  return chat_search_results_is_busy (CHAT_SEARCH_RESULTS (results))
+         ? -1 : (int) g_list_model_get_n_items (results);
+}
+
+
+static void
+open_search (WindowFixture *self)
+{
+  test_wait_until (chat_history_get_state (chat_engine_get_history (self->engine)) ==
+                   CHAT_HISTORY_READY);
+  press_key (self->window, "<Shift><Control>f");
+  g_assert_true (CHAT_IS_SEARCH_PAGE (chat_window_get_page (CHAT_WINDOW (self->window))));
+  g_assert_true (GTK_IS_TEXT (gtk_root_get_focus (GTK_ROOT (self->window))));
+}
+
+
+/* Enter on a hit in a branch that was not shown: its conversation, its branch, its place. */
+static void
+test_open (WindowFixture *self,
+           gconstpointer  script)
+{
+  GtkWidget *bar;
+  ChatConversation *conversation;
+
+  open_search (self);
+  press_keys (self->window, "heron");
+  test_wait_until (count_listed (self) == 1);
+  press_key (self->window, "Return");
+  test_wait_until (chat_window_get_page (CHAT_WINDOW (self->window)) == NULL);
+
+  conversation = window_get_conversation (self);
+  g_assert_cmpstr (chat_conversation_get_uid (conversation), ==, "birds");
+  g_assert_cmpstr (chat_message_get_uid (chat_conversation_get_last (conversation)), ==, "r1");
+
+  bar = find_widget (GTK_WIDGET (window_get_view (self)), CHAT_TYPE_FIND_BAR, NULL);
+  test_wait_until (chat_find_bar_is_open (CHAT_FIND_BAR (bar)));
+  press_key (self->window, "Escape");
+  g_assert_false (chat_find_bar_is_open (CHAT_FIND_BAR (bar)));
+}
+
+
+static void
+test_keys (WindowFixture *self,
+           gconstpointer  script)
+{
+  GtkSingleSelection *selection;
+  GtkWidget *list;
+
+  open_search (self);
+  press_keys (self->window, "pebble");
+  test_wait_until (count_listed (self) == FIRST);
+  /* What has no place yet cannot be scrolled. */
+  list = find_widget (GTK_WIDGET (self->window), GTK_TYPE_LIST_VIEW, "search-results");
+  test_wait_until (gtk_widget_get_height (list) > 0);
+  selection = GTK_SINGLE_SELECTION (get_list (self));
+  g_assert_cmpuint (gtk_single_selection_get_selected (selection), ==, 0);
+  press_key (self->window, "Down");
+  press_key (self->window, "Down");
+  press_key (self->window, "Up");
+  g_assert_cmpuint (gtk_single_selection_get_selected (selection), ==, 1);
+  press_key (self->window, "Page_Down");
+  g_assert_cmpuint (gtk_single_selection_get_selected (selection), >, 2);
+
+  /* To its end, where more comes. */
+  for (guint i = 0; i < FIRST / 8; i++)
+    press_key (self->window, "Page_Down");
+  test_wait_until (count_listed (self) == PEBBLES);
+
+  /* Back to where the words were written. */
+  press_key (self->window, "Escape");
+  g_assert_null (chat_window_get_page (CHAT_WINDOW (self->window)));
+  g_assert_true (CHAT_IS_PROMPT_VIEW (gtk_root_get_focus (GTK_ROOT (self->window))));
+}
+
+
+/* What is typed into the sidebar's entry brings the page, and it says what there is. */
+static void
+test_sidebar (WindowFixture *self,
+              gconstpointer  script)
+{
+  ChatSidebar *sidebar = chat_window_get_sidebar (CHAT_WINDOW (self->window));
+  GtkSearchEntry *entry = chat_sidebar_get_search_entry (sidebar);
+  ChatSearchPage *page;
+
+  test_wait_until (chat_history_get_state (chat_engine_get_history (self->engine)) ==
+                   CHAT_HISTORY_READY);
+  gtk_widget_grab_focus (GTK_WIDGET (entry));
+  press_keys (self->window, "lan");
+  page = CHAT_SEARCH_PAGE (chat_window_get_page (CHAT_WINDOW (self->window)));
+  g_assert_nonnull (page);
+  g_assert_cmpstr (chat_search_page_get_query (page), ==, "lan");
+  test_wait_until (count_listed (self) == 1);
+  test_wait_until (g_strcmp0 (chat_search_page_get_summary (page), "1 hit in 1 conversation") == 0);
+  press_keys (self->window, "xyz");
+  test_wait_until (g_strcmp0 (chat_search_page_get_summary (page), "No results") == 0);
+}
+
+
+static void
+test_times (void)
+{
+  g_autoptr(GDateTime) now = g_date_time_new_local (2026, 3, 1, 12, 0, 0);
+  static const struct
+  {
+    int         year, month, day, hour;
+    const char *words;
+  } rows[] = {
+    { 2026, 3, 1, 9, "today 09:00" },
+    { 2026, 2, 28, 23, "yesterday 23:00" },
+    { 2026, 2, 27, 23, "27 February" },
+    { 2025, 3, 1, 9, "1 March 2025" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr(GDateTime) then = g_date_time_new_local (rows[i].year, rows[i].month, rows[i].day,
+                                                         rows[i].hour, 0, 0);
+      g_autofree char *words =
+        chat_search_row_describe_time (g_date_time_to_unix (then) * 1000, now);
+
+      g_assert_cmpstr (words, ==, rows[i].words);
+    }
+}
+
+
+#define ADD(path, function)                                                                      \
+  g_test_add ("/search/" path, WindowFixture, ANSWERS, window_fixture_set_up, function,          \
+              window_fixture_tear_down)
+
+int
+main (int    argc,
+      char **argv)
+{
+  fill_history ();
+  window_test_init (&argc, &argv);
+  g_test_add_func ("/search/times", test_times);
+  ADD ("results", test_results);
+  ADD ("more", test_more);
+  ADD ("typing", test_typing);
+  ADD ("open", test_open);
+  ADD ("keys", test_keys);
+  ADD ("sidebar", test_sidebar);
+
+  return g_test_run ();
+}
