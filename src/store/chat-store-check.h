@@ -13,6 +13,10 @@ G_BEGIN_DECLS
 gboolean chat_store_check          (ChatStoreDb  *db,
                                     GError      **error);
 
+/* chat-store-log.c: FALSE if what was committed would be passed over. For a database that nobody has
+ * open. */
+gboolean chat_store_log_is_whole   (ChatStoreDb  *db);
+
 /* Builds a new database from what can be read of @aside (a name in the folder), and from the latest
  * backup if something could not; it takes the place of the old one. @db is not open. */
 gboolean chat_store_salvage        (ChatStoreDb  *db,

@@ -112,6 +112,8 @@ chat_store_db_close (ChatStoreDb *db)
   chat_store_disconnect (db);
   if (sound)
     chat_store_note_as_left (db);
+  else if (db->met_damage)
+    chat_store_forget_as_left (db);
   chat_store_writer_leave (db);
 }
 

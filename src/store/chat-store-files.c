@@ -139,6 +139,14 @@ chat_store_note_as_left (ChatStoreDb *db)
 }
 
 void
+chat_store_forget_as_left (ChatStoreDb *db)
+{
+  g_autofree char *path = get_companion (db, "-clean");
+
+  g_unlink (path);
+}
+
+void
 chat_store_sync_folder (const char *folder)
 {
   int fd = g_open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);

@@ -27,6 +27,8 @@ int      chat_store_lock_opening   (ChatStoreDb  *db);
 /* The database is what we left when we closed it; FALSE if we cannot say. */
 gboolean chat_store_is_as_left     (ChatStoreDb  *db);
 void     chat_store_note_as_left   (ChatStoreDb  *db);
+/* Something is wrong with it: the next start looks. */
+void     chat_store_forget_as_left (ChatStoreDb  *db);
 
 /* Gives the database and what goes with it a second name each, which stays. Returns: (transfer
  * full) the name of the database in the folder, NULL with @error set */

@@ -48,7 +48,7 @@ read_version (ChatStoreDb  *db,
     return FALSE;
 
   *version = (int) number;
-  if (n_tables == 0 && chat_store_file_size (db, "") == 0)
+  if (n_tables == 0 && number == 0 && application == 0)
     return TRUE;
   if (n_tables == 0 || number <= 0 || application != CHAT_STORE_APPLICATION_ID)
     return set_error (error, CHAT_STORE_ERROR_DAMAGED, "This is no database of this program");
@@ -147,6 +147,8 @@ open_writable (ChatStoreDb      *db,
   trust = chat_store_is_as_left (db) || chat_store_writer_has_others (db);
   if (cut_off)
     set_error (error, CHAT_STORE_ERROR_DAMAGED, "The database is empty");
+  else if (!trust && !chat_store_log_is_whole (db))
+    set_error (error, CHAT_STORE_ERROR_DAMAGED, "The log of the database is damaged");
   else if (!chat_store_make_files (db, error))
     return FALSE;
   else if (open_existing (db, trust, opened, error))

@@ -277,7 +277,6 @@ chat_store_rescue_rows (ChatStoreDb *db,
     }
 
   sqlite3_close (rescue.source);
-  if (rescue.n_lost > 0)
-    carve (db, path);
+  carve (db, path);
   *n_lost += rescue.n_lost;
 }

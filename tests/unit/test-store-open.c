@@ -385,7 +385,57 @@ test_cut_log (void)
   test_store_close (store);
 }
 
-/* Bytes here and there, also in the log: whatever they hit, the store opens and can be used. */
+/* One byte in the log of a killed program: SQLite would end there and say nothing. */
+static void
+test_flipped_log (void)
+{
+  g_autofree char *folder = make_folder ();
+  ChatStore *store = test_store_open (folder, CHAT_STORE_OPENED);
+  guint n_salvaged = 0;
+  guint rounds = 0;
+  gsize length;
+
+  for (guint i = 0; i < 20; i++)
+    fill (store, N_CONVERSATIONS + i, 1);
+  g_free (read_file (folder, "history.db-wal", &length));
+  for (gsize at = 3; at < length; at += length / 29, rounds++)
+    {
+      g_autofree char *killed = test_store_folder ();
+      g_autofree char *log = read_file (folder, "history.db-wal", &length);
+      g_autoptr(GError) error = NULL;
+      ChatStoreOpening opening;
+      ChatStore *other;
+
+      log[at] ^= 0x04;
+      copy_file (folder, killed, "history.db", G_MAXSIZE);
+      write_file (killed, "history.db-wal", log, length);
+      other = test_store_try_open (killed, &opening, NULL, &error);
+      g_assert_no_error (error);
+      n_salvaged += opening == CHAT_STORE_SALVAGED ? 1 : 0;
+      g_assert_cmpuint (count_messages (other), >=, (N_CONVERSATIONS + 19) * N_MESSAGES);
+      test_store_close (other);
+    }
+  g_assert_cmpuint (n_salvaged, >=, rounds - 2);
+  test_store_close (store);
+}
+
+/* A first start that ended after the first page was written. */
+static void
+test_half_made (void)
+{
+  g_autofree char *folder = test_store_folder ();
+  g_autofree char *vacuum = NULL;
+  ChatStore *store;
+
+  execute (folder, "PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL");
+  store = test_store_open (folder, CHAT_STORE_OPENED);
+  fill (store, 0, 1);
+  test_store_close (store);
+  vacuum = test_store_ask (folder, "PRAGMA auto_vacuum");
+  g_assert_cmpstr (vacuum, ==, "2");
+}
+
+/* Bytes here and there: whatever they hit, the store opens and can be used. */
 static void
 test_flipped (void)
 {
@@ -487,6 +537,8 @@ main (int   argc,
   ADD ("cut", test_cut);
   ADD ("cut-to-nothing", test_cut_to_nothing);
   ADD ("cut-log", test_cut_log);
+  ADD ("flipped-log", test_flipped_log);
+  ADD ("half-made", test_half_made);
   ADD ("flipped", test_flipped);
   ADD ("half-salvaged", test_half_salvaged);
   ADD ("damaged-twice", test_damaged_twice);

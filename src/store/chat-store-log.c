@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Whether SQLite will read all of a write-ahead log (SQLite, WAL file format).
+ */
+
+#include "chat-store-check.h"
+
+#include <string.h>
+
+#define HEADER 32
+#define FRAME_HEADER 24
+#define MAGIC 0x377f0682u    /* its last bit: checksums are of big-endian words */
+
+typedef struct
+{
+  guint32 first;
+  guint32 second;
+} Sum;
+
+static guint32
+read_word (const guint8 *bytes,
+           gboolean      big_endian)
+{
+  guint32 word;
+
+  memcpy (&word, bytes, sizeof word);
+  return big_endian ? GUINT32_FROM_BE (word) : GUINT32_FROM_LE (word);
+}
+
+static void
+add (Sum          *sum,
+     const guint8 *bytes,
+     gsize         length,
+     gboolean      big_endian)
+{
+  for (gsize i = 0; i < length; i += 8)
+    {
+      sum->first += read_word (bytes + i, big_endian) + sum->second;
+      sum->second += read_word (bytes + i + 4, big_endian) + sum->first;
+    }
+}
+
+static gboolean
+equals (const Sum    *sum,
+        const guint8 *stored)
+{
+  return sum->first == read_word (stored, TRUE) && sum->second == read_word (stored + 4, TRUE);
+}
+
+/* SQLite stops at the first frame whose sum is wrong. A commit of the same round behind it is one
+ * that it would pass over in silence. */
+static gboolean
+is_whole (const guint8 *log,
+          gsize         length)
+{
+  gboolean big_endian = read_word (log, TRUE) & 1;
+  gsize frame = FRAME_HEADER + read_word (log + 8, TRUE);
+  Sum sum = { 0, 0 };
+  gboolean broken = FALSE;
+
+  add (&sum, log, 24, big_endian);
+  if ((read_word (log, TRUE) & ~1u) != MAGIC || !equals (&sum, log + 24) || frame % 8 != 0)
+    return FALSE;
+
+  for (gsize at = HEADER; at + frame <= length; at += frame)
+    {
+      gboolean same_round = memcmp (log + at + 8, log + 16, 8) == 0;
+      gboolean is_commit = read_word (log + at + 4, TRUE) != 0;
+
+      if (broken && same_round && is_commit)
+        return FALSE;
+      add (&sum, log + at, 8, big_endian);
+      add (&sum, log + at + FRAME_HEADER, frame - FRAME_HEADER, big_endian);
+      broken = broken || !same_round || !equals (&sum, log + at + 16);
+    }
+  return TRUE;
+}
+
+/* A log that was begun, and nothing more, has no header yet. */
+gboolean
+chat_store_log_is_whole (ChatStoreDb *db)
+{
+  g_autofree char *path = g_strconcat (db->path, "-wal", NULL);
+  g_autoptr(GMappedFile) file = g_mapped_file_new (path, FALSE, NULL);
+
+  return file == NULL || g_mapped_file_get_length (file) < HEADER + FRAME_HEADER ||
+         is_whole ((const guint8 *) g_mapped_file_get_contents (file),
+                   g_mapped_file_get_length (file));
+}
