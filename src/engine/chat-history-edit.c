@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What the user does to conversations as a whole: pins, tags, the archive, the trash, copies.
+ * What the user does to conversations as a whole: pins, tags, the archive, the trash.
  */
 
 #include "chat-history-list.h"
 #include "chat-history-save.h"
-
-#include <glib/gi18n.h>
 
 /* An info that may not be known: lists are looked at again once the change is saved. */
 typedef struct
@@ -160,53 +158,4 @@ char **
 chat_history_dup_tags (ChatHistory *self)
 {
   return g_strdupv (self->tags);
-}
-
-static char *
-make_copy_title (const char *title,
-                 const char *leaf)
-{
-  if (title == NULL || leaf != NULL)
-    return g_strdup (title);
-
-  /* Translators: the title of a duplicate; %s is that of the original */
-  return g_strdup_printf (_("%s (copy)"), title);
-}
-
-/* Lists show it at once; what it holds is copied in the store. */
-static void
-add_copy_info (ChatHistory          *self,
-               ChatConversationInfo *original,
-               const char           *uid,
-               const char           *title)
-{
-  ChatConversationInfo *info = chat_conversation_info_new (uid);
-
-  chat_conversation_info_set_title (info, title);
-  chat_conversation_info_set_created (info, chat_history_now ());
-  chat_conversation_info_set_updated (info, chat_history_now ());
-  if (original != NULL)
-    chat_conversation_info_set_tags (info, chat_conversation_info_get_tags (original));
-  g_hash_table_insert (self->infos, g_strdup (uid), info);
-  chat_history_info_changed (self, info, NULL);
-}
-
-char *
-chat_history_copy (ChatHistory *self,
-                   const char  *uid,
-                   const char  *leaf)
-{
-  ChatConversationInfo *original = chat_history_get_info (self, uid);
-  ChatStoreBatch *batch = chat_store_batch_new ();
-  char *copy = g_uuid_string_random ();
-  g_autofree char *title = NULL;
-
-  title = make_copy_title (original != NULL ? chat_conversation_info_get_title (original) : NULL,
-                           leaf);
-  chat_store_batch_copy_conversation (batch, uid, leaf, copy, title);
-  if (original != NULL)
-    chat_store_batch_set_tags (batch, copy, chat_conversation_info_get_tags (original));
-  chat_history_save_later (self, batch, uid);
-  add_copy_info (self, original, copy, title);
-  return copy;
 }

@@ -103,22 +103,55 @@ chat_history_put_path (ChatHistory      *self,
     chat_history_put_message (batch, conversation, chat_conversation_get_message (conversation, i));
 }
 
+static void
+add_path (GPtrArray        *messages,
+          ChatConversation *conversation,
+          ChatMessage      *leaf)
+{
+  for (; leaf != NULL; leaf = chat_conversation_get_parent (conversation, leaf))
+    g_ptr_array_add (messages, leaf);
+
+  for (guint i = 0; i < messages->len / 2; i++)
+    {
+      gpointer *first = &messages->pdata[i];
+      gpointer *last = &messages->pdata[messages->len - 1 - i];
+      gpointer swapped = *first;
+
+      *first = *last;
+      *last = swapped;
+    }
+}
+
+GPtrArray *
+chat_history_list_tree (ChatConversation *conversation,
+                        ChatMessage      *leaf)
+{
+  GPtrArray *messages = g_ptr_array_new ();
+
+  if (leaf != NULL)
+    {
+      add_path (messages, conversation, leaf);
+      return messages;
+    }
+
+  for (guint i = 0; i <= messages->len; i++)
+    {
+      ChatMessage *message = i > 0 ? messages->pdata[i - 1] : NULL;
+      const guint n_children = chat_conversation_get_n_children (conversation, message);
+
+      for (guint j = 0; j < n_children; j++)
+        g_ptr_array_add (messages, chat_conversation_get_child (conversation, message, j));
+    }
+  return messages;
+}
+
 void
 chat_history_mark_saved (ChatConversation *conversation)
 {
-  g_autoptr(GPtrArray) ahead = g_ptr_array_new ();
+  g_autoptr(GPtrArray) messages = chat_history_list_tree (conversation, NULL);
 
-  g_ptr_array_add (ahead, NULL);
-  while (ahead->len > 0)
-    {
-      ChatMessage *message = g_ptr_array_steal_index_fast (ahead, ahead->len - 1);
-      const guint n_children = chat_conversation_get_n_children (conversation, message);
-
-      if (message != NULL)
-        g_object_set_data (G_OBJECT (message), SAVED_KEY, message);
-      for (guint i = 0; i < n_children; i++)
-        g_ptr_array_add (ahead, chat_conversation_get_child (conversation, message, i));
-    }
+  for (guint i = 0; i < messages->len; i++)
+    g_object_set_data (messages->pdata[i], SAVED_KEY, messages->pdata[i]);
 }
 
 void
@@ -127,10 +160,11 @@ chat_history_save_again (ChatConversation *conversation,
 {
   ChatHistory *self = user_data;
   ChatStoreBatch *batch = chat_store_batch_new ();
+  g_autoptr(GPtrArray) messages = chat_history_list_tree (conversation, NULL);
 
   chat_history_put_conversation (self, batch, conversation);
-  for (guint i = 0; i < chat_conversation_get_n_messages (conversation); i++)
-    chat_history_put_message (batch, conversation, chat_conversation_get_message (conversation, i));
+  for (guint i = 0; i < messages->len; i++)
+    chat_history_put_message (batch, conversation, messages->pdata[i]);
   chat_history_put_leaf (self, batch, conversation);
   chat_history_writer_push (self->writer, batch, CHAT_SAVE_KEEP, conversation, NULL, NULL);
 }

@@ -41,7 +41,11 @@ void                  chat_history_put_leaf      (ChatHistory          *self,
                                                   ChatConversation     *conversation);
 /* All of its messages are as they are on the disk. */
 void                  chat_history_mark_saved    (ChatConversation     *conversation);
-/* A ChatWriterLostFunc: saves the conversation and its chosen path anew. */
+/* Its messages, each after its parent and the oldest sibling first; with @leaf (nullable) only the path
+ * that ends there. Returns: (transfer container), messages borrowed */
+GPtrArray            *chat_history_list_tree     (ChatConversation     *conversation,
+                                                  ChatMessage          *leaf);
+/* A ChatWriterLostFunc: saves the conversation with all its messages anew. */
 void                  chat_history_save_again    (ChatConversation     *conversation,
                                                   gpointer              user_data);
 /* A ChatWriterStateFunc. */

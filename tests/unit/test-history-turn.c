@@ -176,7 +176,10 @@ test_no_folder (void)
   g_autofree char *file = test_history_new_folder ();
   g_autoptr(GListModel) list = NULL;
   g_autoptr(ChatConversation) same = NULL;
+  g_autoptr(ChatConversation) copied = NULL;
+  g_autofree char *copy = NULL;
   ChatHistory *history;
+  ChatMessage *reply;
   TestTalk talk;
 
   g_assert_true (g_file_set_contents (file, "in the way", -1, NULL));
@@ -194,15 +197,25 @@ test_no_folder (void)
   same = test_history_load (history, chat_conversation_get_uid (talk.conversation));
   g_assert_true (same == talk.conversation);
 
+  /* a copy of what is nowhere but in memory, all of it or a path */
+  reply = chat_conversation_get_last (talk.conversation);
+  copy = chat_history_copy (history, chat_conversation_get_uid (talk.conversation),
+                            chat_message_get_uid (reply));
+  copied = test_history_load (history, copy);
+  test_assert_reply (chat_conversation_get_last (copied), CHAT_MESSAGE_COMPLETE, CHAT_FAILURE_NONE,
+                     "All good.");
+  test_history_await_list (list, "hello hello");
+
   /* room was made: what was in memory is saved */
   g_assert_cmpint (g_unlink (file), ==, 0);
   chat_history_try_again (history);
   test_wait_until (chat_history_get_state (history) == CHAT_HISTORY_READY);
   g_assert_null (chat_history_get_problem (history));
   g_assert_true (test_history_flush (history));
-  g_assert_cmpint (test_history_ask_disk (file, "SELECT count(*) FROM message"), ==, 2);
-  test_history_await_list (list, "hello");
+  g_assert_cmpint (test_history_ask_disk (file, "SELECT count(*) FROM message"), ==, 4);
+  test_history_await_list (list, "hello hello");
   g_clear_object (&same);
+  g_clear_object (&copied);
   test_talk_tear_down (&talk);
 }
 
