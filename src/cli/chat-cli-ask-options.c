@@ -53,6 +53,8 @@ check (ChatAskOptions *self)
 
   if (!read_thinking (self))
     return complain (_("--thinking takes off, adaptive or a number of tokens."));
+  if (self->is_new && self->conversation != NULL)
+    return complain (_("--new and --conversation do not go together."));
   if (self->max_tokens < 0)
     return complain (_("--max-tokens takes a number above 0."));
   if (self->auth != NULL && !g_strv_contains (auths, self->auth))
@@ -81,6 +83,10 @@ chat_ask_options_parse (ChatAskOptions  *self,
       N_("off, adaptive, or a budget in tokens"), N_("MODE") },
     { "file", 'f', 0, G_OPTION_ARG_FILENAME_ARRAY, &self->files,
       N_("Send a text, a picture or a PDF along; may be repeated"), N_("FILE") },
+    { "new", 'n', 0, G_OPTION_ARG_NONE, &self->is_new,
+      N_("Keep it in the history as a new conversation"), NULL },
+    { "conversation", 'c', 0, G_OPTION_ARG_STRING, &self->conversation,
+      N_("Go on with this conversation of the history"), N_("ID") },
     { "auth", 0, 0, G_OPTION_ARG_STRING, &self->auth,
       N_("Header for the key: x-api-key, bearer or none"), N_("HEADER") },
     { "ca-file", 0, 0, G_OPTION_ARG_FILENAME, &self->ca_file,
@@ -123,6 +129,7 @@ chat_ask_options_clear (ChatAskOptions *self)
   g_free (self->auth);
   g_free (self->thinking);
   g_free (self->ca_file);
+  g_free (self->conversation);
   g_strfreev (self->files);
   g_strfreev (self->words);
 }

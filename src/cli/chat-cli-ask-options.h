@@ -21,10 +21,12 @@ typedef struct
   char          **files;
   char          **words;
   gint64          max_tokens;
+  char           *conversation;   /* id to go on with, or NULL */
   gboolean        allow_http;
   gboolean        events;
   gboolean        json;
   gboolean        stats;
+  gboolean        is_new;         /* keep it as a new conversation */
   ChatParameters  parameters;
 } ChatAskOptions;
 

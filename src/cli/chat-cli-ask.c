@@ -8,6 +8,7 @@
 #include "chat-cli.h"
 
 #include "chat-cli-ask-options.h"
+#include "chat-cli-history.h"
 #include "chat-cli-output.h"
 #include "chat-demo-server.h"
 #include "chat-failure-text.h"
@@ -23,6 +24,7 @@ typedef struct
   ChatEngine     *engine;
   ChatDemoServer *demo;
   ChatTurn       *turn;
+  ChatCliHistory  history;       /* opened only to keep the conversation */
   ChatCliPrinter  printer;
   GMainLoop      *loop;
   gboolean        interrupted;   /* by a signal, which also ends a countdown */
@@ -167,15 +169,60 @@ start_demo (Ask *self)
   return TRUE;
 }
 
-static ChatExit
-run_turn (Ask         *self,
-          ChatMessage *prompt)
+static gboolean
+is_kept (const Ask *self)
 {
-  g_autoptr(ChatConversation) conversation = chat_conversation_new ();
+  return self->options.is_new || self->options.conversation != NULL;
+}
+
+/* The one to go on with, or a new one; without the history nothing of it is left behind. NULL after
+ * the reason was printed. */
+static ChatConversation *
+open_conversation (Ask      *self,
+                   ChatExit *status)
+{
+  ChatConversation *conversation = NULL;
+
+  if (is_kept (self) &&
+      !chat_cli_history_open (&self->history, "ask", self->engine, CHAT_CLI_WRITE))
+    {
+      *status = CHAT_EXIT_API_ERROR;
+      return NULL;
+    }
+
+  if (self->options.conversation == NULL)
+    conversation = chat_conversation_new ();
+  else
+    conversation = chat_cli_history_load (&self->history, self->options.conversation, status);
+  if (conversation != NULL && self->options.system != NULL)
+    chat_conversation_set_system (conversation, self->options.system);
+  return conversation;
+}
+
+/* Everything that was said is on the disk when the command ends. */
+static ChatExit
+keep (Ask              *self,
+      ChatConversation *conversation,
+      ChatExit          status)
+{
+  if (!is_kept (self))
+    return status;
+
+  if (!chat_cli_history_flush (&self->history))
+    return status == CHAT_EXIT_OK ? CHAT_EXIT_API_ERROR : status;
+  if (self->options.is_new && !self->options.json)
+    g_printerr ("conversation %s\n", chat_conversation_get_uid (conversation));
+  return status;
+}
+
+static ChatExit
+run_turn (Ask              *self,
+          ChatConversation *conversation,
+          ChatMessage      *prompt)
+{
   g_autoptr(ChatMessage) reply = NULL;
   ChatExit status;
 
-  chat_conversation_set_system (conversation, self->options.system);
   self->turn = g_object_ref (chat_engine_send_message (self->engine, conversation, prompt,
                                                        &self->options.parameters));
   reply = g_object_ref (chat_turn_get_message (self->turn));
@@ -192,11 +239,12 @@ run_turn (Ask         *self,
 
   chat_cli_finish_text (&self->printer);
   if (self->options.json)
-    chat_cli_print_message (reply);
+    chat_cli_print_message (reply,
+                            is_kept (self) ? chat_conversation_get_uid (conversation) : NULL);
   status = self->interrupted ? CHAT_EXIT_STOPPED : report (reply);
   if (self->options.stats)
     chat_cli_print_stats (reply);
-  return status;
+  return keep (self, conversation, status);
 }
 
 int
@@ -205,6 +253,7 @@ chat_cli_ask (int    argc,
 {
   Ask self = { 0 };
   g_autoptr(ChatMessage) prompt = NULL;
+  g_autoptr(ChatConversation) conversation = NULL;
   ChatExit status = CHAT_EXIT_USAGE;
 
   self.engine = chat_engine_new ();
@@ -213,10 +262,13 @@ chat_cli_ask (int    argc,
   if (chat_ask_options_parse (&self.options, argc, argv) &&
       chat_ask_options_set_profile (&self.options, self.engine) &&
       (prompt = chat_ask_options_make_prompt (&self.options)) != NULL &&
+      (conversation = open_conversation (&self, &status)) != NULL &&
       start_demo (&self))
-    status = run_turn (&self, prompt);
+    status = run_turn (&self, conversation, prompt);
 
   g_clear_object (&self.turn);
+  g_clear_object (&conversation);
+  chat_cli_history_close (&self.history);
   g_clear_object (&self.engine);
   g_clear_object (&self.demo);
   g_main_loop_unref (self.loop);

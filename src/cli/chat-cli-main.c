@@ -19,6 +19,11 @@ static const struct
   const char *summary;
 } commands[] = {
   { "ask", chat_cli_ask, N_("Ask Claude and print the reply as it comes") },
+  { "list", chat_cli_list, N_("List the conversations") },
+  { "show", chat_cli_show, N_("Print a conversation") },
+  { "search", chat_cli_search, N_("Search through all conversations") },
+  { "export", chat_cli_export, N_("Write conversations as Markdown, JSON or HTML") },
+  { "import", chat_cli_import, N_("Add conversations of an export") },
   { "replay", chat_cli_replay, N_("Read a recorded stream and print what it means") },
   { "demo-server", chat_cli_demo_server, N_("Play a Messages API on this computer") },
 };

@@ -5,6 +5,7 @@
 
 #include "chat-cli-output.h"
 
+#include "chat-iso-time.h"
 #include "chat-json.h"
 #include "chat-message-json.h"
 #include "chat-model-info.h"
@@ -13,6 +14,9 @@
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
+
+/* Characters of an id that people see. Among many thousands two may begin alike. */
+#define SHORT_ID 8
 
 static gboolean
 write_all (int         fd,
@@ -173,12 +177,46 @@ chat_cli_print_event (const ChatEvent *event)
 }
 
 void
-chat_cli_print_message (ChatMessage *message)
+chat_cli_print_message (ChatMessage *message,
+                        const char  *conversation)
 {
   g_autoptr(GString) line = g_string_new (NULL);
 
   chat_message_append_json (message, line);
+  if (conversation != NULL)
+    {
+      g_string_truncate (line, line->len - strlen ("}"));
+      chat_json_append_member (line, "conversation", conversation);
+      g_string_append_c (line, '}');
+    }
   print_line (stdout, line);
+}
+
+gboolean
+chat_cli_print (const char *text,
+                gsize       length)
+{
+  ChatCliPrinter printer = { 0 };
+
+  print (&printer, text, length);
+  return !printer.failed;
+}
+
+void
+chat_cli_append_row (GString    *out,
+                     const char *uid,
+                     gint64      time_ms,
+                     const char *text)
+{
+  gboolean is_terminal = isatty (STDOUT_FILENO) != 0;
+  g_autofree char *time = is_terminal ? chat_iso_time_format_local (time_ms)
+                                      : chat_iso_time_format (time_ms);
+  g_autofree char *line = g_strdelimit (g_strdup (text), "\n\r\t\v\f", ' ');
+
+  if (is_terminal)
+    g_string_append_printf (out, "%.*s  %s  %s\n", SHORT_ID, uid, time, line);
+  else
+    g_string_append_printf (out, "%s\t%s\t%s\n", uid, time, line);
 }
 
 static void

@@ -28,7 +28,18 @@ void chat_cli_print_text    (ChatCliPrinter  *printer,
 void chat_cli_finish_text   (ChatCliPrinter  *printer);
 /* FALSE if nobody reads any more. */
 gboolean chat_cli_print_event (const ChatEvent *event);
-void chat_cli_print_message (ChatMessage     *message);
+/* @conversation (nullable): the id of its conversation, as one more member. */
+void chat_cli_print_message (ChatMessage     *message,
+                             const char      *conversation);
+/* Text as it is, without control characters where standard output is a terminal. FALSE if nobody
+ * reads any more. */
+gboolean chat_cli_print     (const char      *text,
+                             gsize            length);
+/* A line of a list: in a terminal aligned and with the beginning of the id, else with tabs. */
+void chat_cli_append_row    (GString         *out,
+                             const char      *uid,
+                             gint64           time_ms,
+                             const char      *text);
 /* One JSON line on standard error. */
 void chat_cli_print_stats   (ChatMessage     *message);
 

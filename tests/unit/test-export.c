@@ -239,7 +239,8 @@ test_markdown (void)
   g_autoptr(ChatConversation) conversation = NULL;
   g_autoptr(GString) out = g_string_new (NULL);
 
-  conversation = chat_import_read (start, (gsize) (end - start), CHAT_IMPORT_UIDS_KEPT, &info, NULL);
+  conversation = chat_import_read (start, (gsize) (end - start), CHAT_IMPORT_UIDS_KEPT, &info,
+                                   NULL);
   chat_conversation_select (conversation, chat_conversation_lookup (conversation,
                                             "7c1f0000-0000-4000-8000-000000000013"));
   chat_export_markdown_append (out, conversation, NULL);
