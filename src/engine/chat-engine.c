@@ -321,9 +321,13 @@ name_conversation (ChatConversation *conversation)
 
 /* As it was last used with. */
 static void
-note_settings (ChatEngine       *self,
-               ChatConversation *conversation)
+note_settings (ChatEngine           *self,
+               ChatConversation     *conversation,
+               const ChatParameters *parameters)
 {
+  g_autofree char *json = chat_parameters_to_json (parameters);
+
+  chat_conversation_set_parameters (conversation, json);
   chat_conversation_set_profile (conversation, chat_profile_get_name (self->profile));
   chat_conversation_set_model (conversation, chat_profile_get_model (self->profile));
 }
@@ -347,11 +351,15 @@ start_turn (ChatEngine           *self,
             const ChatParameters *parameters)
 {
   g_autoptr(ChatMessage) reply = chat_message_new (CHAT_ROLE_ASSISTANT);
-  ChatTurn *turn = chat_turn_new (get_client (self, self->profile), self->profile, conversation,
-                                  reply, parameters);
+  ChatParameters last = chat_parameters_from_json (chat_conversation_get_parameters (conversation));
+  ChatTurn *turn;
 
+  if (parameters == NULL)
+    parameters = &last;
+  turn = chat_turn_new (get_client (self, self->profile), self->profile, conversation, reply,
+                        parameters);
   name_conversation (conversation);
-  note_settings (self, conversation);
+  note_settings (self, conversation, parameters);
   chat_conversation_append (conversation, reply);
   if (self->history != NULL)
     begin_keeping (self, turn);

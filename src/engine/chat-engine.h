@@ -9,28 +9,11 @@
 
 #include "chat-conversation.h"
 #include "chat-history.h"
+#include "chat-parameters.h"
 #include "chat-profile.h"
 #include "chat-turn.h"
 
 G_BEGIN_DECLS
-
-typedef enum
-{
-  CHAT_THINKING_MODE_DEFAULT,   /* as the model and the dialect have it, shown as a summary */
-  CHAT_THINKING_MODE_OFF,
-  CHAT_THINKING_MODE_ADAPTIVE,
-  CHAT_THINKING_MODE_BUDGET,
-} ChatThinkingMode;
-
-/* What a request asks for beyond the conversation itself. */
-typedef struct
-{
-  gint64           max_tokens;       /* 0: by the model */
-  ChatThinkingMode thinking;
-  gint64           thinking_budget;  /* tokens, for CHAT_THINKING_MODE_BUDGET */
-} ChatParameters;
-
-#define CHAT_PARAMETERS_INIT { 0, CHAT_THINKING_MODE_DEFAULT, 0 }
 
 #define CHAT_TYPE_ENGINE (chat_engine_get_type ())
 G_DECLARE_FINAL_TYPE (ChatEngine, chat_engine, CHAT, ENGINE, GObject)
@@ -68,7 +51,7 @@ void        chat_engine_set_profile (ChatEngine        *self,
                                      ChatProfile       *profile);
 
 /* Appends the prompt and an open reply to @conversation and starts the turn: with a history both are
- * saved before the request leaves. @parameters (nullable).
+ * saved before the request leaves. @parameters (nullable): NULL as the conversation was last used.
  * Tool calls that are still open in the last reply are answered as not run, as the API demands.
  * Returns: (transfer none), owned by the engine until it has ended. Precondition: no turn runs. */
 ChatTurn   *chat_engine_send        (ChatEngine           *self,

@@ -64,6 +64,7 @@ test_prompt_first (void)
 static void
 test_reload (void)
 {
+  const ChatParameters few = { .max_tokens = 77 };
   g_autofree char *folder = test_history_new_folder ();
   g_autofree char *uid = NULL;
   g_autofree char *text = NULL;
@@ -73,8 +74,9 @@ test_reload (void)
 
   test_history_set_up_talk (&talk, folder, "{\"replies\":[{\"thinking\":\"Hm.\",\"text\":\"One.\"},"
                                            "{\"text\":\"Two.\"}]}");
-  test_talk_ask (&talk, "first prompt");
+  test_talk_wait (chat_engine_send (talk.engine, talk.conversation, "first prompt", &few));
   test_talk_ask (&talk, "second");
+  g_assert_nonnull (strstr (chat_demo_server_get_body (talk.server, 1), "\"max_tokens\":77"));
   uid = g_strdup (chat_conversation_get_uid (talk.conversation));
   test_talk_tear_down (&talk);   /* without a flush: the store finishes what it was handed */
 
@@ -89,6 +91,7 @@ test_reload (void)
   test_assert_reply (chat_conversation_get_last (loaded), CHAT_MESSAGE_COMPLETE,
                      CHAT_FAILURE_NONE, "Two.");
   g_assert_nonnull (chat_message_get_prefix_hash (chat_conversation_get_last (loaded)));
+  g_assert_cmpstr (chat_conversation_get_parameters (loaded), ==, "{\"max_tokens\":77}");
   g_clear_object (&loaded);
   test_history_close (engine);
 }
