@@ -138,6 +138,73 @@ test_case (WindowFixture *self,
 }
 
 
+static int
+get_place (WindowFixture *self,
+           const char    *text)
+{
+  GtkWidget *column = find_widget (GTK_WIDGET (window_get_view (self)), GTK_TYPE_TEXT_VIEW,
+                                   "transcript");
+  GtkTextIter iter;
+  GdkRectangle visible;
+  double x;
+  double y;
+  int line;
+
+  gtk_text_buffer_get_start_iter (get_page (self), &iter);
+  g_assert_true (gtk_text_iter_forward_search (&iter, text, 0, &iter, NULL, NULL));
+  gtk_text_view_get_line_yrange (GTK_TEXT_VIEW (column), &iter, &line, NULL);
+  gtk_text_view_get_visible_rect (GTK_TEXT_VIEW (column), &visible);
+  gtk_widget_translate_coordinates (column, GTK_WIDGET (self->window), 0, line - visible.y, &x, &y);
+  return (int) y;
+}
+
+
+static gboolean
+passed_cb (GtkWidget     *widget,
+           GdkFrameClock *clock,
+           gpointer       data)
+{
+  guint *n_left = data;
+
+  return --*n_left > 0 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
+
+static void
+wait_for_frames (WindowFixture *self)
+{
+  guint n_left = 4;
+
+  gtk_widget_add_tick_callback (GTK_WIDGET (self->window), passed_cb, &n_left, NULL);
+  test_wait_until (n_left == 0);
+}
+
+
+/* The bar comes and goes over the text: no line moves under the eye. */
+static void
+test_place (WindowFixture *self,
+            gconstpointer  script)
+{
+  int y;
+
+  for (guint i = 0; i < 6; i++)
+    converse (self, i == 3 ? "the middle" : "again");
+  /* From the end, which the view follows, to somewhere. */
+  press_key (self->window, "<Alt>Up");
+  press_key (self->window, "<Alt>Up");
+  press_key (self->window, "<Alt>Up");
+  wait_for_frames (self);
+  y = get_place (self, "the middle");
+
+  press_key (self->window, "<Control>f");
+  wait_for_frames (self);
+  g_assert_cmpint (get_place (self, "the middle"), ==, y);
+  press_key (self->window, "Escape");
+  wait_for_frames (self);
+  g_assert_cmpint (get_place (self, "the middle"), ==, y);
+}
+
+
 /* Escape stops a reply first, and closes the bar from wherever the focus is. */
 static void
 test_escape (WindowFixture *self,
@@ -175,6 +242,7 @@ main (int    argc,
   window_test_init (&argc, &argv);
   ADD ("keys", test_keys);
   ADD ("case", test_case);
+  ADD ("place", test_place);
   ADD ("escape", test_escape);
   ADD ("empty", test_empty);
 

@@ -172,6 +172,16 @@ reveal (ChatFindBar *self)
 }
 
 
+static int
+get_height (ChatFindBar *self)
+{
+  int height;
+
+  gtk_widget_measure (GTK_WIDGET (self), GTK_ORIENTATION_VERTICAL, -1, NULL, &height, NULL, NULL);
+  return height;
+}
+
+
 /* Without looking for it yet. */
 static void
 set_words (ChatFindBar *self,
@@ -369,7 +379,11 @@ chat_find_bar_open (ChatFindBar *self)
   selected = chat_transcript_dup_selected (self->transcript);
   chat_transcript_set_anchor (self->transcript);
   self->anchored = TRUE;
-  reveal (self);
+  if (!chat_find_bar_is_open (self))
+    {
+      reveal (self);
+      chat_transcript_make_room (self->transcript, get_height (self));
+    }
   if (selected != NULL && *selected != '\0')
     set_words (self, selected);
   g_clear_object (&self->target);
@@ -395,6 +409,7 @@ chat_find_bar_close (ChatFindBar *self)
   chat_transcript_set_needle (self->transcript, NULL);
   chat_find_set_needle (self->find, NULL);
   chat_find_set_conversation (self->find, NULL);
+  chat_transcript_make_room (self->transcript, -get_height (self));
   gtk_revealer_set_reveal_child (self->revealer, FALSE);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_OPEN]);
 

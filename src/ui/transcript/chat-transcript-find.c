@@ -238,6 +238,20 @@ chat_transcript_show_hit (ChatTranscript    *self,
 }
 
 void
+chat_transcript_make_room (ChatTranscript *self,
+                           int             height)
+{
+  ChatTranscriptFind *find = chat_transcript_get_find (self);
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (find->column));
+
+  if (chat_scroll_rule_get_pinned (find->rule))
+    return;
+
+  chat_scroll_rule_move (find->rule, TRUE);
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) + height);
+}
+
+void
 chat_transcript_select_hit (ChatTranscript *self)
 {
   ChatHitMarks *marks = chat_transcript_get_find (self)->marks;

@@ -28,6 +28,10 @@ void         chat_transcript_set_needle       (ChatTranscript    *self,
  * others; as soon as it is on the page, unless another one is wanted before. */
 void         chat_transcript_show_hit         (ChatTranscript    *self,
                                                const ChatFindHit *hit);
+/* The view is about to become lower at its top by @height px: the text stays where it is in the
+ * window, unless it follows the end. */
+void         chat_transcript_make_room        (ChatTranscript    *self,
+                                               int                height);
 /* Selects the hit that was shown last, if it is still there. */
 void         chat_transcript_select_hit       (ChatTranscript    *self);
 /* What is selected, up to the end of its first line. Returns: (transfer full) (nullable) */
