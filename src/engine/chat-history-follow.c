@@ -12,6 +12,7 @@ typedef struct
 {
   ChatHistory      *history;
   ChatConversation *conversation;
+  guint             epoch;   /* when it was read: what we changed since is not to be undone */
 } Following;
 
 static void
@@ -115,6 +116,12 @@ read_cb (GObject      *source,
   if (theirs == NULL || is_ours (self->history, self->conversation))
     return;
 
+  if (self->epoch != self->history->epoch)
+    {
+      chat_history_follow (self->history);
+      return;
+    }
+
   chat_history_meet (self->history, info, NULL, self->history->epoch);
   chat_conversation_set_title (self->conversation, chat_conversation_get_title (theirs));
   merge (self->conversation, theirs);
@@ -127,6 +134,7 @@ look (gpointer user_data)
   ChatHistory *history = self->history;
   const char *uid = chat_conversation_get_uid (self->conversation);
 
+  self->epoch = history->epoch;
   if (history->readable && !chat_history_is_apart (history) &&
       !is_ours (history, self->conversation))
     chat_store_load_async (history->store, uid, NULL, read_cb, g_steal_pointer (&self));
@@ -149,7 +157,7 @@ follow_cb (gpointer user_data)
     {
       Following *following = g_new (Following, 1);
 
-      *following = (Following) { g_object_ref (self), open->pdata[i] };
+      *following = (Following) { g_object_ref (self), open->pdata[i], self->epoch };
       chat_history_writer_settle (self->writer, look, following);
     }
   return G_SOURCE_REMOVE;

@@ -53,6 +53,22 @@ return_open (ChatHistory *self,
   return conversation != NULL;
 }
 
+/* What a list shows of it may have been changed while it was read. */
+static void
+adopt_loaded (ChatHistory          *self,
+              ChatConversation     *conversation,
+              ChatConversationInfo *read)
+{
+  ChatConversationInfo *info;
+
+  info = chat_history_get_info (self, chat_conversation_get_uid (conversation));
+  if (info != NULL)
+    chat_conversation_set_title (conversation, chat_conversation_info_get_title (info));
+  else
+    chat_history_meet (self, read, NULL, self->epoch);
+  chat_history_adopt (self, conversation);
+}
+
 static void
 loaded_cb (GObject      *source,
            GAsyncResult *result,
@@ -78,8 +94,7 @@ loaded_cb (GObject      *source,
     {
       known = conversation;
       chat_history_mark_saved (conversation);
-      chat_history_meet (self, info, NULL, self->epoch);
-      chat_history_adopt (self, conversation);
+      adopt_loaded (self, conversation, info);
     }
   g_task_return_pointer (task, g_object_ref (known), g_object_unref);
 }

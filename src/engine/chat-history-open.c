@@ -36,6 +36,7 @@ begin_work (ChatHistory      *self,
 
       chat_history_set_state (self, CHAT_HISTORY_READ_ONLY, self->opening_problem);
       chat_history_writer_fail (self->writer, error);
+      chat_history_recover (self);
       return;
     }
 

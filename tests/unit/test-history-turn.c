@@ -281,7 +281,7 @@ test_full_disk (void)
   test_history_close (engine);
 }
 
-/* Another program deleted the conversation while it is open here: it comes back with what is new. */
+/* Another program deleted a conversation that is open here: it comes back with what is new. */
 static void
 test_deleted_elsewhere (void)
 {
