@@ -352,6 +352,27 @@ copy_file (const char *from,
   write_file (to, name, bytes, MIN (length, n_bytes));
 }
 
+static gboolean
+is_indexed (const char *folder)
+{
+  g_autofree char *n = test_store_ask (folder, "SELECT count(*) FROM search_pending");
+
+  return strcmp (n, "0") == 0;
+}
+
+/* A store with conversations in its log, that writes nothing more. */
+static ChatStore *
+make_logged (const char *folder)
+{
+  ChatStore *store = test_store_open (folder, CHAT_STORE_OPENED);
+
+  for (guint i = 0; i < 20; i++)
+    fill (store, N_CONVERSATIONS + i, 1);
+  while (!is_indexed (folder))
+    g_ptr_array_unref (test_store_list (store, CHAT_SCOPE_ALL, NULL, 0, 1, NULL));
+  return store;
+}
+
 /* As a program leaves it that is killed; the log is cut at every length, as by a disk that lost
  * what was last written to it: what was committed before is there, and nothing is damaged. */
 static void
@@ -359,12 +380,10 @@ test_cut_log (void)
 {
   g_autofree char *folder = make_folder ();
   g_autofree char *log = NULL;
-  ChatStore *store = test_store_open (folder, CHAT_STORE_OPENED);
+  ChatStore *store = make_logged (folder);
   guint last = 0;
   gsize length;
 
-  for (guint i = 0; i < 20; i++)
-    fill (store, N_CONVERSATIONS + i, 1);
   log = read_file (folder, "history.db-wal", &length);
   for (gsize n = 0; n <= length; n += length / 23)
     {
@@ -390,13 +409,11 @@ static void
 test_flipped_log (void)
 {
   g_autofree char *folder = make_folder ();
-  ChatStore *store = test_store_open (folder, CHAT_STORE_OPENED);
+  ChatStore *store = make_logged (folder);
   guint n_salvaged = 0;
   guint rounds = 0;
   gsize length;
 
-  for (guint i = 0; i < 20; i++)
-    fill (store, N_CONVERSATIONS + i, 1);
   g_free (read_file (folder, "history.db-wal", &length));
   for (gsize at = 3; at < length; at += length / 29, rounds++)
     {
