@@ -248,6 +248,8 @@ chat_transcript_make_room (ChatTranscript *self,
     return;
 
   chat_scroll_rule_move (find->rule, TRUE);
+  /* As the layout will find it: near the end there would be no room for the value before. */
+  gtk_adjustment_set_page_size (adjustment, gtk_adjustment_get_page_size (adjustment) - height);
   gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) + height);
 }
 
