@@ -61,6 +61,17 @@ test_prompt_first (void)
   test_talk_tear_down (&talk);
 }
 
+/* What is on the disk is not written again with each turn. */
+static void
+assert_all_saved (ChatHistory      *history,
+                  ChatConversation *conversation)
+{
+  g_autoptr(ChatStoreBatch) batch = chat_store_batch_new ();
+
+  chat_history_put_path (history, batch, conversation);
+  g_assert_true (chat_store_batch_is_empty (batch));
+}
+
 static void
 test_reload (void)
 {
@@ -77,12 +88,14 @@ test_reload (void)
   test_talk_wait (chat_engine_send (talk.engine, talk.conversation, "first prompt", &few));
   test_talk_ask (&talk, "second");
   g_assert_nonnull (strstr (chat_demo_server_get_body (talk.server, 1), "\"max_tokens\":77"));
+  assert_all_saved (chat_engine_get_history (talk.engine), talk.conversation);
   uid = g_strdup (chat_conversation_get_uid (talk.conversation));
   test_talk_tear_down (&talk);   /* without a flush: the store finishes what it was handed */
 
   engine = test_history_open (folder);
   loaded = test_history_load (chat_engine_get_history (engine), uid);
   g_assert_nonnull (loaded);
+  assert_all_saved (chat_engine_get_history (engine), loaded);
   g_assert_cmpstr (chat_conversation_get_title (loaded), ==, "first prompt");
   g_assert_cmpstr (chat_conversation_get_model (loaded), ==, "claude-demo");
   g_assert_cmpuint (chat_conversation_get_n_messages (loaded), ==, 4);

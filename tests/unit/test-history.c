@@ -210,6 +210,33 @@ test_pages (void)
   test_history_close (engine);
 }
 
+/* What was asked for before a change of ours does not undo it. */
+static void
+test_change_while_loading (void)
+{
+  g_autofree char *folder = test_history_new_folder ();
+  ChatEngine *engine = test_history_open (folder);
+  ChatHistory *history = chat_engine_get_history (engine);
+  g_autofree char *a = add_conversation (history, "a", 1000);
+  g_autoptr(GListModel) list = chat_history_new_list (history, CHAT_HISTORY_CURRENT, NULL);
+  g_autoptr(GListModel) archive = NULL;
+  g_autoptr(ChatConversation) conversation = NULL;
+
+  test_history_await_list (list, "a");
+  archive = chat_history_new_list (history, CHAT_HISTORY_ARCHIVED, NULL);
+  chat_history_set_archived (history, a, TRUE);
+  g_assert_true (test_history_flush (history));
+  test_history_await_list (archive, "a");
+  conversation = test_history_load (history, a);   /* everything that was asked for is there */
+  test_history_await_list (archive, "a");
+  test_history_await_list (list, "");
+
+  g_clear_object (&conversation);
+  g_clear_object (&list);
+  g_clear_object (&archive);
+  test_history_close (engine);
+}
+
 /* What another program writes is seen in the rows that are shown. */
 static void
 test_other_program (void)
@@ -311,6 +338,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/history/lists", test_lists);
   g_test_add_func ("/history/pages", test_pages);
+  g_test_add_func ("/history/change-while-loading", test_change_while_loading);
   g_test_add_func ("/history/other-program", test_other_program);
   g_test_add_func ("/history/tags", test_tags);
   g_test_add_func ("/history/drafts", test_drafts);
