@@ -62,6 +62,23 @@ edit_action (GtkWidget  *widget,
 }
 
 
+/* The reply itself, or that to a prompt which is shown; NULL if there is none. */
+static ChatMessage *
+find_reply (ChatView    *self,
+            ChatMessage *message)
+{
+  guint position;
+
+  if (is_reply (message))
+    return message;
+  if (!chat_conversation_find (self->conversation, message, &position))
+    return NULL;
+
+  message = chat_conversation_get_message (self->conversation, position + 1);
+  return message != NULL && is_reply (message) ? message : NULL;
+}
+
+
 static void
 regenerate_action (GtkWidget  *widget,
                    const char *action_name,
@@ -69,11 +86,12 @@ regenerate_action (GtkWidget  *widget,
 {
   ChatView *self = CHAT_VIEW (widget);
   ChatMessage *message = find_message (self, parameter);
+  ChatMessage *reply = message != NULL ? find_reply (self, message) : NULL;
 
-  if (message == NULL || !is_reply (message))
+  if (reply == NULL)
     return;
 
-  chat_session_retry (self->session, message);
+  chat_session_retry (self->session, reply);
   chat_transcript_scroll_to_latest (self->transcript);
 }
 

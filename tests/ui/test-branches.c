@@ -246,6 +246,37 @@ test_delete (WindowFixture *self,
 }
 
 
+/* What is looked at meanwhile is nobody's business but the reader's. */
+static void
+test_streaming (WindowFixture *self,
+                gconstpointer  script)
+{
+  ChatMessage *reply;
+
+  window_converse (self, "hello");
+  chat_demo_server_set_script (self->server,
+                               "{\"text\": \"one two three four five six\", \"hang\": 5}", NULL);
+  press_key (self->window, "<Alt>Up");
+  press_key (self->window, "k");
+  assert_cursor (self, "hello");
+  press_key (self->window, "r");
+  reply = chat_conversation_get_last (window_get_conversation (self));
+  test_wait_until (chat_message_has_content (reply));
+  press_key (self->window, "<Alt>Up");
+  press_key (self->window, "bracketleft");
+  assert_path (self, "u:hello a:You said: hello");
+  g_assert_true (window_is_enabled (self, "chat.stop"));
+
+  press_key (self->window, "bracketright");
+  g_assert_true (chat_transcript_get_cursor (get_transcript (self)) == reply);
+  press_key (self->window, "bracketleft");
+  press_key (self->window, "Escape");
+  window_wait_idle (self);
+  g_assert_cmpint (chat_message_get_state (reply), ==, CHAT_MESSAGE_STOPPED);
+  assert_path (self, "u:hello a:You said: hello");
+}
+
+
 /* The bar of the message at @position. */
 static ChatMessageBar *
 find_bar (WindowFixture *self,
@@ -511,6 +542,46 @@ test_tree_delete (WindowFixture *self,
 }
 
 
+/* The copy holds the path up to the message, and is shown at once; the first one stays as it is. */
+static void
+assert_forks (WindowFixture *self,
+              const char    *key,
+              const char    *expected)
+{
+  g_autoptr(ChatConversation) first = g_object_ref (window_get_conversation (self));
+
+  press_key (self->window, key);
+  test_wait_until (window_get_conversation (self) != first);
+  test_wait_until (chat_conversation_get_n_messages (window_get_conversation (self)) > 0);
+  assert_path (self, expected);
+  g_assert_cmpuint (chat_conversation_get_n_messages (first), ==, 4);
+}
+
+
+static void
+test_fork (WindowFixture *self,
+           gconstpointer  script)
+{
+  window_converse (self, "one");
+  window_converse (self, "two");
+  for (int i = 0; i < 3; i++)
+    press_key (self->window, "<Alt>Up");
+  assert_cursor (self, "You said: one");
+  assert_forks (self, "f", "u:one a:You said: one");
+}
+
+
+/* From wherever the focus is: all that is shown. */
+static void
+test_fork_all (WindowFixture *self,
+               gconstpointer  script)
+{
+  window_converse (self, "one");
+  window_converse (self, "two");
+  assert_forks (self, "<Shift><Control>k", "u:one a:You said: one u:two a:You said: two");
+}
+
+
 static char *
 describe (ChatBranchItem *item)
 {
@@ -615,10 +686,13 @@ main (int    argc,
   ADD ("edit", test_edit);
   ADD ("copy", test_copy);
   ADD ("delete", test_delete);
+  ADD ("streaming", test_streaming);
   ADD ("switch", test_switch);
   ADD ("stays", test_stays);
   ADD ("tree", test_tree);
   ADD ("tree-delete", test_tree_delete);
+  ADD ("fork", test_fork);
+  ADD ("fork-all", test_fork_all);
 #undef ADD
 
   return g_test_run ();

@@ -254,6 +254,9 @@ test_two (void)
       talk_frame (&other);
       first = talk_dup_text (&talk);
       second = talk_dup_text (&other);
+      /* Each counts its words a second by itself. */
+      *strstr (first, "\nWriting") = '\0';
+      *strstr (second, "\nWriting") = '\0';
       g_assert_cmpstr (first, ==, second);
     }
   talk_end (&talk, CHAT_MESSAGE_COMPLETE);

@@ -226,7 +226,8 @@ tick_cb (GtkWidget     *widget,
 {
   ChatFollower *self = data;
 
-  if (g_get_monotonic_time () < self->next_flush_us)
+  /* Before its first layout a text view takes its last line for the one at the top, and stays. */
+  if (gtk_widget_get_width (widget) == 0 || g_get_monotonic_time () < self->next_flush_us)
     return G_SOURCE_CONTINUE;
 
   flush (self);
@@ -339,6 +340,10 @@ fill_cb (gpointer data)
 {
   ChatFollower *self = data;
   gint64 end = get_cpu_us () + SLICE_US;
+
+  /* See tick_cb(). */
+  if (gtk_widget_get_width (GTK_WIDGET (self->column)) == 0)
+    return G_SOURCE_CONTINUE;
 
   while (self->first > 0 && get_cpu_us () < end)
     fill_above (self, SLICE_MESSAGES);
@@ -554,12 +559,12 @@ chat_follower_set_conversation (ChatFollower     *self,
     make_page (self);
 }
 
-gboolean
+void
 chat_follower_set_turn (ChatFollower *self,
                         ChatTurn     *turn)
 {
   if (turn == self->turn)
-    return FALSE;
+    return;
 
   if (self->turn != NULL)
     {
@@ -573,8 +578,12 @@ chat_follower_set_turn (ChatFollower *self,
                                G_CONNECT_SWAPPED);
       phase_changed_cb (self);
     }
+}
 
-  return TRUE;
+gboolean
+chat_follower_is_live (ChatFollower *self)
+{
+  return self->turn != NULL && chat_turn_get_phase (self->turn) != CHAT_TURN_ENDED;
 }
 
 void

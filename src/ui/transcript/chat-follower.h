@@ -22,9 +22,10 @@ ChatFollower *chat_follower_new              (ChatColumn       *column,
                                               ChatScrollRule   *rule);
 void          chat_follower_set_conversation (ChatFollower     *self,
                                               ChatConversation *conversation);   /* nullable */
-/* FALSE if it is the one already. */
-gboolean      chat_follower_set_turn         (ChatFollower     *self,
+void          chat_follower_set_turn         (ChatFollower     *self,
                                               ChatTurn         *turn);           /* nullable */
+/* A turn runs. */
+gboolean      chat_follower_is_live          (ChatFollower     *self);
 /* Writes all from @message on, if it is on the path and not written yet. */
 void          chat_follower_reach            (ChatFollower     *self,
                                               ChatMessage      *message);

@@ -156,6 +156,8 @@ new_tools (ChatMessageBar *self)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
 
   self->copy = new_button ();
+  g_signal_connect_object (self->copy, "clicked", G_CALLBACK (chat_message_bar_set_copied), self,
+                           G_CONNECT_SWAPPED);
   self->again = new_button ();
   self->menu = gtk_menu_button_new ();
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (self->menu), "view-more-symbolic");

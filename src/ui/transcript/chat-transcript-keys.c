@@ -67,6 +67,20 @@ step_key_cb (GtkWidget *widget,
   return TRUE;
 }
 
+/* Otherwise a toast would have it first, where stopping must not wait. */
+static gboolean
+stop_key_cb (GtkWidget *widget,
+             GVariant  *arguments,
+             gpointer   user_data)
+{
+  ChatTranscript *self = CHAT_TRANSCRIPT (widget);
+
+  if (!chat_transcript_is_live (self) || !chat_transcript_has_focus (self))
+    return FALSE;
+
+  return gtk_widget_activate_action (widget, "chat.stop", NULL);
+}
+
 static void
 add_key (GtkEventController *controller,
          guint               key,
@@ -93,6 +107,7 @@ chat_transcript_add_keys (ChatTranscript *self)
                         gtk_named_action_new (move_keys[i].action)));
   for (gsize i = 0; i < G_N_ELEMENTS (message_keys); i++)
     add_key (controller, message_keys[i].key, message_key_cb, (gpointer) &message_keys[i]);
+  add_key (controller, GDK_KEY_Escape, stop_key_cb, NULL);
   add_key (controller, GDK_KEY_k, step_key_cb, GINT_TO_POINTER (TRUE));
   add_key (controller, GDK_KEY_j, step_key_cb, GINT_TO_POINTER (FALSE));
   gtk_widget_add_controller (GTK_WIDGET (self), controller);

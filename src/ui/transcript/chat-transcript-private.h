@@ -15,6 +15,8 @@ ChatTranscriptFind *chat_transcript_get_find (ChatTranscript *self);
 void                chat_transcript_add_keys   (ChatTranscript *self);
 /* The focus is on the text itself, not on a button over it. */
 gboolean            chat_transcript_has_focus  (ChatTranscript *self);
+/* A turn runs in the conversation. */
+gboolean            chat_transcript_is_live    (ChatTranscript *self);
 /* The bar of the message at the cursor says that it was copied. */
 void                chat_transcript_set_copied (ChatTranscript *self);
 

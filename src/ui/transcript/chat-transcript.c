@@ -365,8 +365,7 @@ chat_transcript_set_turn (ChatTranscript *self,
 {
   g_return_if_fail (CHAT_IS_TRANSCRIPT (self));
 
-  if (chat_follower_set_turn (self->follower, turn) && turn != NULL)
-    chat_transcript_scroll_to_latest (self);
+  chat_follower_set_turn (self->follower, turn);
 }
 
 void
@@ -531,6 +530,12 @@ gboolean
 chat_transcript_has_focus (ChatTranscript *self)
 {
   return gtk_widget_is_focus (GTK_WIDGET (self->column));
+}
+
+gboolean
+chat_transcript_is_live (ChatTranscript *self)
+{
+  return chat_follower_is_live (self->follower);
 }
 
 void

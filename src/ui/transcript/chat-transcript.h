@@ -23,7 +23,7 @@ GtkWidget *chat_transcript_new              (void);
 /* Shows the end of it. @conversation (nullable) */
 void       chat_transcript_set_conversation (ChatTranscript   *self,
                                              ChatConversation *conversation);
-/* The turn that runs in the conversation, or NULL. A new one brings the view to the end. */
+/* The turn that runs in the conversation, or NULL. */
 void       chat_transcript_set_turn         (ChatTranscript   *self,
                                              ChatTurn         *turn);
 void       chat_transcript_scroll_to_latest (ChatTranscript   *self);
