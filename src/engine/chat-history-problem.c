@@ -7,34 +7,43 @@
 
 #include <glib/gi18n.h>
 
-static const char *
-get_cause (const GError *error,
-           gboolean      opening)
+static int
+get_code (const GError *error)
 {
-  switch (error->domain == CHAT_STORE_ERROR ? error->code : CHAT_STORE_ERROR_FAILED)
+  return error->domain == CHAT_STORE_ERROR ? error->code : CHAT_STORE_ERROR_FAILED;
+}
+
+/* GLib's and SQLite's own words help where ours are general. Returns: (transfer full) */
+static char *
+make_cause (const GError *error,
+            gboolean      opening)
+{
+  switch (get_code (error))
     {
     case CHAT_STORE_ERROR_FULL:
-      return _("The disk is full.");
+      return g_strdup (_("The disk is full."));
     case CHAT_STORE_ERROR_READ_ONLY:
-      return _("The folder of the conversations cannot be written to.");
+      return g_strdup (_("The folder of the conversations cannot be written to."));
     case CHAT_STORE_ERROR_LOCKED:
-      return _("Another program holds the history for too long.");
+      return g_strdup (_("Another program holds the history for too long."));
     case CHAT_STORE_ERROR_DAMAGED:
-      return _("The history is damaged.");
+      return g_strdup (_("The history is damaged."));
     case CHAT_STORE_ERROR_TOO_NEW:
-      return _("The history was written by a later version of this program.");
+      return g_strdup (_("The history was written by a later version of this program."));
     case CHAT_STORE_ERROR_NOT_FOUND:
     case CHAT_STORE_ERROR_QUERY:
     case CHAT_STORE_ERROR_FAILED:
     default:
-      return opening ? _("The history cannot be opened.") : _("The history cannot be written.");
+      /* Translators: %s is a reason, mostly in English, such as "disk I/O error" */
+      return g_strdup_printf (opening ? _("The history cannot be opened: %s.")
+                                      : _("The history cannot be written: %s."), error->message);
     }
 }
 
 static const char *
 get_advice (const GError *error)
 {
-  switch (error->domain == CHAT_STORE_ERROR ? error->code : CHAT_STORE_ERROR_FAILED)
+  switch (get_code (error))
     {
     case CHAT_STORE_ERROR_FULL:
       return _("Make room and try again.");
@@ -54,24 +63,14 @@ get_advice (const GError *error)
     }
 }
 
-/* GLib's and SQLite's own words help where ours are general. */
-static void
-append_reason (GString      *out,
-               const GError *error)
-{
-  if (g_error_matches (error, CHAT_STORE_ERROR, CHAT_STORE_ERROR_FAILED) ||
-      error->domain != CHAT_STORE_ERROR)
-    g_string_append_printf (out, " (%s)", error->message);
-}
-
 char *
 chat_history_problem_of_error (const GError *error,
                                const char   *folder,
                                gboolean      opening)
 {
-  GString *out = g_string_new (get_cause (error, opening));
+  g_autofree char *cause = make_cause (error, opening);
+  GString *out = g_string_new (cause);
 
-  append_reason (out, error);
   g_string_append_c (out, ' ');
   g_string_append (out, opening
                         ? _("What you write is kept in memory only, until the program ends.")
