@@ -7,6 +7,9 @@
 #include "chat-store-private.h"
 #include "chat-store-read.h"
 
+/* So long nobody must have asked for anything before there is time for other things. */
+#define QUIET_US (20 * 1000)
+
 /* How many steps of SQLite's machine between two looks at a cancellable: some microseconds. */
 #define STEPS_PER_LOOK 1000
 
@@ -94,11 +97,12 @@ do_work (ChatStoreDb *db,
     sqlite3_progress_handler (db->sqlite, 0, NULL, NULL);
 }
 
-/* The next job; until it comes, what can be done meanwhile. */
+/* The next job; until it comes, what can be done meanwhile. Who asks one thing after the other, as
+ * an import does, is not made to wait in between. */
 static Job *
 wait_for_job (ChatStoreWorker *self)
 {
-  Job *job = g_async_queue_try_pop (self->jobs);
+  Job *job = g_async_queue_timeout_pop (self->jobs, QUIET_US);
 
   while (job == NULL)
     {

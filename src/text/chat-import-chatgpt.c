@@ -268,23 +268,18 @@ make_uid (JsonObject *object)
 }
 
 ChatConversation *
-chat_import_chatgpt_read (const char            *json,
-                          gsize                  length,
-                          ChatImportUids         uids,
-                          ChatConversationInfo **info,
-                          GError               **error)
+chat_import_chatgpt_read (const ChatImportSource  *source,
+                          ChatConversationInfo   **info,
+                          GError                 **error)
 {
-  g_autoptr(JsonObject) object = chat_import_parse_without (json, length, "mapping");
+  JsonObject *object = source->rest;
   g_autoptr(ChatImportTree) tree = chat_import_tree_new ();
   Reader reader = { .tree = tree };
   const char *leaf = chat_json_get_string (object, "current_node");
   g_autoptr(ChatConversation) conversation = NULL;
   g_autofree char *uid = NULL;
-  const char *mapping;
-  gsize mapping_length;
 
-  if (object == NULL ||
-      !chat_json_find_member (json, length, "mapping", &mapping, &mapping_length))
+  if (object == NULL)
     {
       chat_import_set_broken (error);
       return NULL;
@@ -292,9 +287,9 @@ chat_import_chatgpt_read (const char            *json,
 
   uid = make_uid (object);
   conversation = chat_conversation_new_with_uid (uid);
-  if (uids == CHAT_IMPORT_UIDS_DERIVED)
+  if (source->uids == CHAT_IMPORT_UIDS_DERIVED)
     chat_import_tree_set_scope (tree, uid);
-  chat_json_each_member (mapping, mapping_length, add_node_cb, &reader);
+  chat_json_each_member (source->messages, source->length, add_node_cb, &reader);
   chat_import_tree_build (tree, conversation, leaf != NULL ? leaf : reader.newest);
 
   *info = chat_conversation_info_new (uid);

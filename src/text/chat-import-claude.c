@@ -174,24 +174,19 @@ read_info (ChatConversationInfo *info,
 }
 
 ChatConversation *
-chat_import_claude_read (const char            *json,
-                         gsize                  length,
-                         ChatImportUids         uids,
-                         ChatConversationInfo **info,
-                         GError               **error)
+chat_import_claude_read (const ChatImportSource  *source,
+                         ChatConversationInfo   **info,
+                         GError                 **error)
 {
-  g_autoptr(JsonObject) object = chat_import_parse_without (json, length, "chat_messages");
+  JsonObject *object = source->rest;
   g_autoptr(ChatImportTree) tree = chat_import_tree_new ();
   Reader reader = { .tree = tree };
   const char *id = chat_json_get_string (object, "uuid");
   const char *leaf = chat_json_get_string (object, "current_leaf_message_uuid");
   g_autofree char *uid = NULL;
   g_autoptr(ChatConversation) conversation = NULL;
-  const char *messages;
-  gsize messages_length;
 
-  if (id == NULL || *id == '\0' ||
-      !chat_json_find_member (json, length, "chat_messages", &messages, &messages_length))
+  if (id == NULL || *id == '\0')
     {
       chat_import_set_broken (error);
       return NULL;
@@ -199,9 +194,9 @@ chat_import_claude_read (const char            *json,
 
   uid = chat_import_make_uid (id);
   conversation = chat_conversation_new_with_uid (uid);
-  if (uids == CHAT_IMPORT_UIDS_DERIVED)
+  if (source->uids == CHAT_IMPORT_UIDS_DERIVED)
     chat_import_tree_set_scope (tree, uid);
-  chat_json_each_element (messages, messages_length, add_message_cb, &reader);
+  chat_json_each_element (source->messages, source->length, add_message_cb, &reader);
   chat_import_tree_build (tree, conversation, leaf != NULL ? leaf : reader.newest);
 
   *info = chat_conversation_info_new (uid);

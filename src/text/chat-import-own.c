@@ -106,22 +106,6 @@ add_block_cb (const char *value,
                                                        (int) index));
 }
 
-static void
-read_raw_details (ChatMessage *message,
-                  const char  *json,
-                  gsize        length)
-{
-  const char *details;
-  gsize details_length;
-  g_autofree char *copy = NULL;
-
-  if (!chat_json_find_member (json, length, "stop_details", &details, &details_length))
-    return;
-
-  copy = g_strndup (details, details_length);
-  chat_message_set_stop_details (message, copy);
-}
-
 /* Whatever was being written when it was exported is not being written any more. */
 static void
 set_state (ChatMessage *message,
@@ -139,30 +123,61 @@ set_state (ChatMessage *message,
   chat_message_set_state (message, state);
 }
 
+/* A message, cut up in one pass over its text: content may be long, and stays as it is. */
+typedef struct
+{
+  GString    *rest;      /* the other members */
+  const char *content;
+  gsize       content_length;
+  const char *details;   /* stop_details, raw, or NULL */
+  gsize       details_length;
+} Cut;
+
+static void
+cut_member_cb (const char *name,
+               gsize       name_length,
+               const char *value,
+               gsize       value_length,
+               gpointer    user_data)
+{
+  Cut *cut = user_data;
+
+  if (chat_import_is_name (name, name_length, "content"))
+    {
+      cut->content = value;
+      cut->content_length = value_length;
+      return;
+    }
+  if (chat_import_is_name (name, name_length, "stop_details"))
+    {
+      cut->details = value;
+      cut->details_length = value_length;
+    }
+  chat_import_append_member (cut->rest, name, name_length, value, value_length);
+}
+
 static ChatMessage *
 read_message (JsonObject *object,
-              const char *json,
-              gsize       length)
+              const Cut  *cut)
 {
   gboolean is_user = g_strcmp0 (chat_json_get_string (object, "role"), "assistant") != 0;
   ChatMessage *message = chat_message_new (is_user ? CHAT_ROLE_USER : CHAT_ROLE_ASSISTANT);
   Blocks blocks = { message, chat_json_get_array (object, "content_states") };
-  const char *content;
-  gsize content_length;
+  g_autofree char *details = g_strndup (cut->details, cut->details_length);
 
   chat_message_set_created (message,
                             chat_iso_time_parse (chat_json_get_string (object, "created")));
   chat_message_set_model (message, chat_json_get_string (object, "model"));
   chat_message_set_stop_reason (message, chat_json_get_string (object, "stop_reason"));
   chat_message_set_stop_sequence (message, chat_json_get_string (object, "stop_sequence"));
+  chat_message_set_stop_details (message, details);
   chat_message_set_id (message, chat_json_get_string (object, "api_id"));
   chat_message_set_request_id (message, chat_json_get_string (object, "request_id"));
   chat_message_merge_raw_usage (message, chat_json_get_object (object, "usage"));
   read_timings (message, chat_json_get_object (object, "timings"));
   read_failure (message, chat_json_get_object (object, "failure"));
-  read_raw_details (message, json, length);
-  if (chat_json_find_member (json, length, "content", &content, &content_length))
-    chat_json_each_element (content, content_length, add_block_cb, &blocks);
+  if (cut->content != NULL)
+    chat_json_each_element (cut->content, cut->content_length, add_block_cb, &blocks);
   set_state (message, chat_json_get_string (object, "state"));
   return message;
 }
@@ -173,17 +188,18 @@ add_message_cb (const char *value,
                 gpointer    user_data)
 {
   ChatImportTree *tree = user_data;
+  g_autoptr(GString) rest = g_string_new ("{");
   g_autoptr(JsonObject) object = NULL;
+  Cut cut = { .rest = rest };
   const char *id;
 
-  if (*value != '{')
-    return;
-
-  object = chat_import_parse_without (value, value_length, "content");
+  chat_json_each_member (value, value_length, cut_member_cb, &cut);
+  g_string_append_c (rest, '}');
+  object = chat_json_parse_object (rest->str, (gssize) rest->len, NULL);
   id = chat_json_get_string (object, "id");
   if (id != NULL && *id != '\0')
     chat_import_tree_add (tree, id, chat_json_get_string (object, "parent"),
-                          read_message (object, value, value_length));
+                          read_message (object, &cut));
 }
 
 static char **
@@ -223,21 +239,18 @@ read_info (const char *uid,
 }
 
 static void
-read_settings (ChatConversation *conversation,
-               JsonObject       *object,
-               const char       *json,
-               gsize             length)
+read_settings (ChatConversation       *conversation,
+               const ChatImportSource *source)
 {
-  const char *parameters;
-  gsize parameters_length;
+  JsonObject *object = source->rest;
 
   chat_conversation_set_title (conversation, chat_json_get_string (object, "title"));
   chat_conversation_set_system (conversation, chat_json_get_string (object, "system"));
   chat_conversation_set_profile (conversation, chat_json_get_string (object, "profile"));
   chat_conversation_set_model (conversation, chat_json_get_string (object, "model"));
-  if (chat_json_find_member (json, length, "parameters", &parameters, &parameters_length))
+  if (source->parameters != NULL)
     {
-      g_autofree char *copy = g_strndup (parameters, parameters_length);
+      g_autofree char *copy = g_strndup (source->parameters, source->parameters_length);
 
       chat_conversation_set_parameters (conversation, copy);
     }
@@ -256,24 +269,19 @@ check_version (JsonObject  *object,
 }
 
 ChatConversation *
-chat_import_own_read (const char            *json,
-                      gsize                  length,
-                      ChatImportUids         uids,
-                      ChatConversationInfo **info,
-                      GError               **error)
+chat_import_own_read (const ChatImportSource  *source,
+                      ChatConversationInfo   **info,
+                      GError                 **error)
 {
-  g_autoptr(JsonObject) object = chat_import_parse_without (json, length, "messages");
+  JsonObject *object = source->rest;
   g_autoptr(ChatImportTree) tree = chat_import_tree_new ();
   const char *id = chat_json_get_string (object, "id");
   g_autofree char *uid = NULL;
   ChatConversation *conversation;
-  const char *messages;
-  gsize messages_length;
 
   if (!check_version (object, error))
     return NULL;
-  if (id == NULL || *id == '\0' ||
-      !chat_json_find_member (json, length, "messages", &messages, &messages_length))
+  if (id == NULL || *id == '\0')
     {
       chat_import_set_broken (error);
       return NULL;
@@ -281,11 +289,11 @@ chat_import_own_read (const char            *json,
 
   uid = chat_import_make_uid (id);
   conversation = chat_conversation_new_with_uid (uid);
-  if (uids == CHAT_IMPORT_UIDS_DERIVED)
+  if (source->uids == CHAT_IMPORT_UIDS_DERIVED)
     chat_import_tree_set_scope (tree, uid);
-  chat_json_each_element (messages, messages_length, add_message_cb, tree);
+  chat_json_each_element (source->messages, source->length, add_message_cb, tree);
   chat_import_tree_build (tree, conversation, chat_json_get_string (object, "leaf"));
-  read_settings (conversation, object, json, length);
+  read_settings (conversation, source);
   *info = read_info (uid, object);
   return conversation;
 }

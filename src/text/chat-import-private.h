@@ -11,30 +11,41 @@
 
 G_BEGIN_DECLS
 
-/* @json has passed chat_json_scan() and is UTF-8. All return (transfer full), or NULL with the error
- * set. */
-ChatConversation *chat_import_own_read     (const char            *json,
-                                            gsize                  length,
-                                            ChatImportUids         uids,
-                                            ChatConversationInfo **info,
-                                            GError               **error);
-ChatConversation *chat_import_claude_read  (const char            *json,
-                                            gsize                  length,
-                                            ChatImportUids         uids,
-                                            ChatConversationInfo **info,
-                                            GError               **error);
-ChatConversation *chat_import_chatgpt_read (const char            *json,
-                                            gsize                  length,
-                                            ChatImportUids         uids,
-                                            ChatConversationInfo **info,
-                                            GError               **error);
+/* One conversation, cut up in one pass over its text. */
+typedef struct
+{
+  const char     *messages;      /* the list or the object that holds them */
+  gsize           length;
+  JsonObject     *rest;          /* all other members */
+  const char     *parameters;    /* of our own form, raw, or NULL */
+  gsize           parameters_length;
+  ChatImportUids  uids;
+} ChatImportSource;
 
+/* The text has passed chat_json_scan() and is UTF-8. All return (transfer full), or NULL with the
+ * error set. */
+ChatConversation *chat_import_own_read     (const ChatImportSource *source,
+                                            ChatConversationInfo  **info,
+                                            GError                **error);
+ChatConversation *chat_import_claude_read  (const ChatImportSource *source,
+                                            ChatConversationInfo  **info,
+                                            GError                **error);
+ChatConversation *chat_import_chatgpt_read (const ChatImportSource *source,
+                                            ChatConversationInfo  **info,
+                                            GError                **error);
+
+/* For callbacks of chat_json_each_member(): compares a raw name; copies a member to an object that
+ * begins with "{". */
+gboolean          chat_import_is_name      (const char            *name,
+                                            gsize                  name_length,
+                                            const char            *other);
+void              chat_import_append_member (GString              *rest,
+                                            const char            *name,
+                                            gsize                  name_length,
+                                            const char            *value,
+                                            gsize                  value_length);
 /* CHAT_IMPORT_ERROR_BROKEN */
 void              chat_import_set_broken   (GError               **error);
-/* The members of an object but for one, which is too large for a tree. Returns: (transfer full) */
-JsonObject       *chat_import_parse_without (const char           *json,
-                                            gsize                  length,
-                                            const char            *member);
 /* The title is @title, or else the beginning of the first prompt. */
 void              chat_import_set_title    (ChatConversation      *conversation,
                                             ChatConversationInfo  *info,

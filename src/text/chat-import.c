@@ -23,8 +23,7 @@ G_DEFINE_QUARK (chat-import-error-quark, chat_import_error)
 static const struct
 {
   const char       *member;   /* that only this form has */
-  ChatConversation *(*read) (const char *, gsize, ChatImportUids, ChatConversationInfo **,
-                             GError **);
+  ChatConversation *(*read) (const ChatImportSource *, ChatConversationInfo **, GError **);
 } forms[] = {
   { "mapping", chat_import_chatgpt_read },
   { "chat_messages", chat_import_claude_read },
@@ -53,6 +52,62 @@ chat_import_set_broken (GError **error)
                        _("A conversation is damaged."));
 }
 
+typedef struct
+{
+  ChatImportSource *source;
+  gsize             form;       /* of the member that was found, or their number */
+  GString          *rest;
+} Cut;
+
+gboolean
+chat_import_is_name (const char *name,
+                     gsize       name_length,
+                     const char *other)
+{
+  return name_length == strlen (other) && memcmp (name, other, name_length) == 0;
+}
+
+void
+chat_import_append_member (GString    *rest,
+                           const char *name,
+                           gsize       name_length,
+                           const char *value,
+                           gsize       value_length)
+{
+  g_string_append (rest, rest->len > 1 ? ",\"" : "\"");
+  g_string_append_len (rest, name, (gssize) name_length);
+  g_string_append (rest, "\":");
+  g_string_append_len (rest, value, (gssize) value_length);
+}
+
+static void
+cut_member_cb (const char *name,
+               gsize       name_length,
+               const char *value,
+               gsize       value_length,
+               gpointer    user_data)
+{
+  Cut *cut = user_data;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (forms); i++)
+    {
+      if (chat_import_is_name (name, name_length, forms[i].member))
+        {
+          cut->form = i;
+          cut->source->messages = value;
+          cut->source->length = value_length;
+          return;
+        }
+    }
+
+  if (chat_import_is_name (name, name_length, "parameters"))
+    {
+      cut->source->parameters = value;
+      cut->source->parameters_length = value_length;
+    }
+  chat_import_append_member (cut->rest, name, name_length, value, value_length);
+}
+
 static ChatConversation *
 read_checked (const char            *json,
               gsize                  length,
@@ -60,13 +115,18 @@ read_checked (const char            *json,
               ChatConversationInfo **info,
               GError               **error)
 {
-  const char *value;
-  gsize value_length;
+  g_autoptr(GString) rest = g_string_new ("{");
+  g_autoptr(JsonObject) object = NULL;
+  ChatImportSource source = { .uids = uids };
+  Cut cut = { &source, G_N_ELEMENTS (forms), rest };
 
-  for (gsize i = 0; i < G_N_ELEMENTS (forms); i++)
+  chat_json_each_member (json, length, cut_member_cb, &cut);
+  g_string_append_c (rest, '}');
+  if (cut.form < G_N_ELEMENTS (forms))
     {
-      if (chat_json_find_member (json, length, forms[i].member, &value, &value_length))
-        return forms[i].read (json, length, uids, info, error);
+      object = chat_json_parse_object (rest->str, (gssize) rest->len, NULL);
+      source.rest = object;
+      return forms[cut.form].read (&source, info, error);
     }
 
   g_set_error_literal (error, CHAT_IMPORT_ERROR, CHAT_IMPORT_ERROR_UNKNOWN,
@@ -97,43 +157,6 @@ chat_import_read (const char            *json,
     }
 
   return read_checked (json, length, uids, info, error);
-}
-
-typedef struct
-{
-  GString    *out;
-  const char *left_out;
-} Copy;
-
-static void
-copy_member_cb (const char *name,
-                gsize       name_length,
-                const char *value,
-                gsize       value_length,
-                gpointer    user_data)
-{
-  Copy *copy = user_data;
-
-  if (name_length == strlen (copy->left_out) && memcmp (name, copy->left_out, name_length) == 0)
-    return;
-
-  g_string_append (copy->out, copy->out->len > 1 ? ",\"" : "\"");
-  g_string_append_len (copy->out, name, (gssize) name_length);
-  g_string_append (copy->out, "\":");
-  g_string_append_len (copy->out, value, (gssize) value_length);
-}
-
-JsonObject *
-chat_import_parse_without (const char *json,
-                           gsize       length,
-                           const char *member)
-{
-  g_autoptr(GString) rest = g_string_new ("{");
-  Copy copy = { rest, member };
-
-  chat_json_each_member (json, length, copy_member_cb, &copy);
-  g_string_append_c (rest, '}');
-  return chat_json_parse_object (rest->str, (gssize) rest->len, NULL);
 }
 
 static char *
