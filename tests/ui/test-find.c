@@ -236,7 +236,7 @@ test_origin (void)
   search_close (&self);
 }
 
-/* The reader's place counts as he sees it: at what is selected, or else from the top of the view. */
+/* The place of the reader as he sees it: what is selected, or else the top of the view. */
 static void
 test_anchor (void)
 {

@@ -156,7 +156,7 @@ listed_cb (ChatSearchResults *results,
 }
 
 
-/* Of many queries in a row only the last one is answered, and the answer before it stays till then. */
+/* Of many queries in a row only the last one is answered; the answer before it stays till then. */
 static void
 test_typing (WindowFixture *self,
              gconstpointer  script)

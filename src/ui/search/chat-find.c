@@ -5,47 +5,19 @@
 
 #include "chat-find.h"
 
+#include "chat-find-entry.h"
 #include "chat-find-text.h"
 
 /* A slice of work, far below the 16 ms of a frame. */
 #define SLICE_US 3000
 
-/* Bytes after which the clock is looked at. */
-#define STRIDE 16384
-
-typedef struct
-{
-  gsize start;
-  gsize end;
-} Place;
-
-/* How far a part has been looked through. */
-typedef struct
-{
-  guint64   stamp;     /* of the text that was looked through to its end */
-  gsize     offset;    /* bytes that need no second look */
-  gboolean  over;
-  GArray   *places;    /* (element-type Place), or NULL */
-} Scan;
-
-typedef struct
-{
-  ChatMessage *message;
-  GArray      *parts;        /* (element-type ChatFindPart) */
-  GArray      *scans;        /* (element-type Scan), one for each part */
-  guint        n_blocks;     /* that the parts know */
-  guint        generation;
-  guint        n_hits;
-  gboolean     over;
-} Entry;
-
 /* A place in the conversation: the first hit that begins there or later. */
 typedef struct
 {
-  Entry *entry;    /* NULL: the start */
-  guint  block;
-  gsize  start;    /* bytes, */
-  guint  ordinal;  /* or hits before it: whichever is further on */
+  ChatFindEntry *entry;    /* NULL: the start */
+  guint          block;
+  gsize          start;    /* bytes, */
+  guint          ordinal;  /* or hits before it: whichever is further on */
 } Spot;
 
 struct _ChatFind
@@ -54,13 +26,13 @@ struct _ChatFind
 
   ChatConversation *conversation;
   ChatNeedle       *needle;
-  GPtrArray        *entries;     /* (element-type Entry), the path */
+  GPtrArray        *entries;     /* (element-type ChatFindEntry), the path */
   guint             n_hits;
   guint             next;        /* entry that is looked at next */
   guint             slice;       /* idle source, while there is work */
 
   Spot              origin;      /* where a new needle begins */
-  Entry            *current;     /* or NULL */
+  ChatFindEntry    *current;     /* or NULL */
   guint             part;
   guint             ordinal;
   gboolean          seeking;     /* for the first hit of a new needle */
@@ -78,41 +50,7 @@ enum
 static guint signals[N_SIGNALS];
 
 
-static void
-clear_scan (gpointer data)
-{
-  g_clear_pointer (&((Scan *) data)->places, g_array_unref);
-}
-
-
-static Entry *
-entry_new (ChatMessage *message)
-{
-  Entry *entry = g_new0 (Entry, 1);
-
-  entry->message = g_object_ref (message);
-  entry->parts = g_array_new (FALSE, FALSE, sizeof (ChatFindPart));
-  entry->scans = g_array_new (FALSE, TRUE, sizeof (Scan));
-  entry->generation = chat_message_get_generation (message);
-  g_array_set_clear_func (entry->scans, clear_scan);
-
-  return entry;
-}
-
-
-static void
-entry_free (gpointer data)
-{
-  Entry *entry = data;
-
-  g_array_unref (entry->parts);
-  g_array_unref (entry->scans);
-  g_object_unref (entry->message);
-  g_free (entry);
-}
-
-
-static Entry *
+static ChatFindEntry *
 get_entry (ChatFind *self,
            guint     position)
 {
@@ -120,7 +58,7 @@ get_entry (ChatFind *self,
 }
 
 
-static Entry *
+static ChatFindEntry *
 find_entry (ChatFind    *self,
             ChatMessage *message,
             guint       *position)
@@ -139,156 +77,6 @@ find_entry (ChatFind    *self,
 }
 
 
-static Scan *
-get_scan (Entry *entry,
-          guint  part)
-{
-  return &g_array_index (entry->scans, Scan, part);
-}
-
-
-static guint
-count_hits (const Scan *scan)
-{
-  return scan->places != NULL ? scan->places->len : 0;
-}
-
-
-static void
-forget_scan (ChatFind *self,
-             Entry    *entry,
-             guint     part)
-{
-  Scan *scan = get_scan (entry, part);
-
-  if (self->current == entry && self->part == part)
-    self->current = NULL;
-  self->n_hits -= count_hits (scan);
-  entry->n_hits -= count_hits (scan);
-  clear_scan (scan);
-  scan->offset = 0;
-  scan->over = FALSE;
-}
-
-
-static void
-forget_scans (ChatFind *self,
-              Entry    *entry)
-{
-  for (guint i = 0; i < entry->scans->len; i++)
-    forget_scan (self, entry, i);
-  entry->over = FALSE;
-}
-
-
-/* Blocks come, and in the restart of a stream all go. */
-static void
-take_blocks (ChatFind *self,
-             Entry    *entry)
-{
-  if (entry->generation != chat_message_get_generation (entry->message))
-    {
-      forget_scans (self, entry);
-      g_array_set_size (entry->scans, 0);
-      g_array_set_size (entry->parts, 0);
-      entry->n_blocks = 0;
-      entry->generation = chat_message_get_generation (entry->message);
-    }
-
-  chat_find_text_collect (entry->message, entry->n_blocks, entry->parts);
-  entry->n_blocks = chat_message_get_n_blocks (entry->message);
-  g_array_set_size (entry->scans, entry->parts->len);
-}
-
-
-static void
-add_place (ChatFind *self,
-           Entry    *entry,
-           Scan     *scan,
-           Place     place)
-{
-  if (scan->places == NULL)
-    scan->places = g_array_new (FALSE, FALSE, sizeof (Place));
-  g_array_append_val (scan->places, place);
-  entry->n_hits++;
-  self->n_hits++;
-}
-
-
-/* FALSE if the time was over first. */
-static gboolean
-scan_text (ChatFind   *self,
-           Entry      *entry,
-           Scan       *scan,
-           const char *text,
-           gsize       length,
-           gint64      deadline_us)
-{
-  gsize until = scan->offset + STRIDE;
-  Place place;
-
-  while (TRUE)
-    {
-      if (chat_needle_find (self->needle, text, length, scan->offset, until, &place.start,
-                            &place.end, &scan->offset))
-        {
-          add_place (self, entry, scan, place);
-          continue;
-        }
-      /* At the end, or before what may go on there. */
-      if (until >= length)
-        return TRUE;
-      if (g_get_monotonic_time () >= deadline_us)
-        return FALSE;
-      until += STRIDE;
-    }
-}
-
-
-static gboolean
-scan_part (ChatFind *self,
-           Entry    *entry,
-           guint     position,
-           gint64    deadline_us)
-{
-  const ChatFindPart *part = &g_array_index (entry->parts, ChatFindPart, position);
-  guint64 stamp = chat_find_text_stamp (entry->message, part);
-  Scan *scan = get_scan (entry, position);
-  g_autofree char *owned = NULL;
-  const char *text;
-  gsize length;
-
-  if (scan->over && scan->stamp == stamp)
-    return TRUE;
-  if (!part->grows)
-    forget_scan (self, entry, position);
-
-  text = chat_find_text_get (entry->message, part, &length, &owned);
-  scan->stamp = stamp;
-  /* What is worded anew each time is short enough to be looked through at once. */
-  scan->over = scan_text (self, entry, scan, text, length,
-                          part->grows ? deadline_us : G_MAXINT64);
-  return scan->over;
-}
-
-
-static gboolean
-scan_entry (ChatFind *self,
-            Entry    *entry,
-            gint64    deadline_us)
-{
-  take_blocks (self, entry);
-  for (guint i = 0; i < entry->parts->len; i++)
-    {
-      if (!scan_part (self, entry, i, deadline_us))
-        return FALSE;
-    }
-
-  entry->over = TRUE;
-  return TRUE;
-}
-
-
 /* How many hits come before the spot. */
 static guint
 count_before (ChatFind   *self,
@@ -304,12 +92,12 @@ count_before (ChatFind   *self,
   for (guint i = 0; i < spot->entry->parts->len; i++)
     {
       const ChatFindPart *part = &g_array_index (spot->entry->parts, ChatFindPart, i);
-      const Scan *scan = get_scan (spot->entry, i);
+      guint n_hits = chat_find_entry_count (spot->entry, i);
 
-      for (guint j = 0; part->block <= spot->block && j < count_hits (scan); j++)
+      for (guint j = 0; part->block <= spot->block && j < n_hits; j++)
         {
           if (part->block == spot->block && j >= spot->ordinal &&
-              g_array_index (scan->places, Place, j).start >= spot->start)
+              chat_find_entry_get_start (spot->entry, i, j) >= spot->start)
             break;
           n_before++;
         }
@@ -325,7 +113,7 @@ make_current (ChatFind *self,
 {
   for (guint i = 0; i < self->entries->len; i++)
     {
-      Entry *entry = get_entry (self, i);
+      ChatFindEntry *entry = get_entry (self, i);
 
       if (number >= entry->n_hits)
         {
@@ -333,8 +121,8 @@ make_current (ChatFind *self,
           continue;
         }
       self->part = 0;
-      while (number >= count_hits (get_scan (entry, self->part)))
-        number -= count_hits (get_scan (entry, self->part++));
+      while (number >= chat_find_entry_count (entry, self->part))
+        number -= chat_find_entry_count (entry, self->part++);
       self->current = entry;
       self->ordinal = number;
       return;
@@ -377,6 +165,24 @@ find_work (ChatFind *self)
 
 
 static gboolean
+scan (ChatFind      *self,
+      ChatFindEntry *entry,
+      gint64         deadline_us)
+{
+  gboolean over;
+
+  self->n_hits -= entry->n_hits;
+  over = chat_find_entry_scan (entry, self->needle, deadline_us);
+  self->n_hits += entry->n_hits;
+  /* What was worded anew may have lost it. */
+  if (self->current == entry && self->ordinal >= chat_find_entry_count (entry, self->part))
+    self->current = NULL;
+
+  return over;
+}
+
+
+static gboolean
 slice_cb (gpointer data)
 {
   g_autoptr(ChatFind) self = g_object_ref (data);
@@ -387,7 +193,7 @@ slice_cb (gpointer data)
   while (position < self->entries->len && g_get_monotonic_time () < deadline_us)
     {
       self->next = position;
-      if (scan_entry (self, get_entry (self, position), deadline_us))
+      if (scan (self, get_entry (self, position), deadline_us))
         position = find_work (self);
     }
   if (position == self->entries->len)
@@ -418,7 +224,7 @@ message_changed_cb (ChatFind    *self,
                     ChatMessage *message)
 {
   guint position;
-  Entry *entry = find_entry (self, message, &position);
+  ChatFindEntry *entry = find_entry (self, message, &position);
 
   if (entry == NULL)
     return;
@@ -435,7 +241,7 @@ drop_entries (ChatFind *self,
 {
   for (guint i = position; i < position + n_entries; i++)
     {
-      Entry *entry = get_entry (self, i);
+      ChatFindEntry *entry = get_entry (self, i);
 
       g_signal_handlers_disconnect_by_func (entry->message, message_changed_cb, self);
       self->n_hits -= entry->n_hits;
@@ -462,7 +268,7 @@ items_changed_cb (ChatFind   *self,
     {
       g_autoptr(ChatMessage) message = g_list_model_get_item (model, i);
 
-      g_ptr_array_insert (self->entries, (int) i, entry_new (message));
+      g_ptr_array_insert (self->entries, (int) i, chat_find_entry_new (message));
       g_signal_connect_object (message, "changed", G_CALLBACK (message_changed_cb), self,
                                G_CONNECT_SWAPPED);
     }
@@ -513,7 +319,7 @@ chat_find_class_init (ChatFindClass *klass)
 static void
 chat_find_init (ChatFind *self)
 {
-  self->entries = g_ptr_array_new_with_free_func (entry_free);
+  self->entries = g_ptr_array_new_with_free_func ((GDestroyNotify) chat_find_entry_free);
 }
 
 
@@ -566,16 +372,13 @@ chat_find_set_origin (ChatFind    *self,
 static void
 keep_origin (ChatFind *self)
 {
-  const Scan *scan;
-
   if (self->current == NULL)
     return;
 
-  scan = get_scan (self->current, self->part);
   self->origin.entry = self->current;
   self->origin.block = g_array_index (self->current->parts, ChatFindPart, self->part).block;
   self->origin.ordinal = 0;
-  self->origin.start = g_array_index (scan->places, Place, self->ordinal).start;
+  self->origin.start = chat_find_entry_get_start (self->current, self->part, self->ordinal);
 }
 
 
@@ -587,7 +390,9 @@ chat_find_set_needle (ChatFind   *self,
 
   keep_origin (self);
   for (guint i = 0; i < self->entries->len; i++)
-    forget_scans (self, get_entry (self, i));
+    chat_find_entry_forget (get_entry (self, i));
+  self->n_hits = 0;
+  self->current = NULL;
   g_clear_handle_id (&self->slice, g_source_remove);
   g_clear_pointer (&self->needle, chat_needle_unref);
   self->needle = needle != NULL ? chat_needle_ref (needle) : NULL;
@@ -639,7 +444,7 @@ chat_find_get_position (ChatFind *self)
   for (guint i = 0; get_entry (self, i) != self->current; i++)
     n_before += get_entry (self, i)->n_hits;
   for (guint i = 0; i < self->part; i++)
-    n_before += count_hits (get_scan (self->current, i));
+    n_before += chat_find_entry_count (self->current, i);
 
   return n_before + self->ordinal + 1;
 }

@@ -109,7 +109,7 @@ chat_needle_unref (ChatNeedle *self)
 }
 
 
-/* The character at @p and its length; a stray byte counts as one. FALSE: the text ends within it. */
+/* The character at @p and its length; a stray byte counts as one. FALSE: the text ends in it. */
 static gboolean
 get_char (const char *p,
           const char *end,

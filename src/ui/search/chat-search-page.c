@@ -6,13 +6,10 @@
 #include "chat-search-page.h"
 
 #include "chat-search-help.h"
-#include "chat-search-row.h"
+#include "chat-search-list.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
-
-/* Screens below the last visible row that are loaded ahead. */
-#define AHEAD 2
 
 /* Rows that Page Up and Page Down go by. */
 #define PAGE_ROWS 8
@@ -22,7 +19,6 @@ struct _ChatSearchPage
   GtkWidget           parent_instance;
 
   ChatSearchResults  *results;
-  GtkSingleSelection *selection;
   char               *query;
   char               *summary;      /* "6 hits in 4 conversations" */
   const char         *filter;       /* of the chip that is pressed; static */
@@ -34,8 +30,7 @@ struct _ChatSearchPage
   GtkPopover         *help_popover;
   GtkStack           *stack;
   AdwClamp           *help;
-  GtkScrolledWindow  *scrolled;
-  GtkListView        *list;
+  ChatSearchList     *list;
   AdwStatusPage      *none;
   GtkWidget          *foot;
   GtkBox             *keys;
@@ -153,22 +148,6 @@ results_changed_cb (ChatSearchPage *self)
 }
 
 
-/* Whatever was found, the first one is what Enter opens; more behind it changes nothing. */
-static void
-items_changed_cb (ChatSearchPage *self,
-                  guint           position,
-                  guint           n_removed,
-                  guint           n_added,
-                  GListModel     *model)
-{
-  if (position > 0 || n_added == 0)
-    return;
-
-  gtk_single_selection_set_selected (self->selection, 0);
-  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scrolled), 0);
-}
-
-
 static void
 search (ChatSearchPage *self)
 {
@@ -182,21 +161,10 @@ search (ChatSearchPage *self)
 
 
 static void
-open_item (ChatSearchPage *self,
-           guint           position)
+list_open_cb (ChatSearchPage *self,
+              ChatSearchItem *item)
 {
-  g_autoptr(ChatSearchItem) item = g_list_model_get_item (G_LIST_MODEL (self->results), position);
-
-  if (item != NULL)
-    g_signal_emit (self, signals[SIGNAL_OPEN], 0, item);
-}
-
-
-static void
-list_activate_cb (ChatSearchPage *self,
-                  guint           position)
-{
-  open_item (self, position);
+  g_signal_emit (self, signals[SIGNAL_OPEN], 0, item);
 }
 
 
@@ -207,14 +175,19 @@ leave (ChatSearchPage *self)
 }
 
 
+/* The cursor stays in the entry, so that a screen reader hears of the choice only here. */
 static void
-scrolled_cb (ChatSearchPage *self,
-             GtkAdjustment  *adjustment)
+say_chosen (ChatSearchPage *self,
+            guint           position)
 {
-  double left = gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_value (adjustment);
+  guint n_hits = g_list_model_get_n_items (G_LIST_MODEL (self->results));
+  g_autoptr(ChatSearchItem) item = g_list_model_get_item (G_LIST_MODEL (self->results), position);
+  const char *title = chat_search_item_get_hit (item)->title;
+  /* Translators: which hit is chosen, and its conversation: "2 of 17 · Trip to Kyoto". */
+  g_autofree char *words = g_strdup_printf (_("%u of %u · %s"), position + 1, n_hits,
+                                            title != NULL ? title : _("New conversation"));
 
-  if (left < gtk_adjustment_get_page_size (adjustment) * (1 + AHEAD))
-    chat_search_results_load_more (self->results);
+  gtk_label_set_label (self->status, words);
 }
 
 
@@ -222,17 +195,8 @@ static void
 choose (ChatSearchPage *self,
         int             step)
 {
-  guint n_hits = g_list_model_get_n_items (G_LIST_MODEL (self->results));
-  guint selected = gtk_single_selection_get_selected (self->selection);
-  gint64 wanted = selected == GTK_INVALID_LIST_POSITION ? 0 : (gint64) selected + step;
-
-  if (n_hits == 0)
-    return;
-
-  wanted = CLAMP (wanted, 0, (gint64) n_hits - 1);
-  gtk_single_selection_set_selected (self->selection, (guint) wanted);
-  gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u",
-                              (guint) wanted);
+  if (chat_search_list_choose (self->list, step))
+    say_chosen (self, chat_search_list_get_chosen (self->list));
 }
 
 
@@ -274,7 +238,7 @@ entry_key_cb (ChatSearchPage        *self,
 static void
 entry_activate_cb (ChatSearchPage *self)
 {
-  open_item (self, gtk_single_selection_get_selected (self->selection));
+  chat_search_list_open_chosen (self->list);
 }
 
 
@@ -364,69 +328,6 @@ add_keys (ChatSearchPage *self)
 
 
 static void
-row_clicked_cb (GtkListItem     *item,
-                int              n_press,
-                double           x,
-                double           y,
-                GtkGestureClick *click)
-{
-  GtkWidget *row = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (click));
-  GtkWidget *page = gtk_widget_get_ancestor (row, CHAT_TYPE_SEARCH_PAGE);
-
-  if (n_press == 1 && page != NULL && gtk_widget_contains (row, x, y))
-    open_item (CHAT_SEARCH_PAGE (page), gtk_list_item_get_position (item));
-}
-
-
-/* Not the list's own way with one click: it lets the pointer choose, also when it only lies there
- * while the list changes under it. */
-static void
-setup_cb (GtkSignalListItemFactory *factory,
-          GtkListItem              *item,
-          gpointer                  user_data)
-{
-  GtkWidget *row = chat_search_row_new ();
-  GtkGesture *click = gtk_gesture_click_new ();
-
-  g_signal_connect_object (click, "released", G_CALLBACK (row_clicked_cb), item,
-                           G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (row, GTK_EVENT_CONTROLLER (click));
-  gtk_list_item_set_child (item, row);
-}
-
-
-static void
-bind_cb (GtkSignalListItemFactory *factory,
-         GtkListItem              *item,
-         gpointer                  user_data)
-{
-  chat_search_row_set_item (CHAT_SEARCH_ROW (gtk_list_item_get_child (item)),
-                            CHAT_SEARCH_ITEM (gtk_list_item_get_item (item)));
-}
-
-
-static void
-unbind_cb (GtkSignalListItemFactory *factory,
-           GtkListItem              *item,
-           gpointer                  user_data)
-{
-  chat_search_row_set_item (CHAT_SEARCH_ROW (gtk_list_item_get_child (item)), NULL);
-}
-
-
-static void
-set_factory (ChatSearchPage *self)
-{
-  g_autoptr(GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
-
-  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
-  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
-  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), NULL);
-  gtk_list_view_set_factory (self->list, factory);
-}
-
-
-static void
 chat_search_page_dispose (GObject *object)
 {
   ChatSearchPage *self = CHAT_SEARCH_PAGE (object);
@@ -435,7 +336,6 @@ chat_search_page_dispose (GObject *object)
   if (self->results != NULL)
     chat_search_results_set_query (self->results, "");
   g_clear_object (&self->results);
-  g_clear_object (&self->selection);
   gtk_widget_dispose_template (GTK_WIDGET (self), CHAT_TYPE_SEARCH_PAGE);
 
   G_OBJECT_CLASS (chat_search_page_parent_class)->dispose (object);
@@ -550,6 +450,7 @@ chat_search_page_class_init (ChatSearchPageClass *klass)
   install_properties (object_class);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, escape_cb, NULL);
 
+  g_type_ensure (CHAT_TYPE_SEARCH_LIST);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/example/ClaudeChat/ui/chat-search-page.ui");
   gtk_widget_class_bind_template_child (widget_class, ChatSearchPage, content);
@@ -558,14 +459,13 @@ chat_search_page_class_init (ChatSearchPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ChatSearchPage, help_popover);
   gtk_widget_class_bind_template_child (widget_class, ChatSearchPage, stack);
   gtk_widget_class_bind_template_child (widget_class, ChatSearchPage, help);
-  gtk_widget_class_bind_template_child (widget_class, ChatSearchPage, scrolled);
   gtk_widget_class_bind_template_child (widget_class, ChatSearchPage, list);
   gtk_widget_class_bind_template_child (widget_class, ChatSearchPage, none);
   gtk_widget_class_bind_template_child (widget_class, ChatSearchPage, foot);
   gtk_widget_class_bind_template_child (widget_class, ChatSearchPage, keys);
   gtk_widget_class_bind_template_child (widget_class, ChatSearchPage, status);
   gtk_widget_class_bind_template_callback (widget_class, leave);
-  gtk_widget_class_bind_template_callback (widget_class, list_activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, list_open_cb);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "searchpage");
@@ -581,14 +481,9 @@ chat_search_page_init (ChatSearchPage *self)
   adw_clamp_set_child (self->help, chat_search_help_new ());
   gtk_popover_set_child (self->help_popover, chat_search_help_new ());
   add_keys (self);
-  set_factory (self);
   chat_search_page_set_history (self, NULL);
   add_chips (self);
   connect_entry (self, self->entry);
-  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scrolled), "value-changed",
-                           G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scrolled), "changed",
-                           G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
 }
 
 
@@ -598,17 +493,11 @@ chat_search_page_set_history (ChatSearchPage *self,
 {
   g_return_if_fail (CHAT_IS_SEARCH_PAGE (self));
 
-  g_clear_object (&self->selection);
   g_clear_object (&self->results);
   self->results = chat_search_results_new (history);
   g_signal_connect_object (self->results, "changed", G_CALLBACK (results_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  self->selection =
-    gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->results)));
-  gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
-  /* After the selection, which keeps to its item. */
-  g_signal_connect_object (self->results, "items-changed", G_CALLBACK (items_changed_cb), self,
-                           G_CONNECT_SWAPPED);
+  chat_search_list_set_results (self->list, self->results);
 }
 
 

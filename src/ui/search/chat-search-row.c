@@ -212,6 +212,7 @@ void
 chat_search_row_set_item (ChatSearchRow  *self,
                           ChatSearchItem *item)
 {
+  GtkWidget *row = gtk_widget_get_parent (GTK_WIDGET (self));
   const ChatSearchHit *hit;
   g_autofree char *where = NULL;
   g_autofree char *name = NULL;
@@ -234,5 +235,8 @@ chat_search_row_set_item (ChatSearchRow  *self,
 
   name = g_strdup_printf ("%s, %s%s%s: %s", title, where, hit->archived ? ", " : "",
                           hit->archived ? _("Archived") : "", hit->snippet);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  /* It is the row of the list that is read out. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row != NULL ? row : GTK_WIDGET (self)),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                  -1);
 }

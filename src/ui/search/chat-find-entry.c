@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * One message that is looked through, and what was found in it.
+ */
+
+#include "chat-find-entry.h"
+
+#include "chat-find-text.h"
+
+/* Bytes after which the clock is looked at. */
+#define STRIDE 16384
+
+/* How far a part has been looked through. */
+typedef struct
+{
+  guint64   stamp;     /* of the text that was looked through to its end */
+  gsize     offset;    /* bytes that need no second look */
+  gboolean  over;
+  GArray   *starts;    /* (element-type gsize) where the hits begin, or NULL */
+} Scan;
+
+
+static void
+clear_scan (gpointer data)
+{
+  g_clear_pointer (&((Scan *) data)->starts, g_array_unref);
+}
+
+
+ChatFindEntry *
+chat_find_entry_new (ChatMessage *message)
+{
+  ChatFindEntry *self = g_new0 (ChatFindEntry, 1);
+
+  self->message = g_object_ref (message);
+  self->parts = g_array_new (FALSE, FALSE, sizeof (ChatFindPart));
+  self->scans = g_array_new (FALSE, TRUE, sizeof (Scan));
+  self->generation = chat_message_get_generation (message);
+  g_array_set_clear_func (self->scans, clear_scan);
+
+  return self;
+}
+
+
+void
+chat_find_entry_free (ChatFindEntry *self)
+{
+  g_array_unref (self->parts);
+  g_array_unref (self->scans);
+  g_object_unref (self->message);
+  g_free (self);
+}
+
+
+static Scan *
+get_scan (ChatFindEntry *self,
+          guint          part)
+{
+  return &g_array_index (self->scans, Scan, part);
+}
+
+
+guint
+chat_find_entry_count (ChatFindEntry *self,
+                       guint          part)
+{
+  if (part >= self->scans->len || get_scan (self, part)->starts == NULL)
+    return 0;
+
+  return get_scan (self, part)->starts->len;
+}
+
+
+gsize
+chat_find_entry_get_start (ChatFindEntry *self,
+                           guint          part,
+                           guint          ordinal)
+{
+  return g_array_index (get_scan (self, part)->starts, gsize, ordinal);
+}
+
+
+static void
+forget_scan (ChatFindEntry *self,
+             guint          part)
+{
+  Scan *scan = get_scan (self, part);
+
+  self->n_hits -= chat_find_entry_count (self, part);
+  clear_scan (scan);
+  scan->offset = 0;
+  scan->over = FALSE;
+}
+
+
+void
+chat_find_entry_forget (ChatFindEntry *self)
+{
+  for (guint i = 0; i < self->scans->len; i++)
+    forget_scan (self, i);
+  self->over = FALSE;
+}
+
+
+/* Blocks come, and in the restart of a stream all go. */
+static void
+take_blocks (ChatFindEntry *self)
+{
+  if (self->generation != chat_message_get_generation (self->message))
+    {
+      chat_find_entry_forget (self);
+      g_array_set_size (self->scans, 0);
+      g_array_set_size (self->parts, 0);
+      self->n_blocks = 0;
+      self->generation = chat_message_get_generation (self->message);
+    }
+
+  chat_find_text_collect (self->message, self->n_blocks, self->parts);
+  self->n_blocks = chat_message_get_n_blocks (self->message);
+  g_array_set_size (self->scans, self->parts->len);
+}
+
+
+static void
+add_hit (ChatFindEntry *self,
+         Scan          *scan,
+         gsize          start)
+{
+  if (scan->starts == NULL)
+    scan->starts = g_array_new (FALSE, FALSE, sizeof (gsize));
+  g_array_append_val (scan->starts, start);
+  self->n_hits++;
+}
+
+
+/* FALSE if the time was over first. */
+static gboolean
+scan_text (ChatFindEntry    *self,
+           Scan             *scan,
+           const ChatNeedle *needle,
+           const char       *text,
+           gsize             length,
+           gint64            deadline_us)
+{
+  gsize until = scan->offset + STRIDE;
+  gsize start;
+  gsize end;
+
+  while (TRUE)
+    {
+      if (chat_needle_find (needle, text, length, scan->offset, until, &start, &end,
+                            &scan->offset))
+        {
+          add_hit (self, scan, start);
+          continue;
+        }
+      /* At the end, or before what may go on there. */
+      if (until >= length)
+        return TRUE;
+      if (g_get_monotonic_time () >= deadline_us)
+        return FALSE;
+      until += STRIDE;
+    }
+}
+
+
+static gboolean
+scan_part (ChatFindEntry    *self,
+           guint             position,
+           const ChatNeedle *needle,
+           gint64            deadline_us)
+{
+  const ChatFindPart *part = &g_array_index (self->parts, ChatFindPart, position);
+  guint64 stamp = chat_find_text_stamp (self->message, part);
+  Scan *scan = get_scan (self, position);
+  g_autofree char *owned = NULL;
+  const char *text;
+  gsize length;
+
+  if (scan->over && scan->stamp == stamp)
+    return TRUE;
+  if (!part->grows)
+    forget_scan (self, position);
+
+  text = chat_find_text_get (self->message, part, &length, &owned);
+  scan->stamp = stamp;
+  /* What is worded anew each time is short enough to be looked through at once. */
+  scan->over = scan_text (self, scan, needle, text, length,
+                          part->grows ? deadline_us : G_MAXINT64);
+  return scan->over;
+}
+
+
+gboolean
+chat_find_entry_scan (ChatFindEntry    *self,
+                      const ChatNeedle *needle,
+                      gint64            deadline_us)
+{
+  take_blocks (self);
+  for (guint i = 0; i < self->parts->len; i++)
+    {
+      if (!scan_part (self, i, needle, deadline_us))
+        return FALSE;
+    }
+
+  self->over = TRUE;
+  return TRUE;
+}
