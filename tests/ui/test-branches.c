@@ -464,6 +464,33 @@ test_stays (WindowFixture *self,
 }
 
 
+/* An open menu stays, wherever the pointer goes, and holds what can be done. */
+static void
+test_menu (WindowFixture *self,
+           gconstpointer  script)
+{
+  GtkWidget *button;
+  GtkWidget *popover;
+
+  make_versions (self);
+  press_key (self->window, "<Alt>Up");
+  test_wait_until (find_bar (self, 1) != NULL);
+  frame (self);
+  button = find_widget (GTK_WIDGET (find_bar (self, 1)), GTK_TYPE_MENU_BUTTON, NULL);
+  g_assert_true (gtk_widget_get_mapped (button));
+  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+  popover = GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (button)));
+  test_wait_until (gtk_widget_get_mapped (popover));
+
+  /* The cursor's turn is over, and the pointer is elsewhere. */
+  chat_transcript_scroll_to_latest (get_transcript (self));
+  frame (self);
+  g_assert_true (gtk_widget_get_mapped (popover));
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (button));
+  test_wait_until (!gtk_widget_get_mapped (popover));
+}
+
+
 static GtkWindow *
 find_tree (WindowFixture *self)
 {
@@ -688,6 +715,7 @@ main (int    argc,
   ADD ("delete", test_delete);
   ADD ("streaming", test_streaming);
   ADD ("switch", test_switch);
+  ADD ("menu", test_menu);
   ADD ("stays", test_stays);
   ADD ("tree", test_tree);
   ADD ("tree-delete", test_tree_delete);

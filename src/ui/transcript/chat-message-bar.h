@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 #define CHAT_TYPE_MESSAGE_BAR (chat_message_bar_get_type ())
 G_DECLARE_FINAL_TYPE (ChatMessageBar, chat_message_bar, CHAT, MESSAGE_BAR, GtkWidget)
 
-/* px; the role line is in its middle. */
+/* px. */
 #define CHAT_MESSAGE_BAR_HEIGHT 34
 
 /* Its buttons activate "chat.copy", "chat.edit", "chat.regenerate", "chat.fork", "chat.delete",

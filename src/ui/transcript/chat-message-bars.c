@@ -10,6 +10,9 @@
 #include "chat-column-private.h"
 #include "chat-message-bar.h"
 
+/* px that a bar stands above the middle of its role line, so that it keeps off the text below. */
+#define BAR_RAISE 3
+
 typedef struct
 {
   ChatMessageBar *bar;     /* in the slot */
@@ -60,7 +63,7 @@ get_above (ChatMessageBars *self,
   ChatSection *role = chat_message_view_get_section (view, 0);
 
   return chat_tags_get_middle (self->page->tags, role->style, role->gap) -
-         CHAT_MESSAGE_BAR_HEIGHT / 2;
+         CHAT_MESSAGE_BAR_HEIGHT / 2 - BAR_RAISE;
 }
 
 static PlacedBar *
@@ -96,7 +99,9 @@ show_bar (ChatMessageBars *self,
 
   get_start (self, view, &start);
   gtk_text_buffer_move_mark (self->page->buffer, placed->line, &start);
-  chat_message_bar_set_message (placed->bar, self->conversation, message, tools);
+  /* While a menu is open the pointer is over that. */
+  chat_message_bar_set_message (placed->bar, self->conversation, message,
+                                tools || chat_message_bar_is_in_use (placed->bar));
   /* The role stands where the message's own text begins; the bar on the other side, with the switch
    * outside. */
   gtk_widget_set_direction (GTK_WIDGET (placed->bar), chat_message_view_is_rtl (view)
