@@ -20,8 +20,9 @@ gboolean        chat_store_batch_is_empty           (ChatStoreBatch   *self);
  * program, not that of the machine: for the journal. */
 void            chat_store_batch_set_durable        (ChatStoreBatch   *self);
 
-/* A change to a conversation that does not exist yet makes it, unless it is only
- * chat_store_batch_touch(). NULL clears a text. */
+/* A change to a conversation that does not exist yet makes it, but for touch, purge and draft. What
+ * names a message, a parent or an original that is not there fails the batch with
+ * CHAT_STORE_ERROR_NOT_FOUND. NULL clears a text. */
 void            chat_store_batch_add_conversation   (ChatStoreBatch   *self,
                                                      const char       *uid,
                                                      gint64            created_ms);

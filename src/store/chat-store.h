@@ -26,7 +26,7 @@ G_DECLARE_FINAL_TYPE (ChatStore, chat_store, CHAT, STORE, GObject)
 ChatStore        *chat_store_new             (const char           *folder);
 const char       *chat_store_get_folder      (ChatStore            *self);
 
-/* First of all. Never overwrites what it cannot read: that is set aside under a dated name. */
+/* First of all, and again after an error. Never overwrites what it cannot read: that is set aside under a dated name. */
 void              chat_store_open_async      (ChatStore            *self,
                                               GCancellable         *cancellable,
                                               GAsyncReadyCallback   callback,
@@ -65,7 +65,8 @@ GPtrArray        *chat_store_list_finish     (ChatStore            *self,
                                               GError              **error);
 
 /* The whole tree, the chosen path chosen. @uid: may be cut to a prefix that only one conversation
- * has. Objects are made in the worker thread and are the caller's alone. */
+ * has. Objects are made in the worker thread and are the caller's alone. What is in the trash by
+ * itself is left out. A reply that another program is writing comes open, as it was last put. */
 void              chat_store_load_async      (ChatStore            *self,
                                               const char           *uid,
                                               GCancellable         *cancellable,

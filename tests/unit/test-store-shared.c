@@ -7,6 +7,7 @@
 
 #include "test-support.h"
 
+#include <gio/gunixinputstream.h>
 #include <glib/gstdio.h>
 
 #include <signal.h>
@@ -18,6 +19,10 @@
 
 /* Nobody in particular: the user of /etc/passwd that may do least. */
 #define NOBODY 65534
+
+/* Where the writer that is killed says what it has written. */
+#define ACK_FD 3
+#define N_KILLS 15
 
 static void
 commit_open_reply (ChatStore  *store,
@@ -261,6 +266,117 @@ test_killed (void)
   g_assert_cmpstr (tree, ==, "a(b)prompt()");
   assert_orphan (store, "reply", "what came");
   test_store_close (store);
+}
+
+/* Somebody who lets nobody in: it is not damaged, and not put aside. */
+static void
+test_shut_out (void)
+{
+  g_autofree char *folder = test_store_folder ();
+  g_autofree char *path = test_store_path_of (folder, "history.db");
+  g_autofree char *tree = NULL;
+  g_autoptr(GError) error = NULL;
+  ChatStoreOpening opening;
+  ChatStore *store = test_store_open (folder, CHAT_STORE_OPENED);
+  sqlite3 *sqlite;
+
+  test_store_fill (store, "talk", "a");
+  test_store_close (store);
+  g_assert_cmpint (sqlite3_open (path, &sqlite), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (sqlite, "PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE",
+                                 NULL, NULL, NULL), ==, SQLITE_OK);
+  g_assert_null (test_store_try_open (folder, &opening, NULL, &error));
+  g_assert_error (error, CHAT_STORE_ERROR, CHAT_STORE_ERROR_LOCKED);
+
+  sqlite3_close (sqlite);
+  store = test_store_open (folder, CHAT_STORE_OPENED);
+  tree = test_store_tree (store, "talk");
+  g_assert_cmpstr (tree, ==, "a");
+  test_store_close (store);
+}
+
+/* Says each message that is on the disk, for ever. */
+static void
+test_kill_anywhere_subprocess (void)
+{
+  ChatStore *store = test_store_open (g_getenv ("TEST_STORE_FOLDER"), CHAT_STORE_OPENED);
+
+  for (guint i = 0;; i++)
+    {
+      ChatStoreBatch *batch = chat_store_batch_new ();
+      g_autofree char *uid = g_strdup_printf ("m%d-%u", getpid (), i);
+      g_autoptr(ChatMessage) message = test_store_message (uid);
+
+      chat_store_batch_put_message (batch, i % 5 == 0 ? uid : "talk", NULL, message);
+      if (i % 7 == 6)
+        chat_store_batch_empty_trash (batch, G_MAXINT64);
+      if (i % 3 == 0)
+        chat_store_batch_set_durable (batch);
+      test_store_commit (store, batch);
+      dprintf (ACK_FD, "%s\n", uid);
+    }
+}
+
+static void
+collect_acks (GDataInputStream *acks,
+              guint             n,
+              GHashTable       *uids)
+{
+  char *uid;
+
+  while (n-- > 0 && (uid = g_data_input_stream_read_line (acks, NULL, NULL, NULL)) != NULL)
+    g_hash_table_add (uids, uid);
+}
+
+/* Starts the writer, hears some of what it says, kills it, and hears the rest. */
+static void
+run_and_kill (GHashTable *uids)
+{
+  g_autoptr(GSubprocessLauncher) launcher =
+    g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE);
+  g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GSubprocess) child = NULL;
+  g_autoptr(GInputStream) pipe_end = NULL;
+  g_autoptr(GDataInputStream) acks = NULL;
+  int ends[2];
+
+  g_assert_cmpint (pipe (ends), ==, 0);
+  g_subprocess_launcher_take_fd (launcher, ends[1], ACK_FD);
+  child = g_subprocess_launcher_spawn (launcher, &error, self, "--GTestSubprocess", "-p",
+                                       "/store/shared/kill-anywhere/subprocess", NULL);
+  g_assert_no_error (error);
+  g_subprocess_launcher_close (launcher);
+  pipe_end = g_unix_input_stream_new (ends[0], TRUE);
+  acks = g_data_input_stream_new (pipe_end);
+  collect_acks (acks, (guint) g_test_rand_int_range (1, 60), uids);
+  g_subprocess_force_exit (child);
+  g_subprocess_wait (child, NULL, NULL);
+  collect_acks (acks, G_MAXUINT, uids);
+}
+
+static void
+test_kill_anywhere (void)
+{
+  g_autofree char *folder = test_store_folder ();
+  g_autoptr(GHashTable) uids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  g_setenv ("TEST_STORE_FOLDER", folder, TRUE);
+  for (guint round = 0; round < N_KILLS; round++)
+    {
+      g_autofree char *n_rows = NULL;
+      g_autofree char *integrity = NULL;
+
+      run_and_kill (uids);
+      integrity = test_store_ask (folder, "PRAGMA integrity_check");
+      g_assert_cmpstr (integrity, ==, "ok");
+      n_rows = test_store_ask (folder, "SELECT count(*) FROM message");
+      /* one more may have been written and not said */
+      g_assert_cmpuint (g_ascii_strtoull (n_rows, NULL, 10), >=, g_hash_table_size (uids));
+      g_assert_cmpuint (g_ascii_strtoull (n_rows, NULL, 10), <=,
+                        g_hash_table_size (uids) + round + 1);
+    }
+  test_store_close (test_store_open (folder, CHAT_STORE_OPENED));
 }
 
 /* Writes until it is told to stop, beside its parent. */
@@ -507,6 +623,9 @@ main (int   argc,
   ADD ("locked", test_locked);
   ADD ("killed", test_killed);
   ADD ("killed/subprocess", test_killed_subprocess);
+  ADD ("shut-out", test_shut_out);
+  ADD ("kill-anywhere", test_kill_anywhere);
+  ADD ("kill-anywhere/subprocess", test_kill_anywhere_subprocess);
   ADD ("two-processes", test_two_processes);
   ADD ("two-processes/subprocess", test_two_processes_subprocess);
   ADD ("read-only", test_read_only);

@@ -94,6 +94,7 @@ static void
 test_trash_branch (Fixture       *fixture,
                    gconstpointer  data)
 {
+  g_autofree char *trashed = NULL;
   ChatStoreBatch *batch;
 
   test_store_fill (fixture->store, "talk", "a b<a c<b d<b e<a");
@@ -108,6 +109,8 @@ test_trash_branch (Fixture       *fixture,
   /* what is written below it in the meantime is there, too */
   test_store_fill (fixture->store, "talk", "f<d");
   assert_tree (fixture, "talk", "a(e)");
+  trashed = test_store_ask (fixture->folder, "SELECT trashed FROM message WHERE uid = 'f'");
+  g_assert_cmpstr (trashed, ==, "2000");
 
   batch = chat_store_batch_new ();
   chat_store_batch_set_message_trashed (batch, "b", 0);
