@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * A long conversation in the transcript: its end is there at once, the rest comes while nobody waits;
- * and a transcript that nobody sees does nothing.
+ * A long conversation in the transcript: its end is there at once, the rest comes while nobody
+ * waits; and a transcript that nobody sees does nothing.
  */
 
 #include "transcript-support.h"

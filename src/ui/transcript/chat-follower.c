@@ -4,11 +4,9 @@
  * writes it all as one update, and when nothing happens nothing runs.
  */
 
-#include "chat-follower.h"
+#include "chat-follower-private.h"
 
 #include "chat-page-views.h"
-
-#include <time.h>
 
 /* A flush that takes longer than this makes the next one wait, so that three quarters of the main
  * thread stay free whatever comes. */
@@ -19,33 +17,8 @@
  * anyone reads, and a few milliseconds for GTK. What comes faster waits its turn. */
 #define FLUSH_BYTES 32768
 
-/* Messages that are written at once when a conversation is opened or another branch is shown: more
- * than a window holds, and a few milliseconds. */
-#define FIRST_MESSAGES 20
-/* Bytes of one of them under the reader's eyes; a longer one goes on from frame to frame. */
-#define FIRST_BYTES    (4 * FLUSH_BYTES)
-/* Messages and thread time that one slice of the rest takes: no frame waits for more. */
-#define SLICE_MESSAGES 8
-#define SLICE_US       4000
-
-struct _ChatFollower
-{
-  GObject           parent_instance;
-
-  ChatColumn       *column;          /* borrowed */
-  ChatScrollRule   *rule;
-  ChatConversation *conversation;
-  ChatTurn         *turn;            /* may have ended */
-  ChatPage         *page;
-  guint             first;           /* of the path's messages, that is on the page */
-  guint             filling;         /* idle callback, while first is not 0 */
-
-  GHashTable       *dirty;           /* set of ChatMessage, borrowed from the page */
-  guint             tick;            /* tick callback, while anything is dirty */
-  guint             due;             /* timeout, while a turn runs */
-  gboolean          second_passed;
-  gint64            next_flush_us;
-};
+/* Bytes of a message that is new under the reader's eyes; a longer one goes on in later frames. */
+#define FIRST_BYTES (4 * FLUSH_BYTES)
 
 G_DEFINE_FINAL_TYPE (ChatFollower, chat_follower, G_TYPE_OBJECT)
 
@@ -59,14 +32,10 @@ static guint signals[N_SIGNALS];
 
 static void schedule (ChatFollower *self);
 
-/* Of this thread: what others do on the machine is no reason to slow down. */
-static gint64
-get_cpu_us (void)
+void
+chat_follower_tell (ChatFollower *self)
 {
-  struct timespec now;
-
-  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
-  return (gint64) now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000;
+  g_signal_emit (self, signals[SIGNAL_UPDATED], 0);
 }
 
 /* The turn, if it still writes this message. */
@@ -117,7 +86,7 @@ static void
 update_dirty (ChatFollower *self,
               gint64        now_us)
 {
-  gint64 end = get_cpu_us () + FLUSH_BUDGET_US;
+  gint64 end = chat_follower_get_cpu_us () + FLUSH_BUDGET_US;
   GHashTableIter iter;
   gpointer message;
 
@@ -126,17 +95,16 @@ update_dirty (ChatFollower *self,
     {
       if (update_message (self, message, now_us, FLUSH_BYTES))
         g_hash_table_iter_remove (&iter);
-      if (get_cpu_us () > end)
+      if (chat_follower_get_cpu_us () > end)
         break;
     }
 }
 
-/* Writes what is new at @position of the page, from above. */
-static void
-write_views (ChatFollower *self,
-             guint         position,
-             guint         n_views,
-             gsize         budget)
+void
+chat_follower_write (ChatFollower *self,
+                     guint         position,
+                     guint         n_views,
+                     gsize         budget)
 {
   gint64 now_us = g_get_monotonic_time ();
 
@@ -204,7 +172,7 @@ static void
 flush (ChatFollower *self)
 {
   gint64 now_us = g_get_monotonic_time ();
-  gint64 start = get_cpu_us ();
+  gint64 start = chat_follower_get_cpu_us ();
   gint64 cost;
 
   update_dirty (self, now_us);
@@ -214,9 +182,9 @@ flush (ChatFollower *self)
   arm_clock (self, now_us);
 
   chat_scroll_rule_settle (self->rule);
-  cost = get_cpu_us () - start;
+  cost = chat_follower_get_cpu_us () - start;
   self->next_flush_us = cost > FLUSH_BUDGET_US ? now_us + cost * FLUSH_REST : 0;
-  g_signal_emit (self, signals[SIGNAL_UPDATED], 0);
+  chat_follower_tell (self);
 }
 
 static gboolean
@@ -284,93 +252,17 @@ forget (ChatFollower *self,
     }
 }
 
-/* Writes @n_added messages of the model from @source on at @position of the page. */
-static void
-splice (ChatFollower *self,
-        guint         position,
-        guint         n_removed,
-        guint         source,
-        guint         n_added)
+void
+chat_follower_splice (ChatFollower *self,
+                      guint         position,
+                      guint         n_removed,
+                      guint         source,
+                      guint         n_added)
 {
   forget (self, position, n_removed);
   chat_page_splice (self->page, position, n_removed, G_LIST_MODEL (self->conversation), source,
                     n_added);
   listen_to (self, position, n_added);
-}
-
-static void
-fill (ChatFollower *self,
-      guint         n_messages)
-{
-  n_messages = MIN (n_messages, self->first);
-  self->first -= n_messages;
-  splice (self, 0, 0, self->first, n_messages);
-  write_views (self, 0, n_messages, G_MAXSIZE);
-}
-
-/* Above what is there, which does not move. */
-static void
-fill_above (ChatFollower *self,
-            guint         n_messages)
-{
-  GtkTextView *view = GTK_TEXT_VIEW (self->column);
-  GtkTextBuffer *buffer = self->page->buffer;
-  GtkTextMark *end = chat_message_view_get_start (chat_page_get_view (self->page, 0));
-  int visible = chat_column_get_visible_top (self->column);
-  GtkTextMark *anchor;
-  GtkTextIter iter;
-  int top;
-
-  if (chat_scroll_rule_get_pinned (self->rule))
-    {
-      fill (self, n_messages);
-      chat_scroll_rule_settle (self->rule);
-      return;
-    }
-
-  gtk_text_view_get_line_at_y (view, &iter, visible, &top);
-  anchor = gtk_text_buffer_create_mark (buffer, NULL, &iter, FALSE);
-  fill (self, n_messages);
-  chat_scroll_rule_stay (self->rule, view, end, anchor, visible - top);
-  gtk_text_buffer_delete_mark (buffer, anchor);
-}
-
-static gboolean
-fill_cb (gpointer data)
-{
-  ChatFollower *self = data;
-  gint64 end = get_cpu_us () + SLICE_US;
-
-  /* See tick_cb(). */
-  if (gtk_widget_get_width (GTK_WIDGET (self->column)) == 0)
-    return G_SOURCE_CONTINUE;
-
-  while (self->first > 0 && get_cpu_us () < end)
-    fill_above (self, SLICE_MESSAGES);
-  g_signal_emit (self, signals[SIGNAL_UPDATED], 0);
-  if (self->first > 0)
-    return G_SOURCE_CONTINUE;
-
-  self->filling = 0;
-  return G_SOURCE_REMOVE;
-}
-
-static void
-schedule_filling (ChatFollower *self)
-{
-  if (self->filling == 0 && self->first > 0 &&
-      gtk_widget_get_mapped (GTK_WIDGET (self->column)))
-    self->filling = g_idle_add (fill_cb, self);
-}
-
-/* Beginning with the end, as if it was opened now. */
-static void
-rewrite (ChatFollower *self)
-{
-  splice (self, 0, self->page->views->len, 0, 0);
-  self->first = g_list_model_get_n_items (G_LIST_MODEL (self->conversation));
-  fill (self, FIRST_MESSAGES);
-  schedule_filling (self);
 }
 
 static void
@@ -385,12 +277,12 @@ items_changed_cb (ChatFollower *self,
   chat_column_set_caret (self->column, NULL, FALSE);
   if (self->first > 0 && position <= self->first)
     {
-      rewrite (self);
+      chat_follower_rewrite (self);
     }
   else
     {
-      splice (self, place, n_removed, position, n_added);
-      write_views (self, place, MIN (n_added, FIRST_MESSAGES), FIRST_BYTES);
+      chat_follower_splice (self, place, n_removed, position, n_added);
+      chat_follower_write (self, place, MIN (n_added, CHAT_FIRST_MESSAGES), FIRST_BYTES);
       /* It may have become the last one, or have been it. */
       if (place > 0)
         g_hash_table_add (self->dirty, get_message (self, place - 1));
@@ -421,7 +313,7 @@ drop_page (ChatFollower *self)
   forget (self, 0, page->views->len);
   self->page = NULL;
   /* Whoever stands on it lets go. */
-  g_signal_emit (self, signals[SIGNAL_UPDATED], 0);
+  chat_follower_tell (self);
   chat_column_set_page (self->column, NULL);
   chat_page_drop_views (page);
   chat_page_free (page);
@@ -437,7 +329,7 @@ make_page (ChatFollower *self)
   self->page = chat_page_new (self->column, chat_column_get_tags (self->column));
   self->page->narrow = chat_column_get_narrow (self->column);
   self->first = n_messages;
-  fill (self, FIRST_MESSAGES);
+  chat_follower_fill (self, CHAT_FIRST_MESSAGES);
   g_signal_connect_object (model, "items-changed", G_CALLBACK (items_changed_cb), self,
                            G_CONNECT_SWAPPED);
   chat_column_set_page (self->column, self->page);
@@ -445,8 +337,8 @@ make_page (ChatFollower *self)
   /* What streams in it needs the clock and the caret. */
   if (n_messages > 0)
     mark_dirty (self, get_message (self, self->page->views->len - 1));
-  schedule_filling (self);
-  g_signal_emit (self, signals[SIGNAL_UPDATED], 0);
+  chat_follower_schedule_filling (self);
+  chat_follower_tell (self);
 }
 
 /* Meanwhile nothing was written but roles. */
@@ -458,7 +350,7 @@ map_cb (ChatFollower *self)
 
   self->second_passed = TRUE;
   schedule (self);
-  schedule_filling (self);
+  chat_follower_schedule_filling (self);
 }
 
 static void
@@ -584,21 +476,6 @@ gboolean
 chat_follower_is_live (ChatFollower *self)
 {
   return self->turn != NULL && chat_turn_get_phase (self->turn) != CHAT_TURN_ENDED;
-}
-
-void
-chat_follower_reach (ChatFollower *self,
-                     ChatMessage  *message)
-{
-  guint position;
-
-  if (self->page == NULL || !chat_conversation_find (self->conversation, message, &position) ||
-      position >= self->first)
-    return;
-
-  /* With what fills the window around it. */
-  fill_above (self, self->first - position + FIRST_MESSAGES);
-  g_signal_emit (self, signals[SIGNAL_UPDATED], 0);
 }
 
 ChatPage *

@@ -11,7 +11,7 @@
 #include "chat-message-bar.h"
 
 /* px that a bar stands above the middle of its role line, so that it keeps off the text below. */
-#define BAR_RAISE 3
+#define BAR_RAISE 2
 
 typedef struct
 {
@@ -28,7 +28,7 @@ struct _ChatMessageBars
   ChatColumn       *column;         /* borrowed */
   ChatConversation *conversation;   /* or NULL */
   ChatPage         *page;           /* borrowed, or NULL */
-  GHashTable       *bars;           /* parent of the message (never looked at), or NULL → PlacedBar */
+  GHashTable       *bars;           /* the message's parent, or NULL → PlacedBar */
   ChatMessage      *cursor;         /* or NULL */
   gboolean          by_pointer;     /* it was used after the keys */
   gboolean          inside;         /* the pointer is over the column */

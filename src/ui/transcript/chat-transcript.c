@@ -65,7 +65,7 @@ set_cursor (ChatTranscript *self,
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
-/* The cursor stays at its place when another version comes there; what is deleted takes it along. */
+/* It goes with a message that is deleted, and with a branch that is no longer shown. */
 static void
 follow_cursor (ChatTranscript *self)
 {
@@ -432,7 +432,7 @@ get_pad (ChatMessageView *view)
   return chat_message_view_is_user (view) ? CHAT_USER_PAD : 0;
 }
 
-/* px from the top of the window: the same for each message as for the first one, whatever the font. */
+/* px from the top of the window: for each message as for the first one, whatever the font. */
 static int
 get_distance (ChatTranscript  *self,
               ChatMessageView *view)
