@@ -55,8 +55,9 @@ show_popover (ChatWindow *self,
                    ? chat_conversation_list_find_row (list, uid)
                    : NULL;
 
+  /* Not a child of the list, which is hidden when its last row leaves it. */
   if (row != NULL)
-    chat_popover_show (popover, GTK_WIDGET (list), row);
+    chat_popover_show (popover, GTK_WIDGET (self->sidebar), row);
   else
     chat_popover_show (popover, GTK_WIDGET (self->title), GTK_WIDGET (self->title));
 }

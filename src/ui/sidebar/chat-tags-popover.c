@@ -7,7 +7,8 @@
 
 #include <glib/gi18n.h>
 
-/* Then the list scrolls. */
+/* More scroll, so that the entry below stays on the screen. */
+#define MAX_UNSCROLLED 7
 #define MAX_LIST_HEIGHT 240
 #define WIDTH_CHARS 24
 
@@ -20,6 +21,7 @@ struct _ChatTagsPopover
   GtkWidget   *scrolled_window;
   GtkWidget   *box;      /* a GtkCheckButton for each tag, sorted */
   GtkWidget   *entry;
+  guint        n_checks;
 };
 
 G_DEFINE_FINAL_TYPE (ChatTagsPopover, chat_tags_popover, GTK_TYPE_POPOVER)
@@ -88,6 +90,12 @@ add_check (ChatTagsPopover *self,
   g_signal_connect_object (check, "toggled", G_CALLBACK (save), self, G_CONNECT_SWAPPED);
   gtk_box_insert_child_after (GTK_BOX (self->box), check, find_place (self, tag));
   gtk_widget_set_visible (self->scrolled_window, TRUE);
+
+  /* A window that could scroll is never lower than its bar. */
+  self->n_checks++;
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scrolled_window), GTK_POLICY_NEVER,
+                                  self->n_checks > MAX_UNSCROLLED ? GTK_POLICY_AUTOMATIC
+                                                                  : GTK_POLICY_NEVER);
 }
 
 
@@ -148,10 +156,21 @@ chat_tags_popover_dispose (GObject *object)
 }
 
 
+/* One writes, whatever stands above. */
+static void
+chat_tags_popover_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (chat_tags_popover_parent_class)->map (widget);
+
+  gtk_widget_grab_focus (CHAT_TAGS_POPOVER (widget)->entry);
+}
+
+
 static void
 chat_tags_popover_class_init (ChatTagsPopoverClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = chat_tags_popover_dispose;
+  GTK_WIDGET_CLASS (klass)->map = chat_tags_popover_map;
 }
 
 
@@ -160,8 +179,6 @@ new_list (ChatTagsPopover *self)
 {
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   self->scrolled_window = gtk_scrolled_window_new ();
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scrolled_window), GTK_POLICY_NEVER,
-                                  GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (self->scrolled_window),
                                                     TRUE);
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (self->scrolled_window),
@@ -212,8 +229,6 @@ chat_tags_popover_new (ChatHistory *history,
   self->history = g_object_ref (history);
   self->uid = g_strdup (uid);
   fill (self);
-  /* Where one writes, whatever stands above. */
-  gtk_widget_grab_focus (self->entry);
 
   return GTK_WIDGET (self);
 }
