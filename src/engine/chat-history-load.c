@@ -42,12 +42,31 @@ check_readable (ChatHistory *self,
   return FALSE;
 }
 
-static gboolean
-return_open (ChatHistory *self,
-             GTask       *task)
+/* For what is nowhere but in memory; only if no other begins like it. */
+static ChatConversation *
+find_by_prefix (ChatHistory *self,
+                const char  *prefix)
 {
-  ChatConversation *conversation = chat_history_find_open (self, g_task_get_task_data (task));
+  ChatConversation *found = NULL;
+  GHashTableIter iter;
+  gpointer key, value;
 
+  g_hash_table_iter_init (&iter, self->open);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    {
+      if (!g_str_has_prefix (key, prefix))
+        continue;
+      if (found != NULL)
+        return NULL;
+      found = ((ChatHistoryOpen *) value)->conversation;
+    }
+  return found;
+}
+
+static gboolean
+return_open (ChatConversation *conversation,
+             GTask            *task)
+{
   if (conversation != NULL)
     g_task_return_pointer (task, g_object_ref (conversation), g_object_unref);
   return conversation != NULL;
@@ -84,7 +103,11 @@ loaded_cb (GObject      *source,
   conversation = chat_store_load_finish (CHAT_STORE (source), result, &info, &error);
   if (conversation == NULL)
     {
-      g_task_return_error (task, error);
+      if (chat_history_is_apart (self) &&
+          return_open (find_by_prefix (self, g_task_get_task_data (task)), task))
+        g_error_free (error);
+      else
+        g_task_return_error (task, error);
       return;
     }
 
@@ -102,17 +125,18 @@ loaded_cb (GObject      *source,
 static void
 load (gpointer user_data)
 {
-  GTask *task = user_data;
+  g_autoptr(GTask) task = user_data;
   ChatHistory *self = g_task_get_source_object (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
+  const char *uid = g_task_get_task_data (task);
 
-  if (return_open (self, task) || !check_readable (self, task))
-    {
-      g_object_unref (task);
-      return;
-    }
+  if (return_open (chat_history_find_open (self, uid), task))
+    return;
+  if (!self->readable && return_open (find_by_prefix (self, uid), task))
+    return;
 
-  chat_store_load_async (self->store, g_task_get_task_data (task), g_task_get_cancellable (task),
-                         loaded_cb, task);
+  if (check_readable (self, task))
+    chat_store_load_async (self->store, uid, cancellable, loaded_cb, g_steal_pointer (&task));
 }
 
 void
@@ -126,9 +150,7 @@ chat_history_load_async (ChatHistory         *self,
 
   g_task_set_source_tag (task, chat_history_load_async);
   g_task_set_task_data (task, g_strdup (uid), g_free);
-  if (g_hash_table_contains (self->open, uid))
-    return_open (self, task);
-  else
+  if (!return_open (chat_history_find_open (self, uid), task))
     chat_history_writer_settle (self->writer, load, g_steal_pointer (&task));
 }
 

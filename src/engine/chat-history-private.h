@@ -77,7 +77,7 @@ ChatHistoryOpen      *chat_history_adopt         (ChatHistory          *self,
 /* Whoever holds it may keep it; it is none of the history's any more. */
 void                  chat_history_let_go        (ChatHistory          *self,
                                                   const char           *uid);
-/* The conversation if it is in memory, or NULL. @uid may be a prefix. Borrowed. */
+/* The conversation if it is in memory, or NULL. Borrowed. */
 ChatConversation     *chat_history_find_open     (ChatHistory          *self,
                                                   const char           *uid);
 void                  chat_history_emit_list_changed (ChatHistory      *self);

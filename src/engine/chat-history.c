@@ -388,32 +388,11 @@ chat_history_adopt (ChatHistory      *self,
   return open;
 }
 
-/* Of a prefix only if no other begins like it. */
-static ChatConversation *
-find_by_prefix (ChatHistory *self,
-                const char  *prefix)
-{
-  ChatConversation *found = NULL;
-  GHashTableIter iter;
-  gpointer key, value;
-
-  g_hash_table_iter_init (&iter, self->open);
-  while (g_hash_table_iter_next (&iter, &key, &value))
-    {
-      if (!g_str_has_prefix (key, prefix))
-        continue;
-      if (found != NULL)
-        return NULL;
-      found = ((ChatHistoryOpen *) value)->conversation;
-    }
-  return found;
-}
-
 ChatConversation *
 chat_history_find_open (ChatHistory *self,
                         const char  *uid)
 {
   ChatHistoryOpen *open = g_hash_table_lookup (self->open, uid);
 
-  return open != NULL ? open->conversation : find_by_prefix (self, uid);
+  return open != NULL ? open->conversation : NULL;
 }

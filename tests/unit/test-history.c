@@ -263,6 +263,56 @@ test_other_program (void)
   test_history_close (engine);
 }
 
+/* What has been in the trash for more than 30 days goes at the next start. */
+static void
+test_old_trash (void)
+{
+  const gint64 day_ms = G_GINT64_CONSTANT (24) * 60 * 60 * 1000;
+  g_autofree char *folder = test_history_new_folder ();
+  ChatEngine *engine = test_history_open (folder);
+  ChatHistory *history = chat_engine_get_history (engine);
+  g_autofree char *old = add_conversation (history, "old", 1000);
+  g_autofree char *young = add_conversation (history, "young", 2000);
+  ChatStoreBatch *batch = chat_store_batch_new ();
+
+  chat_store_batch_set_trashed (batch, old, chat_history_now () - 31 * day_ms);
+  chat_store_batch_set_trashed (batch, young, chat_history_now () - 29 * day_ms);
+  chat_history_save (history, batch, CHAT_SAVE_KEEP, NULL, NULL, NULL);
+  assert_list (history, CHAT_HISTORY_TRASH, "young old");
+  test_history_close (engine);
+
+  engine = test_history_open (folder);
+  assert_list (chat_engine_get_history (engine), CHAT_HISTORY_TRASH, "young");
+  test_history_close (engine);
+}
+
+/* By a part of its id that no other has; the same object as long as somebody holds it. */
+static void
+test_prefix (void)
+{
+  g_autofree char *folder = test_history_new_folder ();
+  ChatEngine *engine = test_history_open (folder);
+  ChatHistory *history = chat_engine_get_history (engine);
+  g_autoptr(ChatConversation) loaded = NULL;
+  g_autoptr(ChatConversation) again = NULL;
+  g_autoptr(ChatConversation) tenth = NULL;
+
+  add_many (history, 12);
+  loaded = test_history_load (history, "00000007");
+  g_assert_cmpstr (chat_conversation_get_uid (loaded), ==, "00000007-many");
+  again = test_history_load (history, "00000007-m");
+  g_assert_true (again == loaded);
+  tenth = test_history_load (history, "00000010");
+  g_assert_nonnull (tenth);
+  g_assert_null (test_history_load (history, "0000001"));   /* there is 00000011 too */
+  g_assert_null (test_history_load (history, "none"));
+
+  g_clear_object (&loaded);
+  g_clear_object (&again);
+  g_clear_object (&tenth);
+  test_history_close (engine);
+}
+
 static guint
 count_tags (ChatHistory *history)
 {
@@ -340,6 +390,8 @@ main (int    argc,
   g_test_add_func ("/history/pages", test_pages);
   g_test_add_func ("/history/change-while-loading", test_change_while_loading);
   g_test_add_func ("/history/other-program", test_other_program);
+  g_test_add_func ("/history/old-trash", test_old_trash);
+  g_test_add_func ("/history/prefix", test_prefix);
   g_test_add_func ("/history/tags", test_tags);
   g_test_add_func ("/history/drafts", test_drafts);
 
