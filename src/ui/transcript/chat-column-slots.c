@@ -59,7 +59,12 @@ chat_column_move_slot (ChatColumn *self,
                        ChatSlot   *slot,
                        int         above)
 {
-  find_slot (self, slot)->above = above;
+  ChatPlacedSlot *placed = find_slot (self, slot);
+
+  if (placed->above == above)
+    return;
+
+  placed->above = above;
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 

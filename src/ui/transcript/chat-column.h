@@ -69,7 +69,7 @@ ChatSlot   *chat_column_claim_slot     (ChatColumn        *self,
                                         GtkWidget         *child,
                                         GtkTextMark       *line,
                                         int                above);
-/* To another distance from its line; also after its mark was moved to another one. */
+/* To another distance from its line. */
 void        chat_column_move_slot      (ChatColumn        *self,
                                         ChatSlot          *slot,
                                         int                above);

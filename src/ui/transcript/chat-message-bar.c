@@ -232,20 +232,29 @@ chat_message_bar_new (void)
   return g_object_new (CHAT_TYPE_MESSAGE_BAR, NULL);
 }
 
-void
+gboolean
 chat_message_bar_set_message (ChatMessageBar   *self,
                               ChatConversation *conversation,
                               ChatMessage      *message,
                               gboolean          tools)
 {
-  g_return_if_fail (CHAT_IS_MESSAGE_BAR (self));
+  guint n_siblings;
+  guint position;
 
-  self->position = chat_conversation_get_sibling_position (conversation, message,
-                                                           &self->n_siblings);
+  g_return_val_if_fail (CHAT_IS_MESSAGE_BAR (self), FALSE);
+
+  position = chat_conversation_get_sibling_position (conversation, message, &n_siblings);
+  if (message == self->message && position == self->position &&
+      n_siblings == self->n_siblings && tools == gtk_widget_get_visible (self->tools))
+    return FALSE;
+
+  self->position = position;
+  self->n_siblings = n_siblings;
   if (g_set_object (&self->message, message) || (self->copied && !tools))
     show_message (self);
   show_versions (self);
   gtk_widget_set_visible (self->tools, tools);
+  return TRUE;
 }
 
 ChatMessage *

@@ -21,8 +21,9 @@ G_DECLARE_FINAL_TYPE (ChatMessageBar, chat_message_bar, CHAT, MESSAGE_BAR, GtkWi
  * "chat.previous-version" and "chat.next-version" with the message's uid, and
  * "chat.show-branches". */
 GtkWidget *chat_message_bar_new         (void);
-/* @message is of @conversation. @tools: whether they show; the switch does if there are versions. */
-void       chat_message_bar_set_message (ChatMessageBar   *self,
+/* @message is of @conversation. @tools: whether they show; the switch does if there are versions.
+ * FALSE if all is as it was. */
+gboolean   chat_message_bar_set_message (ChatMessageBar   *self,
                                          ChatConversation *conversation,
                                          ChatMessage      *message,
                                          gboolean          tools);

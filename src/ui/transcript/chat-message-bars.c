@@ -18,6 +18,7 @@ typedef struct
   ChatMessageBar *bar;     /* in the slot */
   ChatSlot       *slot;
   GtkTextMark    *line;    /* our own: it outlives the message there */
+  int             width;   /* px that it was laid out for */
   gboolean        wanted;
 } PlacedBar;
 
@@ -84,6 +85,26 @@ claim (ChatMessageBars *self,
   return placed;
 }
 
+/* Back to the role line: another message may have come there. */
+static void
+follow_line (ChatMessageBars *self,
+             PlacedBar       *placed,
+             ChatMessageView *view)
+{
+  GtkTextIter start;
+  GtkTextIter line;
+
+  get_start (self, view, &start);
+  gtk_text_buffer_get_iter_at_mark (self->page->buffer, &line, placed->line);
+  if (!gtk_text_iter_equal (&start, &line))
+    {
+      gtk_text_buffer_move_mark (self->page->buffer, placed->line, &start);
+      gtk_widget_queue_allocate (GTK_WIDGET (self->column));
+    }
+  chat_column_move_slot (self->column, placed->slot, get_above (self, view));
+}
+
+/* Once a frame while text streams: what is as it was costs nothing. */
 static void
 show_bar (ChatMessageBars *self,
           ChatMessageView *view,
@@ -92,22 +113,23 @@ show_bar (ChatMessageBars *self,
   ChatMessage *message = chat_message_view_get_message (view);
   gpointer key = chat_conversation_get_parent (self->conversation, message);
   PlacedBar *placed = g_hash_table_lookup (self->bars, key);
-  GtkTextIter start;
+  int width = chat_column_get_text_width (self->column);
+  gboolean changed;
 
   if (placed == NULL)
     placed = claim (self, view, key);
 
-  get_start (self, view, &start);
-  gtk_text_buffer_move_mark (self->page->buffer, placed->line, &start);
   /* While a menu is open the pointer is over that. */
-  chat_message_bar_set_message (placed->bar, self->conversation, message,
-                                tools || chat_message_bar_is_in_use (placed->bar));
+  changed = chat_message_bar_set_message (placed->bar, self->conversation, message,
+                                          tools || chat_message_bar_is_in_use (placed->bar));
   /* The role stands where the message's own text begins; the bar on the other side, with the switch
    * outside. */
   gtk_widget_set_direction (GTK_WIDGET (placed->bar), chat_message_view_is_rtl (view)
                                                       ? GTK_TEXT_DIR_RTL : GTK_TEXT_DIR_LTR);
-  chat_slot_fit (placed->slot, chat_column_get_text_width (self->column));
-  chat_column_move_slot (self->column, placed->slot, get_above (self, view));
+  if (changed || placed->width != width)
+    chat_slot_fit (placed->slot, width);
+  placed->width = width;
+  follow_line (self, placed, view);
   placed->wanted = TRUE;
 }
 
