@@ -9,7 +9,7 @@
 #include "chat-store-fts.h"
 
 /* A job that comes waits so long for the index. */
-#define INDEX_BUDGET_MS 10
+#define INDEX_BUDGET_MS 40
 
 /* After another program was in the way. */
 #define RETRY_US G_USEC_PER_SEC

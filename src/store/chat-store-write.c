@@ -3,6 +3,7 @@
  * Applies a batch: all of it, or nothing.
  */
 
+#include "chat-store-fts.h"
 #include "chat-store-write.h"
 
 gint64
@@ -223,12 +224,27 @@ choose_durability (ChatStoreDb  *db,
                          error, "");
 }
 
+/* After the index of the search was thrown away, which kept us from it the first time. */
+static gpointer
+apply_again (ChatStoreDb     *db,
+             ChatStoreBatch  *batch,
+             GError         **error)
+{
+  if (apply_all (db, batch, error))
+    return GINT_TO_POINTER (chat_store_commit (db, error));
+
+  chat_store_roll_back (db);
+  return NULL;
+}
+
 gpointer
 chat_store_apply_batch (ChatStoreDb  *db,
                         gpointer      request,
                         GError      **error)
 {
   ChatStoreBatch *batch = request;
+  g_autoptr(GError) problem = NULL;
+  gboolean is_broken;
 
   chat_store_assert_worker (db);
 
@@ -245,9 +261,13 @@ chat_store_apply_batch (ChatStoreDb  *db,
   if (!choose_durability (db, batch->durable, error) || !chat_store_begin (db, error))
     return NULL;
 
-  if (apply_all (db, batch, error))
+  if (apply_all (db, batch, &problem))
     return GINT_TO_POINTER (chat_store_commit (db, error));
 
+  is_broken = chat_store_fts_is_broken (db);
   chat_store_roll_back (db);
+  if (is_broken && chat_store_fts_start_over (db, NULL) && chat_store_begin (db, NULL))
+    return apply_again (db, batch, error);
+  g_propagate_error (error, g_steal_pointer (&problem));
   return NULL;
 }
