@@ -92,6 +92,15 @@ chat_engine_continue (ChatEngine           *self,
   return chat_engine_start_turn (self, conversation, parameters);
 }
 
+/* Nothing of it is worth to be kept, and nothing follows from it. */
+static gboolean
+is_void (ChatConversation *conversation,
+         ChatMessage      *reply)
+{
+  return !chat_message_has_content (reply) &&
+         chat_conversation_get_n_children (conversation, reply) == 0;
+}
+
 /* The path without @reply, so that what comes next stands beside it or in its place. */
 static void
 make_room (ChatEngine       *self,
@@ -100,12 +109,12 @@ make_room (ChatEngine       *self,
 {
   ChatHistory *history = chat_engine_get_history (self);
 
-  if (!chat_message_has_content (reply) && history != NULL)
-    chat_history_remove_branch (history, conversation, reply);
-  else if (!chat_message_has_content (reply))
-    chat_conversation_remove (conversation, reply);
-  else
+  if (!is_void (conversation, reply))
     chat_conversation_rewind (conversation, chat_conversation_get_parent (conversation, reply));
+  else if (history != NULL)
+    chat_history_remove_branch (history, conversation, reply);
+  else
+    chat_conversation_remove (conversation, reply);
 }
 
 ChatTurn *

@@ -172,6 +172,29 @@ test_remove_and_restore (void)
   test_history_close (engine);
 }
 
+/* A reply that failed goes when it is asked for again, but not what was said after it. */
+static void
+test_retry_above (void)
+{
+  ChatMessage *failed, *last;
+  TestTalk talk;
+
+  test_talk_set_up (&talk,
+    "{\"replies\":[{\"error\":{\"type\":\"invalid_request_error\",\"message\":\"no\"}},"
+    "{\"text\":\"B\"},{\"text\":\"C\"}]}");
+  failed = test_talk_ask (&talk, "one");
+  last = test_talk_ask (&talk, "two");
+  test_talk_wait (chat_engine_retry (talk.engine, talk.conversation, failed, NULL));
+
+  g_assert_cmpuint (chat_conversation_get_size (talk.conversation), ==, 5);
+  g_assert_cmpuint (chat_conversation_get_n_messages (talk.conversation), ==, 2);
+  test_assert_reply (chat_conversation_get_last (talk.conversation), CHAT_MESSAGE_COMPLETE,
+                     CHAT_FAILURE_NONE, "C");
+  chat_conversation_select (talk.conversation, last);
+  g_assert_cmpuint (chat_conversation_get_n_messages (talk.conversation), ==, 4);
+  test_talk_tear_down (&talk);
+}
+
 /* Removing the branch that is being written stops its turn. */
 static void
 test_remove_while_streaming (void)
@@ -239,6 +262,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/history-branches/what-is-sent", test_what_is_sent);
   g_test_add_func ("/history-branches/reload", test_reload);
+  g_test_add_func ("/history-branches/retry-above", test_retry_above);
   g_test_add_func ("/history-branches/remove-and-restore", test_remove_and_restore);
   g_test_add_func ("/history-branches/remove-while-streaming", test_remove_while_streaming);
   g_test_add_func ("/history-branches/copy", test_copy);
