@@ -21,8 +21,8 @@
 #define SLOT_BITS 8
 #define MAX_SLOT_BITS 28
 
-/* Documents of one transaction, sorted by time: FTS5 writes a segment when ids go back. */
-#define SLICE 256
+/* Documents that are sorted by time: FTS5 writes a segment whenever ids go back. */
+#define SLICE 1024
 
 /* FTS5 keeps so many bytes before it writes a segment. */
 #define SCHEMA_SETTINGS "INSERT INTO search (search, rank) VALUES ('hashsize', 4194304);"
@@ -332,6 +332,50 @@ index_slice (ChatStoreDb  *db,
   return TRUE;
 }
 
+/* As many as there is time for, in one transaction: each makes a segment that is to be merged. */
+static gboolean
+index_slices (ChatStoreDb  *db,
+              gint64        deadline_us,
+              gboolean     *more,
+              GError      **error)
+{
+  do
+    {
+      if (!index_slice (db, deadline_us, more, error))
+        return FALSE;
+    }
+  while (*more && g_get_monotonic_time () < deadline_us);
+
+  return TRUE;
+}
+
+gboolean
+chat_store_fts_is_broken (ChatStoreDb *db)
+{
+  int code = sqlite3_extended_errcode (db->sqlite);
+
+  /* The second: FTS5 lost its list of segments and makes one that is there. No row of ours is
+   * written under a key that it may have. */
+  return code == SQLITE_CORRUPT_VTAB || code == SQLITE_CONSTRAINT_PRIMARYKEY;
+}
+
+gboolean
+chat_store_fts_start_over (ChatStoreDb  *db,
+                           GError      **error)
+{
+  if (!chat_store_begin (db, error))
+    return FALSE;
+  if (chat_store_execute (db, "INSERT INTO search (search) VALUES ('delete-all');"
+                          "DELETE FROM search_document;"
+                          "INSERT OR IGNORE INTO search_pending"
+                          "  SELECT id FROM message WHERE state <> 0;"
+                          "INSERT INTO search_title (search_title) VALUES ('rebuild');", error))
+    return chat_store_commit (db, error);
+
+  chat_store_roll_back (db);
+  return FALSE;
+}
+
 gboolean
 chat_store_fts_catch_up (ChatStoreDb  *db,
                          guint         budget_ms,
@@ -339,7 +383,9 @@ chat_store_fts_catch_up (ChatStoreDb  *db,
                          GError      **error)
 {
   gint64 deadline = g_get_monotonic_time () + (gint64) budget_ms * 1000;
+  g_autoptr(GError) problem = NULL;
   gint64 is_pending = 0;
+  gboolean is_broken;
 
   *more = FALSE;
   if (!chat_store_ask (db, &is_pending, 0, "SELECT 1 FROM search_pending LIMIT 1", error, ""))
@@ -349,8 +395,16 @@ chat_store_fts_catch_up (ChatStoreDb  *db,
 
   if (!chat_store_begin (db, error))
     return FALSE;
-  if (index_slice (db, deadline, more, error))
+  if (index_slices (db, deadline, more, &problem))
     return chat_store_commit (db, error);
+
+  is_broken = chat_store_fts_is_broken (db);
   chat_store_roll_back (db);
+  if (is_broken)
+    {
+      *more = TRUE;
+      return chat_store_fts_start_over (db, error);
+    }
+  g_propagate_error (error, g_steal_pointer (&problem));
   return FALSE;
 }

@@ -15,6 +15,12 @@ gboolean chat_store_fts_catch_up     (ChatStoreDb  *db,
                                       guint         budget_ms,
                                       gboolean     *more,
                                       GError      **error);
+/* The last call failed since the index is damaged, while the history itself may be sound. */
+gboolean chat_store_fts_is_broken    (ChatStoreDb  *db);
+/* Throws the index away; it is made again as chat_store_fts_catch_up() is called. Not inside a
+ * transaction. */
+gboolean chat_store_fts_start_over   (ChatStoreDb  *db,
+                                      GError      **error);
 /* The first id that a document of that time can have. */
 gint64   chat_store_fts_id_of_time   (gint64        time_ms);
 /* So far a document's id may lie after that of its time, if many share it. */

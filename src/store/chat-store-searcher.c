@@ -11,6 +11,9 @@
 /* What an import of years leaves to be indexed is not waited for. */
 #define CATCH_UP_MS 30
 
+/* A search may take this much longer, once, if it finds the index damaged. */
+#define MEND_MS 500
+
 void
 chat_store_search_request_free (gpointer data)
 {
@@ -31,8 +34,8 @@ chat_store_search_prepare (ChatStoreDb  *db,
   chat_store_assert_worker (db);
 
   /* If it cannot be indexed now, what is there still can be searched. */
-  if (!db->read_only)
-    chat_store_fts_catch_up (db, CATCH_UP_MS, &more, NULL);
+  if (!db->read_only && chat_store_fts_catch_up (db, CATCH_UP_MS, &more, NULL) && more)
+    db->has_written = TRUE;
   return GINT_TO_POINTER (TRUE);
 }
 
@@ -55,18 +58,52 @@ connect_reader (ChatStoreDb  *db,
   return FALSE;
 }
 
+static GPtrArray *
+run (ChatStoreDb                   *db,
+     const ChatStoreSearchRequest  *request,
+     GError                       **error)
+{
+  return chat_store_search_run (db->sqlite, request->query, request->conversation,
+                                request->offset, request->limit, db->cancellable, error);
+}
+
+/* A damaged index is thrown away, through a connection that may write. A short one is made again at
+ * once, the rest by the worker. */
+static gboolean
+mend (ChatStoreDb *db)
+{
+  ChatStoreDb *writer = chat_store_db_new (db->folder);
+  gint64 deadline = g_get_monotonic_time () + MEND_MS * 1000;
+  gboolean done;
+  gboolean more = TRUE;
+
+  writer->thread = g_thread_self ();
+  done = chat_store_connect (writer, writer->path, CHAT_STORE_CONNECT_WRITE, NULL) &&
+         chat_store_fts_start_over (writer, NULL);
+  while (done && more && g_get_monotonic_time () < deadline)
+    done = chat_store_fts_catch_up (writer, CATCH_UP_MS, &more, NULL);
+  chat_store_disconnect (writer);
+  chat_store_db_free (writer);
+  return done;
+}
+
 gpointer
 chat_store_search (ChatStoreDb  *db,
-                   gpointer      data,
+                   gpointer      request,
                    GError      **error)
 {
-  const ChatStoreSearchRequest *request = data;
+  g_autoptr(GError) problem = NULL;
+  GPtrArray *hits;
 
   chat_store_assert_worker (db);
 
   if (!connect_reader (db, error))
     return NULL;
 
-  return chat_store_search_run (db->sqlite, request->query, request->conversation,
-                                request->offset, request->limit, db->cancellable, error);
+  hits = run (db, request, &problem);
+  if (hits == NULL && chat_store_fts_is_broken (db) && mend (db))
+    return run (db, request, error);
+  if (hits == NULL)
+    g_propagate_error (error, g_steal_pointer (&problem));
+  return hits;
 }

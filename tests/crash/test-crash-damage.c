@@ -284,7 +284,8 @@ main (int    argc,
     hurt_once (&original, random, n_sound, &tally);
 
   printf ("1..1\nok 1 /crash/damage\n"
-          "# hurt %u times: %u as before or told, %u salvaged, %u refused; in the salvaged ones %u of %u messages were lost\n", n_runs, tally.n_opened,
+          "# hurt %u times: %u as before or told, %u salvaged, %u refused;"
+          " in the salvaged ones %u of %u messages were lost\n", n_runs, tally.n_opened,
           tally.n_salvaged, tally.n_refused, tally.n_messages_lost, tally.n_messages);
   crash_remove_folder (original.with_log);
   crash_remove_folder (original.without_log);

@@ -179,7 +179,8 @@ main (int    argc,
 
   g_assert_cmpuint (tally.n_failed, >, 0);
   printf ("1..1\nok 1 /crash/disk\n"
-          "# %u disks, %u of their writes failed; %u of %u commits failed, and %u openings; %u were there though they had failed\n", n_runs, crash_disk_count (),
+          "# %u disks, %u of their writes failed; %u of %u commits failed, and %u openings;"
+          " %u were there though they had failed\n", n_runs, crash_disk_count (),
           tally.n_failed, tally.n_commits, tally.n_openings_failed, tally.n_doubtful);
   return 0;
 }

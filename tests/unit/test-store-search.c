@@ -520,6 +520,47 @@ test_hostile (Fixture       *fixture,
 }
 
 static void
+damage_index (Fixture    *fixture,
+              const char *sql)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "history.db", NULL);
+  sqlite3 *db;
+
+  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_changes (db), >, 0);
+  sqlite3_close (db);
+}
+
+/* The index is damaged, the history is not: it is made again, whoever meets the damage. */
+static void
+test_damaged_for_search (Fixture       *fixture,
+                         gconstpointer  data)
+{
+  say (fixture, "a", "apple");
+  assert_finds (fixture, "apple ", "a");
+  damage_index (fixture, "UPDATE search_data SET block = x'ffffffffffff' WHERE id > 10");
+  assert_finds (fixture, "apple ", "a");
+  assert_sound (fixture);
+}
+
+static void
+test_damaged_for_commit (Fixture       *fixture,
+                         gconstpointer  data)
+{
+  ChatStoreBatch *batch = chat_store_batch_new ();
+
+  say (fixture, "a", "apple");
+  add (fixture, "other", "b", CHAT_ROLE_USER, "apple pie");
+  assert_finds (fixture, "apple ", "b a");
+  damage_index (fixture, "UPDATE search_data SET block = x'ff' WHERE id = 10");
+  chat_store_batch_purge_conversation (batch, "talk");
+  test_store_commit (fixture->store, batch);
+  assert_finds (fixture, "apple ", "b");
+  assert_sound (fixture);
+}
+
+static void
 test_cancelled (Fixture       *fixture,
                 gconstpointer  data)
 {
@@ -556,6 +597,8 @@ main (int    argc,
     { "order", test_order },
     { "snippets", test_snippets },
     { "hostile", test_hostile },
+    { "damaged-for-search", test_damaged_for_search },
+    { "damaged-for-commit", test_damaged_for_commit },
     { "cancelled", test_cancelled },
   };
 
