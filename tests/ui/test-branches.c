@@ -181,6 +181,84 @@ test_streaming (WindowFixture *self,
 }
 
 
+/* What the transcript of @view holds, without the line that each measures by itself. */
+static char *
+dup_page (ChatView *view)
+{
+  GtkWidget *column = find_widget (find_widget (GTK_WIDGET (view), CHAT_TYPE_TRANSCRIPT, NULL),
+                                   GTK_TYPE_TEXT_VIEW, NULL);
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (column));
+  GtkTextIter start;
+  GtkTextIter end;
+  char *text;
+  char *status;
+
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  text = gtk_text_buffer_get_text (buffer, &start, &end, TRUE);
+  status = strstr (text, "\nWriting");
+  if (status != NULL)
+    *status = '\0';
+  return text;
+}
+
+
+static void
+assert_same (GtkWindow **windows,
+             guint       n_windows,
+             const char *part)
+{
+  g_autofree char *first = dup_page (chat_window_get_view (CHAT_WINDOW (windows[0])));
+
+  g_assert_nonnull (strstr (first, part));
+  for (guint i = 1; i < n_windows; i++)
+    {
+      g_autofree char *other = dup_page (chat_window_get_view (CHAT_WINDOW (windows[i])));
+
+      g_assert_cmpstr (other, ==, first);
+    }
+}
+
+
+/* Three windows on one conversation, which is written in the first of them. */
+static void
+test_windows (WindowFixture *self,
+              gconstpointer  script)
+{
+  ChatConversation *conversation = window_get_conversation (self);
+  GtkWindow *windows[3] = { self->window };
+
+  window_converse (self, "hello");
+  for (guint i = 1; i < G_N_ELEMENTS (windows); i++)
+    {
+      g_action_group_activate_action (G_ACTION_GROUP (self->application), "new-window", NULL);
+      windows[i] = gtk_application_get_active_window (GTK_APPLICATION (self->application));
+      gtk_widget_activate_action (GTK_WIDGET (windows[i]), "win.show-conversation", "s",
+                                  chat_conversation_get_uid (conversation));
+      test_wait_until (chat_view_get_conversation (
+                         chat_window_get_view (CHAT_WINDOW (windows[i]))) == conversation);
+    }
+
+  chat_demo_server_set_script (self->server, "{\"text\": \"one two three four five six\","
+                               " \"hang\": 5}", NULL);
+  window_write (self, "again");
+  window_activate (self, "chat.send");
+  test_wait_until (chat_message_has_content (chat_conversation_get_last (conversation)));
+  for (guint i = 0; i < G_N_ELEMENTS (windows); i++)
+    branches_frame (windows[i]);
+  assert_same (windows, G_N_ELEMENTS (windows), "one two");
+
+  /* Any of them can stop it. */
+  gtk_widget_activate_action (GTK_WIDGET (chat_window_get_view (CHAT_WINDOW (windows[2]))),
+                              "chat.stop", NULL);
+  window_wait_idle (self);
+  for (guint i = 0; i < G_N_ELEMENTS (windows); i++)
+    branches_frame (windows[i]);
+  assert_same (windows, G_N_ELEMENTS (windows), "Stopped after");
+  for (guint i = 1; i < G_N_ELEMENTS (windows); i++)
+    gtk_window_destroy (windows[i]);
+}
+
+
 /* The bar of the message at @position. */
 static ChatMessageBar *
 find_bar (WindowFixture *self,
@@ -369,6 +447,7 @@ main (int    argc,
   ADD ("copy", test_copy);
   ADD ("delete", test_delete);
   ADD ("streaming", test_streaming);
+  ADD ("windows", test_windows);
   ADD ("switch", test_switch);
   ADD ("menu", test_menu);
   ADD ("stays", test_stays);
