@@ -68,8 +68,8 @@ ChatTurn   *chat_engine_send_message (ChatEngine           *self,
 ChatTurn   *chat_engine_continue    (ChatEngine           *self,
                                      ChatConversation     *conversation,
                                      const ChatParameters *parameters);
-/* Asks again for @reply (NULL: the last one): a sibling of it if it has any content, else in its
- * place. */
+/* Asks again for @reply (NULL: the last one): a sibling of it if it has any content or anything
+ * follows from it, else in its place. */
 ChatTurn   *chat_engine_retry       (ChatEngine           *self,
                                      ChatConversation     *conversation,
                                      ChatMessage          *reply,

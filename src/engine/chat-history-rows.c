@@ -85,15 +85,36 @@ chat_history_rows_remove_unseen (ChatHistoryRows      *self,
   return TRUE;
 }
 
+static gboolean
+are_in_order (ChatHistoryRows *self,
+              guint            position)
+{
+  return is_loaded (self->pdata[position]) && is_loaded (self->pdata[position + 1]) &&
+         !precedes (self->pdata[position + 1], self->pdata[position]);
+}
+
+/* Among rows of the same time each stays where the store has it. */
+static gboolean
+fits (ChatHistoryRows *self,
+      guint            position)
+{
+  return (position == 0 || are_in_order (self, position - 1)) &&
+         (position + 1 == self->len || are_in_order (self, position));
+}
+
 gboolean
 chat_history_rows_move (ChatHistoryRows *self,
                         guint            from,
                         ChatRowsChange  *change)
 {
-  g_autoptr(ChatConversationInfo) info = g_ptr_array_steal_index (self, from);
+  g_autoptr(ChatConversationInfo) info = NULL;
   ChatRowsChange inserted;
   guint first, n_changed;
 
+  if (fits (self, from))
+    return FALSE;
+
+  info = g_ptr_array_steal_index (self, from);
   chat_history_rows_insert (self, info, &inserted);
   if (inserted.position == from && self->pdata[from] == info)
     return FALSE;

@@ -138,6 +138,19 @@ test_move (void)
   assert_change (&change, 0, 3, 3);
 }
 
+static void
+test_move_among_equals (void)
+{
+  g_autoptr(GPtrArray) rows = new_rows ("bdfh");
+  ChatRowsChange change;
+
+  for (guint i = 0; i < rows->len; i++)
+    chat_conversation_info_set_updated (rows->pdata[i], 7);
+  for (guint i = 0; i < rows->len; i++)
+    g_assert_false (chat_history_rows_move (rows, i, &change));
+  assert_rows (rows, "bdfh");
+}
+
 /* Rows that are the same, or that nobody has looked at, are not told of. */
 static void
 test_replace (void)
@@ -166,6 +179,7 @@ main (int    argc,
   g_test_add_func ("/history-rows/insert", test_insert);
   g_test_add_func ("/history-rows/remove-unseen", test_remove_unseen);
   g_test_add_func ("/history-rows/move", test_move);
+  g_test_add_func ("/history-rows/move-among-equals", test_move_among_equals);
   g_test_add_func ("/history-rows/replace", test_replace);
 
   return g_test_run ();
