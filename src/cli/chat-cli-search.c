@@ -81,6 +81,25 @@ print_table (GPtrArray *hits)
   chat_cli_print (out->str, out->len);
 }
 
+/* Messages are what a script looks for; a title says only that its conversation is about it. */
+static GPtrArray *
+put_titles_last (GPtrArray *hits)
+{
+  GPtrArray *sorted = g_ptr_array_new_full (hits->len, (GDestroyNotify) chat_search_hit_free);
+  g_autoptr(GPtrArray) titles = g_ptr_array_new ();
+
+  g_ptr_array_set_free_func (hits, NULL);
+  for (guint i = 0; i < hits->len; i++)
+    {
+      ChatSearchHit *hit = g_ptr_array_index (hits, i);
+
+      g_ptr_array_add (hit->message != NULL ? sorted : titles, hit);
+    }
+  g_ptr_array_extend_and_steal (sorted, g_steal_pointer (&titles));
+  g_ptr_array_unref (hits);
+  return sorted;
+}
+
 static ChatExit
 search (ChatCliHistory *history,
         const char     *query,
@@ -97,6 +116,7 @@ search (ChatCliHistory *history,
   if (hits == NULL)
     return chat_cli_history_fail (history, error);
 
+  hits = put_titles_last (g_steal_pointer (&hits));
   if (json)
     print_json (hits);
   else
