@@ -86,6 +86,10 @@ adopt_loaded (ChatHistory          *self,
   else
     chat_history_meet (self, read, NULL, self->epoch);
   chat_history_adopt (self, conversation);
+
+  /* the program that wrote it may have been killed since we looked at the start */
+  if (chat_history_mark_saved (conversation))
+    chat_history_recover (self);
 }
 
 static void
@@ -116,7 +120,6 @@ loaded_cb (GObject      *source,
   if (known == NULL)
     {
       known = conversation;
-      chat_history_mark_saved (conversation);
       adopt_loaded (self, conversation, info);
     }
   g_task_return_pointer (task, g_object_ref (known), g_object_unref);

@@ -145,13 +145,18 @@ chat_history_list_tree (ChatConversation *conversation,
   return messages;
 }
 
-void
+gboolean
 chat_history_mark_saved (ChatConversation *conversation)
 {
   g_autoptr(GPtrArray) messages = chat_history_list_tree (conversation, NULL);
+  gboolean has_open = FALSE;
 
   for (guint i = 0; i < messages->len; i++)
-    g_object_set_data (messages->pdata[i], SAVED_KEY, messages->pdata[i]);
+    {
+      g_object_set_data (messages->pdata[i], SAVED_KEY, messages->pdata[i]);
+      has_open |= chat_message_get_state (messages->pdata[i]) == CHAT_MESSAGE_OPEN;
+    }
+  return has_open;
 }
 
 void

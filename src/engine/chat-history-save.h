@@ -39,8 +39,8 @@ void                  chat_history_put_conversation (ChatHistory       *self,
 void                  chat_history_put_leaf      (ChatHistory          *self,
                                                   ChatStoreBatch       *batch,
                                                   ChatConversation     *conversation);
-/* All of its messages are as they are on the disk. */
-void                  chat_history_mark_saved    (ChatConversation     *conversation);
+/* All of its messages are as they are on the disk. Returns: whether any of them is open. */
+gboolean              chat_history_mark_saved    (ChatConversation     *conversation);
 /* Its messages, each after its parent and the oldest sibling first; with @leaf (nullable) only the path
  * that ends there. Returns: (transfer container), messages borrowed */
 GPtrArray            *chat_history_list_tree     (ChatConversation     *conversation,

@@ -185,6 +185,34 @@ test_killed (void)
   test_talk_tear_down (&talk);
 }
 
+/* Another program was killed while this one runs: what it left is found when it is looked at. */
+static void
+test_killed_beside (void)
+{
+  g_autofree char *folder = test_history_new_folder ();
+  g_autoptr(ChatConversation) conversation = NULL;
+  ChatDemoServer *server = chat_demo_server_new ();
+  ChatEngine *engine;
+  ChatMessage *reply;
+  GPid pid;
+
+  g_assert_true (chat_demo_server_start (server, 0, NULL));
+  g_assert_true (chat_demo_server_set_script (
+                   server, "{\"replies\":[{\"flood\":{\"per_second\":200}}]}", NULL));
+  engine = test_history_open (folder);
+  pid = start_streaming (chat_demo_server_get_url (server), folder);
+  test_wait_until (test_history_ask_disk (folder, "SELECT count(*) FROM journal") >= 1);
+  kill_and_reap (pid);
+
+  conversation = test_history_load (chat_engine_get_history (engine), "the-one");
+  reply = chat_conversation_get_last (conversation);
+  test_wait_until (chat_message_get_state (reply) == CHAT_MESSAGE_INTERRUPTED);
+  g_clear_object (&conversation);
+  test_history_close (engine);
+  chat_demo_server_stop (server);
+  g_object_unref (server);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -200,6 +228,7 @@ main (int    argc,
       g_test_add_data_func (path, &lefts[i], test_left);
     }
   g_test_add_func ("/recovery/killed", test_killed);
+  g_test_add_func ("/recovery/killed-beside", test_killed_beside);
 
   return g_test_run ();
 }
