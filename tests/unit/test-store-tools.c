@@ -146,6 +146,24 @@ test_store_list (ChatStore  *store,
 }
 
 GPtrArray *
+test_store_search (ChatStore  *store,
+                   const char *query,
+                   const char *conversation,
+                   guint       offset,
+                   guint       limit)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+  GPtrArray *hits;
+
+  chat_store_search_async (store, query, conversation, offset, limit, NULL, store_result_cb,
+                           &result);
+  hits = chat_store_search_finish (store, wait_for (&result), &error);
+  g_assert_no_error (error);
+  return hits;
+}
+
+GPtrArray *
 test_store_orphans (ChatStore *store)
 {
   g_autoptr(GAsyncResult) result = NULL;

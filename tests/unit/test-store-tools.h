@@ -42,6 +42,11 @@ GPtrArray        *test_store_list          (ChatStore        *store,
                                             guint             offset,
                                             guint             limit,
                                             guint            *total);
+GPtrArray        *test_store_search        (ChatStore        *store,
+                                            const char       *query,
+                                            const char       *conversation,
+                                            guint             offset,
+                                            guint             limit);
 GPtrArray        *test_store_orphans       (ChatStore        *store);
 char             *test_store_draft         (ChatStore        *store,
                                             const char       *uid);
