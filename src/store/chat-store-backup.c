@@ -27,6 +27,9 @@
 /* A backup must not be what fills the disk: so many times its size stays free. */
 #define SPACE_FACTOR 2
 
+/* Another program that writes makes a copy start over: one that never stops would keep it so. */
+#define MAX_ROUNDS 4
+
 struct _ChatStoreBackup
 {
   sqlite3        *target;
@@ -34,6 +37,7 @@ struct _ChatStoreBackup
   char           *part;     /* what it is called until it is whole */
   char           *path;
   int             lock;     /* only one program makes them at a time */
+  gint64          n_pages;  /* that were copied, those that had to be copied again counted */
 };
 
 static char *
@@ -281,13 +285,14 @@ plan (ChatStoreDb *db)
   return db->backup != NULL ? 0 : -1;
 }
 
-/* Another program that writes makes it start over; one that never stops would keep it at that. */
 static gint64
 go_on (ChatStoreDb *db)
 {
   int code = sqlite3_backup_step (db->backup->copy, PAGES_PER_STEP);
+  gint64 most = MAX_ROUNDS * (gint64) sqlite3_backup_pagecount (db->backup->copy) + PAGES_PER_STEP;
 
-  if (code == SQLITE_OK)
+  db->backup->n_pages += PAGES_PER_STEP;
+  if (code == SQLITE_OK && db->backup->n_pages <= most)
     return 0;
   if (code == SQLITE_BUSY || code == SQLITE_LOCKED)
     return FIRST_DELAY_US;

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 
 /* FALSE with CHAT_STORE_ERROR_DAMAGED, or another error if it could not be found out. */
 gboolean chat_store_check          (ChatStoreDb  *db,
+                                    int           version,
                                     GError      **error);
 
 /* chat-store-log.c: FALSE if what was committed would be passed over. For a database that nobody has

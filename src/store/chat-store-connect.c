@@ -72,7 +72,7 @@ chat_store_connect (ChatStoreDb          *db,
                     ChatStoreConnection   connection,
                     GError              **error)
 {
-  g_autofree char *uri = make_uri (path, connection);
+  g_autofree char *uri = path != NULL ? make_uri (path, connection) : g_strdup (":memory:");
   int code = sqlite3_open_v2 (uri, &db->sqlite,
                               SQLITE_OPEN_READWRITE | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, NULL);
 

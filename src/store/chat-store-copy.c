@@ -35,7 +35,8 @@
 #define COPY_CONVERSATION                                                                      \
   "UPDATE conversation SET (title, system, profile, model, parameters, leaf) ="                \
   " (SELECT ifnull (?3, title), system, profile, model, parameters,"                           \
-  "   CASE leaf WHEN '' THEN '' ELSE (SELECT copy.uid FROM temp.copy AS copy"                   \
+  "   CASE WHEN leaf = '' AND ?4 IS NULL THEN ''"                                              \
+  "    ELSE (SELECT copy.uid FROM temp.copy AS copy"                                           \
   "    WHERE copy.old = (SELECT id FROM message WHERE uid = ifnull (?4, original.leaf))) END"   \
   "  FROM conversation AS original WHERE id = ?1) WHERE id = ?2"
 

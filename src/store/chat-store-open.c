@@ -94,7 +94,7 @@ open_existing (ChatStoreDb      *db,
 
   return chat_store_connect (db, db->path, CHAT_STORE_CONNECT_WRITE, error) &&
          read_version (db, &version, error) &&
-         (trust || version == 0 || chat_store_check (db, error)) &&
+         (trust || version == 0 || chat_store_check (db, version, error)) &&
          choose_format (db, version, error) &&
          migrate (db, version, opened, error);
 }

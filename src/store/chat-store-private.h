@@ -71,6 +71,7 @@ typedef enum
 
 ChatStoreDb *chat_store_db_new     (const char    *folder);
 void         chat_store_db_free    (ChatStoreDb   *db);
+/* @path (nullable): in memory only. */
 gboolean     chat_store_connect    (ChatStoreDb   *db,
                                     const char    *path,
                                     ChatStoreConnection connection,

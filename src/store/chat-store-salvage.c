@@ -88,7 +88,8 @@ fill (ChatStoreDb  *db,
   /* cannot be attached inside a transaction */
   if (n_lost > 0)
     add_from_backup (db);
-  return chat_store_execute (db, mend, error) && chat_store_check (db, error);
+  return chat_store_execute (db, mend, error) &&
+         chat_store_check (db, chat_store_schema_version (), error);
 }
 
 static gboolean

@@ -3,8 +3,9 @@
  * Applies a batch: all of it, or nothing.
  */
 
-#include "chat-store-fts.h"
 #include "chat-store-write.h"
+
+#include "chat-store-fts.h"
 
 gint64
 chat_store_need_conversation (ChatStoreDb  *db,

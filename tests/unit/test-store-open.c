@@ -278,6 +278,20 @@ test_too_new (void)
   g_assert_cmpmem (before, n_before, after, n_after);
 }
 
+/* One letter in the name of a column: sound to SQLite. */
+static void
+test_other_layout (void)
+{
+  g_autofree char *folder = make_folder ();
+  ChatStore *store;
+
+  execute (folder, "PRAGMA writable_schema = ON; UPDATE sqlite_schema"
+                   " SET sql = replace (sql, 'trashed', 'trashee') WHERE name = 'conversation'");
+  store = open_damaged (folder);
+  g_assert_cmpuint (count_messages (store), ==, N_CONVERSATIONS * N_MESSAGES);
+  test_store_close (store);
+}
+
 /* Pages are zeroed in turn, from the first one on: whatever they are, all rows that are not on them
  * are there. */
 static void
@@ -550,6 +564,7 @@ main (int   argc,
   ADD ("not-a-database", test_not_a_database);
   ADD ("another-database", test_another_database);
   ADD ("too-new", test_too_new);
+  ADD ("other-layout", test_other_layout);
   ADD ("zeroed-pages", test_zeroed_pages);
   ADD ("cut", test_cut);
   ADD ("cut-to-nothing", test_cut_to_nothing);
