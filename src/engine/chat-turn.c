@@ -371,6 +371,7 @@ saved_cb (gboolean saved,
 void
 chat_turn_start (ChatTurn *self)
 {
+  set_phase (self, CHAT_TURN_CONNECTING);
   if (self->keeper != NULL)
     chat_keeper_begin (self->keeper, saved_cb, g_object_ref (self));
   else

@@ -173,6 +173,7 @@ test_stop_before_saved (void)
   test_history_set_up_talk (&talk, folder, OK_SCRIPT);
   turn = g_object_ref (chat_engine_send (talk.engine, talk.conversation, "go", NULL));
   g_assert_cmpint (chat_turn_get_phase (turn), ==, CHAT_TURN_CONNECTING);
+  g_assert_cmpint (chat_turn_get_phase_started (turn), !=, 0);
   chat_turn_stop (turn);
   g_assert_cmpint (chat_turn_get_phase (turn), ==, CHAT_TURN_ENDED);
   test_talk_wait (turn);
