@@ -131,7 +131,9 @@ GPtrArray        *chat_history_search_finish    (ChatHistory         *self,
                                                  GAsyncResult        *result,
                                                  GError             **error);
 
-/* Waits for everything to be saved: before a program ends. The callback has no result. */
+/* Waits for everything to be saved, as a program must before it ends: dropping the engine hands the
+ * rest to the store, which needs its time. FALSE with an error if something cannot be saved; it is
+ * tried once more. */
 void              chat_history_flush_async      (ChatHistory         *self,
                                                  GAsyncReadyCallback  callback,
                                                  gpointer             user_data);

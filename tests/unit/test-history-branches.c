@@ -72,7 +72,7 @@ test_what_is_sent (void)
   g_assert_true (sent (&talk, 5, "Thought of two"));
   g_assert_false (sent (&talk, 5, "Another thought"));
   g_assert_false (sent (&talk, 5, "edited"));
-  test_talk_tear_down (&talk);
+  test_history_tear_down_talk (&talk);
 }
 
 static ChatConversation *
@@ -107,7 +107,7 @@ test_reload (void)
   chat_conversation_select (talk.conversation, reply);
   chat_history_save_path (chat_engine_get_history (talk.engine), talk.conversation);
   uid = g_strdup (chat_conversation_get_uid (talk.conversation));
-  test_talk_tear_down (&talk);
+  test_history_tear_down_talk (&talk);
 
   loaded = reopen (&engine, folder, uid);
   g_assert_cmpuint (chat_conversation_get_size (loaded), ==, 5);
@@ -155,7 +155,7 @@ test_remove_and_restore (void)
   g_assert_cmpuint (chat_conversation_get_size (talk.conversation), ==, 6);
   g_assert_cmpstr (chat_message_get_uid (chat_conversation_get_child (talk.conversation, NULL, 0)),
                    ==, removed);
-  test_talk_tear_down (&talk);
+  test_history_tear_down_talk (&talk);
 
   loaded = reopen (&engine, folder, uid);
   g_assert_cmpuint (chat_conversation_get_size (loaded), ==, 6);
@@ -214,7 +214,7 @@ test_remove_while_streaming (void)
   g_assert_cmpint (test_history_ask_disk (folder, "SELECT count(*) FROM message WHERE state = 0"),
                    ==, 0);
   g_object_unref (turn);
-  test_talk_tear_down (&talk);
+  test_history_tear_down_talk (&talk);
 }
 
 static void
@@ -252,7 +252,7 @@ test_copy (void)
   test_history_await_list (list, "prompt prompt (copy) prompt");
   g_clear_object (&copied);
   g_clear_object (&forked);
-  test_talk_tear_down (&talk);
+  test_history_tear_down_talk (&talk);
 }
 
 int

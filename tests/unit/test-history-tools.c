@@ -31,17 +31,23 @@ test_history_open (const char *folder)
   return engine;
 }
 
-void
-test_history_close (ChatEngine *engine)
+/* Answers on their way hold the store open. */
+static void
+finalize (ChatEngine *engine)
 {
-  ChatHistory *history = chat_engine_get_history (engine);
-  ChatStore *store = chat_history_get_store (history);
+  ChatStore *store = chat_history_get_store (chat_engine_get_history (engine));
 
-  test_history_flush (history);
   if (store != NULL)
     g_object_add_weak_pointer (G_OBJECT (store), (gpointer *) &store);
   g_assert_finalize_object (engine);
-  test_wait_until (store == NULL);   /* answers on their way hold it open */
+  test_wait_until (store == NULL);
+}
+
+void
+test_history_close (ChatEngine *engine)
+{
+  test_history_flush (chat_engine_get_history (engine));
+  finalize (engine);
 }
 
 static void
@@ -165,6 +171,16 @@ test_history_set_up_talk (TestTalk   *talk,
 {
   test_talk_set_up (talk, script);
   chat_engine_open_history (talk->engine, folder);
+}
+
+void
+test_history_tear_down_talk (TestTalk *talk)
+{
+  g_clear_object (&talk->conversation);
+  finalize (g_steal_pointer (&talk->engine));
+  g_clear_object (&talk->profile);
+  chat_demo_server_stop (talk->server);
+  g_clear_object (&talk->server);
 }
 
 gint64

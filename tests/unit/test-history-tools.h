@@ -41,5 +41,7 @@ gint64            test_history_ask_disk    (const char       *folder,
 void              test_history_set_up_talk (TestTalk         *talk,
                                             const char       *folder,
                                             const char       *script);
+/* Without saving anything first; the database is closed when it returns. */
+void              test_history_tear_down_talk (TestTalk      *talk);
 
 G_END_DECLS

@@ -58,7 +58,7 @@ test_prompt_first (void)
   g_assert_cmpint (test_history_ask_disk (folder, "SELECT count(*) FROM message WHERE state = 0"),
                    ==, 0);
   g_assert_cmpint (test_history_ask_disk (folder, "SELECT count(*) FROM journal"), ==, 0);
-  test_talk_tear_down (&talk);
+  test_history_tear_down_talk (&talk);
 }
 
 /* What is on the disk is not written again with each turn. */
@@ -90,7 +90,7 @@ test_reload (void)
   g_assert_nonnull (strstr (chat_demo_server_get_body (talk.server, 1), "\"max_tokens\":77"));
   assert_all_saved (chat_engine_get_history (talk.engine), talk.conversation);
   uid = g_strdup (chat_conversation_get_uid (talk.conversation));
-  test_talk_tear_down (&talk);   /* without a flush: the store finishes what it was handed */
+  test_history_tear_down_talk (&talk);   /* without a flush: the store finishes what it was handed */
 
   engine = test_history_open (folder);
   loaded = test_history_load (chat_engine_get_history (engine), uid);
@@ -133,7 +133,7 @@ test_journal (void)
   g_assert_cmpint (test_history_ask_disk (folder, "SELECT state FROM message WHERE role = 1"), ==,
                    CHAT_MESSAGE_STOPPED);
   g_object_unref (turn);
-  test_talk_tear_down (&talk);
+  test_history_tear_down_talk (&talk);
 }
 
 /* Nothing of a try that failed is replayed with the next one. */
@@ -159,7 +159,7 @@ test_another_attempt (void)
   g_assert_cmpint (test_history_ask_disk (folder, "SELECT count(*) FROM journal WHERE"
                              " instr (CAST (bytes AS TEXT), 'ping') > 0"), ==, 0);
   g_object_unref (turn);
-  test_talk_tear_down (&talk);
+  test_history_tear_down_talk (&talk);
 }
 
 /* Stop works at once, while the prompt is still on its way to the disk: nothing is sent. */
@@ -183,7 +183,7 @@ test_stop_before_saved (void)
   g_assert_cmpint (test_history_ask_disk (folder, "SELECT state FROM message WHERE role = 1"), ==,
                    CHAT_MESSAGE_STOPPED);
   g_object_unref (turn);
-  test_talk_tear_down (&talk);
+  test_history_tear_down_talk (&talk);
 }
 
 /* Where nothing can be saved all works, the user is told, and lists and loading go on. */
@@ -233,7 +233,7 @@ test_no_folder (void)
   test_history_await_list (list, "hello hello");
   g_clear_object (&same);
   g_clear_object (&copied);
-  test_talk_tear_down (&talk);
+  test_history_tear_down_talk (&talk);
 }
 
 static void
@@ -285,7 +285,7 @@ test_full_disk (void)
   test_history_await_list (list, "renamed");
   g_clear_object (&loaded);
   g_clear_object (&list);
-  test_talk_tear_down (&talk);
+  test_history_tear_down_talk (&talk);
 
   engine = test_history_open (folder);
   loaded = test_history_load (chat_engine_get_history (engine), uid);
@@ -317,7 +317,7 @@ test_deleted_elsewhere (void)
   g_assert_true (test_history_flush (chat_engine_get_history (talk.engine)));
   g_assert_cmpint (test_history_ask_disk (folder, "SELECT count(*) FROM message WHERE state = 1"),
                    ==, 4);
-  test_talk_tear_down (&talk);
+  test_history_tear_down_talk (&talk);
 }
 
 /* Another program goes on with a conversation that is open here. */
@@ -349,7 +349,7 @@ test_written_elsewhere (void)
   g_assert_cmpuint (chat_conversation_get_n_messages (talk.conversation), ==, 6);
   g_assert_true (test_history_flush (chat_engine_get_history (talk.engine)));
   g_assert_cmpint (test_history_ask_disk (folder, "SELECT count(*) FROM message"), ==, 6);
-  test_talk_tear_down (&talk);
+  test_history_tear_down_talk (&talk);
 }
 
 /* Two at once; what goes on in them; a window that shows one; the trash stops the other. */
@@ -388,7 +388,7 @@ test_activity (void)
   g_object_unref (turn);
   g_object_unref (other_turn);
   g_clear_object (&other);
-  test_talk_tear_down (&talk);
+  test_history_tear_down_talk (&talk);
 }
 
 typedef struct
@@ -442,7 +442,7 @@ test_three_views (void)
   g_test_message ("told %u times", views[0].n_changed);
   g_assert_cmpuint (views[0].n_changed, <, 1000);
   g_object_unref (turn);
-  test_talk_tear_down (&talk);
+  test_history_tear_down_talk (&talk);
 }
 
 int

@@ -182,7 +182,7 @@ test_killed (void)
   test_talk_wait (chat_engine_retry (talk.engine, talk.conversation, reply, NULL));
   g_assert_cmpuint (chat_conversation_get_sibling_position (talk.conversation,
                       chat_conversation_get_last (talk.conversation), NULL), ==, 1);
-  test_talk_tear_down (&talk);
+  test_history_tear_down_talk (&talk);
 }
 
 /* Another program was killed while this one runs: what it left is found when it is looked at. */

@@ -74,7 +74,7 @@ test_better (void)
   g_assert_cmpuint (chat_demo_server_get_n_requests (talk.server), ==, 3);
   g_assert_cmpint (test_history_ask_disk (folder, "SELECT count(*) FROM conversation WHERE"
                                           " title = 'A better title'"), ==, 1);
-  test_talk_tear_down (&talk);
+  test_history_tear_down_talk (&talk);
 }
 
 /* Not unless it is wanted, and not where the user chose another name. */
