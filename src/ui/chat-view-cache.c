@@ -10,7 +10,8 @@
 
 struct _ChatViewCache
 {
-  GQueue views;   /* (element-type ChatView), the one used last in front */
+  GtkStack *stack;   /* owns the views */
+  GQueue    views;   /* (element-type ChatView) borrowed, the one used last in front */
 };
 
 
@@ -29,10 +30,11 @@ find (ChatViewCache *self,
 
 
 ChatViewCache *
-chat_view_cache_new (void)
+chat_view_cache_new (GtkStack *stack)
 {
   ChatViewCache *self = g_new0 (ChatViewCache, 1);
 
+  self->stack = stack;
   g_queue_init (&self->views);
 
   return self;
@@ -42,7 +44,7 @@ chat_view_cache_new (void)
 void
 chat_view_cache_free (ChatViewCache *self)
 {
-  g_queue_clear_full (&self->views, g_object_unref);
+  g_queue_clear (&self->views);
   g_free (self);
 }
 
@@ -67,12 +69,16 @@ chat_view_cache_use (ChatViewCache *self,
     {
       g_queue_unlink (&self->views, link);
       g_queue_push_head_link (&self->views, link);
-      return;
+    }
+  else
+    {
+      g_queue_push_head (&self->views, view);
+      gtk_stack_add_child (self->stack, GTK_WIDGET (view));
     }
 
-  g_queue_push_head (&self->views, g_object_ref (view));
+  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (view));
   if (self->views.length > MAX_VIEWS)
-    g_object_unref (g_queue_pop_tail (&self->views));
+    gtk_stack_remove (self->stack, g_queue_pop_tail (&self->views));
 }
 
 
@@ -85,6 +91,6 @@ chat_view_cache_remove (ChatViewCache *self,
   if (link == NULL)
     return;
 
-  g_object_unref (link->data);
+  gtk_stack_remove (self->stack, link->data);
   g_queue_delete_link (&self->views, link);
 }

@@ -11,15 +11,18 @@ G_BEGIN_DECLS
 
 typedef struct _ChatViewCache ChatViewCache;
 
-ChatViewCache *chat_view_cache_new    (void);
+/* @stack (borrowed, outlives it) holds the views, so that the hidden ones stay as they are: a text
+ * view that leaves its window forgets how high its lines are, and with that its place. */
+ChatViewCache *chat_view_cache_new    (GtkStack      *stack);
 void           chat_view_cache_free   (ChatViewCache *self);
 
 /* The view of the conversation @uid, or NULL. Borrowed. */
 ChatView      *chat_view_cache_lookup (ChatViewCache *self,
                                        const char    *uid);
-/* @view is shown now. The one that was so longest ago may go. */
+/* Shows @view (takes a floating reference). The one that was shown longest ago may go. */
 void           chat_view_cache_use    (ChatViewCache *self,
                                        ChatView      *view);
+/* Not the one that is shown. */
 void           chat_view_cache_remove (ChatViewCache *self,
                                        const char    *uid);
 

@@ -80,19 +80,34 @@ previous_conversation_action (GtkWidget  *widget,
 }
 
 
+static gboolean
+has_focus_in_sidebar (ChatWindow *self)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self));
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->sidebar));
+}
+
+
+/* Over the conversation it is what one looks at. */
+static void
+focus_sidebar (ChatWindow *self)
+{
+  if (adw_flap_get_folded (self->flap) && adw_flap_get_reveal_flap (self->flap)
+      && !has_focus_in_sidebar (self))
+    gtk_widget_child_focus (GTK_WIDGET (get_list (self)), GTK_DIR_TAB_FORWARD);
+}
+
+
 static void
 set_sidebar_shown (ChatWindow *self,
                    gboolean    shown)
 {
-  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self));
-  gboolean inside = focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->sidebar));
-
   adw_flap_set_reveal_flap (self->flap, shown);
-  if (!shown && inside)
+  if (shown)
+    focus_sidebar (self);
+  else if (has_focus_in_sidebar (self))
     chat_view_focus_composer (self->view);
-  /* Over the conversation it is what one looks at. */
-  if (shown && adw_flap_get_folded (self->flap))
-    gtk_widget_child_focus (GTK_WIDGET (get_list (self)), GTK_DIR_TAB_FORWARD);
 }
 
 
@@ -196,6 +211,19 @@ try_again_action (GtkWidget  *widget,
 }
 
 
+static void
+close_problem_action (GtkWidget  *widget,
+                      const char *action_name,
+                      GVariant   *parameter)
+{
+  ChatWindow *self = CHAT_WINDOW (widget);
+
+  g_free (self->closed_problem);
+  self->closed_problem = g_strdup (chat_history_get_problem (self->history));
+  chat_window_update_header (self);
+}
+
+
 void
 chat_window_install_actions (GtkWidgetClass *widget_class)
 {
@@ -219,6 +247,7 @@ chat_window_install_actions (GtkWidgetClass *widget_class)
                                    open_preferences_action);
   gtk_widget_class_install_action (widget_class, "win.about", NULL, about_action);
   gtk_widget_class_install_action (widget_class, "win.try-again", NULL, try_again_action);
+  gtk_widget_class_install_action (widget_class, "win.close-problem", NULL, close_problem_action);
 }
 
 
@@ -277,4 +306,8 @@ chat_window_add_keys (ChatWindow *self)
   /* Before the conversation has its Escape, after whatever is open in the sidebar. */
   add_shortcut (escape, GDK_KEY_Escape, 0, escape_flap_cb, NULL);
   gtk_widget_add_controller (GTK_WIDGET (self->flap), escape);
+
+  /* It cannot have the focus before it has begun to come in. */
+  g_signal_connect_object (self->sidebar, "map", G_CALLBACK (focus_sidebar), self,
+                           G_CONNECT_SWAPPED);
 }

@@ -21,10 +21,32 @@ has_room_for_demo (ChatWindow *self)
 }
 
 
+/* What lasts can be tried again; what is over can only be taken note of. */
+static void
+update_problem (ChatWindow *self)
+{
+  const char *problem = self->history != NULL ? chat_history_get_problem (self->history) : NULL;
+  gboolean over;
+
+  /* Not emptied when it goes, as that takes a moment. */
+  if (problem != NULL)
+    {
+      over = chat_history_get_state (self->history) == CHAT_HISTORY_READY;
+      chat_banner_set_text (self->problem_banner, problem);
+      g_object_set (self->problem_banner,
+                    "label", over ? _("Close") : _("Try again"),
+                    "action", over ? "win.close-problem" : "win.try-again",
+                    "other-label", over ? NULL : _("Save elsewhere…"),
+                    NULL);
+    }
+  chat_banner_set_revealed (self->problem_banner,
+                            problem != NULL && g_strcmp0 (problem, self->closed_problem) != 0);
+}
+
+
 static void
 update_banners (ChatWindow *self)
 {
-  const char *problem = self->history != NULL ? chat_history_get_problem (self->history) : NULL;
   gboolean demo = chat_profile_is_demo (chat_engine_get_profile (self->engine));
   gboolean narrow = chat_view_is_narrow (self->view);
 
@@ -32,11 +54,7 @@ update_banners (ChatWindow *self)
   chat_banner_set_narrow (self->problem_banner, narrow);
   chat_banner_set_narrow (self->transfer_banner, narrow);
   chat_banner_set_revealed (self->banner, demo && self->page == NULL && has_room_for_demo (self));
-
-  /* Not emptied when it goes, as that takes a moment. */
-  if (problem != NULL)
-    chat_banner_set_text (self->problem_banner, problem);
-  chat_banner_set_revealed (self->problem_banner, problem != NULL);
+  update_problem (self);
   chat_banner_set_revealed (self->trash_banner, self->trashed && self->page == NULL);
 }
 

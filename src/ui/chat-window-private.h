@@ -18,9 +18,10 @@ struct _ChatWindow
 
   ChatEngine           *engine;
   ChatHistory          *history;        /* nullable */
-  ChatView             *view;           /* the bin holds it */
+  ChatView             *view;           /* the one in front */
   ChatView             *fresh;          /* the one for a conversation that is not begun, or NULL */
   ChatViewCache        *cache;
+  char                 *left;           /* uid whose view goes when another is in front, or NULL */
   ChatWindowSearch     *search;
   GtkWidget            *page;           /* in front of the view, or NULL */
   ChatConversation     *shown;          /* the history was told that it is in front, or NULL */
@@ -29,6 +30,7 @@ struct _ChatWindow
   GCancellable         *loading;        /* of the conversation that comes next, or NULL */
   AdwToast             *waiting_toast;  /* for the view that comes, or NULL */
   GCancellable         *transfer;       /* of an export or import that runs, or NULL */
+  char                 *closed_problem; /* the user has read it, or NULL */
   GMenuModel           *profile_menu;
 
   AdwFlap              *flap;
@@ -46,7 +48,7 @@ struct _ChatWindow
   ChatBanner           *trash_banner;
   ChatBanner           *transfer_banner;
   GtkStack             *pages;
-  AdwBin               *bin;
+  GtkStack             *views;
 };
 
 /* Shows a conversation that is not begun: the one that waits for that, or another. */

@@ -157,9 +157,11 @@ set_view (ChatWindow *self,
       g_signal_handlers_disconnect_by_data (get_conversation (self), self);
     }
 
-  chat_view_cache_use (self->cache, view);
   g_set_object (&self->view, view);
-  adw_bin_set_child (self->bin, GTK_WIDGET (view));
+  chat_view_cache_use (self->cache, view);
+  if (self->left != NULL && !g_str_equal (self->left, uid))
+    chat_view_cache_remove (self->cache, self->left);
+  g_clear_pointer (&self->left, g_free);
   g_signal_connect_object (view, "notify::scrolled", G_CALLBACK (chat_window_update_header), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (view, "notify::narrow", G_CALLBACK (chat_window_update_header), self,
@@ -239,7 +241,8 @@ chat_window_leave_conversation (ChatWindow *self)
   g_autofree char *neighbour =
     chat_conversation_list_dup_neighbour (chat_sidebar_get_list (self->sidebar));
 
-  chat_view_cache_remove (self->cache, uid);
+  g_free (self->left);
+  self->left = g_steal_pointer (&uid);
   if (neighbour != NULL)
     chat_window_show_conversation (self, neighbour);
   else
@@ -357,7 +360,7 @@ chat_window_show_page (ChatWindow *self,
   if (page != NULL && gtk_widget_get_parent (page) == NULL)
     gtk_stack_add_child (self->pages, page);
   self->page = page;
-  gtk_stack_set_visible_child (self->pages, page != NULL ? page : GTK_WIDGET (self->bin));
+  gtk_stack_set_visible_child (self->pages, page != NULL ? page : GTK_WIDGET (self->views));
   if (page != NULL)
     {
       adw_window_title_set_title (self->title, title);
@@ -391,8 +394,10 @@ chat_window_constructed (GObject *object)
 
   g_signal_connect_object (self->history, "list-changed", G_CALLBACK (history_list_changed_cb),
                            self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->history, "notify::problem", G_CALLBACK (chat_window_update_header), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->history, "notify::problem",
+                           G_CALLBACK (chat_window_update_header), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->history, "notify::state",
+                           G_CALLBACK (chat_window_update_header), self, G_CONNECT_SWAPPED);
 }
 
 
@@ -409,6 +414,8 @@ chat_window_dispose (GObject *object)
   g_cancellable_cancel (self->transfer);
   g_clear_object (&self->transfer);
   g_clear_object (&self->waiting_toast);
+  g_clear_pointer (&self->closed_problem, g_free);
+  g_clear_pointer (&self->left, g_free);
   if (self->info != NULL)
     g_signal_handlers_disconnect_by_func (self->info, info_changed_cb, self);
   g_clear_object (&self->info);
@@ -416,8 +423,8 @@ chat_window_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->history, self);
 
   g_clear_object (&self->search);
-  gtk_widget_dispose_template (GTK_WIDGET (self), CHAT_TYPE_WINDOW);
   g_clear_pointer (&self->cache, chat_view_cache_free);
+  gtk_widget_dispose_template (GTK_WIDGET (self), CHAT_TYPE_WINDOW);
   g_clear_object (&self->fresh);
   g_clear_object (&self->view);
   g_clear_object (&self->profile_menu);
@@ -511,7 +518,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ChatWindow, trash_banner);
   gtk_widget_class_bind_template_child (widget_class, ChatWindow, transfer_banner);
   gtk_widget_class_bind_template_child (widget_class, ChatWindow, pages);
-  gtk_widget_class_bind_template_child (widget_class, ChatWindow, bin);
+  gtk_widget_class_bind_template_child (widget_class, ChatWindow, views);
   gtk_widget_class_bind_template_callback_full (widget_class, "update_flap",
                                                 G_CALLBACK (chat_window_update_flap));
 }
@@ -542,8 +549,8 @@ chat_window_init (ChatWindow *self)
 {
   g_autofree char *tooltip = chat_shortcuts_dup_tooltip (_("Sidebar"), "win.toggle-sidebar");
 
-  self->cache = chat_view_cache_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->cache = chat_view_cache_new (self->views);
   gtk_widget_set_tooltip_text (self->sidebar_button, tooltip);
   chat_window_add_keys (self);
   g_signal_connect_object (self, "notify::is-active", G_CALLBACK (active_cb), self,

@@ -223,6 +223,9 @@ scroll_to (WindowFixture *self,
   GtkWidget *bar = gtk_scrolled_window_get_vscrollbar (GTK_SCROLLED_WINDOW (window));
   gboolean handled;
 
+  /* A text view measures its lines when it has time. */
+  settle ();
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (self->window));
   g_signal_emit_by_name (gtk_widget_get_first_child (bar), "change-value", GTK_SCROLL_JUMP, value,
                          &handled);
   /* There at once, and not in the course of an animation. */
@@ -565,7 +568,11 @@ test_activity (WindowFixture *self,
   info = chat_history_get_info (get_history (self), chat_conversation_get_uid (first));
   g_assert_cmpint (chat_conversation_info_get_activity (info), ==, CHAT_ACTIVITY_STREAMING);
 
+  /* In another conversation Escape is not about this one. */
   press_key (self->window, "<Control>n");
+  press_key (self->window, "Escape");
+  g_assert_cmpint (chat_turn_get_phase (chat_engine_get_turn (self->engine, first)), ==,
+                   CHAT_TURN_STREAMING);
   chat_turn_stop (chat_engine_get_turn (self->engine, first));
   test_wait_until (chat_conversation_info_get_activity (info) == CHAT_ACTIVITY_UNREAD);
   gtk_test_widget_wait_for_draw (GTK_WIDGET (self->window));

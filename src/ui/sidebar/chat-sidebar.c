@@ -54,9 +54,8 @@ update_empty (ChatSidebar *self)
 
   gtk_label_set_label (self->empty_title, chat_list_choice_get_empty_title (self->choice));
   gtk_label_set_label (self->empty_text, chat_list_choice_get_empty_text (self->choice));
-  gtk_stack_set_visible_child_name (self->stack, empty ? "empty" : "list");
-  /* Not for the moment in which nobody knows yet. */
-  gtk_widget_set_visible (gtk_stack_get_child_by_name (self->stack, "empty"), !opening);
+  /* Nothing is said for the moment in which nobody knows yet. */
+  gtk_stack_set_visible_child_name (self->stack, empty && !opening ? "empty" : "list");
   gtk_widget_set_visible (self->empty_trash_button,
                           g_str_equal (self->choice, CHAT_LIST_CHOICE_TRASH) && !empty);
 }
