@@ -14,8 +14,9 @@ struct _ChatNeedle
 {
   gatomicrefcount  ref_count;
   gboolean         match_case;
-  gunichar        *units;     /* folded */
+  gunichar        *units;        /* folded */
   guint            n_units;
+  gboolean         begins[128];  /* which characters of ASCII the first unit can be */
 };
 
 typedef enum
@@ -85,6 +86,8 @@ chat_needle_new (const char *text,
   self->match_case = match_case;
   self->n_units = units->len;
   self->units = (gunichar *) (gpointer) g_array_free (g_steal_pointer (&units), FALSE);
+  for (gunichar c = 0; c < G_N_ELEMENTS (self->begins); c++)
+    self->begins[c] = (match_case ? c : fold_case (c)) == self->units[0];
 
   return self;
 }
@@ -171,10 +174,7 @@ may_begin (const ChatNeedle *self,
 {
   guchar byte = (guchar) *p;
 
-  if (byte >= 0x80 || byte == self->units[0])
-    return TRUE;
-
-  return !self->match_case && fold_case (byte) == self->units[0];
+  return byte >= G_N_ELEMENTS (self->begins) || self->begins[byte];
 }
 
 
@@ -207,7 +207,8 @@ chat_needle_find (const ChatNeedle *self,
           *end = *resume = (gsize) (at - text);
           return TRUE;
         }
-      get_char (p, text_end, &c, &step);
+      if ((guchar) *p >= 0x80)
+        get_char (p, text_end, &c, &step);
       p += step;
     }
 

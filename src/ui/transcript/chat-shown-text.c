@@ -35,37 +35,58 @@ chat_shown_text_free (ChatShownText *self)
   g_free (self);
 }
 
-static gboolean
-is_for_looks (ChatPage          *page,
-              const GtkTextIter *at)
+/* The next place where text of one tag begins or ends. */
+typedef struct
 {
-  return gtk_text_iter_has_tag (at, chat_tags_get_inline (page->tags, CHAT_INLINE_PAD)) ||
-         gtk_text_iter_has_tag (at, chat_tags_get_inline (page->tags, CHAT_INLINE_CITE));
+  GtkTextTag  *tag;
+  GtkTextIter  at;
+} Toggle;
+
+static void
+find_toggle (Toggle            *self,
+             const GtkTextIter *from,
+             const GtkTextIter *end)
+{
+  self->at = *from;
+  if (!gtk_text_iter_forward_to_tag_toggle (&self->at, self->tag) ||
+      gtk_text_iter_compare (&self->at, end) > 0)
+    self->at = *end;
 }
 
+static void
+add_piece (ChatShownText     *self,
+           const GtkTextIter *start,
+           const GtkTextIter *end)
+{
+  ChatShownPiece piece = { self->text->len, gtk_text_iter_get_offset (start) };
+  g_autofree char *text = gtk_text_iter_get_slice (start, end);
+
+  g_array_append_val (self->pieces, piece);
+  g_string_append (self->text, text);
+}
+
+/* Looks only for the two tags that count: a megabyte has ten thousands of others. */
 void
 chat_shown_text_add (ChatShownText     *self,
                      ChatPage          *page,
                      const GtkTextIter *start,
                      const GtkTextIter *end)
 {
+  Toggle pad = { chat_tags_get_inline (page->tags, CHAT_INLINE_PAD), *start };
+  Toggle cite = { chat_tags_get_inline (page->tags, CHAT_INLINE_CITE), *start };
   GtkTextIter at = *start;
 
   while (gtk_text_iter_compare (&at, end) < 0)
     {
-      GtkTextIter next = at;
+      GtkTextIter next;
 
-      if (!gtk_text_iter_forward_to_tag_toggle (&next, NULL) ||
-          gtk_text_iter_compare (&next, end) > 0)
-        next = *end;
-      if (!is_for_looks (page, &at))
-        {
-          ChatShownPiece piece = { self->text->len, gtk_text_iter_get_offset (&at) };
-          g_autofree char *text = gtk_text_iter_get_slice (&at, &next);
-
-          g_array_append_val (self->pieces, piece);
-          g_string_append (self->text, text);
-        }
+      if (gtk_text_iter_compare (&pad.at, &at) <= 0)
+        find_toggle (&pad, &at, end);
+      if (gtk_text_iter_compare (&cite.at, &at) <= 0)
+        find_toggle (&cite, &at, end);
+      next = gtk_text_iter_compare (&pad.at, &cite.at) < 0 ? pad.at : cite.at;
+      if (!gtk_text_iter_has_tag (&at, pad.tag) && !gtk_text_iter_has_tag (&at, cite.tag))
+        add_piece (self, &at, &next);
       at = next;
     }
 }
