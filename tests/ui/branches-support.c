@@ -92,11 +92,11 @@ branches_frame (GtkWindow *window)
 }
 
 
-static ChatMessage *
-add_reply (WindowFixture *self,
-           ChatMessage   *parent,
-           const char    *name,
-           guint          n_lines)
+ChatMessage *
+branches_add_reply (WindowFixture *self,
+                    ChatMessage   *parent,
+                    const char    *name,
+                    guint          n_lines)
 {
   g_autoptr(ChatMessage) message = chat_message_new (CHAT_ROLE_ASSISTANT);
   g_autoptr(GString) text = g_string_new (name);
@@ -121,13 +121,13 @@ branches_fill (WindowFixture *self)
   ChatMessage *third;
 
   chat_conversation_set_title (conversation, "Versions");
-  add_reply (self, NULL, "the beginning", 40);
+  branches_add_reply (self, NULL, "the beginning", 40);
   chat_conversation_append (conversation, prompt);
-  first = add_reply (self, prompt, "version A", 30);
-  second = add_reply (self, prompt, "version B", 60);
-  third = add_reply (self, prompt, "version C", 35);
-  add_reply (self, first, "the end of A", 20);
-  add_reply (self, second, "the end of B", 5);
+  first = branches_add_reply (self, prompt, "version A", 30);
+  second = branches_add_reply (self, prompt, "version B", 60);
+  third = branches_add_reply (self, prompt, "version C", 35);
+  branches_add_reply (self, first, "the end of A", 20);
+  branches_add_reply (self, second, "the end of B", 5);
   chat_conversation_select (conversation, third);
   branches_frame (self->window);
 }

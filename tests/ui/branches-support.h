@@ -23,6 +23,11 @@ void            branches_assert_cursor  (WindowFixture *self,
                                          const char    *expected);
 /* Lets all that was changed so far come to the screen. */
 void            branches_frame          (GtkWindow     *window);
+/* A reply of @name and @n_lines paragraphs. Returns: (transfer none) */
+ChatMessage    *branches_add_reply      (WindowFixture *self,
+                                         ChatMessage   *parent,
+                                         const char    *name,
+                                         guint          n_lines);
 /* Three versions of a reply between a long beginning and, after two of them, a long end. The last
  * one is shown, which ends the conversation. */
 void            branches_fill           (WindowFixture *self);

@@ -432,6 +432,57 @@ test_menu (WindowFixture *self,
 }
 
 
+/* One whose role line is above the window comes to its top. */
+static void
+test_comes (WindowFixture *self,
+            gconstpointer  script)
+{
+  GtkAdjustment *adjustment;
+  int y;
+
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  branches_fill (self);
+  press_key (self->window, "<Alt>Up");
+  branches_frame (self->window);
+  y = get_y (self, "version C");
+  adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (branches_get_column (self)));
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) + 300);
+  branches_frame (self->window);
+  g_assert_cmpint (get_y (self, "version C"), <, 0);
+
+  press_key (self->window, "bracketleft");
+  branches_frame (self->window);
+  g_assert_cmpint (get_y (self, "version B"), ==, y);
+}
+
+
+/* Also where the view follows the end: a longer version does not carry the reader away. */
+static void
+test_stays_pinned (WindowFixture *self,
+                   gconstpointer  script)
+{
+  ChatMessage *first = branches_add_reply (self, NULL, "the beginning", 40);
+  ChatMessage *end;
+  gboolean pinned;
+  int y;
+
+  branches_add_reply (self, first, "version long", 60);
+  end = branches_add_reply (self, first, "version short", 3);
+  chat_conversation_select (window_get_conversation (self), end);
+  branches_frame (self->window);
+  g_object_get (branches_get_transcript (self), "pinned", &pinned, NULL);
+  g_assert_true (pinned);
+  y = get_y (self, "version short");
+  g_assert_cmpint (y, >, 100);
+
+  gtk_widget_activate_action (GTK_WIDGET (window_get_view (self)), "chat.previous-version", "s",
+                              chat_message_get_uid (end));
+  g_assert_cmpint (get_y (self, "version long"), ==, y);
+  branches_frame (self->window);
+  g_assert_cmpint (get_y (self, "version long"), ==, y);
+}
+
+
 int
 main (int    argc,
       char **argv)
@@ -451,6 +502,8 @@ main (int    argc,
   ADD ("switch", test_switch);
   ADD ("menu", test_menu);
   ADD ("stays", test_stays);
+  ADD ("stays-pinned", test_stays_pinned);
+  ADD ("comes", test_comes);
 #undef ADD
 
   return g_test_run ();

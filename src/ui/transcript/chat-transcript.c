@@ -452,10 +452,10 @@ scroll_to (ChatTranscript  *self,
   GdkRectangle line;
 
   get_role_line (self, view, &line);
-  /* GTK shares out what the page has beside the line above and below it. */
+  /* GTK shares out what the page has beside the line above and below it, and cuts the rest off. */
   gtk_text_view_scroll_to_mark (GTK_TEXT_VIEW (self->column), chat_message_view_get_start (view),
                                 0, TRUE, 0,
-                                CLAMP ((double) get_distance (self, view) /
+                                CLAMP ((get_distance (self, view) + 0.5) /
                                        MAX (page - line.height, 1), 0, 1));
 }
 
