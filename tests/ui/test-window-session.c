@@ -111,7 +111,8 @@ test_removal (void)
   chat_conversation_add (conversation, chat_conversation_get_message (conversation, 1), other);
   chat_conversation_set_title (conversation, "one");
 
-  removal = chat_removal_apply (NULL, conversation, chat_conversation_get_message (conversation, 1));
+  removal = chat_removal_apply (NULL, conversation,
+                                chat_conversation_get_message (conversation, 1));
   assert_conversation (conversation, "u:one");
   g_assert_cmpuint (chat_removal_get_size (removal), ==, 3);
   g_assert_cmpstr (chat_conversation_get_title (conversation), ==, "one");
