@@ -8,8 +8,8 @@
 #include "chat-store-carve.h"
 
 /* Between two parts that can be read each row is asked for by its number, until so many in a row
- * were not there: more than hang from one inner page. */
-#define MAX_MISSES 200000
+ * were not there. */
+#define MAX_MISSES 20000
 
 typedef struct
 {

@@ -95,6 +95,7 @@ do_work (ChatStoreDb *db,
   job->result = job->work (db, g_task_get_task_data (job->task), &job->error);
   if (cancellable != NULL && db->sqlite != NULL)
     sqlite3_progress_handler (db->sqlite, 0, NULL, NULL);
+  db->cancellable = NULL;
 }
 
 /* The next job; until it comes, what can be done meanwhile. Who asks one thing after the other, as

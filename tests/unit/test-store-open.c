@@ -20,6 +20,9 @@
 #define N_MESSAGES 10
 #define TEXT_LENGTH 900
 
+/* Nothing tells that the index is complete: it is looked at so often, ms. */
+#define LOOK_INTERVAL 20
+
 static char *
 make_text (guint conversation,
            guint message)
@@ -374,16 +377,24 @@ is_indexed (const char *folder)
   return strcmp (n, "0") == 0;
 }
 
+static gboolean
+look_cb (gpointer user_data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
 /* A store with conversations in its log, that writes nothing more. */
 static ChatStore *
 make_logged (const char *folder)
 {
   ChatStore *store = test_store_open (folder, CHAT_STORE_OPENED);
+  guint look;
 
   for (guint i = 0; i < 20; i++)
     fill (store, N_CONVERSATIONS + i, 1);
-  while (!is_indexed (folder))
-    g_ptr_array_unref (test_store_list (store, CHAT_SCOPE_ALL, NULL, 0, 1, NULL));
+  look = g_timeout_add (LOOK_INTERVAL, look_cb, NULL);
+  test_wait_until (is_indexed (folder));
+  g_source_remove (look);
   return store;
 }
 
