@@ -52,7 +52,7 @@ print_words (const ChatImportReport *report)
   chat_cli_print (out->str, out->len);
 }
 
-/* What could not be read makes the command fail, although the rest is there: scripts should know. */
+/* What could not be read makes the command fail, though the rest is there: scripts should see. */
 static ChatExit
 import (ChatCliHistory *history,
         const char     *path,

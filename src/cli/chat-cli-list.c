@@ -41,7 +41,8 @@ parse (int       argc,
     { NULL },
   };
 
-  return chat_cli_parse ("list", _("Lists the conversations, newest first."), entries, argc, argv) &&
+  return chat_cli_parse ("list", _("Lists the conversations, newest first."),
+                         entries, argc, argv) &&
          chat_cli_check ("list", !options->archived || !options->trash,
                          _("--archived and --trash do not go together.")) &&
          chat_cli_check ("list", options->limit >= 0, _("--limit takes a number above 0."));

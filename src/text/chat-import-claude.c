@@ -105,8 +105,47 @@ append_files (GString *out,
     }
 }
 
+/* A message, cut up in one pass: its text stands there twice, and only once has to be parsed. */
+typedef struct
+{
+  GString    *rest;
+  const char *text;     /* raw, or NULL */
+  gsize       length;
+} Cut;
+
+static void
+cut_member_cb (const char *name,
+               gsize       name_length,
+               const char *value,
+               gsize       value_length,
+               gpointer    user_data)
+{
+  Cut *cut = user_data;
+
+  if (chat_import_is_name (name, name_length, "text"))
+    {
+      cut->text = value;
+      cut->length = value_length;
+      return;
+    }
+  chat_import_append_member (cut->rest, name, name_length, value, value_length);
+}
+
+static void
+append_plain_text (GString   *out,
+                   const Cut *cut)
+{
+  g_autoptr(JsonNode) node = cut->text != NULL
+                             ? chat_json_parse (cut->text, (gssize) cut->length, NULL) : NULL;
+
+  if (node != NULL && JSON_NODE_HOLDS_VALUE (node) &&
+      json_node_get_value_type (node) == G_TYPE_STRING)
+    chat_import_append_text (out, json_node_get_string (node));
+}
+
 static ChatMessage *
-read_message (JsonObject *object)
+read_message (JsonObject *object,
+              const Cut  *cut)
 {
   JsonArray *content = chat_json_get_array (object, "content");
   gboolean is_user = g_strcmp0 (chat_json_get_string (object, "sender"), "assistant") != 0;
@@ -119,7 +158,7 @@ read_message (JsonObject *object)
     append_block (text, chat_json_array_get_object (content, i));
   /* exports before 2025 have the text alone */
   if (content == NULL || json_array_get_length (content) == 0)
-    chat_import_append_text (text, chat_json_get_string (object, "text"));
+    append_plain_text (text, cut);
 
   message = chat_import_make_message (is_user ? CHAT_ROLE_USER : CHAT_ROLE_ASSISTANT, text);
   if (message == NULL)
@@ -135,17 +174,24 @@ add_message_cb (const char *value,
                 gpointer    user_data)
 {
   Reader *self = user_data;
-  g_autoptr(JsonObject) object = chat_json_parse_object (value, (gssize) value_length, NULL);
-  const char *id = chat_json_get_string (object, "uuid");
-  const char *parent = chat_json_get_string (object, "parent_message_uuid");
-  gint64 created_ms = chat_iso_time_parse (chat_json_get_string (object, "created_at"));
+  g_autoptr(GString) rest = g_string_new ("{");
+  g_autoptr(JsonObject) object = NULL;
+  Cut cut = { .rest = rest };
+  const char *id, *parent;
+  gint64 created_ms;
   ChatMessage *message;
 
+  chat_json_each_member (value, value_length, cut_member_cb, &cut);
+  g_string_append_c (rest, '}');
+  object = chat_json_parse_object (rest->str, (gssize) rest->len, NULL);
+  id = chat_json_get_string (object, "uuid");
+  parent = chat_json_get_string (object, "parent_message_uuid");
+  created_ms = chat_iso_time_parse (chat_json_get_string (object, "created_at"));
   if (id == NULL || *id == '\0')
     return;
 
   self->has_parents |= parent != NULL;
-  message = read_message (object);
+  message = read_message (object, &cut);
   if (message != NULL)
     chat_message_set_created (message, created_ms != 0 ? created_ms : self->newest_ms);
   /* where nothing is said of parents, each follows the one before */

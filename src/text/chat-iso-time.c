@@ -24,8 +24,10 @@ chat_iso_time_format (gint64 ms)
   if (time == NULL)
     return NULL;
 
-  text = g_date_time_format (time, "%Y-%m-%dT%H:%M:%S");
-  return g_strdup_printf ("%s.%03dZ", text, (int) (ms - seconds * MS_PER_SECOND));
+  /* %Y does not pad the years before 1000 */
+  text = g_date_time_format (time, "-%m-%dT%H:%M:%S");
+  return g_strdup_printf ("%04d%s.%03dZ", g_date_time_get_year (time), text,
+                          (int) (ms - seconds * MS_PER_SECOND));
 }
 
 gint64

@@ -290,14 +290,17 @@ test_times (void)
     { "2025-03-01T08:00:00.123456Z", 1740816000123 },
     { "2025-03-01T09:00:00.5+01:00", 1740816000500 },
     { "1969-12-31T23:59:59.999Z", -1 },
+    { "0026-01-02T03:04:05.000Z", -61346580955000 },
     { "nonsense", 0 },
     { NULL, 0 },
   };
+  g_autofree char *ancient = chat_iso_time_format (-61346580955000);
   g_autofree char *before = chat_iso_time_format (-1);
   g_autofree char *after = chat_iso_time_format (1740816000123);
 
   for (gsize i = 0; i < G_N_ELEMENTS (times); i++)
     g_assert_cmpint (chat_iso_time_parse (times[i].text), ==, times[i].ms);
+  g_assert_cmpstr (ancient, ==, "0026-01-02T03:04:05.000Z");
   g_assert_cmpstr (before, ==, "1969-12-31T23:59:59.999Z");
   g_assert_cmpstr (after, ==, "2025-03-01T08:00:00.123Z");
   g_assert_null (chat_iso_time_format (G_MAXINT64));
