@@ -20,9 +20,6 @@
 #define N_MESSAGES 10
 #define TEXT_LENGTH 900
 
-/* Nothing tells that the index is complete: it is looked at so often, ms. */
-#define LOOK_INTERVAL 20
-
 static char *
 make_text (guint conversation,
            guint message)
@@ -369,32 +366,20 @@ copy_file (const char *from,
   write_file (to, name, bytes, MIN (length, n_bytes));
 }
 
-static gboolean
-is_indexed (const char *folder)
-{
-  g_autofree char *n = test_store_ask (folder, "SELECT count(*) FROM search_pending");
-
-  return strcmp (n, "0") == 0;
-}
-
-static gboolean
-look_cb (gpointer user_data)
-{
-  return G_SOURCE_CONTINUE;
-}
-
-/* A store with conversations in its log, that writes nothing more. */
+/* A store with conversations in its log, which nobody writes to until @sqlite is closed: the index
+ * would catch up between the copies of the two files. */
 static ChatStore *
-make_logged (const char *folder)
+make_logged (const char  *folder,
+             sqlite3    **sqlite)
 {
+  g_autofree char *path = test_store_path_of (folder, "history.db");
   ChatStore *store = test_store_open (folder, CHAT_STORE_OPENED);
-  guint look;
 
   for (guint i = 0; i < 20; i++)
     fill (store, N_CONVERSATIONS + i, 1);
-  look = g_timeout_add (LOOK_INTERVAL, look_cb, NULL);
-  test_wait_until (is_indexed (folder));
-  g_source_remove (look);
+  g_assert_cmpint (sqlite3_open (path, sqlite), ==, SQLITE_OK);
+  sqlite3_busy_timeout (*sqlite, TEST_PATIENCE_SECONDS * 1000);
+  g_assert_cmpint (sqlite3_exec (*sqlite, "BEGIN IMMEDIATE", NULL, NULL, NULL), ==, SQLITE_OK);
   return store;
 }
 
@@ -405,7 +390,8 @@ test_cut_log (void)
 {
   g_autofree char *folder = make_folder ();
   g_autofree char *log = NULL;
-  ChatStore *store = make_logged (folder);
+  sqlite3 *sqlite;
+  ChatStore *store = make_logged (folder, &sqlite);
   guint last = 0;
   gsize length;
 
@@ -426,6 +412,7 @@ test_cut_log (void)
       test_store_close (other);
     }
   g_assert_cmpuint (last, >, (N_CONVERSATIONS + 15) * N_MESSAGES);
+  sqlite3_close (sqlite);
   test_store_close (store);
 }
 
@@ -434,7 +421,8 @@ static void
 test_flipped_log (void)
 {
   g_autofree char *folder = make_folder ();
-  ChatStore *store = make_logged (folder);
+  sqlite3 *sqlite;
+  ChatStore *store = make_logged (folder, &sqlite);
   guint n_salvaged = 0;
   guint rounds = 0;
   gsize length;
@@ -458,6 +446,7 @@ test_flipped_log (void)
       test_store_close (other);
     }
   g_assert_cmpuint (n_salvaged, >=, rounds - 2);
+  sqlite3_close (sqlite);
   test_store_close (store);
 }
 
