@@ -3,6 +3,8 @@
  * A window: the sidebar, and beside it header bar, banners and one conversation.
  */
 
+#include "chat-window.h"
+
 #include "chat-profile-menu.h"
 #include "chat-shortcuts.h"
 #include "chat-window-private.h"
@@ -122,14 +124,15 @@ set_info (ChatWindow           *self,
   g_set_object (&self->info, info);
   self->trashed = info != NULL && chat_conversation_info_get_trashed (info) != 0;
   if (info != NULL)
-    g_signal_connect_object (info, "notify", G_CALLBACK (info_changed_cb), self, G_CONNECT_SWAPPED);
+    g_signal_connect_object (info, "notify", G_CALLBACK (info_changed_cb), self,
+                             G_CONNECT_SWAPPED);
 
   chat_window_update_menu (self);
   chat_window_update_header (self);
 }
 
 
-/* With its first prompt a conversation comes into the history; it goes when it is deleted for ever. */
+/* With its first prompt a conversation comes into the history; deleted for ever it goes. */
 static void
 history_list_changed_cb (ChatWindow *self)
 {
@@ -144,9 +147,9 @@ history_list_changed_cb (ChatWindow *self)
 }
 
 
-static void
-set_view (ChatWindow *self,
-          ChatView   *view)
+void
+chat_window_set_view (ChatWindow *self,
+                      ChatView   *view)
 {
   ChatConversation *conversation = chat_view_get_conversation (view);
   const char *uid = chat_conversation_get_uid (conversation);
@@ -162,14 +165,14 @@ set_view (ChatWindow *self,
   if (self->left != NULL && !g_str_equal (self->left, uid))
     chat_view_cache_remove (self->cache, self->left);
   g_clear_pointer (&self->left, g_free);
-  g_signal_connect_object (view, "notify::scrolled", G_CALLBACK (chat_window_update_header), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (view, "notify::narrow", G_CALLBACK (chat_window_update_header), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (conversation, "notify::title", G_CALLBACK (chat_window_update_header), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (conversation, "items-changed", G_CALLBACK (chat_window_update_header), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (view, "notify::scrolled",
+                           G_CALLBACK (chat_window_update_header), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (view, "notify::narrow",
+                           G_CALLBACK (chat_window_update_header), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (conversation, "notify::title",
+                           G_CALLBACK (chat_window_update_header), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (conversation, "items-changed",
+                           G_CALLBACK (chat_window_update_header), self, G_CONNECT_SWAPPED);
 
   set_info (self, self->history != NULL ? chat_history_get_info (self->history, uid) : NULL);
   chat_conversation_list_set_shown (chat_sidebar_get_list (self->sidebar), uid);
@@ -191,10 +194,10 @@ is_only_window (ChatWindow *self)
 }
 
 
-static ChatView *
-new_view (ChatWindow       *self,
-          ChatConversation *conversation,
-          gboolean          restore_draft)
+ChatView *
+chat_window_new_view (ChatWindow       *self,
+                      ChatConversation *conversation,
+                      gboolean          restore_draft)
 {
   GtkWidget *view = chat_view_new (self->engine, conversation);
 
@@ -225,12 +228,13 @@ chat_window_show_fresh (ChatWindow *self)
       g_autoptr(ChatConversation) conversation = chat_conversation_new ();
 
       g_clear_object (&self->fresh);
-      self->fresh = new_view (self, conversation, self->view == NULL && is_only_window (self));
+      self->fresh = chat_window_new_view (self, conversation,
+                                          self->view == NULL && is_only_window (self));
     }
 
   g_cancellable_cancel (self->loading);
   g_clear_object (&self->loading);
-  set_view (self, self->fresh);
+  chat_window_set_view (self, self->fresh);
 }
 
 
@@ -247,105 +251,6 @@ chat_window_leave_conversation (ChatWindow *self)
     chat_window_show_conversation (self, neighbour);
   else
     chat_window_show_fresh (self);
-}
-
-
-static void
-say_missing (ChatWindow *self,
-             GError     *error)
-{
-  g_autofree char *text =
-    g_strdup_printf (_("The conversation cannot be opened: %s"), error->message);
-
-  chat_window_add_toast (self, adw_toast_new (text));
-}
-
-
-static void
-loaded_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr(GTask) task = user_data;
-  ChatWindow *self = g_task_get_source_object (task);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(ChatConversation) conversation =
-    chat_history_load_finish (CHAT_HISTORY (source), result, &error);
-  g_autoptr(ChatView) view = NULL;
-
-  if (g_cancellable_is_cancelled (g_task_get_cancellable (task)) || self->engine == NULL)
-    {
-      g_task_return_pointer (task, NULL, NULL);
-      return;
-    }
-
-  g_clear_object (&self->loading);
-  if (conversation == NULL)
-    {
-      say_missing (self, error);
-      g_task_return_pointer (task, NULL, NULL);
-      return;
-    }
-
-  g_set_object (&view, chat_view_cache_lookup (self->cache,
-                                               chat_conversation_get_uid (conversation)));
-  if (view == NULL)
-    view = new_view (self, conversation, TRUE);
-  set_view (self, view);
-  g_task_return_pointer (task, self->view, NULL);
-}
-
-
-void
-chat_window_show_conversation_async (ChatWindow          *self,
-                                     const char          *uid,
-                                     GAsyncReadyCallback  callback,
-                                     gpointer             user_data)
-{
-  g_autoptr(ChatView) view = NULL;
-  GTask *task;
-
-  g_return_if_fail (CHAT_IS_WINDOW (self));
-  g_return_if_fail (uid != NULL);
-
-  g_cancellable_cancel (self->loading);
-  g_clear_object (&self->loading);
-  if (adw_flap_get_folded (self->flap))
-    adw_flap_set_reveal_flap (self->flap, FALSE);
-
-  g_set_object (&view, chat_view_cache_lookup (self->cache, uid));
-  if (view != NULL || self->history == NULL)
-    {
-      if (view != NULL)
-        set_view (self, view);
-      task = g_task_new (self, NULL, callback, user_data);
-      g_task_return_pointer (task, view, NULL);
-      g_object_unref (task);
-      return;
-    }
-
-  self->loading = g_cancellable_new ();
-  task = g_task_new (self, self->loading, callback, user_data);
-  g_task_set_check_cancellable (task, FALSE);
-  chat_history_load_async (self->history, uid, self->loading, loaded_cb, task);
-}
-
-
-ChatView *
-chat_window_show_conversation_finish (ChatWindow   *self,
-                                      GAsyncResult *result)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), NULL);
-}
-
-
-void
-chat_window_show_conversation (ChatWindow *self,
-                               const char *uid)
-{
-  chat_window_show_conversation_async (self, uid, NULL, NULL);
 }
 
 

@@ -6,13 +6,12 @@
 #include "chat-conversation-info.h"
 #include "chat-conversation-list.h"
 #include "chat-date-group.h"
-#include "chat-sidebar-row.h"
 #include "chat-list-choice.h"
 #include "window-support.h"
 
 #define N_ROWS 50000
-/* The list view keeps some 200 rows; one more is looked at above them, and some when it is built and
- * when it is scrolled. */
+/* The list view keeps some 200 rows; one more is looked at above them, and some when it is built
+ * and when it is scrolled. */
 #define MAX_ASKED 1500
 
 

@@ -284,8 +284,8 @@ says_something (GtkWidget *widget)
 }
 
 
-/* What can have the focus has a name; the buttons of the window's frame and of toasts have the
- * toolkit's. */
+/* What can have the focus has a name, but for a button that a banner has no use for; the buttons of
+ * the window's frame and of toasts have the toolkit's. */
 static void
 assert_names (GtkWidget *root)
 {
@@ -295,7 +295,7 @@ assert_names (GtkWidget *root)
   if (GTK_IS_WINDOW_CONTROLS (root) || g_str_equal (G_OBJECT_TYPE_NAME (root), "AdwToastWidget"))
     return;
 
-  if (control && !says_something (root))
+  if (control && gtk_widget_get_visible (root) && !says_something (root))
     g_error ("A %s has no name", G_OBJECT_TYPE_NAME (root));
   /* The button within it is the toolkit's affair. */
   if (GTK_IS_MENU_BUTTON (root))
@@ -350,6 +350,11 @@ walk_focus (WindowFixture *self,
 }
 
 
+/* One stop for all rows of the list. */
+#define SIDEBAR_FORWARD  "GtkButton, GtkToggleButton, GtkText, GtkListItemWidget, All conversations"
+#define SIDEBAR_BACKWARD "All conversations, GtkListItemWidget, GtkText, GtkToggleButton, GtkButton"
+
+
 static void
 test_focus_order (WindowFixture *self,
                   gconstpointer  script)
@@ -359,12 +364,12 @@ test_focus_order (WindowFixture *self,
 
   forward = walk_focus (self, "Tab");
   g_assert_cmpstr (forward, ==,
-                   "ChatPromptView, GtkButton, Sonnet 5.5, GtkToggleButton, Look around, Write a program, "
-                   "Improve a text, Explain an error");
+                   "ChatPromptView, " SIDEBAR_FORWARD ", GtkButton, Sonnet 5.5, GtkToggleButton, "
+                   "Look around, Write a program, Improve a text, Explain an error");
   backward = walk_focus (self, "<Shift>Tab");
   g_assert_cmpstr (backward, ==,
-                   "ChatPromptView, Explain an error, Improve a text, Write a program, Look around, "
-                   "GtkToggleButton, Sonnet 5.5, GtkButton");
+                   "ChatPromptView, Explain an error, Improve a text, Write a program, "
+                   "Look around, GtkToggleButton, Sonnet 5.5, GtkButton, " SIDEBAR_BACKWARD);
 }
 
 

@@ -246,6 +246,22 @@ delete_row_action (GtkWidget  *widget,
 }
 
 
+/* Tab leads into the list and out of it, not through its rows: there may be thousands. */
+static gboolean
+chat_conversation_list_focus (GtkWidget        *widget,
+                              GtkDirectionType  direction)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if ((direction == GTK_DIR_TAB_FORWARD || direction == GTK_DIR_TAB_BACKWARD)
+      && focus != NULL && gtk_widget_is_ancestor (focus, widget))
+    return FALSE;
+
+  return GTK_WIDGET_CLASS (chat_conversation_list_parent_class)->focus (widget, direction);
+}
+
+
 static void
 chat_conversation_list_dispose (GObject *object)
 {
@@ -280,6 +296,7 @@ chat_conversation_list_class_init (ChatConversationListClass *klass)
 
   object_class->dispose = chat_conversation_list_dispose;
   object_class->finalize = chat_conversation_list_finalize;
+  widget_class->focus = chat_conversation_list_focus;
 
   signals[CHANGED] =
     g_signal_new ("changed", CHAT_TYPE_CONVERSATION_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -311,12 +328,14 @@ new_factory (ChatConversationList *self)
 static void
 chat_conversation_list_init (ChatConversationList *self)
 {
+  GtkSelectionModel *model;
+
   self->rows = g_hash_table_new (NULL, NULL);
   midnight_cb (self);
 
   self->selection = chat_shown_selection_new (NULL);
-  self->list_view = GTK_LIST_VIEW (gtk_list_view_new (g_object_ref (GTK_SELECTION_MODEL (self->selection)),
-                                                      new_factory (self)));
+  model = GTK_SELECTION_MODEL (g_object_ref (self->selection));
+  self->list_view = GTK_LIST_VIEW (gtk_list_view_new (model, new_factory (self)));
   gtk_list_view_set_single_click_activate (self->list_view, TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (self->list_view), "navigation-sidebar");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list_view),

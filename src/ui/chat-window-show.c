@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Brings a conversation of the history in front.
+ */
+
+#include "chat-window-private.h"
+
+#include <glib/gi18n.h>
+
+
+static void
+say_missing (ChatWindow *self,
+             GError     *error)
+{
+  g_autofree char *text =
+    g_strdup_printf (_("The conversation cannot be opened: %s"), error->message);
+
+  chat_window_add_toast (self, adw_toast_new (text));
+}
+
+
+static void
+loaded_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  ChatWindow *self = g_task_get_source_object (task);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(ChatConversation) conversation =
+    chat_history_load_finish (CHAT_HISTORY (source), result, &error);
+  g_autoptr(ChatView) view = NULL;
+
+  if (g_cancellable_is_cancelled (g_task_get_cancellable (task)) || self->engine == NULL)
+    {
+      g_task_return_pointer (task, NULL, NULL);
+      return;
+    }
+
+  g_clear_object (&self->loading);
+  if (conversation == NULL)
+    {
+      say_missing (self, error);
+      g_task_return_pointer (task, NULL, NULL);
+      return;
+    }
+
+  g_set_object (&view, chat_view_cache_lookup (self->cache,
+                                               chat_conversation_get_uid (conversation)));
+  if (view == NULL)
+    view = chat_window_new_view (self, conversation, TRUE);
+  chat_window_set_view (self, view);
+  g_task_return_pointer (task, self->view, NULL);
+}
+
+
+void
+chat_window_show_conversation_async (ChatWindow          *self,
+                                     const char          *uid,
+                                     GAsyncReadyCallback  callback,
+                                     gpointer             user_data)
+{
+  g_autoptr(ChatView) view = NULL;
+  GTask *task;
+
+  g_return_if_fail (CHAT_IS_WINDOW (self));
+  g_return_if_fail (uid != NULL);
+
+  g_cancellable_cancel (self->loading);
+  g_clear_object (&self->loading);
+  if (adw_flap_get_folded (self->flap))
+    adw_flap_set_reveal_flap (self->flap, FALSE);
+
+  g_set_object (&view, chat_view_cache_lookup (self->cache, uid));
+  if (view != NULL || self->history == NULL)
+    {
+      if (view != NULL)
+        chat_window_set_view (self, view);
+      task = g_task_new (self, NULL, callback, user_data);
+      g_task_return_pointer (task, view, NULL);
+      g_object_unref (task);
+      return;
+    }
+
+  self->loading = g_cancellable_new ();
+  task = g_task_new (self, self->loading, callback, user_data);
+  g_task_set_check_cancellable (task, FALSE);
+  chat_history_load_async (self->history, uid, self->loading, loaded_cb, task);
+}
+
+
+ChatView *
+chat_window_show_conversation_finish (ChatWindow   *self,
+                                      GAsyncResult *result)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), NULL);
+}
+
+
+void
+chat_window_show_conversation (ChatWindow *self,
+                               const char *uid)
+{
+  chat_window_show_conversation_async (self, uid, NULL, NULL);
+}

@@ -1,0 +1,307 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What can be done with a conversation as a whole: by its keys, and back.
+ */
+
+#include "chat-list-choice.h"
+#include "sidebar-support.h"
+
+#define ANSWERS "{\"text\": \"You said: {{prompt}}\"}"
+
+
+static void
+test_rename (WindowFixture *self,
+             gconstpointer  script)
+{
+  sidebar_converse (self, "one");
+  press_key (self->window, "F2");
+  test_wait_until (sidebar_get_popover (self) != NULL);
+  press_keys (self->window, "other");
+  press_key (self->window, "Return");
+  test_wait_until (sidebar_get_popover (self) == NULL);
+  sidebar_assert_title (self, "other");
+  sidebar_assert (self, "Today: *other");
+
+  /* Escape leaves it as it is. */
+  press_key (self->window, "F2");
+  test_wait_until (sidebar_get_popover (self) != NULL);
+  press_keys (self->window, "third");
+  press_key (self->window, "Escape");
+  test_wait_until (sidebar_get_popover (self) == NULL);
+  sidebar_assert_title (self, "other");
+
+  /* Back where one writes. */
+  press_keys (self->window, "x");
+  g_assert_true (window_is_enabled (self, "chat.send"));
+}
+
+
+static void
+test_pin (WindowFixture *self,
+          gconstpointer  script)
+{
+  sidebar_converse (self, "one");
+  sidebar_converse (self, "two");
+  sidebar_press (self, "<Alt>2", "one");
+  press_key (self->window, "<Control>d");
+  sidebar_assert (self, "Pinned: *one; Today: two");
+  press_key (self->window, "<Control>d");
+  sidebar_assert (self, "Today: two, *one");
+}
+
+
+static const char *
+get_toast (WindowFixture *self)
+{
+  GtkWidget *overlay =
+    find_widget (GTK_WIDGET (window_get_view (self)), ADW_TYPE_TOAST_OVERLAY, NULL);
+  GtkWidget *toast = find_widget (overlay, g_type_from_name ("AdwToastWidget"), NULL);
+  GtkWidget *label = toast != NULL ? find_widget (toast, GTK_TYPE_LABEL, NULL) : NULL;
+
+  return label != NULL ? gtk_label_get_label (GTK_LABEL (label)) : NULL;
+}
+
+
+static void
+click_toast (WindowFixture *self)
+{
+  GtkWidget *overlay =
+    find_widget (GTK_WIDGET (window_get_view (self)), ADW_TYPE_TOAST_OVERLAY, NULL);
+  GtkWidget *toast = find_widget (overlay, g_type_from_name ("AdwToastWidget"), NULL);
+
+  g_signal_emit_by_name (find_widget (toast, GTK_TYPE_BUTTON, NULL), "clicked");
+  settle ();
+}
+
+
+static void
+test_delete (WindowFixture *self,
+             gconstpointer  script)
+{
+  sidebar_converse (self, "one");
+  sidebar_converse (self, "two");
+  sidebar_converse (self, "three");
+  sidebar_press (self, "<Alt>2", "two");
+
+  sidebar_press (self, "<Control><Shift>Delete", "one");
+  sidebar_assert (self, "Today: three, *one");
+  g_assert_cmpstr (get_toast (self), ==, "Conversation deleted");
+  click_toast (self);
+  sidebar_assert_title (self, "two");
+  sidebar_assert (self, "Today: three, *two, one");
+
+  /* The last row's neighbour is the one above, and in the end there is none. */
+  sidebar_press (self, "<Alt>3", "one");
+  sidebar_press (self, "<Control><Shift>Delete", "two");
+  sidebar_press (self, "<Control><Shift>Delete", "three");
+  sidebar_press (self, "<Control><Shift>Delete", "Claude Chat");
+  sidebar_assert (self, "");
+}
+
+
+/* It is about the row that has the focus, and leaves what is shown alone. */
+static void
+test_delete_row (WindowFixture *self,
+                 gconstpointer  script)
+{
+  g_autofree char *focused = NULL;
+  g_autofree char *first = NULL;
+
+  sidebar_converse (self, "one");
+  sidebar_converse (self, "two");
+  sidebar_press (self, "<Alt>2", "one");
+  gtk_widget_child_focus (GTK_WIDGET (sidebar_get_list (self)), GTK_DIR_TAB_FORWARD);
+  press_key (self->window, "Home");
+  focused = chat_conversation_list_dup_focused_uid (sidebar_get_list (self));
+  first = chat_conversation_list_dup_uid (sidebar_get_list (self), 0);
+  g_assert_cmpstr (focused, ==, first);
+
+  press_key (self->window, "Delete");
+  sidebar_assert_title (self, "one");
+  sidebar_assert (self, "Today: *one");
+  click_toast (self);
+  sidebar_assert_title (self, "one");
+  sidebar_assert (self, "Today: two, *one");
+}
+
+
+static GtkWindow *
+find_transient (GtkWindow *parent)
+{
+  g_autoptr(GListModel) toplevels = g_object_ref (gtk_window_get_toplevels ());
+
+  for (guint i = 0; i < g_list_model_get_n_items (toplevels); i++)
+    {
+      g_autoptr(GtkWindow) window = g_list_model_get_item (toplevels, i);
+
+      if (gtk_window_get_transient_for (window) == parent)
+        return window;
+    }
+
+  return NULL;
+}
+
+
+static void
+answer (WindowFixture *self,
+        const char    *response)
+{
+  GtkWindow *dialog;
+
+  test_wait_until (find_transient (self->window) != NULL);
+  dialog = find_transient (self->window);
+  g_assert_true (ADW_IS_MESSAGE_DIALOG (dialog));
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), response);
+  gtk_window_destroy (dialog);
+  test_wait_until (gtk_window_is_active (self->window));
+}
+
+
+static void
+test_trash (WindowFixture *self,
+            gconstpointer  script)
+{
+  GtkWidget *button = find_widget (GTK_WIDGET (sidebar_get (self)), GTK_TYPE_BUTTON, "empty-trash");
+
+  sidebar_converse (self, "one");
+  sidebar_converse (self, "two");
+  press_key (self->window, "<Control><Shift>Delete");
+  sidebar_assert_title (self, "one");
+  press_key (self->window, "<Control><Shift>Delete");
+  sidebar_assert_title (self, "Claude Chat");
+  g_assert_false (gtk_widget_get_visible (button));
+
+  sidebar_choose_list (self, CHAT_LIST_CHOICE_TRASH, 2);
+  sidebar_assert (self, "Today: two, one");
+  g_assert_true (gtk_widget_get_visible (button));
+
+  /* One is looked at, and brought back. */
+  sidebar_press (self, "<Alt>2", "one");
+  sidebar_assert (self, "Today: two, *one");
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.restore", "s", "");
+  sidebar_assert (self, "Today: two");
+  sidebar_assert_title (self, "one");
+
+  /* The other goes for ever, but only if that is wanted. */
+  sidebar_press (self, "<Alt>1", "two");
+  press_key (self->window, "<Control><Shift>Delete");
+  answer (self, "cancel");
+  sidebar_assert (self, "Today: *two");
+  press_key (self->window, "<Control><Shift>Delete");
+  answer (self, "delete");
+  sidebar_assert (self, "");
+  g_assert_cmpstr (gtk_window_get_title (self->window), !=, "two");
+
+  sidebar_choose_list (self, CHAT_LIST_CHOICE_ALL, 1);
+  sidebar_press (self, "<Alt>1", "one");
+}
+
+
+static void
+test_empty_trash (WindowFixture *self,
+                  gconstpointer  script)
+{
+  sidebar_converse (self, "one");
+  press_key (self->window, "<Control><Shift>Delete");
+  sidebar_converse (self, "two");
+  sidebar_choose_list (self, CHAT_LIST_CHOICE_TRASH, 1);
+  sidebar_assert (self, "Today: one");
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.empty-trash", NULL);
+  answer (self, "delete");
+  test_wait_until (chat_conversation_list_get_n_rows (sidebar_get_list (self)) == 0);
+  sidebar_choose_list (self, CHAT_LIST_CHOICE_ALL, 1);
+  sidebar_assert (self, "Today: *two");
+}
+
+
+static void
+test_archive (WindowFixture *self,
+              gconstpointer  script)
+{
+  sidebar_converse (self, "one");
+  press_key (self->window, "<Control><Shift>a");
+  sidebar_assert_title (self, "one");
+  sidebar_assert (self, "");
+  sidebar_choose_list (self, CHAT_LIST_CHOICE_ARCHIVE, 1);
+  sidebar_assert (self, "Today: *one");
+  press_key (self->window, "<Control><Shift>a");
+  sidebar_assert (self, "");
+}
+
+
+static gboolean
+has_tag (WindowFixture *self,
+         const char    *tag)
+{
+  g_auto(GStrv) tags = chat_history_dup_tags (sidebar_get_history (self));
+
+  return g_strv_contains ((const char * const *) tags, tag);
+}
+
+
+static void
+test_tags (WindowFixture *self,
+           gconstpointer  script)
+{
+  sidebar_converse (self, "one");
+  sidebar_converse (self, "two");
+  press_key (self->window, "<Control>t");
+  test_wait_until (sidebar_get_popover (self) != NULL);
+  press_keys (self->window, "work");
+  press_key (self->window, "Return");
+  /* It has grown by a row, and lost its keys to the screen for a moment. */
+  gtk_popover_popdown (GTK_POPOVER (sidebar_get_popover (self)));
+  test_wait_until (sidebar_get_popover (self) == NULL);
+
+  test_wait_until (has_tag (self, "work"));
+  sidebar_choose_list (self, "tag:work", 1);
+  sidebar_assert (self, "Today: *two");
+
+  /* It is there to be checked for the others, and to be taken off. */
+  press_key (self->window, "<Control>t");
+  test_wait_until (sidebar_get_popover (self) != NULL);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (find_widget (sidebar_get_popover (self),
+                                                              GTK_TYPE_CHECK_BUTTON, NULL)),
+                               FALSE);
+  press_key (self->window, "Escape");
+  sidebar_assert (self, "");
+}
+
+
+static void
+test_duplicate (WindowFixture *self,
+                gconstpointer  script)
+{
+  ChatConversation *first;
+
+  sidebar_converse (self, "one");
+  first = window_get_conversation (self);
+  press_key (self->window, "<Control><Shift>d");
+  test_wait_until (window_get_conversation (self) != first);
+  g_assert_cmpuint (chat_conversation_get_n_messages (window_get_conversation (self)), ==, 2);
+  g_assert_cmpuint (chat_conversation_list_get_n_rows (sidebar_get_list (self)), ==, 2);
+}
+
+
+int
+main (int    argc,
+      char **argv)
+{
+  window_test_init (&argc, &argv);
+
+#define ADD(path, function) \
+  g_test_add ("/sidebar/verbs/" path, WindowFixture, ANSWERS, sidebar_set_up, function, \
+              window_fixture_tear_down)
+  ADD ("rename", test_rename);
+  ADD ("pin", test_pin);
+  ADD ("delete", test_delete);
+  ADD ("delete-row", test_delete_row);
+  ADD ("trash", test_trash);
+  ADD ("empty-trash", test_empty_trash);
+  ADD ("archive", test_archive);
+  ADD ("tags", test_tags);
+  ADD ("duplicate", test_duplicate);
+#undef ADD
+
+  return g_test_run ();
+}
