@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Keeps the leak checker quiet about GLib's quarks. Their table is made by GLib's constructor; a
- * program that needs more than its 2048 entries gets a larger one, and the old one is abandoned on
- * purpose (gquark.c: threads may still be reading it). No stack names it: GLib has no frame pointers.
+ * program that needs more than its 2048 entries gets a larger one, and the old one is abandoned
+ * on purpose (gquark.c: threads may still be reading it). No stack names it, as GLib has no frame
+ * pointers.
  */
 
 #include <stddef.h>

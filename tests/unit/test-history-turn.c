@@ -90,7 +90,8 @@ test_reload (void)
   g_assert_nonnull (strstr (chat_demo_server_get_body (talk.server, 1), "\"max_tokens\":77"));
   assert_all_saved (chat_engine_get_history (talk.engine), talk.conversation);
   uid = g_strdup (chat_conversation_get_uid (talk.conversation));
-  test_history_tear_down_talk (&talk);   /* without a flush: the store finishes what it was handed */
+  /* without a flush: the store finishes what it was handed */
+  test_history_tear_down_talk (&talk);
 
   engine = test_history_open (folder);
   loaded = test_history_load (chat_engine_get_history (engine), uid);
