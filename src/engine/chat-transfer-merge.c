@@ -13,6 +13,11 @@
 #define MAX_BATCH_MESSAGES 200
 #define MAX_BATCH_BYTES (2 * 1024 * 1024)
 
+/* A new conversation is there whole or not at all, whenever the program dies, unless it is larger
+ * than this. */
+#define MAX_WHOLE_MESSAGES 5000
+#define MAX_WHOLE_BYTES (16 * 1024 * 1024)
+
 struct _ChatTransferMerge
 {
   ChatTransferDesk *desk;
@@ -155,6 +160,12 @@ measure (ChatMessage *message)
 }
 
 static gboolean
+is_full (const ChatTransferMerge *self)
+{
+  return self->n_messages >= MAX_BATCH_MESSAGES || self->n_bytes >= MAX_BATCH_BYTES;
+}
+
+static gboolean
 add_message_cb (ChatMessage *message,
                 ChatMessage *parent,
                 gpointer     user_data)
@@ -164,7 +175,7 @@ add_message_cb (ChatMessage *message,
 
   if (g_hash_table_contains (self->known, chat_message_get_uid (message)))
     return TRUE;
-  if ((merge->n_messages >= MAX_BATCH_MESSAGES || merge->n_bytes >= MAX_BATCH_BYTES) &&
+  if ((merge->n_messages >= MAX_WHOLE_MESSAGES || merge->n_bytes >= MAX_WHOLE_BYTES) &&
       !flush (merge, self->error))
     return FALSE;
 
@@ -198,7 +209,8 @@ begin_conversation (ChatTransferMerge    *self,
   self->n_messages++;
 }
 
-/* Whoever went on from another message here stays there: the path moves where it just grows. */
+/* Whoever went on from another message here stays there: the path moves where it just grows, or
+ * where an import ended before it was chosen. */
 static gboolean
 moves_leaf (const ChatStoreLocation *location,
             ChatConversation        *conversation)
@@ -206,7 +218,8 @@ moves_leaf (const ChatStoreLocation *location,
   ChatMessage *leaf = location->leaf != NULL
                       ? chat_conversation_lookup (conversation, location->leaf) : NULL;
 
-  return !location->exists || (leaf != NULL && chat_conversation_find (conversation, leaf, NULL));
+  return !location->exists || location->leaf == NULL ||
+         (leaf != NULL && chat_conversation_find (conversation, leaf, NULL));
 }
 
 static void
@@ -260,6 +273,8 @@ put (ChatTransferMerge        *self,
   if (!chat_tree_walk (conversation, add_message_cb, &addition))
     return CHAT_MERGE_FAILED;
   end_conversation (self, location, conversation, info);
+  if (is_full (self) && !flush (self, error))
+    return CHAT_MERGE_FAILED;
   return location->exists ? CHAT_MERGE_EXTENDED : CHAT_MERGE_ADDED;
 }
 

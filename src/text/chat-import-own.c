@@ -293,6 +293,9 @@ chat_import_own_read (const ChatImportSource  *source,
     chat_import_tree_set_scope (tree, uid);
   chat_json_each_element (source->messages, source->length, add_message_cb, tree);
   chat_import_tree_build (tree, conversation, chat_json_get_string (object, "leaf"));
+  /* null is a path that was cut before its first message; without the member it is anybody's */
+  if (json_object_has_member (object, "leaf") && json_object_get_null_member (object, "leaf"))
+    chat_conversation_rewind (conversation, NULL);
   read_settings (conversation, source);
   *info = read_info (uid, object);
   return conversation;

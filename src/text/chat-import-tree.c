@@ -172,6 +172,24 @@ place_branch (ChatConversation *conversation,
     }
 }
 
+static Node *
+find_newest (ChatImportTree *self)
+{
+  Node *newest = NULL;
+
+  for (guint i = 0; i < self->nodes->len; i++)
+    {
+      Node *node = g_ptr_array_index (self->nodes, i);
+
+      if (node->shown != NULL &&
+          (newest == NULL || chat_message_get_created (node->shown) >=
+                             chat_message_get_created (newest->shown)))
+        newest = node;
+    }
+
+  return newest;
+}
+
 static void
 choose (ChatImportTree   *self,
         ChatConversation *conversation,
@@ -180,10 +198,9 @@ choose (ChatImportTree   *self,
   Node *node = leaf != NULL ? g_hash_table_lookup (self->by_id, leaf) : NULL;
 
   if (node == NULL || node->shown == NULL)
-    {
-      chat_conversation_rewind (conversation, NULL);
-      return;
-    }
+    node = find_newest (self);
+  if (node == NULL)
+    return;
 
   chat_conversation_select (conversation, node->shown);
   chat_conversation_rewind (conversation, node->shown);
