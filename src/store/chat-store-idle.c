@@ -35,14 +35,19 @@ catch_up (ChatStoreDb *db)
 static gint64
 give_back_space (ChatStoreDb *db)
 {
+  g_autoptr(GError) error = NULL;
   gint64 n_free = 0;
 
   if (!db->has_purged)
     return -1;
+  if (!chat_store_run (db, "PRAGMA incremental_vacuum (256)", &error, "") ||
+      !chat_store_ask (db, &n_free, 0, "PRAGMA freelist_count", &error, ""))
+    {
+      db->has_purged = g_error_matches (error, CHAT_STORE_ERROR, CHAT_STORE_ERROR_LOCKED);
+      return db->has_purged ? RETRY_US : -1;
+    }
 
-  db->has_purged = chat_store_run (db, "PRAGMA incremental_vacuum (256)", NULL, "") &&
-                   chat_store_ask (db, &n_free, 0, "PRAGMA freelist_count", NULL, "") &&
-                   n_free > 0;
+  db->has_purged = n_free > 0;
   return db->has_purged ? 0 : -1;
 }
 
