@@ -10,6 +10,9 @@
 /* So long nobody must have asked for anything before there is time for other things. */
 #define QUIET_US (20 * 1000)
 
+/* But so long it does not wait for a quiet moment. */
+#define RESTLESS_US (500 * 1000)
+
 /* How many steps of SQLite's machine between two looks at a cancellable: some microseconds. */
 #define STEPS_PER_LOOK 1000
 
@@ -18,6 +21,7 @@ struct _ChatStoreWorker
   GThread     *thread;
   GAsyncQueue *jobs;
   ChatStoreDb *db;
+  gint64       idle_us;   /* when there was time for other things, monotonic */
 };
 
 typedef struct
@@ -98,6 +102,15 @@ do_work (ChatStoreDb *db,
   db->cancellable = NULL;
 }
 
+static gint64
+idle (ChatStoreWorker *self)
+{
+  gint64 delay = chat_store_idle (self->db);
+
+  self->idle_us = g_get_monotonic_time ();
+  return delay;
+}
+
 /* The next job; until it comes, what can be done meanwhile. Who asks one thing after the other, as
  * an import does, is not made to wait in between. */
 static Job *
@@ -105,9 +118,12 @@ wait_for_job (ChatStoreWorker *self)
 {
   Job *job = g_async_queue_timeout_pop (self->jobs, QUIET_US);
 
+  if (job != NULL && g_get_monotonic_time () - self->idle_us > RESTLESS_US)
+    idle (self);
+
   while (job == NULL)
     {
-      gint64 delay = chat_store_idle (self->db);
+      gint64 delay = idle (self);
 
       job = delay < 0 ? g_async_queue_pop (self->jobs)
                       : g_async_queue_timeout_pop (self->jobs, (guint64) delay);

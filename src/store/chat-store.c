@@ -157,6 +157,18 @@ look (ChatStore *self)
   push (self, chat_store_db_look, NULL, NULL, NULL, NULL, looked_cb, NULL);
 }
 
+/* Whoever only reads closes the log, too: that is hinted at as the end of changes, without any. */
+static void
+log_changed_cb (GFileMonitor      *monitor,
+                GFile             *file,
+                GFile             *other,
+                GFileMonitorEvent  event,
+                ChatStore         *self)
+{
+  if (event != G_FILE_MONITOR_EVENT_CHANGES_DONE_HINT)
+    look (self);
+}
+
 static gboolean
 watch_cb (gpointer user_data)
 {
@@ -172,8 +184,7 @@ watch_cb (gpointer user_data)
   if (self->monitor != NULL)
     {
       g_file_monitor_set_rate_limit (self->monitor, WATCH_INTERVAL_MS);
-      g_signal_connect_object (self->monitor, "changed", G_CALLBACK (look), self,
-                               G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->monitor, "changed", G_CALLBACK (log_changed_cb), self, 0);
     }
   return G_SOURCE_REMOVE;
 }
