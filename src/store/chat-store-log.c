@@ -47,8 +47,24 @@ equals (const Sum    *sum,
   return sum->first == read_word (stored, TRUE) && sum->second == read_word (stored + 4, TRUE);
 }
 
+/* Whether the frame at @at was written whole behind the one that stands before it. */
+static gboolean
+follows (const guint8 *log,
+         gsize         at,
+         gsize         frame,
+         gboolean      big_endian)
+{
+  const guint8 *before = at > HEADER ? log + at - frame + 16 : log + 24;
+  Sum sum = { read_word (before, TRUE), read_word (before + 4, TRUE) };
+
+  add (&sum, log + at, 8, big_endian);
+  add (&sum, log + at + FRAME_HEADER, frame - FRAME_HEADER, big_endian);
+  return equals (&sum, log + at + 16);
+}
+
 /* SQLite stops at the first frame whose sum is wrong. A commit of the same round behind it is one
- * that it would pass over in silence. */
+ * that it would pass over in silence, but for one that a dying program only began: its header may
+ * lie there, behind what was written since. */
 static gboolean
 is_whole (const guint8 *log,
           gsize         length)
@@ -67,7 +83,7 @@ is_whole (const guint8 *log,
       gboolean same_round = memcmp (log + at + 8, log + 16, 8) == 0;
       gboolean is_commit = read_word (log + at + 4, TRUE) != 0;
 
-      if (broken && same_round && is_commit)
+      if (broken && same_round && is_commit && follows (log, at, frame, big_endian))
         return FALSE;
       add (&sum, log + at, 8, big_endian);
       add (&sum, log + at + FRAME_HEADER, frame - FRAME_HEADER, big_endian);

@@ -4,11 +4,9 @@
  */
 
 #include "test-store-tools.h"
-
 #include "test-support.h"
 
 #include <glib/gstdio.h>
-
 #include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -450,6 +448,28 @@ test_flipped_log (void)
   test_store_close (store);
 }
 
+/* Two commits that a killed program only began, behind those that are whole. */
+static void
+test_begun_log (void)
+{
+  g_autofree char *folder = make_folder (), *killed = test_store_folder ();
+  gsize length, frame = 24 + 4096;
+  sqlite3 *sqlite = NULL;
+  ChatStore *store = make_logged (folder, &sqlite);
+  g_autofree char *log = read_file (folder, "history.db-wal", &length);
+  g_autofree char *longer = g_malloc0 (length + 2 * frame);
+
+  length = 32 + (length - 32) / frame * frame;
+  memcpy (longer, log, length);
+  memcpy (memcpy (longer + length, "\0\0\0\1\0\0\0\1", 8) + 8, log + 16, 8);
+  memcpy (longer + length + frame, longer + length, 16);
+  copy_file (folder, killed, "history.db", G_MAXSIZE);
+  write_file (killed, "history.db-wal", longer, length + 2 * frame);
+  test_store_close (test_store_open (killed, CHAT_STORE_OPENED));
+  sqlite3_close (sqlite);
+  test_store_close (store);
+}
+
 /* A first start that ended after the first page was written. */
 static void
 test_half_made (void)
@@ -569,6 +589,7 @@ main (int   argc,
   ADD ("cut", test_cut);
   ADD ("cut-to-nothing", test_cut_to_nothing);
   ADD ("cut-log", test_cut_log);
+  ADD ("begun-log", test_begun_log);
   ADD ("flipped-log", test_flipped_log);
   ADD ("half-made", test_half_made);
   ADD ("flipped", test_flipped);
