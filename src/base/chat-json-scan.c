@@ -447,6 +447,14 @@ append_token (GString    *out,
     }
 }
 
+gboolean
+chat_json_span_is (const char *span,
+                   gsize       length,
+                   const char *literal)
+{
+  return length == strlen (literal) && memcmp (span, literal, length) == 0;
+}
+
 char *
 chat_json_pretty (const char *text,
                   gsize       length)

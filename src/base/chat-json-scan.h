@@ -50,6 +50,11 @@ void         chat_json_each_element (const char          *text,
                                      ChatJsonElementFunc  func,
                                      gpointer             user_data);
 
+/* Whether a name, or a value as it stands there, is this one. */
+gboolean     chat_json_span_is      (const char *span,
+                                     gsize       length,
+                                     const char *literal);
+
 /* Lays valid JSON out for people, two spaces a level; strings and numbers stay byte for byte.
  * Text that is no valid JSON is returned as it is. Returns: (transfer full) */
 char        *chat_json_pretty       (const char  *text,

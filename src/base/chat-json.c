@@ -328,14 +328,20 @@ chat_json_append_string (GString    *out,
   g_string_append_c (out, '"');
 }
 
-void
-chat_json_append_key (GString    *out,
-                      const char *name)
+static void
+append_comma (GString *out)
 {
   char last = out->len > 0 ? out->str[out->len - 1] : '\0';
 
   if (last != '{' && last != '\0')
     g_string_append_c (out, ',');
+}
+
+void
+chat_json_append_key (GString    *out,
+                      const char *name)
+{
+  append_comma (out);
   chat_json_append_string (out, name, -1);
   g_string_append_c (out, ':');
 }
@@ -379,6 +385,44 @@ chat_json_append_raw_member (GString    *out,
 {
   chat_json_append_key (out, name);
   g_string_append (out, raw != NULL ? raw : "null");
+}
+
+void
+chat_json_append_boolean_member (GString    *out,
+                                 const char *name,
+                                 gboolean    value)
+{
+  chat_json_append_raw_member (out, name, value ? "true" : "false");
+}
+
+void
+chat_json_append_strings_member (GString            *out,
+                                 const char         *name,
+                                 const char * const *values)
+{
+  chat_json_append_key (out, name);
+  g_string_append_c (out, '[');
+  for (gsize i = 0; values != NULL && values[i] != NULL; i++)
+    {
+      if (i > 0)
+        g_string_append_c (out, ',');
+      chat_json_append_string (out, values[i], -1);
+    }
+  g_string_append_c (out, ']');
+}
+
+void
+chat_json_append_span_member (GString    *out,
+                              const char *name,
+                              gsize       name_length,
+                              const char *value,
+                              gsize       value_length)
+{
+  append_comma (out);
+  g_string_append_c (out, '"');
+  g_string_append_len (out, name, (gssize) name_length);
+  g_string_append (out, "\":");
+  g_string_append_len (out, value, (gssize) value_length);
 }
 
 static void

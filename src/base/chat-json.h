@@ -82,6 +82,19 @@ void        chat_json_append_node         (GString     *out,
 void        chat_json_append_settled      (GString     *out,
                                            const char  *json,
                                            gsize        length);
+void        chat_json_append_boolean_member (GString   *out,
+                                           const char  *name,
+                                           gboolean     value);
+/* An array of texts. @values (nullable), NULL-terminated. */
+void        chat_json_append_strings_member (GString   *out,
+                                           const char  *name,
+                                           const char * const *values);
+/* A member as chat_json_each_member() gives it, byte for byte. */
+void        chat_json_append_span_member  (GString     *out,
+                                           const char  *name,
+                                           gsize        name_length,
+                                           const char  *value,
+                                           gsize        value_length);
 /* @raw is JSON text, copied byte for byte; NULL writes null. */
 void        chat_json_append_raw_member   (GString     *out,
                                            const char  *name,

@@ -90,46 +90,19 @@ read_all (ChatCliHistory  *history,
 }
 
 static void
-append_time (GString    *out,
-             const char *name,
-             gint64      ms)
-{
-  g_autofree char *text = chat_iso_time_format (ms);
-
-  chat_json_append_member (out, name, text);
-}
-
-static void
-append_tags (GString            *out,
-             const char * const *tags)
-{
-  chat_json_append_key (out, "tags");
-  g_string_append_c (out, '[');
-  for (gsize i = 0; tags[i] != NULL; i++)
-    {
-      if (i > 0)
-        g_string_append_c (out, ',');
-      chat_json_append_string (out, tags[i], -1);
-    }
-  g_string_append_c (out, ']');
-}
-
-static void
 append_json (GString              *out,
              ChatConversationInfo *info)
 {
   g_string_append_c (out, '{');
   chat_json_append_member (out, "id", chat_conversation_info_get_uid (info));
   chat_json_append_member (out, "title", chat_conversation_info_get_title (info));
-  append_time (out, "created", chat_conversation_info_get_created (info));
-  append_time (out, "updated", chat_conversation_info_get_updated (info));
-  chat_json_append_raw_member (out, "pinned",
-                               chat_conversation_info_get_pinned (info) ? "true" : "false");
-  chat_json_append_raw_member (out, "archived",
-                               chat_conversation_info_get_archived (info) ? "true" : "false");
+  chat_iso_time_append_member (out, "created", chat_conversation_info_get_created (info));
+  chat_iso_time_append_member (out, "updated", chat_conversation_info_get_updated (info));
+  chat_json_append_boolean_member (out, "pinned", chat_conversation_info_get_pinned (info));
+  chat_json_append_boolean_member (out, "archived", chat_conversation_info_get_archived (info));
   if (chat_conversation_info_get_trashed (info) != 0)
-    append_time (out, "trashed", chat_conversation_info_get_trashed (info));
-  append_tags (out, chat_conversation_info_get_tags (info));
+    chat_iso_time_append_member (out, "trashed", chat_conversation_info_get_trashed (info));
+  chat_json_append_strings_member (out, "tags", chat_conversation_info_get_tags (info));
   g_string_append_c (out, '}');
 }
 

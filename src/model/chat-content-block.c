@@ -163,15 +163,8 @@ keep_member_cb (const char *name,
 {
   GString *out = user_data;
 
-  if (name_length == strlen ("partial_json") && strncmp (name, "partial_json", name_length) == 0)
-    return;
-
-  if (out->len > 1)
-    g_string_append_c (out, ',');
-  g_string_append_c (out, '"');
-  g_string_append_len (out, name, (gssize) name_length);
-  g_string_append (out, "\":");
-  g_string_append_len (out, value, (gssize) value_length);
+  if (!chat_json_span_is (name, name_length, "partial_json"))
+    chat_json_append_span_member (out, name, name_length, value, value_length);
 }
 
 /* Input that is no JSON object was kept beside the others, as text. */
@@ -401,12 +394,7 @@ write_member_cb (const char *name,
         return;
     }
 
-  if (writer->out->str[writer->out->len - 1] != '{')
-    g_string_append_c (writer->out, ',');
-  g_string_append_c (writer->out, '"');
-  g_string_append_len (writer->out, name, (gssize) name_length);
-  g_string_append (writer->out, "\":");
-  g_string_append_len (writer->out, value, (gssize) value_length);
+  chat_json_append_span_member (writer->out, name, name_length, value, value_length);
 }
 
 static guint

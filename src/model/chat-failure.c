@@ -160,6 +160,18 @@ chat_failure_kind_to_name (ChatFailureKind kind)
   return kind_names[kind];
 }
 
+ChatFailureKind
+chat_failure_kind_from_name (const char *name)
+{
+  for (int kind = 0; name != NULL && kind < CHAT_FAILURE_OTHER; kind++)
+    {
+      if (strcmp (chat_failure_kind_to_name ((ChatFailureKind) kind), name) == 0)
+        return (ChatFailureKind) kind;
+    }
+
+  return CHAT_FAILURE_OTHER;
+}
+
 char *
 chat_failure_dup_safe (const char *text,
                        gssize      length)

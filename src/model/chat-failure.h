@@ -77,6 +77,8 @@ ChatFailure *chat_failure_ref          (ChatFailure       *self);
 void         chat_failure_unref        (ChatFailure       *self);
 /* A short stable name, "rate-limit", for logs and JSON. */
 const char  *chat_failure_kind_to_name (ChatFailureKind    kind);
+/* CHAT_FAILURE_OTHER for NULL and what is unknown. */
+ChatFailureKind chat_failure_kind_from_name (const char    *name);
 /* A copy that may be shown and logged: valid UTF-8, controls but for line feeds made blanks, and
  * whatever looks like a key (sk-, Bearer, user:password@) masked. @length in bytes, or -1. (nullable) */
 char        *chat_failure_dup_safe     (const char        *text,

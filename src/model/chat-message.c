@@ -391,6 +391,34 @@ block_has_content (const ChatContentBlock *block)
     }
 }
 
+void
+chat_message_append_blocks (ChatMessage *self,
+                            GString     *out)
+{
+  g_string_append_c (out, '[');
+  for (guint i = 0; i < self->blocks->len; i++)
+    {
+      if (i > 0)
+        g_string_append_c (out, ',');
+      chat_content_block_append_raw (chat_message_get_block (self, i), out);
+    }
+  g_string_append_c (out, ']');
+}
+
+void
+chat_message_append_raw_usage (ChatMessage *self,
+                               GString     *out)
+{
+  g_autoptr(JsonNode) node = NULL;
+
+  if (self->raw_usage == NULL)
+    return;
+
+  node = json_node_init_object (json_node_alloc (), self->raw_usage);
+  chat_json_append_key (out, "usage");
+  chat_json_append_node (out, node);
+}
+
 gboolean
 chat_message_has_content (ChatMessage *self)
 {

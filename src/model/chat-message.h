@@ -113,6 +113,13 @@ const char       *chat_message_get_prefix_hash (ChatMessage      *self);
 void              chat_message_set_prefix_hash (ChatMessage      *self,
                                                 const char       *prefix_hash);
 
+/* Appends the blocks as a JSON array, each by chat_content_block_append_raw(). */
+void              chat_message_append_blocks   (ChatMessage      *self,
+                                                GString          *out);
+/* The raw usage as a member, unless there is none. */
+void              chat_message_append_raw_usage (ChatMessage     *self,
+                                                GString          *out);
+
 /* TRUE once anything came that a person would miss: a block with content, or any tool block. */
 gboolean          chat_message_has_content     (ChatMessage      *self);
 /* All text blocks joined, without thinking. Returns: (transfer full) */

@@ -31,20 +31,12 @@ typedef struct
 } Sink;
 
 static gboolean
-is_named (const char *name,
-          gsize       length,
-          const char *wanted)
-{
-  return length == strlen (wanted) && memcmp (name, wanted, length) == 0;
-}
-
-static gboolean
 is_unseen (const char *name,
            gsize       length)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (unseen); i++)
     {
-      if (is_named (name, length, unseen[i]))
+      if (chat_json_span_is (name, length, unseen[i]))
         return TRUE;
     }
 
@@ -174,12 +166,15 @@ take_string (Sink       *sink,
              const char *value,
              gsize       length)
 {
-  if (is_named (name, name_length, "type") && is_named (value, length, "\"image\""))
+  gboolean is_type = chat_json_span_is (name, name_length, "type");
+  gboolean is_data = chat_json_span_is (name, name_length, "data");
+
+  if (is_type && chat_json_span_is (value, length, "\"image\""))
     sink->self->has |= CHAT_QUERY_HAS_IMAGE;
-  if (is_named (name, name_length, "type"))
-    sink->encoded = is_named (value, length, "\"base64\"");
-  else if (!is_unseen (name, name_length) &&
-           !(is_named (name, name_length, "data") && sink->encoded) && !is_encoded (value, length))
+  if (is_type)
+    sink->encoded = chat_json_span_is (value, length, "\"base64\"");
+  else if (!is_unseen (name, name_length) && !(is_data && sink->encoded) &&
+           !is_encoded (value, length))
     append_string (sink->out, value, length);
 }
 

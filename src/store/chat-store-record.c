@@ -121,7 +121,7 @@ dup_failure (const ChatFailure *failure)
   chat_json_append_member (object, "location", failure->location);
   chat_json_append_int_member (object, "retry_after_ms", failure->retry_after_ms);
   chat_json_append_int_member (object, "should_retry", failure->should_retry);
-  chat_json_append_raw_member (object, "in_stream", failure->in_stream ? "true" : "false");
+  chat_json_append_boolean_member (object, "in_stream", failure->in_stream);
   return close_object (object);
 }
 
@@ -129,20 +129,13 @@ static void
 fill_blocks (ChatStoreRecord *self,
              ChatMessage     *message)
 {
-  GString *blocks = g_string_new ("[");
+  GString *blocks = g_string_new (NULL);
   GString *states = g_string_new (NULL);
 
+  chat_message_append_blocks (message, blocks);
   for (guint i = 0; i < chat_message_get_n_blocks (message); i++)
-    {
-      const ChatContentBlock *block = chat_message_get_block (message, i);
+    g_string_append_c (states, state_letters[chat_message_get_block (message, i)->state]);
 
-      if (i > 0)
-        g_string_append_c (blocks, ',');
-      chat_content_block_append_raw (block, blocks);
-      g_string_append_c (states, state_letters[block->state]);
-    }
-
-  g_string_append_c (blocks, ']');
   self->blocks = g_string_free (blocks, FALSE);
   self->block_states = g_string_free (states, FALSE);
 }
@@ -193,18 +186,6 @@ chat_store_record_free (ChatStoreRecord *self)
   g_free (self);
 }
 
-static ChatFailureKind
-parse_failure_kind (const char *name)
-{
-  for (ChatFailureKind kind = CHAT_FAILURE_NONE; name != NULL && kind < CHAT_FAILURE_OTHER; kind++)
-    {
-      if (strcmp (name, chat_failure_kind_to_name (kind)) == 0)
-        return kind;
-    }
-
-  return CHAT_FAILURE_OTHER;
-}
-
 static ChatFailure *
 parse_failure (const char *json)
 {
@@ -215,7 +196,7 @@ parse_failure (const char *json)
     return NULL;
 
   object = chat_json_parse_object (json, -1, NULL);
-  failure = chat_failure_new (parse_failure_kind (chat_json_get_string (object, "kind")),
+  failure = chat_failure_new (chat_failure_kind_from_name (chat_json_get_string (object, "kind")),
                               chat_json_get_string (object, "message"));
   failure->status = (guint) chat_json_get_int (object, "status", 0);
   failure->type = g_strdup (chat_json_get_string (object, "type"));

@@ -22,24 +22,6 @@ append_optional (GString    *out,
     chat_json_append_member (out, name, value);
 }
 
-static void
-append_time (GString    *out,
-             const char *name,
-             gint64      ms)
-{
-  g_autofree char *text = chat_iso_time_format (ms);
-
-  chat_json_append_member (out, name, text);
-}
-
-static void
-append_boolean (GString    *out,
-                const char *name,
-                gboolean    value)
-{
-  chat_json_append_raw_member (out, name, value ? "true" : "false");
-}
-
 /* Only what is JSON can be copied into JSON. */
 static void
 append_checked (GString    *out,
@@ -48,20 +30,6 @@ append_checked (GString    *out,
 {
   if (json != NULL && chat_json_scan (json, strlen (json)) == CHAT_JSON_SCAN_OK)
     chat_json_append_raw_member (out, name, json);
-}
-
-static void
-append_usage (GString     *out,
-              ChatMessage *message)
-{
-  g_autoptr(JsonNode) node = NULL;
-
-  if (chat_message_get_raw_usage (message) == NULL)
-    return;
-
-  node = json_node_init_object (json_node_alloc (), chat_message_get_raw_usage (message));
-  chat_json_append_key (out, "usage");
-  chat_json_append_node (out, node);
 }
 
 static void
@@ -113,9 +81,9 @@ append_failure (GString     *out,
   if (failure->retry_after_ms >= 0)
     chat_json_append_int_member (object, "retry_after_ms", failure->retry_after_ms);
   if (failure->should_retry >= 0)
-    append_boolean (object, "should_retry", failure->should_retry != 0);
+    chat_json_append_boolean_member (object, "should_retry", failure->should_retry != 0);
   if (failure->in_stream)
-    append_boolean (object, "in_stream", TRUE);
+    chat_json_append_boolean_member (object, "in_stream", TRUE);
   g_string_append_c (object, '}');
   chat_json_append_raw_member (out, "failure", object->str);
 }
@@ -140,21 +108,6 @@ append_content_states (GString     *out,
   g_string_append_c (out, ']');
 }
 
-static void
-append_content (GString     *out,
-                ChatMessage *message)
-{
-  chat_json_append_key (out, "content");
-  g_string_append_c (out, '[');
-  for (guint i = 0; i < chat_message_get_n_blocks (message); i++)
-    {
-      if (i > 0)
-        g_string_append_c (out, ',');
-      chat_content_block_append_raw (chat_message_get_block (message, i), out);
-    }
-  g_string_append_c (out, ']');
-}
-
 static gboolean
 append_message (ChatMessage *message,
                 ChatMessage *parent,
@@ -169,37 +122,21 @@ append_message (ChatMessage *message,
   chat_json_append_member (out, "role", is_user ? "user" : "assistant");
   chat_json_append_member (out, "state",
                            chat_message_state_to_name (chat_message_get_state (message)));
-  append_time (out, "created", chat_message_get_created (message));
+  chat_iso_time_append_member (out, "created", chat_message_get_created (message));
   append_optional (out, "model", chat_message_get_model (message));
   append_optional (out, "stop_reason", chat_message_get_stop_reason (message));
   append_optional (out, "stop_sequence", chat_message_get_stop_sequence (message));
   append_checked (out, "stop_details", chat_message_get_stop_details (message));
   append_optional (out, "api_id", chat_message_get_id (message));
   append_optional (out, "request_id", chat_message_get_request_id (message));
-  append_usage (out, message);
+  chat_message_append_raw_usage (message, out);
   append_timings (out, message);
   append_failure (out, message);
   append_content_states (out, message);
-  append_content (out, message);
+  chat_json_append_key (out, "content");
+  chat_message_append_blocks (message, out);
   g_string_append_c (out, '}');
   return TRUE;
-}
-
-static void
-append_tags (GString              *out,
-             ChatConversationInfo *info)
-{
-  const char * const *tags = info != NULL ? chat_conversation_info_get_tags (info) : NULL;
-
-  chat_json_append_key (out, "tags");
-  g_string_append_c (out, '[');
-  for (gsize i = 0; tags != NULL && tags[i] != NULL; i++)
-    {
-      if (i > 0)
-        g_string_append_c (out, ',');
-      chat_json_append_string (out, tags[i], -1);
-    }
-  g_string_append_c (out, ']');
 }
 
 static void
@@ -215,12 +152,15 @@ append_info (GString              *out,
 {
   if (info != NULL)
     {
-      append_time (out, "created", chat_conversation_info_get_created (info));
-      append_time (out, "updated", chat_conversation_info_get_updated (info));
+      chat_iso_time_append_member (out, "created", chat_conversation_info_get_created (info));
+      chat_iso_time_append_member (out, "updated", chat_conversation_info_get_updated (info));
     }
-  append_boolean (out, "pinned", info != NULL && chat_conversation_info_get_pinned (info));
-  append_boolean (out, "archived", info != NULL && chat_conversation_info_get_archived (info));
-  append_tags (out, info);
+  chat_json_append_boolean_member (out, "pinned",
+                                   info != NULL && chat_conversation_info_get_pinned (info));
+  chat_json_append_boolean_member (out, "archived",
+                                   info != NULL && chat_conversation_info_get_archived (info));
+  chat_json_append_strings_member (out, "tags",
+                                   info != NULL ? chat_conversation_info_get_tags (info) : NULL);
 }
 
 void

@@ -122,13 +122,13 @@ cut_member_cb (const char *name,
 {
   Cut *cut = user_data;
 
-  if (chat_import_is_name (name, name_length, "text"))
+  if (chat_json_span_is (name, name_length, "text"))
     {
       cut->text = value;
       cut->length = value_length;
       return;
     }
-  chat_import_append_member (cut->rest, name, name_length, value, value_length);
+  chat_json_append_span_member (cut->rest, name, name_length, value, value_length);
 }
 
 static void

@@ -142,18 +142,18 @@ cut_member_cb (const char *name,
 {
   Cut *cut = user_data;
 
-  if (chat_import_is_name (name, name_length, "content"))
+  if (chat_json_span_is (name, name_length, "content"))
     {
       cut->content = value;
       cut->content_length = value_length;
       return;
     }
-  if (chat_import_is_name (name, name_length, "stop_details"))
+  if (chat_json_span_is (name, name_length, "stop_details"))
     {
       cut->details = value;
       cut->details_length = value_length;
     }
-  chat_import_append_member (cut->rest, name, name_length, value, value_length);
+  chat_json_append_span_member (cut->rest, name, name_length, value, value_length);
 }
 
 static ChatMessage *

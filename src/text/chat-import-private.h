@@ -34,16 +34,6 @@ ChatConversation *chat_import_chatgpt_read (const ChatImportSource *source,
                                             ChatConversationInfo  **info,
                                             GError                **error);
 
-/* For callbacks of chat_json_each_member(): compares a raw name; copies a member to an object that
- * begins with "{". */
-gboolean          chat_import_is_name      (const char            *name,
-                                            gsize                  name_length,
-                                            const char            *other);
-void              chat_import_append_member (GString              *rest,
-                                            const char            *name,
-                                            gsize                  name_length,
-                                            const char            *value,
-                                            gsize                  value_length);
 /* CHAT_IMPORT_ERROR_BROKEN */
 void              chat_import_set_broken   (GError               **error);
 /* The title is @title, or else the beginning of the first prompt. */

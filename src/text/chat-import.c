@@ -59,27 +59,6 @@ typedef struct
   GString          *rest;
 } Cut;
 
-gboolean
-chat_import_is_name (const char *name,
-                     gsize       name_length,
-                     const char *other)
-{
-  return name_length == strlen (other) && memcmp (name, other, name_length) == 0;
-}
-
-void
-chat_import_append_member (GString    *rest,
-                           const char *name,
-                           gsize       name_length,
-                           const char *value,
-                           gsize       value_length)
-{
-  g_string_append (rest, rest->len > 1 ? ",\"" : "\"");
-  g_string_append_len (rest, name, (gssize) name_length);
-  g_string_append (rest, "\":");
-  g_string_append_len (rest, value, (gssize) value_length);
-}
-
 static void
 cut_member_cb (const char *name,
                gsize       name_length,
@@ -91,7 +70,7 @@ cut_member_cb (const char *name,
 
   for (gsize i = 0; i < G_N_ELEMENTS (forms); i++)
     {
-      if (chat_import_is_name (name, name_length, forms[i].member))
+      if (chat_json_span_is (name, name_length, forms[i].member))
         {
           cut->form = i;
           cut->source->messages = value;
@@ -100,12 +79,12 @@ cut_member_cb (const char *name,
         }
     }
 
-  if (chat_import_is_name (name, name_length, "parameters"))
+  if (chat_json_span_is (name, name_length, "parameters"))
     {
       cut->source->parameters = value;
       cut->source->parameters_length = value_length;
     }
-  chat_import_append_member (cut->rest, name, name_length, value, value_length);
+  chat_json_append_span_member (cut->rest, name, name_length, value, value_length);
 }
 
 static ChatConversation *

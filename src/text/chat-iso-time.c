@@ -5,6 +5,8 @@
 
 #include "chat-iso-time.h"
 
+#include "chat-json.h"
+
 #define MS_PER_SECOND 1000
 
 /* A division that rounds down before 1970, too. */
@@ -52,4 +54,14 @@ chat_iso_time_format_local (gint64 ms)
   g_autoptr(GDateTime) time = g_date_time_new_from_unix_local (get_seconds (ms));
 
   return time != NULL ? g_date_time_format (time, "%Y-%m-%d %H:%M") : NULL;
+}
+
+void
+chat_iso_time_append_member (GString    *out,
+                             const char *name,
+                             gint64      ms)
+{
+  g_autofree char *text = chat_iso_time_format (ms);
+
+  chat_json_append_member (out, name, text);
 }

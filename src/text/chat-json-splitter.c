@@ -5,6 +5,8 @@
 
 #include "chat-json-splitter.h"
 
+#include "chat-json-scan.h"
+
 #include <string.h>
 
 #define LIST_NAME "conversations"
@@ -282,8 +284,7 @@ is_list_name (ChatJsonSplitter *self)
 {
   gsize length = self->at - 1 - self->name_start;
 
-  return length == strlen (LIST_NAME) &&
-         memcmp (self->buffer->str + self->name_start, LIST_NAME, length) == 0;
+  return chat_json_span_is (self->buffer->str + self->name_start, length, LIST_NAME);
 }
 
 /* {"format":"x",  of  {"format":"x","conversations":[  becomes  {"format":"x"} */

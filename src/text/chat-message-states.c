@@ -64,15 +64,3 @@ chat_block_state_from_name (const char *name)
   return (ChatBlockState) find_name (block_states, G_N_ELEMENTS (block_states), name,
                                      CHAT_BLOCK_COMPLETE);
 }
-
-ChatFailureKind
-chat_failure_kind_from_name (const char *name)
-{
-  for (int kind = 0; name != NULL && kind < CHAT_FAILURE_OTHER; kind++)
-    {
-      if (strcmp (chat_failure_kind_to_name ((ChatFailureKind) kind), name) == 0)
-        return (ChatFailureKind) kind;
-    }
-
-  return CHAT_FAILURE_OTHER;
-}

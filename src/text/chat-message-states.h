@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The names of states and failures in files (data/export-format.md).
+ * The names of states in files (data/export-format.md).
  */
 
 #pragma once
@@ -14,7 +14,5 @@ const char       *chat_message_state_to_name   (ChatMessageState  state);
 ChatMessageState  chat_message_state_from_name (const char       *name);
 const char       *chat_block_state_to_name     (ChatBlockState    state);
 ChatBlockState    chat_block_state_from_name   (const char       *name);
-/* CHAT_FAILURE_OTHER for NULL and what is unknown. */
-ChatFailureKind   chat_failure_kind_from_name  (const char       *name);
 
 G_END_DECLS

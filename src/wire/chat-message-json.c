@@ -11,35 +11,6 @@
 
 #include <string.h>
 
-static void
-append_content (ChatMessage *message,
-                GString     *out)
-{
-  chat_json_append_key (out, "content");
-  g_string_append_c (out, '[');
-  for (guint i = 0; i < chat_message_get_n_blocks (message); i++)
-    {
-      if (i > 0)
-        g_string_append_c (out, ',');
-      chat_content_block_append_raw (chat_message_get_block (message, i), out);
-    }
-  g_string_append_c (out, ']');
-}
-
-static void
-append_usage (ChatMessage *message,
-              GString     *out)
-{
-  g_autoptr(JsonNode) node = NULL;
-
-  if (chat_message_get_raw_usage (message) == NULL)
-    return;
-
-  node = json_node_init_object (json_node_alloc (), chat_message_get_raw_usage (message));
-  chat_json_append_key (out, "usage");
-  chat_json_append_node (out, node);
-}
-
 void
 chat_message_append_json (ChatMessage *message,
                           GString     *out)
@@ -51,12 +22,13 @@ chat_message_append_json (ChatMessage *message,
   chat_json_append_member (object, "type", "message");
   chat_json_append_member (object, "role", is_user ? "user" : "assistant");
   chat_json_append_member (object, "model", chat_message_get_model (message));
-  append_content (message, object);
+  chat_json_append_key (object, "content");
+  chat_message_append_blocks (message, object);
   chat_json_append_member (object, "stop_reason", chat_message_get_stop_reason (message));
   chat_json_append_member (object, "stop_sequence", chat_message_get_stop_sequence (message));
   if (chat_message_get_stop_details (message) != NULL)
     chat_json_append_raw_member (object, "stop_details", chat_message_get_stop_details (message));
-  append_usage (message, object);
+  chat_message_append_raw_usage (message, object);
   g_string_append_c (object, '}');
 
   g_string_append_len (out, object->str, (gssize) object->len);

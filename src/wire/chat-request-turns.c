@@ -60,8 +60,7 @@ replace_member_cb (const char *name,
   Replacement *replacement = user_data;
   GString *out = replacement->out;
 
-  if (strlen (replacement->member) == name_length &&
-      strncmp (replacement->member, name, name_length) == 0)
+  if (chat_json_span_is (name, name_length, replacement->member))
     {
       if (!replacement->written)
         chat_json_append_member (out, replacement->member, replacement->value);
@@ -69,12 +68,7 @@ replace_member_cb (const char *name,
       return;
     }
 
-  if (out->str[out->len - 1] != '{')
-    g_string_append_c (out, ',');
-  g_string_append_c (out, '"');
-  g_string_append_len (out, name, (gssize) name_length);
-  g_string_append (out, "\":");
-  g_string_append_len (out, value, (gssize) value_length);
+  chat_json_append_span_member (out, name, name_length, value, value_length);
 }
 
 void
