@@ -491,14 +491,13 @@ talk_get_end (Talk *self)
          gtk_adjustment_get_page_size (self->adjustment);
 }
 
-void
-talk_save (Talk       *self,
-           const char *path)
+GdkTexture *
+talk_render (Talk *self)
 {
   g_autoptr(GdkPaintable) paintable = gtk_widget_paintable_new (self->window);
   GtkSnapshot *snapshot = gtk_snapshot_new ();
   GskRenderer *renderer = gtk_native_get_renderer (GTK_NATIVE (self->window));
-  g_autoptr(GdkTexture) texture = NULL;
+  GdkTexture *texture;
   GskRenderNode *node;
 
   gdk_paintable_snapshot (paintable, snapshot, gtk_widget_get_width (self->window),
@@ -506,5 +505,14 @@ talk_save (Talk       *self,
   node = gtk_snapshot_free_to_node (snapshot);
   texture = gsk_renderer_render_texture (renderer, node, NULL);
   gsk_render_node_unref (node);
+  return texture;
+}
+
+void
+talk_save (Talk       *self,
+           const char *path)
+{
+  g_autoptr(GdkTexture) texture = talk_render (self);
+
   g_assert_true (gdk_texture_save_to_png (texture, path));
 }

@@ -91,7 +91,8 @@ int               talk_get_y             (Talk              *self,
                                           const char        *text);
 gboolean          talk_is_pinned         (Talk              *self);
 double            talk_get_end           (Talk              *self);
-/* A picture of the window. */
+/* A picture of the window, as it is or in a file. Returns: (transfer full) */
+GdkTexture       *talk_render            (Talk              *self);
 void              talk_save              (Talk              *self,
                                           const char        *path);
 
