@@ -12,7 +12,8 @@
 typedef struct
 {
   ChatSection  parent;
-  GPtrArray   *urls;   /* one a line, NULL before the first update */
+  ChatRun     *lines;  /* NULL before the first update */
+  GPtrArray   *urls;   /* one a line */
 } ChatCitedSection;
 
 static GArray *
@@ -40,7 +41,16 @@ chat_cited_section_count (ChatSourceList *sources)
 static void
 cited_free (ChatSection *section)
 {
-  g_clear_pointer (&((ChatCitedSection *) section)->urls, g_ptr_array_unref);
+  ChatCitedSection *self = (ChatCitedSection *) section;
+
+  g_clear_pointer (&self->lines, chat_run_free);
+  g_clear_pointer (&self->urls, g_ptr_array_unref);
+}
+
+static void
+cited_fill_body (ChatSection *section)
+{
+  chat_section_set_body (section, ((ChatCitedSection *) section)->lines);
 }
 
 static void
@@ -50,7 +60,6 @@ cited_update (ChatSection        *section,
   ChatCitedSection *self = (ChatCitedSection *) section;
   g_autoptr(GArray) numbers = collect (context->sources);
   g_autoptr(ChatRun) header = chat_run_new ();
-  g_autoptr(ChatRun) body = NULL;
 
   if (self->urls != NULL && self->urls->len == numbers->len)
     return;
@@ -60,10 +69,11 @@ cited_update (ChatSection        *section,
       chat_section_add_words (section, header, _("Sources"), CHAT_N_INLINES);
       chat_section_place (section, header);
     }
-  body = chat_source_lines_compose (section, context->sources, numbers);
-  chat_section_set_body (section, body);
+  g_clear_pointer (&self->lines, chat_run_free);
   g_clear_pointer (&self->urls, g_ptr_array_unref);
+  self->lines = chat_source_lines_compose (section, context->sources, numbers);
   self->urls = chat_source_lines_get_urls (context->sources, numbers);
+  chat_section_set_body (section, section->open ? self->lines : NULL);
 }
 
 static const char *
@@ -75,6 +85,7 @@ cited_get_uri (ChatSection       *section,
 
 static const ChatSectionClass cited_class = {
   .update = cited_update,
+  .fill_body = cited_fill_body,
   .get_uri = cited_get_uri,
   .free = cited_free,
 };

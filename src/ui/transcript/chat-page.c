@@ -151,8 +151,7 @@ static gboolean
 is_shown (ChatPage          *self,
           const GtkTextIter *at)
 {
-  return !gtk_text_iter_has_tag (at, chat_tags_get_inline (self->tags, CHAT_INLINE_PAD)) &&
-         !gtk_text_iter_has_tag (at, chat_tags_get_inline (self->tags, CHAT_INLINE_HIDDEN));
+  return !gtk_text_iter_has_tag (at, chat_tags_get_inline (self->tags, CHAT_INLINE_PAD));
 }
 
 static gboolean

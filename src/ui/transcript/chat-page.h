@@ -38,7 +38,7 @@ void      chat_page_retag  (ChatPage          *self,
 /* The line tag of the line that @at is in, or NULL. */
 GtkTextTag *chat_page_get_line_tag (ChatPage       *self,
                                     const GtkTextIter *at);
-/* Text for the clipboard: what is folded away or only there for looks is left out. (transfer full) */
+/* Text for the clipboard: what is only there for looks is left out. (transfer full) */
 char     *chat_page_copy   (ChatPage          *self,
                             const GtkTextIter *start,
                             const GtkTextIter *end);

@@ -200,10 +200,7 @@ void
 chat_section_get_last (ChatSection *self,
                        GtkTextIter *at)
 {
-  if (self->body != NULL && !self->open)
-    get_header_end (self, at);
-  else
-    get_iter (self, self->tail, at);
+  get_iter (self, self->tail, at);
 }
 
 void
@@ -221,35 +218,6 @@ chat_section_set_header (ChatSection   *self,
   retag_first_line (self);
 }
 
-/* The body with its last end of line: all that is hidden when the section is folded. */
-static void
-get_body (ChatSection *self,
-          GtkTextIter *start,
-          GtkTextIter *end)
-{
-  get_iter (self, self->body, start);
-  get_iter (self, self->tail, end);
-  gtk_text_iter_forward_char (end);
-}
-
-static void
-show_body (ChatSection *self,
-           gboolean     show)
-{
-  GtkTextTag *hidden = chat_tags_get_inline (self->page->tags, CHAT_INLINE_HIDDEN);
-  GtkTextIter start;
-  GtkTextIter end;
-
-  if (self->body == NULL)
-    return;
-
-  get_body (self, &start, &end);
-  if (show)
-    gtk_text_buffer_remove_tag (self->page->buffer, hidden, &start, &end);
-  else
-    gtk_text_buffer_apply_tag (self->page->buffer, hidden, &start, &end);
-}
-
 static void
 remove_body (ChatSection *self)
 {
@@ -259,7 +227,6 @@ remove_body (ChatSection *self)
   if (self->body == NULL)
     return;
 
-  show_body (self, TRUE);
   get_header_end (self, &start);
   get_iter (self, self->tail, &end);
   gtk_text_buffer_delete (self->page->buffer, &start, &end);
@@ -275,7 +242,6 @@ chat_section_adopt_body (ChatSection *self,
 
   gtk_text_buffer_get_iter_at_offset (self->page->buffer, &iter, offset);
   self->body = gtk_text_buffer_create_mark (self->page->buffer, NULL, &iter, TRUE);
-  show_body (self, self->open);
 }
 
 void
@@ -303,9 +269,10 @@ chat_section_set_open (ChatSection *self,
                        gboolean     open)
 {
   self->open = open;
-  if (open && self->body == NULL && self->klass->fill_body != NULL)
+  if (!open)
+    remove_body (self);
+  else if (self->body == NULL && self->klass->fill_body != NULL)
     self->klass->fill_body (self);
-  show_body (self, open);
 }
 
 void
@@ -354,7 +321,7 @@ chat_section_set_rtl (ChatSection *self,
 int
 chat_section_get_pad (ChatSection *self)
 {
-  return self->body != NULL && self->open ? self->pad_open : self->pad;
+  return self->body != NULL ? self->pad_open : self->pad;
 }
 
 void

@@ -47,8 +47,9 @@ typedef struct
 
 typedef struct _ChatSection ChatSection;
 
-/* All optional. fill_body writes what was folded away, when it is wanted for the first time; measure
- * makes room for widgets, whose size may have changed; get_uri says what the text there links to. */
+/* All optional. fill_body writes what was folded away, each time that it is unfolded: what is folded is
+ * not on the page; measure makes room for widgets, whose size may have changed; get_uri says what the
+ * text there links to. */
 typedef struct
 {
   void        (*update)    (ChatSection        *self,
@@ -70,7 +71,7 @@ struct _ChatSection
   GtkTextMark            *before;     /* borrowed, until it is placed: what it goes in front of */
   GtkTextMark            *start;      /* left gravity, or NULL: not on the page yet */
   GtkTextMark            *tail;       /* right gravity, before the last end of line */
-  GtkTextMark            *body;       /* left gravity, or NULL: where its first line begins */
+  GtkTextMark            *body;       /* left gravity, where its first line begins; NULL: folded */
   ChatStyle               style;      /* of the first line */
   int                     gap;        /* px above it */
   gboolean                rtl;        /* its lines begin at the right edge */

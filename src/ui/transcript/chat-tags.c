@@ -259,7 +259,6 @@ add_inlines (ChatTags *self)
   add_inline (self, CHAT_INLINE_HIT);
   add_inline (self, CHAT_INLINE_HIT_CURRENT);
   add_inline (self, CHAT_INLINE_PAD);
-  g_object_set (add_inline (self, CHAT_INLINE_HIDDEN), "invisible", TRUE, NULL);
 }
 
 ChatTags *

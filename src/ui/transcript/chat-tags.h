@@ -49,7 +49,6 @@ typedef enum
   CHAT_INLINE_HIT,
   CHAT_INLINE_HIT_CURRENT,
   CHAT_INLINE_PAD,      /* in the buffer for looks only: never copied */
-  CHAT_INLINE_HIDDEN,   /* folded away; the one tag that runs over ends of lines */
   CHAT_N_INLINES,
 } ChatInline;
 

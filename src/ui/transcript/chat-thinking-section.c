@@ -13,8 +13,9 @@
 typedef struct
 {
   ChatSection  parent;
+  ChatMessage *message;     /* borrowed, from the first update on */
   ChatFlow     flow;
-  gsize        consumed;
+  gsize        consumed;    /* bytes of the text that are on the page */
   char        *words;
   gboolean     seen_live;   /* it was being written while it was shown */
 } ChatThinkingSection;
@@ -80,6 +81,29 @@ show_header (ChatThinkingSection *self,
     chat_section_place (&self->parent, run);
 }
 
+/* Only what can be seen is written. */
+static void
+write_body (ChatThinkingSection *self,
+            gsize               *budget)
+{
+  const ChatContentBlock *block = chat_message_get_block (self->message, self->parent.block);
+
+  self->consumed = chat_flow_take (&self->flow, block, self->consumed, budget);
+  chat_flow_write (&self->flow);
+}
+
+static void
+thinking_fill_body (ChatSection *section)
+{
+  ChatThinkingSection *self = (ChatThinkingSection *) section;
+  gsize budget = G_MAXSIZE;
+
+  chat_flow_clear (&self->flow);
+  chat_flow_init (&self->flow, section, TRUE);
+  self->consumed = 0;
+  write_body (self, &budget);
+}
+
 /* The reader who has scrolled back to read it keeps it: nothing moves under the eye. */
 static gboolean
 is_being_read (ChatThinkingSection *self,
@@ -116,22 +140,24 @@ thinking_update (ChatSection        *section,
   gboolean followed = section->block + 1 < chat_message_get_n_blocks (context->message);
   gboolean over = followed || !context->live || block->state != CHAT_BLOCK_OPEN;
 
+  self->message = context->message;
   if (!over && !self->seen_live)
     self->seen_live = section->open = TRUE;
-  self->consumed = chat_flow_take (&self->flow, block, self->consumed, &context->budget);
-  if (!over && self->consumed == 0)
+  if (!over && block->text->len == 0)
     return;
 
-  section->foldable = self->consumed > 0;
+  section->foldable = block->text->len > 0;
   section->icon = CHAT_MARK_THINKING;
   show_header (self, describe (self, block, context, over));
-  chat_flow_write (&self->flow);
+  if (section->open)
+    write_body (self, &context->budget);
   if (followed || block->state == CHAT_BLOCK_COMPLETE)
     fold_when_over (self, context);
 }
 
 static const ChatSectionClass thinking_class = {
   .update = thinking_update,
+  .fill_body = thinking_fill_body,
   .free = thinking_free,
 };
 
