@@ -194,6 +194,8 @@ open_conversation (Ask      *self,
     conversation = chat_conversation_new ();
   else
     conversation = chat_cli_history_load (&self->history, self->options.conversation, status);
+  if (conversation != NULL)
+    chat_engine_choose (self->engine, conversation, chat_engine_get_profile (self->engine), NULL);
   if (conversation != NULL && self->options.system != NULL)
     chat_conversation_set_system (conversation, self->options.system);
   return conversation;

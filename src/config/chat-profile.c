@@ -8,26 +8,44 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#define ANTHROPIC_HOST "api.anthropic.com"
-#define DEMO_MODEL     "claude-demo"
+#define DEMO_MODEL "claude-demo"
+
+/* The texts that a profile has. */
+typedef enum
+{
+  TEXT_ID,
+  TEXT_NAME,
+  TEXT_BASE_URL,
+  TEXT_MODEL,
+  TEXT_VERSION,
+  TEXT_CA_FILE,
+  TEXT_PROXY_URL,
+  N_TEXTS,
+} Text;
 
 struct _ChatProfile
 {
   GObject      parent_instance;
 
-  char        *name;
-  char        *base_url;
-  char        *model;
+  char        *texts[N_TEXTS];
   ChatAuth     auth;
   char        *key;        /* wiped by clear_key(), which alone frees it */
-  char        *version;
+  GStrv        headers;    /* name, value, name, value; NULL if there are none */
   ChatDialect  dialect;
+  ChatProxy    proxy;
   gboolean     allow_http;
-  char        *ca_file;
   gboolean     demo;
 };
 
 G_DEFINE_FINAL_TYPE (ChatProfile, chat_profile, G_TYPE_OBJECT)
+
+enum
+{
+  SIGNAL_CHANGED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
 
 static const ChatDialect anthropic_dialect = {
   .cache_control = TRUE,
@@ -106,42 +124,16 @@ normalise_base_url (const char *base_url)
   return url;
 }
 
-/* In lower case; NULL if the address has none. */
-static char *
-dup_host (const char *base_url)
+/* @text may be what is replaced. */
+static void
+set_text (ChatProfile *self,
+          Text         which,
+          const char  *text)
 {
-  g_autoptr(GUri) uri = g_uri_parse (base_url, G_URI_FLAGS_NONE, NULL);
-  const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
+  char *copy = g_strdup (text);
 
-  return host != NULL && host[0] != '\0' ? g_ascii_strdown (host, -1) : NULL;
-}
-
-static gboolean
-is_anthropic (const char *base_url)
-{
-  g_autofree char *host = dup_host (base_url);
-
-  return g_strcmp0 (host, ANTHROPIC_HOST) == 0;
-}
-
-static char *
-dup_name_for (const char *base_url)
-{
-  g_autofree char *host = dup_host (base_url);
-
-  if (g_strcmp0 (host, ANTHROPIC_HOST) == 0)
-    return g_strdup ("Anthropic");
-
-  return host != NULL ? g_steal_pointer (&host) : g_strdup (base_url);
-}
-
-/* An empty variable is how a shell takes one back. */
-static const char *
-get_environment (const char *variable)
-{
-  const char *value = g_getenv (variable);
-
-  return value != NULL && value[0] != '\0' ? value : NULL;
+  g_free (self->texts[which]);
+  self->texts[which] = copy;
 }
 
 static void
@@ -159,11 +151,9 @@ chat_profile_finalize (GObject *object)
 {
   ChatProfile *self = CHAT_PROFILE (object);
 
-  g_free (self->name);
-  g_free (self->base_url);
-  g_free (self->model);
-  g_free (self->version);
-  g_free (self->ca_file);
+  for (guint i = 0; i < N_TEXTS; i++)
+    g_free (self->texts[i]);
+  g_strfreev (self->headers);
 
   G_OBJECT_CLASS (chat_profile_parent_class)->finalize (object);
 }
@@ -175,13 +165,17 @@ chat_profile_class_init (ChatProfileClass *klass)
 
   object_class->dispose = chat_profile_dispose;
   object_class->finalize = chat_profile_finalize;
+
+  signals[SIGNAL_CHANGED] =
+    g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 0);
 }
 
 static void
 chat_profile_init (ChatProfile *self)
 {
-  self->model = g_strdup (CHAT_DEFAULT_MODEL);
-  self->version = g_strdup (CHAT_DEFAULT_VERSION);
+  set_text (self, TEXT_MODEL, CHAT_DEFAULT_MODEL);
+  set_text (self, TEXT_VERSION, CHAT_DEFAULT_VERSION);
 }
 
 ChatProfile *
@@ -189,48 +183,58 @@ chat_profile_new (const char *name,
                   const char *base_url)
 {
   ChatProfile *self;
-  gboolean anthropic;
 
   g_return_val_if_fail (name != NULL, NULL);
   g_return_val_if_fail (base_url != NULL, NULL);
 
   self = g_object_new (CHAT_TYPE_PROFILE, NULL);
-  self->name = g_strdup (name);
-  self->base_url = normalise_base_url (base_url);
-
-  anthropic = is_anthropic (self->base_url);
-  self->dialect = anthropic ? anthropic_dialect : foreign_dialect;
-  self->auth = anthropic ? CHAT_AUTH_X_API_KEY : CHAT_AUTH_NONE;
+  set_text (self, TEXT_NAME, name);
+  self->texts[TEXT_BASE_URL] = normalise_base_url (base_url);
+  self->dialect = *chat_profile_get_host_dialect (self);
+  self->auth = chat_profile_is_anthropic (self) ? CHAT_AUTH_X_API_KEY : CHAT_AUTH_NONE;
 
   return self;
 }
 
-ChatProfile *
-chat_profile_new_from_environment (void)
+void
+chat_profile_copy_settings (ChatProfile *self,
+                            ChatProfile *other)
 {
-  const char *key = get_environment ("ANTHROPIC_API_KEY");
-  const char *token = get_environment ("ANTHROPIC_AUTH_TOKEN");
-  const char *base_url = get_environment ("ANTHROPIC_BASE_URL");
-  const char *model = get_environment ("ANTHROPIC_MODEL");
-  g_autofree char *name = NULL;
-  ChatProfile *self;
+  g_return_if_fail (CHAT_IS_PROFILE (self));
+  g_return_if_fail (CHAT_IS_PROFILE (other));
 
-  if (key == NULL && token == NULL && base_url == NULL)
-    return NULL;
+  for (guint i = TEXT_NAME; i < N_TEXTS; i++)
+    set_text (self, i, other->texts[i]);
+  chat_profile_set_headers (self, (const char * const *) other->headers);
+  self->auth = other->auth;
+  self->dialect = other->dialect;
+  self->proxy = other->proxy;
+  self->allow_http = other->allow_http;
+}
 
-  base_url = base_url != NULL ? base_url : CHAT_ANTHROPIC_URL;
-  name = dup_name_for (base_url);
-  self = chat_profile_new (name, base_url);
+void
+chat_profile_changed (ChatProfile *self)
+{
+  g_return_if_fail (CHAT_IS_PROFILE (self));
 
-  /* Never both: where the API finds two it takes x-api-key, and other servers refuse. */
-  if (key != NULL)
-    chat_profile_set_key (self, CHAT_AUTH_X_API_KEY, key);
-  else if (token != NULL)
-    chat_profile_set_key (self, CHAT_AUTH_BEARER, token);
-  if (model != NULL)
-    chat_profile_set_model (self, model);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
 
-  return self;
+const char *
+chat_profile_get_id (ChatProfile *self)
+{
+  g_return_val_if_fail (CHAT_IS_PROFILE (self), NULL);
+
+  return self->texts[TEXT_ID];
+}
+
+void
+chat_profile_set_id (ChatProfile *self,
+                     const char  *id)
+{
+  g_return_if_fail (CHAT_IS_PROFILE (self));
+
+  set_text (self, TEXT_ID, id);
 }
 
 const char *
@@ -238,7 +242,17 @@ chat_profile_get_name (ChatProfile *self)
 {
   g_return_val_if_fail (CHAT_IS_PROFILE (self), NULL);
 
-  return self->name;
+  return self->texts[TEXT_NAME];
+}
+
+void
+chat_profile_set_name (ChatProfile *self,
+                       const char  *name)
+{
+  g_return_if_fail (CHAT_IS_PROFILE (self));
+  g_return_if_fail (name != NULL);
+
+  set_text (self, TEXT_NAME, name);
 }
 
 const char *
@@ -246,7 +260,7 @@ chat_profile_get_base_url (ChatProfile *self)
 {
   g_return_val_if_fail (CHAT_IS_PROFILE (self), NULL);
 
-  return self->base_url;
+  return self->texts[TEXT_BASE_URL];
 }
 
 const char *
@@ -254,21 +268,17 @@ chat_profile_get_model (ChatProfile *self)
 {
   g_return_val_if_fail (CHAT_IS_PROFILE (self), NULL);
 
-  return self->model;
+  return self->texts[TEXT_MODEL];
 }
 
 void
 chat_profile_set_model (ChatProfile *self,
                         const char  *model)
 {
-  char *copy;
-
   g_return_if_fail (CHAT_IS_PROFILE (self));
   g_return_if_fail (model != NULL);
 
-  copy = g_strdup (model);
-  g_free (self->model);
-  self->model = copy;
+  set_text (self, TEXT_MODEL, model);
 }
 
 ChatAuth
@@ -307,21 +317,45 @@ chat_profile_get_version (ChatProfile *self)
 {
   g_return_val_if_fail (CHAT_IS_PROFILE (self), NULL);
 
-  return self->version;
+  return self->texts[TEXT_VERSION];
 }
 
 void
 chat_profile_set_version (ChatProfile *self,
                           const char  *version)
 {
-  char *copy;
-
   g_return_if_fail (CHAT_IS_PROFILE (self));
   g_return_if_fail (version != NULL);
 
-  copy = g_strdup (version);
-  g_free (self->version);
-  self->version = copy;
+  set_text (self, TEXT_VERSION, version);
+}
+
+const char * const *
+chat_profile_get_headers (ChatProfile *self)
+{
+  static const char * const none[] = { NULL };
+
+  g_return_val_if_fail (CHAT_IS_PROFILE (self), none);
+
+  return self->headers != NULL ? (const char * const *) self->headers : none;
+}
+
+void
+chat_profile_set_headers (ChatProfile        *self,
+                          const char * const *headers)
+{
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+
+  g_return_if_fail (CHAT_IS_PROFILE (self));
+
+  for (gsize i = 0; headers != NULL && headers[i] != NULL && headers[i + 1] != NULL; i += 2)
+    {
+      if (chat_profile_check_header (headers[i], headers[i + 1]) == CHAT_HEADER_GOOD)
+        g_strv_builder_add_many (builder, headers[i], headers[i + 1], NULL);
+    }
+
+  g_strfreev (self->headers);
+  self->headers = g_strv_builder_end (builder);
 }
 
 ChatDialect *
@@ -330,6 +364,43 @@ chat_profile_get_dialect (ChatProfile *self)
   g_return_val_if_fail (CHAT_IS_PROFILE (self), NULL);
 
   return &self->dialect;
+}
+
+/* Our own server speaks the whole API, so that the demo runs the code that life runs. */
+const ChatDialect *
+chat_profile_get_host_dialect (ChatProfile *self)
+{
+  g_return_val_if_fail (CHAT_IS_PROFILE (self), NULL);
+
+  return self->demo || chat_profile_is_anthropic (self) ? &anthropic_dialect : &foreign_dialect;
+}
+
+ChatProxy
+chat_profile_get_proxy (ChatProfile *self)
+{
+  g_return_val_if_fail (CHAT_IS_PROFILE (self), CHAT_PROXY_SYSTEM);
+
+  return self->proxy;
+}
+
+const char *
+chat_profile_get_proxy_url (ChatProfile *self)
+{
+  g_return_val_if_fail (CHAT_IS_PROFILE (self), NULL);
+
+  return self->texts[TEXT_PROXY_URL];
+}
+
+void
+chat_profile_set_proxy (ChatProfile *self,
+                        ChatProxy    proxy,
+                        const char  *url)
+{
+  g_return_if_fail (CHAT_IS_PROFILE (self));
+  g_return_if_fail (proxy != CHAT_PROXY_OWN || url != NULL);
+
+  self->proxy = proxy;
+  set_text (self, TEXT_PROXY_URL, proxy == CHAT_PROXY_OWN ? url : NULL);
 }
 
 gboolean
@@ -354,20 +425,16 @@ chat_profile_get_ca_file (ChatProfile *self)
 {
   g_return_val_if_fail (CHAT_IS_PROFILE (self), NULL);
 
-  return self->ca_file;
+  return self->texts[TEXT_CA_FILE];
 }
 
 void
 chat_profile_set_ca_file (ChatProfile *self,
                           const char  *ca_file)
 {
-  char *copy;
-
   g_return_if_fail (CHAT_IS_PROFILE (self));
 
-  copy = g_strdup (ca_file);
-  g_free (self->ca_file);
-  self->ca_file = copy;
+  set_text (self, TEXT_CA_FILE, ca_file);
 }
 
 gboolean
@@ -378,7 +445,6 @@ chat_profile_is_demo (ChatProfile *self)
   return self->demo;
 }
 
-/* Our own server speaks the whole API, so that the demo runs the code that life runs. */
 void
 chat_profile_set_demo (ChatProfile *self,
                        const char  *base_url)
@@ -389,23 +455,13 @@ chat_profile_set_demo (ChatProfile *self,
   if (!self->demo)
     {
       self->demo = TRUE;
-      self->dialect = anthropic_dialect;
-      g_free (self->name);
-      self->name = g_strdup (_("Demo"));
+      self->dialect = *chat_profile_get_host_dialect (self);
+      set_text (self, TEXT_ID, CHAT_PROFILE_DEMO);
+      set_text (self, TEXT_NAME, _("Demo"));
       chat_profile_set_key (self, CHAT_AUTH_NONE, NULL);
       chat_profile_set_model (self, DEMO_MODEL);
     }
 
-  g_free (self->base_url);
-  self->base_url = normalise_base_url (base_url);
-}
-
-char *
-chat_profile_dup_endpoint (ChatProfile *self,
-                           const char  *path)
-{
-  g_return_val_if_fail (CHAT_IS_PROFILE (self), NULL);
-  g_return_val_if_fail (path != NULL, NULL);
-
-  return g_strconcat (self->base_url, "/v1/", path, NULL);
+  g_free (self->texts[TEXT_BASE_URL]);
+  self->texts[TEXT_BASE_URL] = normalise_base_url (base_url);
 }

@@ -16,6 +16,22 @@ typedef enum
   CHAT_AUTH_NONE,
 } ChatAuth;
 
+/* The way to the server. */
+typedef enum
+{
+  CHAT_PROXY_SYSTEM,     /* what the desktop or the environment says; none to this computer itself */
+  CHAT_PROXY_NONE,
+  CHAT_PROXY_OWN,
+} ChatProxy;
+
+typedef enum
+{
+  CHAT_HEADER_GOOD,
+  CHAT_HEADER_BAD,       /* cannot be sent: RFC 9110, 5.1 and 5.5 */
+  CHAT_HEADER_TAKEN,     /* is set by the program itself */
+  CHAT_HEADER_SECRET,    /* would bring a key along, by its name */
+} ChatHeaderCheck;
+
 /* What a server understands beyond the core of the API. A foreign one gets nothing extra, and its
  * thinking back as it came. */
 typedef struct
@@ -33,6 +49,10 @@ G_DECLARE_FINAL_TYPE (ChatProfile, chat_profile, CHAT, PROFILE, GObject)
 #define CHAT_DEFAULT_MODEL   "claude-sonnet-5-5"
 #define CHAT_DEFAULT_VERSION "2023-06-01"
 
+/* The ids of the two that are in no file. */
+#define CHAT_PROFILE_ENVIRONMENT "environment"
+#define CHAT_PROFILE_DEMO        "demo"
+
 /* @base_url: with or without a trailing "/", "/v1" or "/v1/messages". The dialect is chosen by its
  * host, and so is whether a key is expected. */
 ChatProfile       *chat_profile_new              (const char        *name,
@@ -40,9 +60,26 @@ ChatProfile       *chat_profile_new              (const char        *name,
 /* From ANTHROPIC_API_KEY, ANTHROPIC_AUTH_TOKEN, ANTHROPIC_BASE_URL and ANTHROPIC_MODEL; NULL if
  * none of the first three is set. */
 ChatProfile       *chat_profile_new_from_environment (void);
+/* Everything but the id, the key, and whether it is the demo. */
+void               chat_profile_copy_settings    (ChatProfile       *self,
+                                                  ChatProfile       *other);
+/* Emits "changed", after the settings were changed: who shows or keeps them listens. */
+void               chat_profile_changed          (ChatProfile       *self);
 
+/* What conversations and the keyring know it by, whatever its name becomes; NULL for one that is in
+ * no list. */
+const char        *chat_profile_get_id           (ChatProfile       *self);   /* nullable */
+void               chat_profile_set_id           (ChatProfile       *self,
+                                                  const char        *id);
 const char        *chat_profile_get_name         (ChatProfile       *self);
+void               chat_profile_set_name         (ChatProfile       *self,
+                                                  const char        *name);
 const char        *chat_profile_get_base_url     (ChatProfile       *self);
+/* In lower case. Returns: (transfer full) (nullable): NULL if the address has none */
+char              *chat_profile_dup_host         (ChatProfile       *self);
+gboolean           chat_profile_is_anthropic     (ChatProfile       *self);
+/* Whether its server is on this computer. */
+gboolean           chat_profile_is_local         (ChatProfile       *self);
 const char        *chat_profile_get_model        (ChatProfile       *self);
 void               chat_profile_set_model        (ChatProfile       *self,
                                                   const char        *model);
@@ -56,7 +93,22 @@ const char        *chat_profile_get_key          (ChatProfile       *self);   /*
 const char        *chat_profile_get_version      (ChatProfile       *self);   /* anthropic-version */
 void               chat_profile_set_version      (ChatProfile       *self,
                                                   const char        *version);
+/* More headers for each request, as name, value, name, value, NULL; never NULL itself. */
+const char * const *chat_profile_get_headers     (ChatProfile       *self);
+/* Those that are not CHAT_HEADER_GOOD are left out. @headers (nullable) */
+void               chat_profile_set_headers      (ChatProfile       *self,
+                                                  const char * const *headers);
+ChatHeaderCheck    chat_profile_check_header     (const char        *name,
+                                                  const char        *value);
 ChatDialect       *chat_profile_get_dialect      (ChatProfile       *self);   /* borrowed, writable */
+/* What the dialect is by default, for the host of the base URL. */
+const ChatDialect *chat_profile_get_host_dialect (ChatProfile       *self);
+ChatProxy          chat_profile_get_proxy        (ChatProfile       *self);
+/* For CHAT_PROXY_OWN, else NULL. */
+const char        *chat_profile_get_proxy_url    (ChatProfile       *self);
+void               chat_profile_set_proxy        (ChatProfile       *self,
+                                                  ChatProxy          proxy,
+                                                  const char        *url);
 gboolean           chat_profile_get_allow_http   (ChatProfile       *self);
 /* The user insists on plain http to another machine. */
 void               chat_profile_set_allow_http   (ChatProfile       *self,

@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "chat-client.h"
 #include "chat-engine.h"
 
 G_BEGIN_DECLS
@@ -13,5 +14,14 @@ G_BEGIN_DECLS
 ChatTurn *chat_engine_start_turn (ChatEngine           *self,
                                   ChatConversation     *conversation,
                                   const ChatParameters *parameters);
+/* The connections of @profile, after "profile-used". Returns: (transfer none) */
+ChatClient *chat_engine_get_client (ChatEngine       *self,
+                                    ChatProfile      *profile);
+/* In the conversation alone. @model (nullable): as the profile has it. */
+void      chat_engine_note_choice (ChatConversation   *conversation,
+                                   ChatProfile        *profile,
+                                   const char         *model);
+void      chat_engine_emit_choice_changed (ChatEngine    *self,
+                                           ChatConversation *conversation);
 
 G_END_DECLS

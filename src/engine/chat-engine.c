@@ -9,17 +9,16 @@
 #include "chat-engine-private.h"
 #include "chat-history-private.h"
 #include "chat-keeper.h"
+#include "chat-request-setup.h"
 #include "chat-title.h"
 #include "chat-titler.h"
 #include "chat-turn-private.h"
-
-#include <glib/gi18n.h>
 
 struct _ChatEngine
 {
   GObject      parent_instance;
 
-  GListStore  *profiles;
+  ChatAccounts *accounts;
   ChatProfile *profile;
   GHashTable  *clients;   /* ChatProfile → ChatClient: each has its own certificates and proxy */
   GHashTable  *turns;     /* ChatConversation → ChatTurn, until "ended" */
@@ -41,6 +40,8 @@ enum
 
 enum
 {
+  SIGNAL_CHOICE_CHANGED,
+  SIGNAL_PROFILE_USED,
   SIGNAL_TURN_ENDED,
   N_SIGNALS,
 };
@@ -62,7 +63,9 @@ chat_engine_dispose (GObject *object)
   g_clear_object (&self->history);
   g_clear_pointer (&self->clients, g_hash_table_unref);
   g_clear_object (&self->profile);
-  g_clear_object (&self->profiles);
+  if (self->accounts != NULL)
+    chat_accounts_flush (self->accounts);
+  g_clear_object (&self->accounts);
   g_clear_object (&self->background);
 
   G_OBJECT_CLASS (chat_engine_parent_class)->dispose (object);
@@ -133,32 +136,25 @@ chat_engine_class_init (ChatEngineClass *klass)
                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  signals[SIGNAL_CHOICE_CHANGED] =
+    g_signal_new ("choice-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                  NULL, G_TYPE_NONE, 1, CHAT_TYPE_CONVERSATION);
+  signals[SIGNAL_PROFILE_USED] =
+    g_signal_new ("profile-used", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                  NULL, G_TYPE_NONE, 1, CHAT_TYPE_PROFILE);
   signals[SIGNAL_TURN_ENDED] =
     g_signal_new ("turn-ended", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 1, CHAT_TYPE_TURN);
 }
 
 static void
-add_profiles (ChatEngine *self)
-{
-  g_autoptr(ChatProfile) environment = chat_profile_new_from_environment ();
-  g_autoptr(ChatProfile) demo = chat_profile_new (_("Demo"), "http://127.0.0.1");
-
-  chat_profile_set_demo (demo, "http://127.0.0.1");
-  if (environment != NULL)
-    g_list_store_append (self->profiles, environment);
-  g_list_store_append (self->profiles, demo);
-  self->profile = g_object_ref (environment != NULL ? environment : demo);
-}
-
-static void
 chat_engine_init (ChatEngine *self)
 {
-  self->profiles = g_list_store_new (CHAT_TYPE_PROFILE);
+  self->accounts = chat_accounts_new (NULL);
+  self->profile = g_object_ref (chat_accounts_get_chosen (self->accounts));
   self->clients = g_hash_table_new_full (NULL, NULL, g_object_unref, g_object_unref);
   self->turns = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
   self->background = g_cancellable_new ();
-  add_profiles (self);
 }
 
 /* Over HTTP/2, libsoup 3.2 to 3.6 has no back-pressure, cancels late and hangs on a reset stream.
@@ -234,10 +230,23 @@ chat_engine_set_auto_title (ChatEngine *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_AUTO_TITLE]);
 }
 
+void
+chat_engine_emit_choice_changed (ChatEngine       *self,
+                                 ChatConversation *conversation)
+{
+  g_signal_emit (self, signals[SIGNAL_CHOICE_CHANGED], 0, conversation);
+}
+
 GListModel *
 chat_engine_get_profiles (ChatEngine *self)
 {
-  return G_LIST_MODEL (self->profiles);
+  return chat_accounts_get_profiles (self->accounts);
+}
+
+ChatAccounts *
+chat_engine_get_accounts (ChatEngine *self)
+{
+  return self->accounts;
 }
 
 ChatProfile *
@@ -254,16 +263,29 @@ chat_engine_set_profile (ChatEngine  *self,
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROFILE]);
 }
 
-static ChatClient *
-get_client (ChatEngine  *self,
-            ChatProfile *profile)
+/* Its certificates or its proxy may be others now. What runs keeps the old one. */
+static void
+profile_changed_cb (ChatEngine  *self,
+                    ChatProfile *profile)
 {
-  ChatClient *client = g_hash_table_lookup (self->clients, profile);
+  g_signal_handlers_disconnect_by_func (profile, profile_changed_cb, self);
+  g_hash_table_remove (self->clients, profile);
+}
 
+ChatClient *
+chat_engine_get_client (ChatEngine  *self,
+                        ChatProfile *profile)
+{
+  ChatClient *client;
+
+  g_signal_emit (self, signals[SIGNAL_PROFILE_USED], 0, profile);
+  client = g_hash_table_lookup (self->clients, profile);
   if (client == NULL)
     {
-      client = chat_client_new (chat_profile_get_ca_file (profile));
+      client = chat_request_setup_client (profile);
       g_hash_table_insert (self->clients, g_object_ref (profile), client);
+      g_signal_connect_object (profile, "changed", G_CALLBACK (profile_changed_cb), self,
+                               G_CONNECT_SWAPPED);
     }
 
   return client;
@@ -281,7 +303,8 @@ start_titling (ChatEngine *self,
   if (!self->auto_title || chat_profile_is_demo (profile) || state != CHAT_MESSAGE_COMPLETE)
     return;
   if (chat_titler_is_wanted (conversation))
-    chat_titler_start (get_client (self, profile), profile, conversation, self->background);
+    chat_titler_start (chat_engine_get_client (self, profile), profile, chat_turn_get_model (turn),
+                       conversation, self->background);
 }
 
 static void
@@ -317,15 +340,14 @@ name_conversation (ChatConversation *conversation)
 
 /* As it was last used with. */
 static void
-note_settings (ChatEngine           *self,
-               ChatConversation     *conversation,
+note_settings (ChatTurn             *turn,
                const ChatParameters *parameters)
 {
   g_autofree char *json = chat_parameters_to_json (parameters);
+  ChatConversation *conversation = chat_turn_get_conversation (turn);
 
   chat_conversation_set_parameters (conversation, json);
-  chat_conversation_set_profile (conversation, chat_profile_get_name (self->profile));
-  chat_conversation_set_model (conversation, chat_profile_get_model (self->profile));
+  chat_engine_note_choice (conversation, chat_turn_get_profile (turn), chat_turn_get_model (turn));
 }
 
 /* The history says what goes on in it, and keeps what comes. */
@@ -348,14 +370,16 @@ chat_engine_start_turn (ChatEngine           *self,
 {
   g_autoptr(ChatMessage) reply = chat_message_new (CHAT_ROLE_ASSISTANT);
   ChatParameters last = chat_parameters_from_json (chat_conversation_get_parameters (conversation));
+  ChatProfile *profile = chat_engine_get_profile_for (self, conversation);
   ChatTurn *turn;
 
   if (parameters == NULL)
     parameters = &last;
-  turn = chat_turn_new (get_client (self, self->profile), self->profile, conversation, reply,
+  turn = chat_turn_new (chat_engine_get_client (self, profile), profile,
+                        chat_engine_get_model_for (self, conversation), conversation, reply,
                         parameters);
   name_conversation (conversation);
-  note_settings (self, conversation, parameters);
+  note_settings (turn, parameters);
   chat_conversation_append (conversation, reply);
   if (self->history != NULL)
     begin_keeping (self, turn);

@@ -7,6 +7,7 @@
 
 #include <gio/gio.h>
 
+#include "chat-accounts.h"
 #include "chat-conversation.h"
 #include "chat-history.h"
 #include "chat-parameters.h"
@@ -43,12 +44,27 @@ gboolean    chat_engine_get_auto_title (ChatEngine     *self);
 void        chat_engine_set_auto_title (ChatEngine     *self,
                                         gboolean        auto_title);
 
-/* GListModel of ChatProfile: the environment's if there is one, then the demo. */
+/* GListModel of ChatProfile: the environment's if there is one, the user's own, then the demo. */
 GListModel *chat_engine_get_profiles (ChatEngine       *self);
-/* The profile that new requests use. Property "profile" (notify). */
+ChatAccounts *chat_engine_get_accounts (ChatEngine     *self);
+/* The profile that new conversations use. Property "profile" (notify). Signal "profile-used", with a
+ * ChatProfile, before something is sent to its server. */
 ChatProfile *chat_engine_get_profile (ChatEngine       *self);
 void        chat_engine_set_profile (ChatEngine        *self,
                                      ChatProfile       *profile);
+
+/* chat-engine-choice.c: who answers in @conversation. It goes on with what it was used with last, as
+ * long as there is such a profile. Returns: (transfer none) */
+ChatProfile *chat_engine_get_profile_for (ChatEngine       *self,
+                                          ChatConversation *conversation);
+const char *chat_engine_get_model_for (ChatEngine          *self,
+                                       ChatConversation    *conversation);
+/* From its next turn on. @model (nullable): as the profile has it. Signal "choice-changed", with the
+ * ChatConversation. */
+void        chat_engine_choose      (ChatEngine            *self,
+                                     ChatConversation      *conversation,
+                                     ChatProfile           *profile,
+                                     const char            *model);
 
 /* Appends the prompt and an open reply to @conversation and starts the turn: with a history both are
  * saved before the request leaves. @parameters (nullable): NULL as the conversation was last used.

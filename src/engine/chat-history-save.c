@@ -55,6 +55,17 @@ chat_history_put_message (ChatStoreBatch   *batch,
                                 parent != NULL ? chat_message_get_uid (parent) : NULL, message);
 }
 
+static void
+put_settings (ChatStoreBatch   *batch,
+              ChatConversation *conversation)
+{
+  chat_store_batch_set_settings (batch, chat_conversation_get_uid (conversation),
+                                 chat_conversation_get_system (conversation),
+                                 chat_conversation_get_profile (conversation),
+                                 chat_conversation_get_model (conversation),
+                                 chat_conversation_get_parameters (conversation));
+}
+
 void
 chat_history_put_conversation (ChatHistory      *self,
                                ChatStoreBatch   *batch,
@@ -65,11 +76,21 @@ chat_history_put_conversation (ChatHistory      *self,
 
   chat_store_batch_add_conversation (batch, uid, chat_conversation_info_get_created (info));
   chat_store_batch_set_title (batch, uid, chat_conversation_get_title (conversation));
-  chat_store_batch_set_settings (batch, uid,
-                                 chat_conversation_get_system (conversation),
-                                 chat_conversation_get_profile (conversation),
-                                 chat_conversation_get_model (conversation),
-                                 chat_conversation_get_parameters (conversation));
+  put_settings (batch, conversation);
+}
+
+void
+chat_history_save_settings (ChatHistory      *self,
+                            ChatConversation *conversation)
+{
+  ChatStoreBatch *batch;
+
+  if (chat_history_get_info (self, chat_conversation_get_uid (conversation)) == NULL)
+    return;
+
+  batch = chat_store_batch_new ();
+  put_settings (batch, conversation);
+  chat_history_save_later (self, batch, NULL);
 }
 
 void

@@ -16,6 +16,9 @@ void                  chat_history_save          (ChatHistory          *self,
                                                   ChatConversation     *conversation,
                                                   ChatSavedFunc         func,
                                                   gpointer              user_data);
+/* Profile, model, parameters and system prompt, if the conversation has begun. */
+void                  chat_history_save_settings (ChatHistory          *self,
+                                                  ChatConversation     *conversation);
 /* For changes of which nobody waits for the end. */
 void                  chat_history_save_later    (ChatHistory          *self,
                                                   ChatStoreBatch       *batch,

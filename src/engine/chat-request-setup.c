@@ -7,6 +7,8 @@
 
 #include "chat-model-info.h"
 
+#include <string.h>
+
 /* Long answers and their thinking fit; the API refuses more than the model's own maximum. */
 #define DEFAULT_MAX_TOKENS 32000
 
@@ -67,15 +69,16 @@ get_thinking (ChatThinkingSupport support,
 
 void
 chat_request_setup_options (ChatProfile          *profile,
+                            const char           *model,
                             const ChatParameters *parameters,
                             ChatRequestOptions   *options)
 {
-  const ChatModelInfo *info = chat_model_info_find (chat_profile_get_model (profile));
+  const ChatModelInfo *info = chat_model_info_find (model);
   const ChatDialect *dialect = chat_profile_get_dialect (profile);
   ChatThinkingSupport support = info != NULL ? info->thinking : CHAT_THINKING_UNKNOWN;
 
   *options = (ChatRequestOptions) {
-    .model = chat_profile_get_model (profile),
+    .model = model,
     .max_tokens = get_max_tokens (info, parameters),
     .thinking = get_thinking (support, parameters->thinking, dialect->thinking),
     .cache_control = dialect->cache_control,
@@ -91,39 +94,83 @@ chat_request_setup_options (ChatProfile          *profile,
     }
 }
 
+/* A proxy of the desktop's or the environment's is not asked about this computer, as GProxyResolver
+ * has no such exception of its own. */
+ChatClient *
+chat_request_setup_client (ChatProfile *profile)
+{
+  ChatClient *client = chat_client_new (chat_profile_get_ca_file (profile));
+
+  if (chat_profile_get_proxy (profile) == CHAT_PROXY_OWN)
+    chat_client_set_proxy (client, chat_profile_get_proxy_url (profile));
+  else if (chat_profile_get_proxy (profile) == CHAT_PROXY_NONE || chat_profile_is_local (profile))
+    chat_client_set_proxy (client, NULL);
+
+  return client;
+}
+
+static void
+set_header (SoupMessage *message,
+            const char  *name,
+            const char  *value)
+{
+  soup_message_headers_replace (soup_message_get_request_headers (message), name, value);
+}
+
+static void
+set_key (SoupMessage *message,
+         ChatProfile *profile)
+{
+  const char *key = chat_profile_get_key (profile);
+
+  if (key != NULL && chat_profile_get_auth (profile) == CHAT_AUTH_X_API_KEY)
+    {
+      set_header (message, "x-api-key", key);
+    }
+  else if (key != NULL && chat_profile_get_auth (profile) == CHAT_AUTH_BEARER)
+    {
+      char *bearer = g_strconcat ("Bearer ", key, NULL);
+
+      set_header (message, "Authorization", bearer);
+      explicit_bzero (bearer, strlen (bearer));
+      g_free (bearer);
+    }
+}
+
+void
+chat_request_setup_headers (SoupMessage *message,
+                            ChatProfile *profile)
+{
+  const char * const *headers = chat_profile_get_headers (profile);
+
+  for (gsize i = 0; headers[i] != NULL; i += 2)
+    set_header (message, headers[i], headers[i + 1]);
+  set_key (message, profile);
+}
+
 SoupMessage *
 chat_request_setup_post (ChatClient   *client,
                          ChatProfile  *profile,
                          ChatRequest  *request,
                          ChatFailure **failure)
 {
+  const ChatHeader headers[] = { { "anthropic-version", chat_profile_get_version (profile) },
+                                 { NULL, NULL } };
   g_autofree char *endpoint = chat_profile_dup_endpoint (profile, "messages");
-  g_autofree char *bearer = NULL;
   g_autoptr(GBytes) body = NULL;
-  const char *key = chat_profile_get_key (profile);
-  ChatHeader headers[] = {
-    { "anthropic-version", chat_profile_get_version (profile) },
-    { NULL, NULL },
-    { NULL, NULL },
-  };
+  SoupMessage *message;
 
-  if (chat_profile_get_auth (profile) != CHAT_AUTH_NONE && key == NULL)
+  if (chat_profile_get_auth (profile) != CHAT_AUTH_NONE && chat_profile_get_key (profile) == NULL)
     {
       *failure = chat_failure_new (CHAT_FAILURE_NO_KEY, NULL);
       return NULL;
     }
 
-  if (chat_profile_get_auth (profile) == CHAT_AUTH_X_API_KEY)
-    {
-      headers[1] = (ChatHeader) { "x-api-key", key };
-    }
-  else if (chat_profile_get_auth (profile) == CHAT_AUTH_BEARER)
-    {
-      bearer = g_strconcat ("Bearer ", key, NULL);
-      headers[1] = (ChatHeader) { "Authorization", bearer };
-    }
-
   body = g_bytes_new (request->body, request->length);
-  return chat_client_new_post (client, endpoint, headers, body,
-                               chat_profile_get_allow_http (profile), failure);
+  message = chat_client_new_post (client, endpoint, headers, body,
+                                  chat_profile_get_allow_http (profile), failure);
+  if (message != NULL)
+    chat_request_setup_headers (message, profile);
+
+  return message;
 }

@@ -13,8 +13,14 @@ G_BEGIN_DECLS
 
 /* What the model and the server at the other end take decides, then the user's wish. */
 void         chat_request_setup_options (ChatProfile           *profile,
+                                         const char            *model,
                                          const ChatParameters  *parameters,
                                          ChatRequestOptions    *options);
+/* What a profile is reached by: its certificates and its proxy. Returns: (transfer full) */
+ChatClient  *chat_request_setup_client  (ChatProfile           *profile);
+/* The key and the profile's own headers. */
+void         chat_request_setup_headers (SoupMessage           *message,
+                                         ChatProfile           *profile);
 /* The request ready to be sent; NULL with @failure set if the profile cannot send one.
  * Returns: (transfer full) */
 SoupMessage *chat_request_setup_post    (ChatClient            *client,

@@ -103,6 +103,7 @@ answered_cb (GObject      *source,
 static SoupMessage *
 build_request (ChatClient       *client,
                ChatProfile      *profile,
+               const char       *model,
                ChatConversation *question)
 {
   const ChatParameters parameters = { .max_tokens = MAX_TOKENS };
@@ -110,7 +111,7 @@ build_request (ChatClient       *client,
   g_autoptr(ChatRequest) request = NULL;
   ChatRequestOptions options;
 
-  chat_request_setup_options (profile, &parameters, &options);
+  chat_request_setup_options (profile, model, &parameters, &options);
   if (chat_model_info_find (options.model) != NULL)
     options.model = CHAT_SMALL_MODEL;   /* else it is a server with models of its own */
   options.thinking = CHAT_REQUEST_THINKING_UNSET;
@@ -123,11 +124,12 @@ build_request (ChatClient       *client,
 void
 chat_titler_start (ChatClient       *client,
                    ChatProfile      *profile,
+                   const char       *model,
                    ChatConversation *conversation,
                    GCancellable     *cancellable)
 {
   g_autoptr(ChatConversation) question = write_question (conversation);
-  g_autoptr(SoupMessage) request = build_request (client, profile, question);
+  g_autoptr(SoupMessage) request = build_request (client, profile, model, question);
   g_autoptr(ChatStream) stream = NULL;
   Titling *self;
 

@@ -17,6 +17,7 @@ gboolean chat_titler_is_wanted (ChatConversation *conversation);
  * concern. @client and the rest are kept until the answer is there. */
 void     chat_titler_start     (ChatClient       *client,
                                 ChatProfile      *profile,
+                                const char       *model,
                                 ChatConversation *conversation,
                                 GCancellable     *cancellable);
 

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 /* @reply: open, the last message of @conversation. */
 ChatTurn *chat_turn_new        (ChatClient           *client,
                                 ChatProfile          *profile,
+                                const char           *model,
                                 ChatConversation     *conversation,
                                 ChatMessage          *reply,
                                 const ChatParameters *parameters);
@@ -23,6 +24,7 @@ void      chat_turn_set_keeper (ChatTurn             *self,
                                 ChatKeeper           *keeper);
 void      chat_turn_start      (ChatTurn             *self);
 ChatProfile *chat_turn_get_profile (ChatTurn          *self);
+const char *chat_turn_get_model (ChatTurn             *self);
 
 /* How a reply ended that came whole. */
 ChatMessageState chat_turn_get_complete_state (ChatMessage *message);

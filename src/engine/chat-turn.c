@@ -17,6 +17,7 @@ struct _ChatTurn
 
   ChatClient       *client;
   ChatProfile      *profile;
+  char             *model;
   ChatConversation *conversation;
   ChatMessage      *message;
   ChatParameters    parameters;
@@ -225,7 +226,7 @@ build_request (ChatTurn     *self,
   g_autoptr(ChatRequest) request = NULL;
   ChatRequestOptions options;
 
-  chat_request_setup_options (self->profile, &self->parameters, &options);
+  chat_request_setup_options (self->profile, self->model, &self->parameters, &options);
   request = chat_request_build (self->conversation, self->message, &options);
   chat_message_set_model (self->message, options.model);
   chat_message_set_prefix_hash (self->message, request->prefix_hash);
@@ -276,6 +277,7 @@ chat_turn_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->client);
   g_clear_object (&self->profile);
+  g_clear_pointer (&self->model, g_free);
   g_clear_object (&self->conversation);
   g_clear_object (&self->message);
   g_clear_pointer (&self->keeper, chat_keeper_free);
@@ -331,6 +333,7 @@ chat_turn_init (ChatTurn *self)
 ChatTurn *
 chat_turn_new (ChatClient           *client,
                ChatProfile          *profile,
+               const char           *model,
                ChatConversation     *conversation,
                ChatMessage          *reply,
                const ChatParameters *parameters)
@@ -340,6 +343,7 @@ chat_turn_new (ChatClient           *client,
 
   self->client = g_object_ref (client);
   self->profile = g_object_ref (profile);
+  self->model = g_strdup (model);
   self->conversation = g_object_ref (conversation);
   self->message = g_object_ref (reply);
   self->parameters = parameters != NULL ? *parameters : defaults;
@@ -382,6 +386,12 @@ ChatProfile *
 chat_turn_get_profile (ChatTurn *self)
 {
   return self->profile;
+}
+
+const char *
+chat_turn_get_model (ChatTurn *self)
+{
+  return self->model;
 }
 
 ChatConversation *

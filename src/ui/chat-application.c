@@ -40,9 +40,9 @@ static const GOptionEntry options[] = {
 
 
 static void
-start_demo (ChatApplication *self)
+start_demo (ChatApplication *self,
+            ChatProfile     *profile)
 {
-  ChatProfile *profile = chat_engine_get_profile (self->engine);
   g_autoptr(GError) error = NULL;
 
   if (!chat_profile_is_demo (profile) || self->demo_server != NULL)
@@ -58,6 +58,14 @@ start_demo (ChatApplication *self)
   /* The next message then says that nothing listens there. */
   g_warning ("The demonstration server cannot start: %s", error->message);
   g_clear_object (&self->demo_server);
+}
+
+
+/* Before the first message, which then waits for nothing. */
+static void
+profile_cb (ChatApplication *self)
+{
+  start_demo (self, chat_engine_get_profile (self->engine));
 }
 
 
@@ -156,9 +164,11 @@ chat_application_startup (GApplication *application)
   chat_engine_open_history (self->engine, NULL);
   self->exit = chat_exit_new (GTK_APPLICATION (self), self->engine);
   chat_notifier_install (application, self->engine);
-  g_signal_connect_object (self->engine, "notify::profile", G_CALLBACK (start_demo), self,
+  g_signal_connect_object (self->engine, "notify::profile", G_CALLBACK (profile_cb), self,
                            G_CONNECT_SWAPPED);
-  start_demo (self);
+  g_signal_connect_object (self->engine, "profile-used", G_CALLBACK (start_demo), self,
+                           G_CONNECT_SWAPPED);
+  profile_cb (self);
 }
 
 

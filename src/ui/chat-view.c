@@ -108,8 +108,9 @@ transcript_scrolled_cb (ChatView *self)
 static void
 update_description (ChatView *self)
 {
-  ChatProfile *profile = chat_engine_get_profile (self->engine);
-  const char *model = chat_profile_menu_get_model_name (profile);
+  ChatProfile *profile = chat_engine_get_profile_for (self->engine, self->conversation);
+  const char *model = chat_profile_menu_get_model_name (
+    chat_engine_get_model_for (self->engine, self->conversation));
   g_autofree char *description = NULL;
 
   if (chat_profile_is_demo (profile))
@@ -136,6 +137,8 @@ chat_view_constructed (GObject *object)
   g_signal_connect_object (self->session, "changed", G_CALLBACK (session_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->engine, "notify::profile", G_CALLBACK (update_description), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->engine, "choice-changed", G_CALLBACK (update_description), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->composer, "notify::blank",
                            G_CALLBACK (chat_view_update_actions), self, G_CONNECT_SWAPPED);

@@ -44,10 +44,24 @@ update_problem (ChatWindow *self)
 }
 
 
+static ChatProfile *
+get_profile (ChatWindow *self)
+{
+  return chat_engine_get_profile_for (self->engine, chat_view_get_conversation (self->view));
+}
+
+
+static const char *
+get_model (ChatWindow *self)
+{
+  return chat_engine_get_model_for (self->engine, chat_view_get_conversation (self->view));
+}
+
+
 static void
 update_banners (ChatWindow *self)
 {
-  gboolean demo = chat_profile_is_demo (chat_engine_get_profile (self->engine));
+  gboolean demo = chat_profile_is_demo (get_profile (self));
   gboolean narrow = chat_view_is_narrow (self->view);
 
   chat_banner_set_narrow (self->banner, narrow);
@@ -63,7 +77,7 @@ static void
 update_title (ChatWindow *self)
 {
   const char *title = chat_conversation_get_title (chat_view_get_conversation (self->view));
-  g_autofree char *profile = chat_profile_menu_dup_label (chat_engine_get_profile (self->engine));
+  g_autofree char *profile = chat_profile_menu_dup_label (get_profile (self), get_model (self));
 
   if (self->page != NULL)
     return;
@@ -78,11 +92,10 @@ update_title (ChatWindow *self)
 static void
 update_model (ChatWindow *self)
 {
-  ChatProfile *profile = chat_engine_get_profile (self->engine);
-  g_autofree char *label = chat_profile_menu_dup_label (profile);
+  g_autofree char *label = chat_profile_menu_dup_label (get_profile (self), get_model (self));
   gboolean narrow = chat_view_is_narrow (self->view);
 
-  gtk_label_set_label (self->model_label, chat_profile_menu_get_short_name (profile));
+  gtk_label_set_label (self->model_label, chat_profile_menu_get_short_name (get_model (self)));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->model_button),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, label,
                                   -1);

@@ -24,16 +24,29 @@ enum
 static GParamSpec *properties[N_PROPS];
 
 
+static ChatConversation *
+get_conversation (ChatWindow *self)
+{
+  return chat_view_get_conversation (self->view);
+}
+
+
 static int
 get_profile_position (ChatWindow *self)
 {
   GListModel *profiles = chat_engine_get_profiles (self->engine);
+  ChatProfile *chosen;
 
+  /* Actions ask before there is anything to show. */
+  if (self->view == NULL)
+    return -1;
+
+  chosen = chat_engine_get_profile_for (self->engine, get_conversation (self));
   for (guint i = 0; i < g_list_model_get_n_items (profiles); i++)
     {
       g_autoptr(ChatProfile) profile = g_list_model_get_item (profiles, i);
 
-      if (profile == chat_engine_get_profile (self->engine))
+      if (profile == chosen)
         return i;
     }
 
@@ -41,6 +54,7 @@ get_profile_position (ChatWindow *self)
 }
 
 
+/* In this conversation, and in those to come. */
 static void
 set_profile_position (ChatWindow *self,
                       int         position)
@@ -48,8 +62,12 @@ set_profile_position (ChatWindow *self,
   GListModel *profiles = chat_engine_get_profiles (self->engine);
   g_autoptr(ChatProfile) profile = g_list_model_get_item (profiles, position);
 
-  if (profile != NULL)
-    chat_engine_set_profile (self->engine, profile);
+  if (profile == NULL)
+    return;
+
+  chat_engine_choose (self->engine, get_conversation (self), profile, NULL);
+  chat_engine_set_profile (self->engine, profile);
+  chat_accounts_choose (chat_engine_get_accounts (self->engine), profile);
 }
 
 
@@ -61,10 +79,13 @@ profile_cb (ChatWindow *self)
 }
 
 
-static ChatConversation *
-get_conversation (ChatWindow *self)
+static void
+update_profile_menu (ChatWindow *self)
 {
-  return chat_view_get_conversation (self->view);
+  g_clear_object (&self->profile_menu);
+  self->profile_menu =
+    chat_profile_menu_new (chat_engine_get_profiles (self->engine), "win.profile");
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->model_button), self->profile_menu);
 }
 
 
@@ -177,6 +198,7 @@ chat_window_set_view (ChatWindow *self,
   set_info (self, self->history != NULL ? chat_history_get_info (self->history, uid) : NULL);
   chat_conversation_list_set_shown (chat_sidebar_get_list (self->sidebar), uid);
   chat_window_show_page (self, NULL, NULL, NULL);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROFILE_POSITION]);
   chat_view_focus_composer (view);
   if (self->waiting_toast != NULL)
     chat_view_add_toast (view, g_steal_pointer (&self->waiting_toast));
@@ -285,12 +307,14 @@ chat_window_constructed (GObject *object)
   G_OBJECT_CLASS (chat_window_parent_class)->constructed (object);
 
   g_set_object (&self->history, chat_engine_get_history (self->engine));
-  self->profile_menu =
-    chat_profile_menu_new (chat_engine_get_profiles (self->engine), "win.profile");
-  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->model_button), self->profile_menu);
+  update_profile_menu (self);
+  g_signal_connect_object (chat_engine_get_profiles (self->engine), "items-changed",
+                           G_CALLBACK (update_profile_menu), self, G_CONNECT_SWAPPED);
+  chat_window_show_fresh (self);
   g_signal_connect_object (self->engine, "notify::profile", G_CALLBACK (profile_cb), self,
                            G_CONNECT_SWAPPED);
-  chat_window_show_fresh (self);
+  g_signal_connect_object (self->engine, "choice-changed", G_CALLBACK (profile_cb), self,
+                           G_CONNECT_SWAPPED);
 
   chat_sidebar_set_history (self->sidebar, self->history);
   self->search = chat_window_search_new (self, self->history);

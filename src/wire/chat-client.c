@@ -83,6 +83,15 @@ chat_client_new (const char *ca_file)
   return self;
 }
 
+void
+chat_client_set_proxy (ChatClient *self,
+                       const char *url)
+{
+  g_autoptr(GProxyResolver) resolver = url != NULL ? g_simple_proxy_resolver_new (url, NULL) : NULL;
+
+  soup_session_set_proxy_resolver (self->session, resolver);
+}
+
 SoupSession *
 chat_client_get_session (ChatClient *self)
 {
@@ -118,13 +127,14 @@ check_uri (GUri     *uri,
   return NULL;
 }
 
-SoupMessage *
-chat_client_new_post (ChatClient        *self,
-                      const char        *endpoint,
-                      const ChatHeader  *headers,
-                      GBytes            *body,
-                      gboolean           allow_http,
-                      ChatFailure      **failure)
+static SoupMessage *
+new_message (ChatClient        *self,
+             const char        *method,
+             const char        *endpoint,
+             const char        *accept,
+             const ChatHeader  *headers,
+             gboolean           allow_http,
+             ChatFailure      **failure)
 {
   g_autoptr(GUri) uri = g_uri_parse (endpoint, SOUP_HTTP_URI_FLAGS, NULL);
   SoupMessage *message;
@@ -136,17 +146,45 @@ chat_client_new_post (ChatClient        *self,
   if (*failure != NULL)
     return NULL;
 
-  message = soup_message_new_from_uri (SOUP_METHOD_POST, uri);
+  message = soup_message_new_from_uri (method, uri);
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_DO_NOT_USE_AUTH_CACHE);
-  soup_message_set_request_body_from_bytes (message, "application/json", body);
 
   out = soup_message_get_request_headers (message);
-  soup_message_headers_replace (out, "Accept", "text/event-stream, application/json");
+  soup_message_headers_replace (out, "Accept", accept);
   soup_message_headers_replace (out, "Accept-Encoding", "identity");
   for (; headers->name != NULL; headers++)
     soup_message_headers_replace (out, headers->name, headers->value);
 
   return message;
+}
+
+SoupMessage *
+chat_client_new_post (ChatClient        *self,
+                      const char        *endpoint,
+                      const ChatHeader  *headers,
+                      GBytes            *body,
+                      gboolean           allow_http,
+                      ChatFailure      **failure)
+{
+  SoupMessage *message = new_message (self, SOUP_METHOD_POST, endpoint,
+                                      "text/event-stream, application/json", headers, allow_http,
+                                      failure);
+
+  if (message != NULL)
+    soup_message_set_request_body_from_bytes (message, "application/json", body);
+
+  return message;
+}
+
+SoupMessage *
+chat_client_new_get (ChatClient        *self,
+                     const char        *endpoint,
+                     const ChatHeader  *headers,
+                     gboolean           allow_http,
+                     ChatFailure      **failure)
+{
+  return new_message (self, SOUP_METHOD_GET, endpoint, "application/json", headers, allow_http,
+                      failure);
 }
 
 static ChatFailureKind

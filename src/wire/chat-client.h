@@ -23,13 +23,22 @@ typedef struct
 /* @ca_file (nullable): PEM with the certificates to trust instead of the system's. */
 ChatClient  *chat_client_new          (const char     *ca_file);
 
-/* An unsent POST of JSON. @endpoint is a whole URL; @headers ends with a NULL name. NULL with
- * @failure set if the URL is bad, or plain http to another machine without @allow_http.
- * Redirects are never followed. Returns: (transfer full) */
+/* Instead of the system's. @url (nullable): NULL for no proxy at all. */
+void         chat_client_set_proxy    (ChatClient       *self,
+                                       const char       *url);
+
+/* An unsent POST of JSON, and an unsent GET of it. @endpoint is a whole URL; @headers ends with a
+ * NULL name. NULL with @failure set if the URL is bad, or plain http to another machine without
+ * @allow_http. Redirects are never followed. Returns: (transfer full) */
 SoupMessage *chat_client_new_post     (ChatClient       *self,
                                        const char       *endpoint,
                                        const ChatHeader *headers,
                                        GBytes           *body,
+                                       gboolean          allow_http,
+                                       ChatFailure     **failure);
+SoupMessage *chat_client_new_get      (ChatClient       *self,
+                                       const char       *endpoint,
+                                       const ChatHeader *headers,
                                        gboolean          allow_http,
                                        ChatFailure     **failure);
 SoupSession *chat_client_get_session  (ChatClient       *self);

@@ -183,6 +183,37 @@ test_profile (WindowFixture *self,
 }
 
 
+/* Another account is for the conversation that it was chosen in, and for new ones. */
+static void
+test_profile_of_conversation (WindowFixture *self,
+                              gconstpointer  script)
+{
+  ChatAccounts *accounts = chat_engine_get_accounts (self->engine);
+  g_autoptr(ChatProfile) other = chat_profile_new ("Other", chat_demo_server_get_url (self->server));
+  g_autoptr(ChatConversation) first = g_object_ref (window_get_conversation (self));
+  AdwWindowTitle *title =
+    ADW_WINDOW_TITLE (find_widget (GTK_WIDGET (self->window), ADW_TYPE_WINDOW_TITLE, NULL));
+  int position;
+
+  chat_accounts_add (accounts, other);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (self->window), "win.profile", "i", 0));
+  g_assert_true (g_str_has_prefix (adw_window_title_get_subtitle (title), "Other · "));
+  window_converse (self, "hello");
+  window_activate (self, "win.new-conversation");
+  g_assert_true (g_str_has_prefix (adw_window_title_get_subtitle (title), "Other · "));
+
+  choose_demo (self);
+  g_assert_true (g_str_has_prefix (adw_window_title_get_subtitle (title), "Demo · "));
+  chat_window_show_conversation (CHAT_WINDOW (self->window), chat_conversation_get_uid (first));
+  test_wait_until (window_get_conversation (self) == first);
+  g_assert_true (g_str_has_prefix (adw_window_title_get_subtitle (title), "Other · "));
+  g_object_get (self->window, "profile-position", &position, NULL);
+  g_assert_cmpint (position, ==, 0);
+
+  chat_accounts_remove (accounts, other);
+}
+
+
 /* Nobody has to choose it at the first start: it listens already. */
 static void
 test_demo_at_start (WindowFixture *self,
@@ -404,6 +435,7 @@ main (int    argc,
   ADD ("narrow", ANSWERS, test_narrow);
   ADD ("least-size", ANSWERS, test_least_size);
   ADD ("profile", ANSWERS, test_profile);
+  ADD ("profile-of-conversation", ANSWERS, test_profile_of_conversation);
   ADD ("demo-answers", ANSWERS, test_demo_answers);
   ADD ("banner", ANSWERS, test_banner);
   ADD ("key-dialog", ANSWERS, test_key_dialog);

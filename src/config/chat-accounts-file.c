@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The file of accounts: its text, and how it is read and replaced.
+ */
+
+#include "chat-accounts-file.h"
+
+#include "chat-profile-json.h"
+
+#include <errno.h>
+#include <glib/gstdio.h>
+#include <unistd.h>
+
+/* Of a file that older programs would understand wrongly. */
+#define FORMAT 1
+
+/* For the user alone: it says with whom he talks. */
+#define FILE_MODE   0600
+#define FOLDER_MODE 0700
+
+static gboolean
+has_id (GListStore *profiles,
+        const char *id)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (profiles)); i++)
+    {
+      g_autoptr(ChatProfile) profile = g_list_model_get_item (G_LIST_MODEL (profiles), i);
+
+      if (g_strcmp0 (chat_profile_get_id (profile), id) == 0)
+        return TRUE;
+    }
+
+  return g_str_equal (id, CHAT_PROFILE_DEMO) || g_str_equal (id, CHAT_PROFILE_ENVIRONMENT);
+}
+
+static ChatAccountsFileState
+read_accounts (JsonArray  *accounts,
+               GListStore *profiles)
+{
+  ChatAccountsFileState state = CHAT_ACCOUNTS_FILE_GOOD;
+
+  if (accounts == NULL)
+    return CHAT_ACCOUNTS_FILE_DAMAGED;
+
+  for (guint i = 0; i < json_array_get_length (accounts); i++)
+    {
+      g_autoptr(ChatProfile) profile =
+        chat_profile_new_from_json (chat_json_array_get_object (accounts, i));
+
+      if (profile != NULL && !has_id (profiles, chat_profile_get_id (profile)))
+        g_list_store_append (profiles, profile);
+      else
+        state = CHAT_ACCOUNTS_FILE_DAMAGED;
+    }
+
+  return state;
+}
+
+ChatAccountsFileState
+chat_accounts_file_read (const char  *path,
+                         GListStore  *profiles,
+                         char       **chosen)
+{
+  g_autofree char *text = NULL;
+  g_autoptr(JsonObject) object = NULL;
+  g_autoptr(GError) error = NULL;
+  gsize length;
+
+  *chosen = NULL;
+  if (!g_file_get_contents (path, &text, &length, &error))
+    return g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOENT)
+           ? CHAT_ACCOUNTS_FILE_GOOD : CHAT_ACCOUNTS_FILE_CLOSED;
+
+  object = chat_json_parse_object (text, length, NULL);
+  if (object == NULL || chat_json_get_int (object, "format", 0) != FORMAT)
+    return CHAT_ACCOUNTS_FILE_DAMAGED;
+
+  *chosen = g_strdup (chat_json_get_string (object, "chosen"));
+
+  return read_accounts (chat_json_get_array (object, "accounts"), profiles);
+}
+
+/* One account a line, so that a person can read it and compare two. */
+char *
+chat_accounts_file_print (GListModel *profiles,
+                          guint       first,
+                          guint       last,
+                          const char *chosen)
+{
+  GString *out = g_string_new ("{");
+
+  chat_json_append_int_member (out, "format", FORMAT);
+  if (chosen != NULL)
+    chat_json_append_member (out, "chosen", chosen);
+  chat_json_append_key (out, "accounts");
+  g_string_append_c (out, '[');
+  for (guint i = first; i < last; i++)
+    {
+      g_autoptr(ChatProfile) profile = g_list_model_get_item (profiles, i);
+
+      g_string_append (out, i > first ? ",\n" : "\n");
+      chat_profile_append_json (profile, out);
+    }
+  g_string_append (out, "\n]}\n");
+
+  return g_string_free (out, FALSE);
+}
+
+static void
+set_error (GError     **error,
+           const char  *path)
+{
+  const int code = errno;
+  g_autofree char *name = g_filename_display_name (path);
+
+  g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (code), "%s: %s", name,
+               g_strerror (code));
+}
+
+gboolean
+chat_accounts_file_write (const char  *path,
+                          const char  *text,
+                          GError     **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  if (g_mkdir_with_parents (folder, FOLDER_MODE) != 0)
+    {
+      set_error (error, folder);
+      return FALSE;
+    }
+
+  return g_file_set_contents_full (path, text, -1,
+                                   G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
+                                   FILE_MODE, error);
+}
+
+char *
+chat_accounts_file_put_aside (const char  *path,
+                              GError     **error)
+{
+  for (guint i = 1;; i++)
+    {
+      g_autofree char *aside = i == 1 ? g_strconcat (path, ".damaged", NULL)
+                                      : g_strdup_printf ("%s.damaged-%u", path, i);
+
+      /* A link, unlike a new name, never takes another file's place. */
+      if (link (path, aside) == 0)
+        {
+          g_unlink (path);
+          return g_steal_pointer (&aside);
+        }
+      if (errno != EEXIST)
+        {
+          set_error (error, path);
+          return NULL;
+        }
+    }
+}

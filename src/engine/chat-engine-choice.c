@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Who answers in a conversation: its profile and its model.
+ */
+
+#include "chat-engine.h"
+
+#include "chat-engine-private.h"
+#include "chat-history-save.h"
+
+ChatProfile *
+chat_engine_get_profile_for (ChatEngine       *self,
+                             ChatConversation *conversation)
+{
+  ChatProfile *profile = chat_accounts_find (chat_engine_get_accounts (self),
+                                             chat_conversation_get_profile (conversation));
+
+  return profile != NULL ? profile : chat_engine_get_profile (self);
+}
+
+/* A model goes with the profile it was chosen from: another server has others. */
+const char *
+chat_engine_get_model_for (ChatEngine       *self,
+                           ChatConversation *conversation)
+{
+  ChatProfile *profile = chat_accounts_find (chat_engine_get_accounts (self),
+                                             chat_conversation_get_profile (conversation));
+  const char *model = chat_conversation_get_model (conversation);
+
+  if (profile != NULL && model != NULL)
+    return model;
+
+  return chat_profile_get_model (chat_engine_get_profile_for (self, conversation));
+}
+
+void
+chat_engine_note_choice (ChatConversation *conversation,
+                         ChatProfile      *profile,
+                         const char       *model)
+{
+  const char *id = chat_profile_get_id (profile);
+
+  chat_conversation_set_profile (conversation, id != NULL ? id : chat_profile_get_name (profile));
+  chat_conversation_set_model (conversation,
+                               model != NULL ? model : chat_profile_get_model (profile));
+}
+
+void
+chat_engine_choose (ChatEngine       *self,
+                    ChatConversation *conversation,
+                    ChatProfile      *profile,
+                    const char       *model)
+{
+  ChatHistory *history = chat_engine_get_history (self);
+
+  chat_engine_note_choice (conversation, profile, model);
+  if (history != NULL)
+    chat_history_save_settings (history, conversation);
+  chat_engine_emit_choice_changed (self, conversation);
+}
