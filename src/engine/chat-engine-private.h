@@ -7,6 +7,7 @@
 
 #include "chat-client.h"
 #include "chat-engine.h"
+#include "chat-exchange-log.h"
 
 G_BEGIN_DECLS
 
@@ -23,5 +24,6 @@ void      chat_engine_note_choice (ChatConversation   *conversation,
                                    const char         *model);
 void      chat_engine_emit_choice_changed (ChatEngine    *self,
                                            ChatConversation *conversation);
+ChatExchangeLog *chat_engine_get_exchanges (ChatEngine *self);
 
 G_END_DECLS

@@ -14,6 +14,9 @@
 #include "chat-titler.h"
 #include "chat-turn-private.h"
 
+/* What of the session's requests and replies can be looked at, in bytes. */
+#define EXCHANGES_MAX (16 * 1024 * 1024)
+
 struct _ChatEngine
 {
   GObject      parent_instance;
@@ -23,6 +26,7 @@ struct _ChatEngine
   GHashTable  *clients;   /* ChatProfile → ChatClient: each has its own certificates and proxy */
   GHashTable  *turns;     /* ChatConversation → ChatTurn, until "ended" */
   ChatHistory *history;   /* NULL: nothing is to be left behind */
+  ChatExchangeLog *exchanges;
   gboolean     auto_title;
   GCancellable *background;   /* of what nobody waits for; cancelled with us */
 };
@@ -67,6 +71,7 @@ chat_engine_dispose (GObject *object)
     chat_accounts_flush (self->accounts);
   g_clear_object (&self->accounts);
   g_clear_object (&self->background);
+  g_clear_pointer (&self->exchanges, chat_exchange_log_unref);
 
   G_OBJECT_CLASS (chat_engine_parent_class)->dispose (object);
 }
@@ -155,6 +160,7 @@ chat_engine_init (ChatEngine *self)
   self->clients = g_hash_table_new_full (NULL, NULL, g_object_unref, g_object_unref);
   self->turns = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
   self->background = g_cancellable_new ();
+  self->exchanges = chat_exchange_log_new (EXCHANGES_MAX);
 }
 
 /* Over HTTP/2, libsoup 3.2 to 3.6 has no back-pressure, cancels late and hangs on a reset stream.
@@ -381,6 +387,7 @@ chat_engine_start_turn (ChatEngine           *self,
   name_conversation (conversation);
   note_settings (turn, parameters);
   chat_conversation_append (conversation, reply);
+  chat_turn_set_exchanges (turn, self->exchanges);
   if (self->history != NULL)
     begin_keeping (self, turn);
   g_hash_table_replace (self->turns, conversation, turn);
@@ -388,6 +395,12 @@ chat_engine_start_turn (ChatEngine           *self,
   chat_turn_start (turn);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_TURNS]);
   return turn;
+}
+
+ChatExchangeLog *
+chat_engine_get_exchanges (ChatEngine *self)
+{
+  return self->exchanges;
 }
 
 ChatTurn *

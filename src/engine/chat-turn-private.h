@@ -7,6 +7,7 @@
 
 #include "chat-client.h"
 #include "chat-engine.h"
+#include "chat-exchange-log.h"
 #include "chat-keeper.h"
 #include "chat-turn.h"
 
@@ -22,6 +23,9 @@ ChatTurn *chat_turn_new        (ChatClient           *client,
 /* Before the start: what keeps the turn safe (transfer full). Without one it starts at once. */
 void      chat_turn_set_keeper (ChatTurn             *self,
                                 ChatKeeper           *keeper);
+/* Before the start: where it notes what goes over the wire. */
+void      chat_turn_set_exchanges (ChatTurn          *self,
+                                   ChatExchangeLog   *exchanges);
 void      chat_turn_start      (ChatTurn             *self);
 ChatProfile *chat_turn_get_profile (ChatTurn          *self);
 const char *chat_turn_get_model (ChatTurn             *self);

@@ -22,6 +22,7 @@ struct _ChatTurn
   ChatMessage      *message;
   ChatParameters    parameters;
   ChatKeeper       *keeper;        /* or NULL: nothing is saved */
+  ChatExchangeLog  *exchanges;     /* or NULL */
 
   ChatTurnPhase     phase;
   gint64            phase_started_us;
@@ -91,6 +92,8 @@ end (ChatTurn         *self,
   chat_message_set_state (self->message, state);
   if (self->keeper != NULL)
     chat_keeper_end (self->keeper);
+  if (self->exchanges != NULL)
+    chat_exchange_log_end (self->exchanges, chat_message_get_uid (self->message));
   set_phase (self, CHAT_TURN_ENDED);
   chat_message_changed (self->message);
   g_idle_add_full (G_PRIORITY_DEFAULT, emit_ended_cb, g_object_ref (self), g_object_unref);
@@ -225,13 +228,31 @@ build_request (ChatTurn     *self,
 {
   g_autoptr(ChatRequest) request = NULL;
   ChatRequestOptions options;
+  SoupMessage *post;
 
   chat_request_setup_options (self->profile, self->model, &self->parameters, &options);
   request = chat_request_build (self->conversation, self->message, &options);
   chat_message_set_model (self->message, options.model);
   chat_message_set_prefix_hash (self->message, request->prefix_hash);
 
-  return chat_request_setup_post (self->client, self->profile, request, failure);
+  post = chat_request_setup_post (self->client, self->profile, request, failure);
+  if (post != NULL && self->exchanges != NULL)
+    chat_exchange_log_begin (self->exchanges, chat_message_get_uid (self->message), post,
+                             request->body, request->length, self->profile);
+  return post;
+}
+
+static void
+stream_bytes_cb (const char *bytes,
+                 gsize       length,
+                 gpointer    turn)
+{
+  ChatTurn *self = turn;
+
+  if (self->exchanges != NULL)
+    chat_exchange_log_add (self->exchanges, chat_message_get_uid (self->message), bytes, length);
+  if (self->keeper != NULL)
+    chat_keeper_add_bytes (bytes, length, self->keeper);
 }
 
 static void
@@ -261,8 +282,7 @@ start_attempt (ChatTurn *self)
 
   self->stream = chat_stream_new (self->client, request, self->message);
   chat_stream_set_event_func (self->stream, self->event_func, self->event_data);
-  if (self->keeper != NULL)
-    chat_stream_set_bytes_func (self->stream, chat_keeper_add_bytes, self->keeper);
+  chat_stream_set_bytes_func (self->stream, stream_bytes_cb, self);
   g_signal_connect_object (self->stream, "notify::state", G_CALLBACK (stream_state_cb), self, 0);
   chat_stream_run_async (self->stream, self->cancellable, stream_done_cb, g_object_ref (self));
 }
@@ -281,6 +301,7 @@ chat_turn_dispose (GObject *object)
   g_clear_object (&self->conversation);
   g_clear_object (&self->message);
   g_clear_pointer (&self->keeper, chat_keeper_free);
+  g_clear_pointer (&self->exchanges, chat_exchange_log_unref);
   g_clear_pointer (&self->failure, chat_failure_unref);
 
   G_OBJECT_CLASS (chat_turn_parent_class)->dispose (object);
@@ -359,6 +380,15 @@ chat_turn_set_keeper (ChatTurn   *self,
   g_assert (self->keeper == NULL);
 
   self->keeper = keeper;
+}
+
+void
+chat_turn_set_exchanges (ChatTurn        *self,
+                         ChatExchangeLog *exchanges)
+{
+  g_assert (self->exchanges == NULL);
+
+  self->exchanges = chat_exchange_log_ref (exchanges);
 }
 
 /* Whether it could be saved or not, the person wants an answer. */
