@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "chat-history-texts-private.h"
 #include "chat-history-writer.h"
 #include "chat-history.h"
 #include "chat-store.h"
@@ -36,9 +37,7 @@ struct _ChatHistory
   GHashTable          *open;      /* uid → ChatHistoryOpen: conversations that somebody holds */
   GPtrArray           *lists;     /* (element-type ChatHistoryList), borrowed: they take themselves out */
   char               **tags;      /* in use, sorted */
-  GHashTable          *drafts;    /* uid → text, as written in this session */
-  GHashTable          *unsaved_drafts;   /* uids, keys of drafts */
-  guint                draft_timer;
+  ChatHistoryTexts     texts[CHAT_HISTORY_N_TEXTS];
   guint                follow_timer;
   GPtrArray           *branches;  /* (element-type ChatBranch) removed in this session */
   ChatHistoryStopFunc  stop_func;
@@ -135,10 +134,6 @@ void                  chat_history_read_tags     (ChatHistory          *self);
 /* chat-history-follow.c: takes in what others wrote to conversations that are open here. */
 
 void                  chat_history_follow        (ChatHistory          *self);
-
-/* chat-history-draft.c */
-
-void                  chat_history_save_drafts   (ChatHistory          *self);
 
 /* chat-history-branch.c */
 

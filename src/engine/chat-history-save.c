@@ -236,7 +236,7 @@ chat_history_flush_async (ChatHistory         *self,
   GTask *task = g_task_new (self, NULL, callback, user_data);
 
   g_task_set_source_tag (task, chat_history_flush_async);
-  chat_history_save_drafts (self);
+  chat_history_save_texts (self);
   chat_history_writer_retry (self->writer);
   chat_history_writer_settle (self->writer, flushed, task);
 }

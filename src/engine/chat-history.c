@@ -113,8 +113,7 @@ chat_history_finalize (GObject *object)
   chat_history_writer_free (self->writer);
   g_hash_table_unref (self->open);
   g_hash_table_unref (self->infos);
-  g_hash_table_unref (self->unsaved_drafts);
-  g_hash_table_unref (self->drafts);
+  chat_history_free_texts (self);
   g_ptr_array_unref (self->branches);
   g_ptr_array_unref (self->lists);
   g_strfreev (self->tags);
@@ -173,9 +172,8 @@ chat_history_init (ChatHistory *self)
   self->infos = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->open = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_open);
   self->lists = g_ptr_array_new ();
-  self->drafts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  self->unsaved_drafts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->branches = g_ptr_array_new_with_free_func (chat_history_free_branch);
+  chat_history_init_texts (self);
   self->tags = g_new0 (char *, 1);
   self->writer = chat_history_writer_new (chat_history_writer_state, chat_history_save_again, self);
 }
@@ -194,7 +192,7 @@ void
 chat_history_close (ChatHistory *self)
 {
   self->stop_func = NULL;
-  chat_history_save_drafts (self);
+  chat_history_save_texts (self);
   chat_history_writer_close (self->writer, self->readable ? self->store : NULL);
 }
 

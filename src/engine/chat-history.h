@@ -104,19 +104,6 @@ gboolean          chat_history_restore_branch   (ChatHistory         *self,
                                                  ChatConversation    *conversation,
                                                  const char          *message);
 
-/* What stands in the composer. @conversation NULL: of one not begun. Saved after a pause. */
-void              chat_history_set_draft        (ChatHistory         *self,
-                                                 ChatConversation    *conversation,
-                                                 const char          *draft);
-void              chat_history_load_draft_async (ChatHistory         *self,
-                                                 ChatConversation    *conversation,
-                                                 GAsyncReadyCallback  callback,
-                                                 gpointer             user_data);
-/* Returns: (transfer full) (nullable) */
-char             *chat_history_load_draft_finish (ChatHistory        *self,
-                                                 GAsyncResult        *result,
-                                                 GError             **error);
-
 /* The language of the query: data/search.md. @conversation (nullable): only there.
  * Returns: (transfer full) (element-type ChatSearchHit) */
 void              chat_history_search_async     (ChatHistory         *self,
@@ -142,3 +129,5 @@ gboolean          chat_history_flush_finish     (ChatHistory         *self,
                                                  GError             **error);
 
 G_END_DECLS
+
+#include "chat-history-texts.h"

@@ -240,3 +240,11 @@ chat_store_batch_set_draft (ChatStoreBatch *self,
 {
   add_text_change (self, CHAT_CHANGE_DRAFT, conversation, draft);
 }
+
+void
+chat_store_batch_set_view (ChatStoreBatch *self,
+                           const char     *conversation,
+                           const char     *view)
+{
+  add_text_change (self, CHAT_CHANGE_VIEW, conversation, view);
+}

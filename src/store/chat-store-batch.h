@@ -20,8 +20,8 @@ gboolean        chat_store_batch_is_empty           (ChatStoreBatch   *self);
  * program, not that of the machine: for the journal. */
 void            chat_store_batch_set_durable        (ChatStoreBatch   *self);
 
-/* A change to a conversation that does not exist yet makes it, but for touch, purge and draft. What
- * names a message, a parent or an original that is not there fails the batch with
+/* A change to a conversation that does not exist yet makes it, but for touch, purge, draft and
+ * view. What names a message, a parent or an original that is not there fails the batch with
  * CHAT_STORE_ERROR_NOT_FOUND. NULL clears a text. */
 void            chat_store_batch_add_conversation   (ChatStoreBatch   *self,
                                                      const char       *uid,
@@ -93,6 +93,10 @@ void            chat_store_batch_clear_journal      (ChatStoreBatch   *self,
 void            chat_store_batch_set_draft          (ChatStoreBatch   *self,
                                                      const char       *conversation,
                                                      const char       *draft);
+/* How @conversation was last shown, in the words of who shows it; NULL or "": forgotten. */
+void            chat_store_batch_set_view           (ChatStoreBatch   *self,
+                                                     const char       *conversation,
+                                                     const char       *view);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChatStoreBatch, chat_store_batch_free)
 

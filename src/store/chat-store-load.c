@@ -234,19 +234,36 @@ chat_store_load (ChatStoreDb  *db,
   return loaded;
 }
 
+static char *
+load_text (ChatStoreDb  *db,
+           const char   *sql,
+           const char   *uid,
+           GError      **error)
+{
+  sqlite3_stmt *row = chat_store_prepare (db, sql, error, "t", uid);
+  char *text = NULL;
+
+  if (row != NULL && chat_store_step (db, row, error) == CHAT_STORE_ROW)
+    {
+      text = g_strdup (chat_store_text (row, 0));
+      sqlite3_reset (row);
+    }
+  return text;
+}
+
 gpointer
 chat_store_load_draft (ChatStoreDb  *db,
                        gpointer      request,
                        GError      **error)
 {
-  sqlite3_stmt *row = chat_store_prepare (db, "SELECT text FROM draft WHERE conversation = ?",
-                                          error, "t", (const char *) request);
-  char *draft = NULL;
+  return load_text (db, "SELECT text FROM draft WHERE conversation = ?", request, error);
+}
 
-  if (row != NULL && chat_store_step (db, row, error) == CHAT_STORE_ROW)
-    {
-      draft = g_strdup (chat_store_text (row, 0));
-      sqlite3_reset (row);
-    }
-  return draft;
+gpointer
+chat_store_load_view (ChatStoreDb  *db,
+                      gpointer      request,
+                      GError      **error)
+{
+  return load_text (db, "SELECT state FROM view_state WHERE conversation ="
+                        " (SELECT id FROM conversation WHERE uid = ?)", request, error);
 }

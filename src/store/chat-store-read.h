@@ -52,8 +52,11 @@ void                  chat_store_loaded_free       (gpointer       data);
 gpointer              chat_store_load              (ChatStoreDb   *db,
                                                     gpointer       request,
                                                     GError       **error);
-/* A draft, or NULL without an error. */
+/* The draft or the view of a uid, or NULL without an error. */
 gpointer              chat_store_load_draft        (ChatStoreDb   *db,
+                                                    gpointer       request,
+                                                    GError       **error);
+gpointer              chat_store_load_view         (ChatStoreDb   *db,
                                                     gpointer       request,
                                                     GError       **error);
 

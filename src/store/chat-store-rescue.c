@@ -32,6 +32,7 @@ static const struct
   { "message", "id", TRUE },
   { "journal", "id", TRUE },
   { "draft", "conversation", FALSE },
+  { "view_state", "conversation", FALSE },
   { "tag", "conversation", FALSE },
   { "attachment", "digest", FALSE },
   { "attachment_use", "message", FALSE },

@@ -22,6 +22,7 @@ static const char mend[] =
   "    AND p.sequence < message.sequence ORDER BY p.sequence DESC LIMIT 1)"
   "  WHERE parent IS NOT NULL AND parent NOT IN (SELECT id FROM message);"
   "DELETE FROM journal WHERE message NOT IN (SELECT id FROM message);"
+  "DELETE FROM view_state WHERE conversation NOT IN (SELECT id FROM conversation);"
   "DELETE FROM tag WHERE conversation NOT IN (SELECT id FROM conversation);"
   "DELETE FROM attachment_use WHERE message NOT IN (SELECT id FROM message)"
   "  OR digest NOT IN (SELECT digest FROM attachment);";

@@ -103,6 +103,13 @@ static const char version_1[] =
   ") STRICT, WITHOUT ROWID;"
   "CREATE INDEX attachment_use_digest ON attachment_use (digest);";
 
+/* How a conversation was last shown. Nothing of it is missed when it is lost. */
+static const char version_2[] =
+  "CREATE TABLE view_state ("
+  "  conversation INTEGER PRIMARY KEY REFERENCES conversation (id) ON DELETE CASCADE,"
+  "  state TEXT NOT NULL"
+  ") STRICT;";
+
 typedef gboolean (*Migration) (ChatStoreDb  *db,
                                GError      **error);
 
@@ -114,9 +121,17 @@ make_version_1 (ChatStoreDb  *db,
          chat_store_execute (db, chat_store_fts_schema (), error);
 }
 
+static gboolean
+make_version_2 (ChatStoreDb  *db,
+                GError      **error)
+{
+  return chat_store_execute (db, version_2, error);
+}
+
 /* migrations[n] makes version n + 1 of version n; what has been released is never changed. */
 static const Migration migrations[] = {
   make_version_1,
+  make_version_2,
 };
 
 int

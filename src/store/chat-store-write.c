@@ -175,6 +175,25 @@ set_draft (ChatStoreDb            *db,
                          error, "tt", change->uid, draft);
 }
 
+/* Of a conversation that is there. */
+static gboolean
+set_view (ChatStoreDb            *db,
+          const ChatStoreChange  *change,
+          GError                **error)
+{
+  const char *view = change->texts[0];
+
+  if (view == NULL || *view == '\0')
+    return chat_store_run (db, "DELETE FROM view_state WHERE conversation ="
+                               " (SELECT id FROM conversation WHERE uid = ?)", error,
+                           "t", change->uid);
+
+  return chat_store_run (db, "INSERT INTO view_state (conversation, state)"
+                             " SELECT id, ?2 FROM conversation WHERE uid = ?1"
+                             " ON CONFLICT (conversation) DO UPDATE SET state = excluded.state",
+                         error, "tt", change->uid, view);
+}
+
 typedef gboolean (*Apply) (ChatStoreDb            *db,
                            const ChatStoreChange  *change,
                            GError                **error);
@@ -197,6 +216,7 @@ static const Apply appliers[CHAT_N_CHANGES] = {
   [CHAT_CHANGE_JOURNAL] = chat_store_append_journal,
   [CHAT_CHANGE_CLEAR_JOURNAL] = chat_store_clear_journal,
   [CHAT_CHANGE_DRAFT] = set_draft,
+  [CHAT_CHANGE_VIEW] = set_view,
 };
 
 static gboolean

@@ -342,6 +342,23 @@ chat_store_draft_finish (ChatStore     *self,
 }
 
 void
+chat_store_view_async (ChatStore           *self,
+                       const char          *uid,
+                       GAsyncReadyCallback  callback,
+                       gpointer             user_data)
+{
+  push (self, chat_store_load_view, g_strdup (uid), g_free, g_free, NULL, callback, user_data);
+}
+
+char *
+chat_store_view_finish (ChatStore     *self,
+                        GAsyncResult  *result,
+                        GError       **error)
+{
+  return finish (self, result, error);
+}
+
+void
 chat_store_tags_async (ChatStore           *self,
                        GAsyncReadyCallback  callback,
                        gpointer             user_data)

@@ -95,6 +95,16 @@ char             *chat_store_draft_finish    (ChatStore            *self,
                                               GAsyncResult         *result,
                                               GError              **error);
 
+/* How a conversation was last shown, or NULL: what chat_store_batch_set_view() was given. */
+void              chat_store_view_async      (ChatStore            *self,
+                                              const char           *uid,
+                                              GAsyncReadyCallback   callback,
+                                              gpointer              user_data);
+/* Returns: (transfer full) (nullable) */
+char             *chat_store_view_finish     (ChatStore            *self,
+                                              GAsyncResult         *result,
+                                              GError              **error);
+
 /* All tags in use, sorted. Returns: (transfer full) (array zero-terminated) */
 void              chat_store_tags_async      (ChatStore            *self,
                                               GAsyncReadyCallback   callback,

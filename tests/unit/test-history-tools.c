@@ -94,6 +94,22 @@ test_history_load_draft (ChatHistory      *history,
   return draft;
 }
 
+char *
+test_history_load_view (ChatHistory      *history,
+                        ChatConversation *conversation)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+  char *view;
+
+  chat_history_load_view_async (history, conversation, keep_result_cb, &result);
+  g_assert_null (result);
+  test_wait_until (result != NULL);
+  view = chat_history_load_view_finish (history, result, &error);
+  g_assert_no_error (error);
+  return view;
+}
+
 /* NULL while a row is not loaded. */
 static char *
 join_titles (GListModel *list)

@@ -24,6 +24,8 @@ ChatConversation *test_history_load        (ChatHistory      *history,
 /* Returns: (transfer full) (nullable) */
 char             *test_history_load_draft  (ChatHistory      *history,
                                             ChatConversation *conversation);
+char             *test_history_load_view   (ChatHistory      *history,
+                                            ChatConversation *conversation);
 /* Waits until all rows are loaded. Returns: (transfer full) the titles, joined by blanks. */
 char             *test_history_read_list   (GListModel       *list);
 /* The same of a new list. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The history against real databases: lists, names, the trash, copies, branches and drafts.
+ * The history against real databases: lists, names, the trash, copies, branches, drafts and
+ * views.
  */
 
 #include "test-history-tools.h"
@@ -381,6 +382,42 @@ test_drafts (void)
   test_history_close (engine);
 }
 
+static void
+test_views (void)
+{
+  g_autofree char *folder = test_history_new_folder ();
+  ChatEngine *engine = test_history_open (folder);
+  ChatHistory *history = chat_engine_get_history (engine);
+  g_autofree char *uid = add_conversation (history, "a", 1000);
+  g_autofree char *view = NULL;
+  g_autofree char *kept = NULL;
+  g_autoptr(ChatConversation) conversation = test_history_load (history, uid);
+  g_autoptr(ChatConversation) unsent = chat_conversation_new ();
+
+  g_assert_null (test_history_load_view (history, conversation));
+  chat_history_set_view (history, conversation, "{\"at\":1}");
+  chat_history_set_view (history, conversation, "{\"at\":2}");
+  view = test_history_load_view (history, conversation);
+  g_assert_cmpstr (view, ==, "{\"at\":2}");
+  chat_history_set_view (history, unsent, "{\"at\":3}");
+  g_assert_null (test_history_load_view (history, unsent));
+  test_wait_until (test_history_ask_disk (folder, "SELECT count(*) FROM view_state") == 1);
+
+  /* what is not saved yet is saved at the end */
+  chat_history_set_view (history, conversation, "{\"at\":4}");
+  g_clear_object (&conversation);
+  test_history_close (engine);
+  engine = test_history_open (folder);
+  history = chat_engine_get_history (engine);
+  conversation = test_history_load (history, uid);
+  kept = test_history_load_view (history, conversation);
+  g_assert_cmpstr (kept, ==, "{\"at\":4}");
+  chat_history_set_view (history, conversation, NULL);
+  g_assert_null (test_history_load_view (history, conversation));
+  g_clear_object (&conversation);
+  test_history_close (engine);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -394,6 +431,7 @@ main (int    argc,
   g_test_add_func ("/history/prefix", test_prefix);
   g_test_add_func ("/history/tags", test_tags);
   g_test_add_func ("/history/drafts", test_drafts);
+  g_test_add_func ("/history/views", test_views);
 
   return g_test_run ();
 }

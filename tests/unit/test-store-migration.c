@@ -12,6 +12,7 @@
 
 #include <glib/gstdio.h>
 
+#include <glob.h>
 #include <string.h>
 
 static const char tool_use[] =
@@ -33,7 +34,7 @@ new_reply (void)
   return reply;
 }
 
-/* Something of everything that version 1 keeps. */
+/* Something of everything that is kept. */
 static void
 make (const char *folder)
 {
@@ -56,6 +57,7 @@ make (const char *folder)
   chat_store_batch_set_pinned (batch, "talk", TRUE);
   chat_store_batch_set_message_trashed (batch, "b", 1700000002000);
   chat_store_batch_set_draft (batch, "talk", "half a");
+  chat_store_batch_set_view (batch, "talk", "{\"at\":1}");
   chat_store_batch_set_title (batch, "gone", "Gone");
   chat_store_batch_set_trashed (batch, "gone", 1700000003000);
   test_store_commit (store, batch);
@@ -63,14 +65,17 @@ make (const char *folder)
   test_store_close (store);
 }
 
+/* @version: of the program that made it. */
 static void
-assert_contents (ChatStore *store)
+assert_contents (ChatStore *store,
+                 int        version)
 {
   g_autoptr(ChatConversationInfo) info = NULL;
   g_autoptr(ChatConversation) conversation = test_store_load (store, "talk", &info);
   g_autofree char *trash = test_store_titles (store, CHAT_SCOPE_TRASH, NULL);
   g_autofree char *red = test_store_titles (store, CHAT_SCOPE_CURRENT, "red");
   g_autofree char *draft = test_store_draft (store, "talk");
+  g_autofree char *view = test_store_view (store, "talk");
   g_autofree char *tree = test_store_tree (store, "talk");
   g_autofree char *path = test_store_path (store, "talk");
   g_autoptr(GPtrArray) orphans = test_store_orphans (store);
@@ -88,7 +93,45 @@ assert_contents (ChatStore *store)
   g_assert_cmpstr (trash, ==, "Gone");
   g_assert_cmpstr (red, ==, "Version 1");
   g_assert_cmpstr (draft, ==, "half a");
+  g_assert_cmpstr (view, ==, version >= 2 ? "{\"at\":1}" : NULL);
   g_assert_cmpuint (orphans->len, ==, 1);
+}
+
+/* (transfer full) What opens @bytes, a database of @version. */
+static ChatStore *
+open_bytes (const char *folder,
+            const char *bytes,
+            gsize       length,
+            int         version)
+{
+  g_autofree char *path = test_store_path_of (folder, "history.db");
+
+  g_assert_true (g_file_set_contents (path, bytes, (gssize) length, NULL));
+  return test_store_open (folder, version < chat_store_schema_version ()
+                                  ? CHAT_STORE_MIGRATED : CHAT_STORE_OPENED);
+}
+
+/* There is one, and it is as good as the database was. */
+static void
+assert_backup (const char *folder,
+               int         version)
+{
+  g_autofree char *name = g_strdup_printf ("backups/before-version-%d-*.db", version);
+  g_autofree char *pattern = test_store_path_of (folder, name);
+  g_autofree char *elsewhere = test_store_folder ();
+  g_autofree char *bytes = NULL;
+  ChatStore *store;
+  glob_t found;
+  gsize length;
+
+  g_assert_cmpint (glob (pattern, 0, NULL, &found), ==, 0);
+  g_assert_cmpuint (found.gl_pathc, ==, 1);
+  g_assert_true (g_file_get_contents (found.gl_pathv[0], &bytes, &length, NULL));
+  globfree (&found);
+
+  store = open_bytes (elsewhere, bytes, length, version);
+  assert_contents (store, version);
+  test_store_close (store);
 }
 
 static void
@@ -97,17 +140,15 @@ test_version (gconstpointer data)
   int version = GPOINTER_TO_INT (data);
   g_autofree char *name = g_strdup_printf ("store/v%d.db", version);
   g_autofree char *folder = test_store_folder ();
-  g_autofree char *path = test_store_path_of (folder, "history.db");
   g_autofree char *after = NULL;
   gsize length;
   g_autofree char *bytes = test_load_fixture (name, &length);
-  ChatStore *store;
+  ChatStore *store = open_bytes (folder, bytes, length, version);
 
-  g_assert_true (g_file_set_contents (path, bytes, (gssize) length, NULL));
-  store = test_store_open (folder, version < chat_store_schema_version ()
-                                   ? CHAT_STORE_MIGRATED : CHAT_STORE_OPENED);
-  assert_contents (store);
+  assert_contents (store, version);
   test_store_close (store);
+  if (version < chat_store_schema_version ())
+    assert_backup (folder, version);
 
   after = test_store_ask (folder, "PRAGMA user_version");
   g_assert_cmpint (atoi (after), ==, chat_store_schema_version ());
@@ -121,7 +162,7 @@ test_today (void)
 
   make (folder);
   store = test_store_open (folder, CHAT_STORE_OPENED);
-  assert_contents (store);
+  assert_contents (store, chat_store_schema_version ());
   test_store_close (store);
 }
 

@@ -190,6 +190,20 @@ test_store_draft (ChatStore  *store,
   return draft;
 }
 
+char *
+test_store_view (ChatStore  *store,
+                 const char *uid)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+  char *view;
+
+  chat_store_view_async (store, uid, store_result_cb, &result);
+  view = chat_store_view_finish (store, wait_for (&result), &error);
+  g_assert_no_error (error);
+  return view;
+}
+
 char **
 test_store_tags (ChatStore *store)
 {

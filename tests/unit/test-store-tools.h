@@ -50,6 +50,8 @@ GPtrArray        *test_store_search        (ChatStore        *store,
 GPtrArray        *test_store_orphans       (ChatStore        *store);
 char             *test_store_draft         (ChatStore        *store,
                                             const char       *uid);
+char             *test_store_view          (ChatStore        *store,
+                                            const char       *uid);
 char            **test_store_tags          (ChatStore        *store);
 char             *test_store_keep          (ChatStore        *store,
                                             const char       *text);

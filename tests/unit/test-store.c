@@ -371,6 +371,48 @@ test_copy (Fixture       *fixture,
   g_assert_error (error, CHAT_STORE_ERROR, CHAT_STORE_ERROR_NOT_FOUND);
 }
 
+static char *
+set_view (Fixture    *fixture,
+          const char *uid,
+          const char *view)
+{
+  ChatStoreBatch *batch = chat_store_batch_new ();
+
+  chat_store_batch_set_view (batch, uid, view);
+  test_store_commit (fixture->store, batch);
+  return test_store_view (fixture->store, uid);
+}
+
+static void
+test_views (Fixture       *fixture,
+            gconstpointer  data)
+{
+  ChatStoreBatch *batch = chat_store_batch_new ();
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+  g_autofree char *kept = NULL;
+
+  test_store_fill (fixture->store, "talk", "a");
+  g_assert_null (test_store_view (fixture->store, "talk"));
+  first = set_view (fixture, "talk", "{\"at\":1}");
+  second = set_view (fixture, "talk", "{\"at\":2}");
+  g_assert_cmpstr (first, ==, "{\"at\":1}");
+  g_assert_cmpstr (second, ==, "{\"at\":2}");
+  reopen (fixture);
+  kept = test_store_view (fixture->store, "talk");
+  g_assert_cmpstr (kept, ==, "{\"at\":2}");
+
+  /* a view makes no conversation, and goes with its own */
+  g_assert_null (set_view (fixture, "never", "{}"));
+  assert_titles (fixture, CHAT_SCOPE_ALL, NULL, "(null)");
+  g_assert_null (set_view (fixture, "talk", NULL));
+  g_free (set_view (fixture, "talk", "{}"));
+  chat_store_batch_purge_conversation (batch, "talk");
+  test_store_commit (fixture->store, batch);
+  test_store_fill (fixture->store, "talk", "a");
+  g_assert_null (test_store_view (fixture->store, "talk"));
+}
+
 static void
 test_drafts (Fixture       *fixture,
              gconstpointer  data)
@@ -521,6 +563,7 @@ main (int   argc,
   ADD ("replace", test_replace);
   ADD ("copy", test_copy);
   ADD ("drafts", test_drafts);
+  ADD ("views", test_views);
   ADD ("purge", test_purge);
   ADD ("order", test_order);
   ADD ("close", test_close);
