@@ -6,7 +6,7 @@
 
 #include "chat-follower-private.h"
 
-#include "chat-page-views.h"
+#include <time.h>
 
 /* A flush that takes longer than this makes the next one wait, so that three quarters of the main
  * thread stay free whatever comes. */
@@ -16,9 +16,6 @@
 /* Bytes of streamed text that a flush writes at most: 2 MB a second, faster than any model and than
  * anyone reads, and a few milliseconds for GTK. What comes faster waits its turn. */
 #define FLUSH_BYTES 32768
-
-/* Bytes of a message that is new under the reader's eyes; a longer one goes on in later frames. */
-#define FIRST_BYTES (4 * FLUSH_BYTES)
 
 G_DEFINE_FINAL_TYPE (ChatFollower, chat_follower, G_TYPE_OBJECT)
 
@@ -31,6 +28,15 @@ enum
 static guint signals[N_SIGNALS];
 
 static void schedule (ChatFollower *self);
+
+gint64
+chat_follower_get_cpu_us (void)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
+  return (gint64) now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000;
+}
 
 void
 chat_follower_tell (ChatFollower *self)
@@ -61,7 +67,8 @@ update_view (ChatFollower    *self,
     .turn = get_turn_of (self, chat_message_view_get_message (view)),
     .now_us = now_us,
     .tick = self->second_passed,
-    .last = view == chat_page_get_last (self->page),
+    .last = chat_message_view_get_message (view) ==
+            chat_conversation_get_last (self->conversation),
     .pinned = chat_scroll_rule_get_pinned (self->rule),
     .budget = budget,
   };
@@ -259,6 +266,13 @@ chat_follower_splice (ChatFollower *self,
                       guint         source,
                       guint         n_added)
 {
+  /* It may stand on one of these; whatever is still written gets it back with the next frame. */
+  if (n_removed > 0)
+    {
+      chat_column_set_caret (self->column, NULL, FALSE);
+      if (self->turn != NULL)
+        mark_dirty (self, chat_turn_get_message (self->turn));
+    }
   forget (self, position, n_removed);
   chat_page_splice (self->page, position, n_removed, G_LIST_MODEL (self->conversation), source,
                     n_added);
@@ -272,21 +286,10 @@ items_changed_cb (ChatFollower *self,
                   guint         n_added,
                   GListModel   *model)
 {
-  guint place = position - self->first;
-
-  chat_column_set_caret (self->column, NULL, FALSE);
-  if (self->first > 0 && position <= self->first)
-    {
-      chat_follower_rewrite (self);
-    }
-  else
-    {
-      chat_follower_splice (self, place, n_removed, position, n_added);
-      chat_follower_write (self, place, MIN (n_added, CHAT_FIRST_MESSAGES), FIRST_BYTES);
-      /* It may have become the last one, or have been it. */
-      if (place > 0)
-        g_hash_table_add (self->dirty, get_message (self, place - 1));
-    }
+  chat_follower_change_path (self, position, n_removed, n_added);
+  /* It may have become the last one, or have been it. */
+  if (position > self->first && position <= chat_follower_get_end (self))
+    g_hash_table_add (self->dirty, get_message (self, position - 1 - self->first));
   schedule (self);
 }
 
@@ -296,8 +299,11 @@ stop_work (ChatFollower *self)
   if (self->tick != 0)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self->column), self->tick);
   self->tick = 0;
+  if (self->look != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self->column), self->look);
+  self->look = 0;
   g_clear_handle_id (&self->due, g_source_remove);
-  g_clear_handle_id (&self->filling, g_source_remove);
+  g_clear_handle_id (&self->prefetch, g_source_remove);
 }
 
 static void
@@ -325,19 +331,24 @@ make_page (ChatFollower *self)
 {
   GListModel *model = G_LIST_MODEL (self->conversation);
   guint n_messages = g_list_model_get_n_items (model);
+  guint n_written;
 
   self->page = chat_page_new (self->column, chat_column_get_tags (self->column));
   self->page->narrow = chat_column_get_narrow (self->column);
-  self->first = n_messages;
-  chat_follower_fill (self, CHAT_FIRST_MESSAGES);
+  self->page->folds = self->folds;
+  self->first = chat_follower_get_start (self, n_messages);
+  self->measured = FALSE;
+  n_written = n_messages - self->first;
+  chat_follower_splice (self, 0, 0, self->first, n_written);
+  chat_follower_write (self, 0, n_written, CHAT_FIRST_BYTES);
   g_signal_connect_object (model, "items-changed", G_CALLBACK (items_changed_cb), self,
                            G_CONNECT_SWAPPED);
   chat_column_set_page (self->column, self->page);
 
   /* What streams in it needs the clock and the caret. */
   if (n_messages > 0)
-    mark_dirty (self, get_message (self, self->page->views->len - 1));
-  chat_follower_schedule_filling (self);
+    mark_dirty (self, get_message (self, n_written - 1));
+  chat_follower_queue_look (self);
   chat_follower_tell (self);
 }
 
@@ -350,7 +361,7 @@ map_cb (ChatFollower *self)
 
   self->second_passed = TRUE;
   schedule (self);
-  chat_follower_schedule_filling (self);
+  chat_follower_queue_look (self);
 }
 
 static void
@@ -377,12 +388,30 @@ page_changed_cb (ChatFollower *self)
   chat_scroll_rule_settle (self->rule);
 }
 
+static void
+take_width (ChatFollower *self)
+{
+  if (gtk_widget_get_width (GTK_WIDGET (self->column)) > 0)
+    chat_heights_set_width (self->heights, chat_column_get_text_width (self->column));
+}
+
 /* Only the last message has widgets. */
 static void
 resized_cb (ChatFollower *self)
 {
-  if (self->page != NULL && self->page->views->len > 0)
+  if (self->page == NULL)
+    return;
+
+  if (self->page->views->len > 0)
     mark_dirty (self, get_message (self, self->page->views->len - 1));
+  take_width (self);
+  chat_follower_queue_look (self);
+}
+
+static void
+pinned_cb (ChatFollower *self)
+{
+  chat_follower_queue_look (self);
 }
 
 static void
@@ -428,6 +457,8 @@ chat_follower_new (ChatColumn     *column,
 
   self->column = column;
   self->rule = g_object_ref (rule);
+  g_signal_connect_object (rule, "notify::pinned", G_CALLBACK (pinned_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (column, "notify::narrow", G_CALLBACK (narrow_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (column, "resized", G_CALLBACK (resized_cb), self, G_CONNECT_SWAPPED);
@@ -447,8 +478,18 @@ chat_follower_set_conversation (ChatFollower     *self,
 
   drop_page (self);
   g_set_object (&self->conversation, conversation);
-  if (conversation != NULL)
-    make_page (self);
+  g_clear_pointer (&self->heights, chat_heights_free);
+  g_clear_pointer (&self->folds, chat_folds_free);
+  self->kept = NULL;
+  if (conversation == NULL)
+    return;
+
+  self->folds = chat_folds_new ();
+  self->heights = chat_heights_new ();
+  chat_heights_splice (self->heights, 0, 0, G_LIST_MODEL (conversation),
+                       chat_conversation_get_n_messages (conversation));
+  take_width (self);
+  make_page (self);
 }
 
 void

@@ -203,6 +203,22 @@ new_section (ChatMessageView *self,
     }
 }
 
+/* As the reader left it when it was last on a page. */
+static void
+recall_fold (ChatMessageView *self,
+             ChatSection     *section)
+{
+  gboolean open;
+
+  if (self->page->folds == NULL ||
+      !chat_folds_get (self->page->folds, chat_message_get_uid (self->message), section->block, 0,
+                       &open))
+    return;
+
+  section->touched = TRUE;
+  section->open = open;
+}
+
 static void
 take_blocks (ChatMessageView *self)
 {
@@ -221,6 +237,7 @@ take_blocks (ChatMessageView *self)
       if (kind == CHAT_BLOCK_SERVER_TOOL_RESULT && attach_result (self, block))
         continue;
       g_ptr_array_add (self->content, new_section (self, kind, block));
+      recall_fold (self, g_ptr_array_index (self->content, self->content->len - 1));
     }
 }
 
@@ -293,7 +310,13 @@ get_last_pad (ChatMessageView *self)
 static int
 get_role_gap (ChatMessageView *self)
 {
-  return self->previous != NULL ? GAP_MESSAGE + get_last_pad (self->previous) : GAP_SECTION;
+  if (self->previous != NULL)
+    return GAP_MESSAGE + get_last_pad (self->previous);
+  /* Of the message before, which has left the page or is to come. */
+  if (self->page->above > 0)
+    return MAX (self->role->gap, GAP_MESSAGE);
+
+  return GAP_SECTION;
 }
 
 /* Every distance follows from the neighbours, whatever came, went, folded or turned. */
@@ -407,6 +430,9 @@ chat_message_view_toggle (ChatMessageView *self,
 {
   section->touched = TRUE;
   chat_section_set_open (section, !section->open);
+  if (self->page->folds != NULL && section->block != CHAT_NO_BLOCK)
+    chat_folds_set (self->page->folds, chat_message_get_uid (self->message), section->block, 0,
+                    section->open);
   arrange (self);
 }
 

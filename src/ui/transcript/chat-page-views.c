@@ -77,6 +77,55 @@ chat_page_splice (ChatPage   *page,
   link_views (page);
 }
 
+/* Before all else; the first message then begins behind it. */
+static void
+write_above (ChatPage *page)
+{
+  ChatMessageView *first = chat_page_get_view (page, 0);
+  GtkTextIter start;
+  GtkTextIter end;
+
+  gtk_text_buffer_get_start_iter (page->buffer, &start);
+  gtk_text_buffer_insert (page->buffer, &start, "\u00a0\n", -1);
+  gtk_text_buffer_move_mark (page->buffer, first != NULL ? chat_message_view_get_start (first)
+                                                         : page->bottom, &start);
+
+  gtk_text_buffer_get_iter_at_line (page->buffer, &end, 1);
+  gtk_text_buffer_get_start_iter (page->buffer, &start);
+  gtk_text_buffer_apply_tag (page->buffer, chat_tags_get_inline (page->tags, CHAT_INLINE_PAD),
+                             &start, &end);
+  gtk_text_iter_backward_char (&end);
+  gtk_text_buffer_apply_tag (page->buffer,
+                             chat_tags_get_line (page->tags, CHAT_STYLE_SPACER, 0, FALSE),
+                             &start, &end);
+  gtk_text_buffer_apply_tag (page->buffer, chat_tags_get_inline (page->tags, CHAT_INLINE_ABOVE),
+                             &start, &end);
+}
+
+static void
+remove_above (ChatPage *page)
+{
+  GtkTextIter start;
+  GtkTextIter end;
+
+  gtk_text_buffer_get_start_iter (page->buffer, &start);
+  gtk_text_buffer_get_iter_at_line (page->buffer, &end, 1);
+  gtk_text_buffer_delete (page->buffer, &start, &end);
+}
+
+void
+chat_page_set_above (ChatPage *page,
+                     int       height)
+{
+  if (height > 0)
+    chat_tags_set_room (page->tags, CHAT_INLINE_ABOVE, height);
+  if (height > 0 && page->above == 0)
+    write_above (page);
+  else if (height == 0 && page->above > 0)
+    remove_above (page);
+  page->above = height;
+}
+
 void
 chat_page_drop_views (ChatPage *page)
 {

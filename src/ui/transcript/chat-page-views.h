@@ -17,6 +17,9 @@ void             chat_page_splice     (ChatPage          *page,
                                        GListModel        *model,
                                        guint              source,
                                        guint              n_added);
+/* Room before the first message, px, as a line of its own while there is any. */
+void             chat_page_set_above  (ChatPage          *page,
+                                       int                height);
 /* Frees the views, but leaves the page as it is written: it is about to go. */
 void             chat_page_drop_views (ChatPage          *page);
 

@@ -23,6 +23,28 @@ write_bottom (ChatPage *self)
   gtk_text_buffer_place_cursor (self->buffer, &start);
 }
 
+void
+chat_page_set_below (ChatPage *self,
+                     int       height)
+{
+  GtkTextTag *tag = chat_tags_get_inline (self->tags, CHAT_INLINE_BELOW);
+  GtkTextIter start;
+  GtkTextIter end;
+
+  if (height > 0)
+    chat_tags_set_room (self->tags, CHAT_INLINE_BELOW, height);
+  if ((height > 0) != (self->below > 0))
+    {
+      gtk_text_buffer_get_iter_at_mark (self->buffer, &start, self->bottom);
+      gtk_text_buffer_get_end_iter (self->buffer, &end);
+      if (height > 0)
+        gtk_text_buffer_apply_tag (self->buffer, tag, &start, &end);
+      else
+        gtk_text_buffer_remove_tag (self->buffer, tag, &start, &end);
+    }
+  self->below = height;
+}
+
 ChatPage *
 chat_page_new (ChatColumn *column,
                ChatTags   *tags)

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "chat-column.h"
+#include "chat-folds.h"
 #include "chat-run.h"
 #include "chat-tags.h"
 
@@ -18,6 +19,9 @@ struct _ChatPage
   ChatTags      *tags;     /* borrowed */
   ChatColumn    *column;   /* borrowed */
   GPtrArray     *views;    /* (element-type ChatMessageView), see chat-page-views.h */
+  ChatFolds     *folds;    /* borrowed, or NULL */
+  int            above;    /* px of room for the messages before the first one and after the last */
+  int            below;
   gboolean       narrow;
 };
 
@@ -31,6 +35,9 @@ void      chat_page_free   (ChatPage          *self);
 void      chat_page_insert (ChatPage          *self,
                             GtkTextIter       *at,
                             const ChatRun     *run);
+/* Room at the end for what is not on the page, px. */
+void      chat_page_set_below (ChatPage       *self,
+                            int                height);
 /* Replaces the one line tag of the line that @at is in. */
 void      chat_page_retag  (ChatPage          *self,
                             const GtkTextIter *at,

@@ -60,7 +60,7 @@ update_scrolled (ChatScrollRule *self)
   gboolean scrolled = gtk_adjustment_get_value (self->adjustment) >
                       gtk_adjustment_get_lower (self->adjustment);
 
-  if (self->scrolled == scrolled)
+  if (self->programmatic || self->scrolled == scrolled)
     return;
 
   self->scrolled = scrolled;
@@ -76,6 +76,7 @@ go_to_end (ChatScrollRule *self)
   self->programmatic = TRUE;
   gtk_adjustment_set_value (self->adjustment, get_end (self));
   self->programmatic = FALSE;
+  update_scrolled (self);
 }
 
 /* Heights have changed. Where there is nothing to scroll the end is always in view. */
@@ -323,14 +324,12 @@ chat_scroll_rule_settle (ChatScrollRule *self)
 }
 
 static int
-get_top (GtkTextView *view,
-         GtkTextMark *mark)
+get_top (GtkTextView       *view,
+         const GtkTextIter *at)
 {
-  GtkTextIter iter;
   int top;
 
-  gtk_text_buffer_get_iter_at_mark (gtk_text_view_get_buffer (view), &iter, mark);
-  gtk_text_view_get_line_yrange (view, &iter, &top, NULL);
+  gtk_text_view_get_line_yrange (view, at, &top, NULL);
   return top;
 }
 
@@ -346,23 +345,62 @@ get_height (GtkTextView *view)
   return top + height;
 }
 
-void
-chat_scroll_rule_stay (ChatScrollRule *self,
-                       GtkTextView    *view,
-                       GtkTextMark    *end,
-                       GtkTextMark    *anchor,
-                       int             offset)
+/* Also where the view does not know yet that it is so high. */
+static void
+go_to (ChatScrollRule *self,
+       int             y)
 {
   int page = (int) gtk_adjustment_get_page_size (self->adjustment);
 
-  self->programmatic = TRUE;
-  /* A view measures the lines that it shows. */
-  for (int y = 0; page > 0 && y <= get_top (view, end); y += page)
+  if (gtk_adjustment_get_upper (self->adjustment) < y + page)
+    gtk_adjustment_set_upper (self->adjustment, y + page);
+  if ((int) gtk_adjustment_get_value (self->adjustment) == y)
+    g_signal_emit_by_name (self->adjustment, "value-changed");
+  else
     gtk_adjustment_set_value (self->adjustment, y);
-  gtk_adjustment_set_upper (self->adjustment,
-                            MAX (get_height (view), gtk_adjustment_get_upper (self->adjustment)));
-  gtk_adjustment_set_value (self->adjustment, get_top (view, anchor) + offset);
+}
+
+/* A view measures the lines that it shows, so it is shown them all. A place where lines have no
+ * height yet is taken for the line below them: each step begins in the last line that has one. */
+void
+chat_scroll_rule_measure (ChatScrollRule    *self,
+                          GtkTextView       *view,
+                          const GtkTextIter *start,
+                          const GtkTextIter *end)
+{
+  int page = (int) gtk_adjustment_get_page_size (self->adjustment);
+  int y = MAX (get_top (view, start) - 1, 0);
+
+  if (page <= 1)
+    return;
+
+  self->programmatic = TRUE;
+  do
+    {
+      go_to (self, y);
+      y += page - 1;
+    }
+  while (y <= get_top (view, end));
   self->programmatic = FALSE;
+}
+
+void
+chat_scroll_rule_put (ChatScrollRule *self,
+                      GtkTextView    *view,
+                      GtkTextMark    *line,
+                      int             offset)
+{
+  GtkTextIter iter;
+
+  self->programmatic = TRUE;
+  gtk_text_buffer_get_iter_at_mark (gtk_text_view_get_buffer (view), &iter, line);
+  gtk_adjustment_set_upper (self->adjustment,
+                            MAX (get_height (view),
+                                 gtk_adjustment_get_page_size (self->adjustment)));
+  gtk_adjustment_set_value (self->adjustment,
+                            self->pinned ? get_end (self) : get_top (view, &iter) + offset);
+  self->programmatic = FALSE;
+  update_scrolled (self);
 }
 
 void
@@ -370,4 +408,10 @@ chat_scroll_rule_pin (ChatScrollRule *self)
 {
   set_pinned (self, TRUE);
   go_to_end (self);
+}
+
+void
+chat_scroll_rule_unpin (ChatScrollRule *self)
+{
+  set_pinned (self, FALSE);
 }

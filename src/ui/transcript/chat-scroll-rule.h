@@ -25,16 +25,23 @@ gboolean        chat_scroll_rule_get_scrolled (ChatScrollRule    *self);
  * another, GTK 4.8 can lose the request for a new layout: when an ancestor is just being allocated
  * and what is between keeps its size. */
 void            chat_scroll_rule_settle       (ChatScrollRule    *self);
-/* After text was written above what the reader sees, up to @end: the line of @anchor is @offset px
- * above the top edge again. GTK 4.8 alone loses its place near the end, where the height that it knows
- * of leaves no room to move down. */
-void            chat_scroll_rule_stay         (ChatScrollRule    *self,
+/* Measures the lines from @start to @end now: lines that GTK 4.8 has not measured have no height, and
+ * would push what is around them away when the reader gets there. The view is anywhere afterwards, so
+ * chat_scroll_rule_put() must follow. */
+void            chat_scroll_rule_measure      (ChatScrollRule    *self,
                                                GtkTextView       *view,
-                                               GtkTextMark       *end,
-                                               GtkTextMark       *anchor,
+                                               const GtkTextIter *start,
+                                               const GtkTextIter *end);
+/* The line of @line is @offset px above the top edge; the end, if that is followed. GTK alone loses its
+ * place near the end, where the height that it knows of leaves no room to move down. */
+void            chat_scroll_rule_put          (ChatScrollRule    *self,
+                                               GtkTextView       *view,
+                                               GtkTextMark       *line,
                                                int                offset);
 /* To the end, and to stay there. */
 void            chat_scroll_rule_pin          (ChatScrollRule    *self);
+/* Elsewhere, and to stay there. */
+void            chat_scroll_rule_unpin        (ChatScrollRule    *self);
 /* The reader is about to move up, or down. */
 void            chat_scroll_rule_move         (ChatScrollRule    *self,
                                                gboolean           up);

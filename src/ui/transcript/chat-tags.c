@@ -199,6 +199,19 @@ chat_tags_get_inline (ChatTags   *self,
   return self->inlines[part];
 }
 
+void
+chat_tags_set_room (ChatTags   *self,
+                    ChatInline  part,
+                    int         height)
+{
+  int room = MAX (height - self->naturals[CHAT_STYLE_SPACER], 0);
+  int old;
+
+  g_object_get (self->inlines[part], "pixels-above-lines", &old, NULL);
+  if (old != room)
+    g_object_set (self->inlines[part], "pixels-above-lines", room, NULL);
+}
+
 gboolean
 chat_tags_is_line (ChatTags   *self,
                    GtkTextTag *tag)
@@ -259,6 +272,8 @@ add_inlines (ChatTags *self)
   add_inline (self, CHAT_INLINE_HIT);
   add_inline (self, CHAT_INLINE_HIT_CURRENT);
   add_inline (self, CHAT_INLINE_PAD);
+  add_inline (self, CHAT_INLINE_ABOVE);
+  add_inline (self, CHAT_INLINE_BELOW);
 }
 
 ChatTags *

@@ -49,6 +49,8 @@ typedef enum
   CHAT_INLINE_HIT,
   CHAT_INLINE_HIT_CURRENT,
   CHAT_INLINE_PAD,      /* in the buffer for looks only: never copied */
+  CHAT_INLINE_ABOVE,    /* room for what is not on the page, see chat_tags_set_room() */
+  CHAT_INLINE_BELOW,
   CHAT_N_INLINES,
 } ChatInline;
 
@@ -66,6 +68,10 @@ GtkTextTag      *chat_tags_get_line   (ChatTags          *self,
                                        gboolean           mirrored);
 GtkTextTag      *chat_tags_get_inline (ChatTags          *self,
                                        ChatInline         part);
+/* The px above a line with the tag @part, which is one of the two for room. */
+void             chat_tags_set_room   (ChatTags          *self,
+                                       ChatInline         part,
+                                       int                height);
 gboolean         chat_tags_is_line    (ChatTags          *self,
                                        GtkTextTag        *tag);
 

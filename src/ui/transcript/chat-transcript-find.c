@@ -180,15 +180,17 @@ static gboolean
 show_hit (ChatTranscriptFind *self,
           const ChatFindHit  *hit)
 {
-  ChatPage *page = chat_follower_get_page (self->follower);
+  ChatPage *page;
   ChatMessageView *view;
   int start;
   int end;
 
-  if (page == NULL || chat_hit_marks_get_needle (self->marks) == NULL)
+  if (chat_follower_get_page (self->follower) == NULL ||
+      chat_hit_marks_get_needle (self->marks) == NULL)
     return FALSE;
 
   chat_follower_reach (self->follower, hit->message);
+  page = chat_follower_get_page (self->follower);
   view = chat_page_find_message (page, hit->message);
   if (view == NULL)
     return FALSE;

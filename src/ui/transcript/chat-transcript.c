@@ -24,6 +24,9 @@
 #define CURSOR_WIDTH 3
 #define CURSOR_REACH 9
 
+/* px above the first message of a conversation, and above the one that was gone to. */
+#define FIRST_GAP 12
+
 struct _ChatTranscript
 {
   GtkWidget       parent_instance;
@@ -61,6 +64,7 @@ set_cursor (ChatTranscript *self,
   if (!g_set_object (&self->cursor, message))
     return;
 
+  chat_follower_keep (self->follower, message);
   chat_message_bars_set_cursor (self->bars, message);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
@@ -119,6 +123,8 @@ static void
 value_changed_cb (ChatTranscript *self)
 {
   chat_column_follow_scroll (self->column);
+  if (self->follower != NULL)
+    chat_follower_scrolled (self->follower);
   if (self->find != NULL)
     chat_transcript_find_follow (self->find);
   chat_message_bars_queue (self->bars);
@@ -374,6 +380,7 @@ chat_transcript_scroll_to_latest (ChatTranscript *self)
   g_return_if_fail (CHAT_IS_TRANSCRIPT (self));
 
   set_cursor (self, NULL);
+  chat_follower_reach_end (self->follower);
   chat_scroll_rule_pin (self->rule);
 }
 
@@ -426,22 +433,20 @@ get_role_line (ChatTranscript  *self,
   gtk_text_view_get_iter_location (column, &start, line);
 }
 
-static int
-get_pad (ChatMessageView *view)
-{
-  return chat_message_view_is_user (view) ? CHAT_USER_PAD : 0;
-}
-
 /* px from the top of the window: for each message as for the first one, whatever the font. */
 static int
 get_distance (ChatTranscript  *self,
               ChatMessageView *view)
 {
-  ChatMessageView *first = chat_page_get_view (chat_follower_get_page (self->follower), 0);
-  GdkRectangle top;
+  ChatSection *role = chat_message_view_get_section (view, 0);
+  GtkTextIter start;
+  GdkRectangle line;
+  int top;
 
-  get_role_line (self, first, &top);
-  return top.y - get_pad (first) + get_pad (view);
+  get_role_line (self, view, &line);
+  gtk_text_buffer_get_iter_at_mark (role->page->buffer, &start, role->start);
+  gtk_text_view_get_line_yrange (GTK_TEXT_VIEW (self->column), &start, &top, NULL);
+  return line.y - top - role->gap + FIRST_GAP;
 }
 
 static void
@@ -476,12 +481,13 @@ void
 chat_transcript_show_message (ChatTranscript *self,
                               ChatMessage    *message)
 {
-  ChatPage *page = chat_follower_get_page (self->follower);
+  ChatPage *page;
   ChatMessageView *view;
 
   g_return_if_fail (CHAT_IS_TRANSCRIPT (self));
 
   chat_follower_reach (self->follower, message);
+  page = chat_follower_get_page (self->follower);
   view = page != NULL ? chat_page_find_message (page, message) : NULL;
   if (view == NULL)
     return;

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What the reader has folded and unfolded in a conversation. As text each is a word
+ * "uid/block/part+" (unfolded) or "uid/block/part-".
+ */
+
+#include "chat-folds.h"
+
+#include <string.h>
+
+/* Who unfolds more than this in one conversation does not look for the first ones. */
+#define MAX_FOLDS 1000
+
+struct _ChatFolds
+{
+  GHashTable *states;   /* "uid/block/part" → GINT_TO_POINTER (open) */
+};
+
+ChatFolds *
+chat_folds_new (void)
+{
+  ChatFolds *self = g_new0 (ChatFolds, 1);
+
+  self->states = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  return self;
+}
+
+void
+chat_folds_free (ChatFolds *self)
+{
+  if (self == NULL)
+    return;
+
+  g_hash_table_unref (self->states);
+  g_free (self);
+}
+
+static char *
+make_key (const char *uid,
+          guint       block,
+          guint       part)
+{
+  return g_strdup_printf ("%s/%u/%u", uid, block, part);
+}
+
+void
+chat_folds_set (ChatFolds  *self,
+                const char *uid,
+                guint       block,
+                guint       part,
+                gboolean    open)
+{
+  if (g_hash_table_size (self->states) >= MAX_FOLDS)
+    g_hash_table_remove_all (self->states);
+  g_hash_table_insert (self->states, make_key (uid, block, part), GINT_TO_POINTER (open));
+}
+
+gboolean
+chat_folds_get (ChatFolds  *self,
+                const char *uid,
+                guint       block,
+                guint       part,
+                gboolean   *open)
+{
+  g_autofree char *key = NULL;
+  gpointer state;
+
+  if (g_hash_table_size (self->states) == 0)
+    return FALSE;
+
+  key = make_key (uid, block, part);
+  if (!g_hash_table_lookup_extended (self->states, key, NULL, &state))
+    return FALSE;
+
+  *open = GPOINTER_TO_INT (state);
+  return TRUE;
+}
+
+char *
+chat_folds_to_text (ChatFolds *self)
+{
+  GString *text = g_string_new (NULL);
+  GHashTableIter iter;
+  gpointer key;
+  gpointer state;
+
+  g_hash_table_iter_init (&iter, self->states);
+  while (g_hash_table_iter_next (&iter, &key, &state))
+    g_string_append_printf (text, "%s%s%c", text->len > 0 ? " " : "", (const char *) key,
+                            GPOINTER_TO_INT (state) ? '+' : '-');
+
+  return g_string_free (text, FALSE);
+}
+
+void
+chat_folds_read (ChatFolds  *self,
+                 const char *text)
+{
+  g_auto(GStrv) words = g_strsplit (text, " ", MAX_FOLDS);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      gsize length = strlen (words[i]);
+      char sign = length > 0 ? words[i][length - 1] : '\0';
+
+      if (sign == '+' || sign == '-')
+        g_hash_table_insert (self->states, g_strndup (words[i], length - 1),
+                             GINT_TO_POINTER (sign == '+'));
+    }
+}

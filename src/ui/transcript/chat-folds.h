@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What the reader has folded and unfolded in a conversation.
+ */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef struct _ChatFolds ChatFolds;
+
+ChatFolds *chat_folds_new     (void);
+void       chat_folds_free    (ChatFolds   *self);
+/* @uid: of the message. @part: which one of several within the block, 0 if there is one. */
+void       chat_folds_set     (ChatFolds   *self,
+                               const char  *uid,
+                               guint        block,
+                               guint        part,
+                               gboolean     open);
+/* FALSE if the reader has not touched it. */
+gboolean   chat_folds_get     (ChatFolds   *self,
+                               const char  *uid,
+                               guint        block,
+                               guint        part,
+                               gboolean    *open);
+/* As words apart by spaces, in no order; "" if there are none. (transfer full) */
+char      *chat_folds_to_text (ChatFolds   *self);
+/* Adds what chat_folds_to_text() wrote; anything else is passed over. */
+void       chat_folds_read    (ChatFolds   *self,
+                               const char  *text);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChatFolds, chat_folds_free)
+
+G_END_DECLS

@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Follows a conversation: how high what is on the page is, and the room for the rest; the reader's
+ * place while both change.
+ */
+
+#include "chat-follower-private.h"
+
+guint
+chat_follower_get_end (ChatFollower *self)
+{
+  return self->first + self->page->views->len;
+}
+
+guint
+chat_follower_get_n (ChatFollower *self)
+{
+  return chat_heights_get_n (self->heights);
+}
+
+/* Before its first layout nothing has a height. */
+gboolean
+chat_follower_has_size (ChatFollower *self)
+{
+  return gtk_widget_get_width (GTK_WIDGET (self->column)) > 0 &&
+         gtk_widget_get_height (GTK_WIDGET (self->column)) > 0;
+}
+
+void
+chat_follower_get_line (ChatFollower *self,
+                        guint         place,
+                        GtkTextIter  *start)
+{
+  ChatMessageView *view = chat_page_get_view (self->page, place);
+
+  gtk_text_buffer_get_iter_at_mark (self->page->buffer, start,
+                                    view != NULL ? chat_message_view_get_start (view)
+                                                 : self->page->bottom);
+}
+
+/* In the coordinates of the buffer; @place past the last one: the end of it. */
+int
+chat_follower_get_top (ChatFollower *self,
+                       guint         place)
+{
+  GtkTextIter start;
+  int top;
+
+  chat_follower_get_line (self, place, &start);
+  gtk_text_view_get_line_yrange (GTK_TEXT_VIEW (self->column), &start, &top, NULL);
+  return top;
+}
+
+int
+chat_follower_get_page_height (ChatFollower *self)
+{
+  return gtk_widget_get_height (GTK_WIDGET (self->column));
+}
+
+void
+chat_follower_hold (ChatFollower *self,
+                    ChatHeld     *held)
+{
+  GtkTextView *view = GTK_TEXT_VIEW (self->column);
+  int visible = chat_column_get_visible_top (self->column);
+  GtkTextIter iter;
+  int top;
+
+  held->line = NULL;
+  if (!chat_follower_has_size (self))
+    return;
+
+  gtk_text_view_get_line_at_y (view, &iter, visible, &top);
+  if (self->page->above > 0 && gtk_text_iter_get_line (&iter) == 0)
+    {
+      gtk_text_iter_forward_line (&iter);
+      gtk_text_view_get_line_yrange (view, &iter, &top, NULL);
+    }
+  held->line = gtk_text_buffer_create_mark (self->page->buffer, NULL, &iter, FALSE);
+  held->offset = visible - top;
+}
+
+void
+chat_follower_put (ChatFollower *self,
+                   GtkTextMark  *line,
+                   int           offset)
+{
+  GtkTextView *view = GTK_TEXT_VIEW (self->column);
+  GtkTextIter iter;
+
+  /* The lines that make room, and that behind the first. */
+  gtk_text_buffer_get_start_iter (self->page->buffer, &iter);
+  chat_scroll_rule_measure (self->rule, view, &iter, &iter);
+  chat_follower_get_line (self, 0, &iter);
+  chat_scroll_rule_measure (self->rule, view, &iter, &iter);
+  gtk_text_buffer_get_end_iter (self->page->buffer, &iter);
+  chat_scroll_rule_measure (self->rule, view, &iter, &iter);
+  chat_scroll_rule_put (self->rule, view, line, offset);
+}
+
+void
+chat_follower_make_room_below (ChatFollower *self)
+{
+  chat_page_set_below (self->page, chat_heights_get (self->heights, chat_follower_get_end (self),
+                                                     chat_follower_get_n (self)));
+}
+
+void
+chat_follower_let_go (ChatFollower *self,
+                      ChatHeld     *held)
+{
+  chat_follower_make_room_below (self);
+  if (held->line == NULL)
+    return;
+
+  chat_follower_put (self, held->line, held->offset);
+  gtk_text_buffer_delete_mark (self->page->buffer, held->line);
+  chat_follower_tell (self);
+}
+
+/* @height: what keeps all below in its place. It is kept as long as it is believable, since whoever
+ * pulls the page along (a hand on the bar, a page that glides) knows places, not lines. */
+void
+chat_follower_make_room_above (ChatFollower *self,
+                               int           height)
+{
+  int guess = chat_heights_get (self->heights, 0, self->first);
+
+  if (height < guess / 2 || height > 2 * guess)
+    height = guess;
+  chat_page_set_above (self->page, height);
+}
+
+/* From now on their heights are known. */
+void
+chat_follower_note_heights (ChatFollower *self,
+                            guint         place,
+                            guint         n_views)
+{
+  for (guint i = place; i < place + n_views; i++)
+    chat_heights_measure (self->heights, self->first + i,
+                          chat_follower_get_top (self, i + 1) - chat_follower_get_top (self, i));
+}
+
+void
+chat_follower_measure (ChatFollower *self,
+                       guint         place,
+                       guint         n_views)
+{
+  GtkTextIter start;
+  GtkTextIter end;
+
+  chat_follower_get_line (self, place, &start);
+  chat_follower_get_line (self, place + n_views, &end);
+  chat_scroll_rule_measure (self->rule, GTK_TEXT_VIEW (self->column), &start, &end);
+  chat_follower_note_heights (self, place, n_views);
+}

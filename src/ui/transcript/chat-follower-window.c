@@ -1,0 +1,360 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Follows a conversation: which part of it is on the page. The page grows at an edge that the
+ * reader comes near, is cut at one that is far away, and is begun anew where the reader jumps to.
+ * Room at both ends stands for the rest, so that the scrollbar tells the truth.
+ */
+
+#include "chat-follower-private.h"
+
+/* What one step adds, and how many frames are between two of them. */
+#define CHUNK_MESSAGES 10
+#define CHUNK_FRAMES   6
+
+/* So many messages are there before anyone asks for them, slice by slice. */
+#define PREFETCH_MESSAGES 60
+#define SLICE_MESSAGES    4
+#define SLICE_US          4000
+
+/* How many messages in front of @end make a chunk. */
+guint
+chat_follower_get_start (ChatFollower *self,
+                         guint         end)
+{
+  guint start = end;
+
+  while (start > 0 && end - start < CHAT_FIRST_MESSAGES &&
+         (start == end ||
+          chat_heights_get_bytes (self->heights, start - 1, end) <= CHAT_FIRST_BYTES))
+    start--;
+
+  return start;
+}
+
+/* The page gets the messages [from, to) instead of what it has; that at @position is @offset px
+ * above the top edge. */
+static void
+open_page (ChatFollower *self,
+           guint         from,
+           guint         to,
+           guint         position,
+           int           offset)
+{
+  GtkTextMark *line;
+
+  /* A line above all else, which has a height: measuring begins there. */
+  chat_page_set_above (self->page, MAX (self->page->above, 1));
+  self->first = from;
+  chat_follower_splice (self, 0, self->page->views->len, from, to - from);
+  chat_follower_write (self, 0, to - from, CHAT_FIRST_BYTES);
+  chat_follower_make_room_below (self);
+  if (chat_follower_has_size (self))
+    {
+      self->measured = TRUE;
+      chat_follower_measure (self, 0, to - from);
+    }
+
+  chat_page_set_above (self->page, chat_heights_get (self->heights, 0, from));
+  line = to > from ? chat_message_view_get_start (chat_page_get_view (self->page, position - from))
+                   : self->page->bottom;
+  if (chat_follower_has_size (self))
+    chat_follower_put (self, line, offset);
+  chat_follower_tell (self);
+}
+
+static void
+open_end (ChatFollower *self)
+{
+  guint n = chat_follower_get_n (self);
+  guint from = chat_follower_get_start (self, n);
+
+  open_page (self, from, n, from, 0);
+}
+
+static void
+open_around (ChatFollower *self,
+             guint         position,
+             int           offset)
+{
+  guint to = MIN (position + CHAT_FIRST_MESSAGES / 2, chat_follower_get_n (self));
+  guint from = MIN (chat_follower_get_start (self, to), position);
+
+  open_page (self, from, to, position, offset);
+}
+
+/* Only roles and guesses change above the page. */
+static void
+change_above (ChatFollower *self,
+              guint         n_removed,
+              guint         n_added)
+{
+  ChatHeld held;
+
+  chat_follower_hold (self, &held);
+  self->first = self->first + n_added - n_removed;
+  chat_follower_make_room_above (self, chat_heights_get (self->heights, 0, self->first));
+  chat_follower_let_go (self, &held);
+}
+
+/* What cannot follow on, since what is between is not written, leaves the page. */
+static void
+change_page (ChatFollower *self,
+             guint         position,
+             guint         n_removed,
+             guint         n_added)
+{
+  guint place = position - self->first;
+  guint n_left = self->page->views->len - place;
+  guint n_written = MIN (n_added, CHAT_FIRST_MESSAGES);
+
+  n_removed = n_written < n_added ? n_left : MIN (n_removed, n_left);
+  chat_follower_splice (self, place, n_removed, position, n_written);
+  chat_follower_write (self, place, n_written, CHAT_FIRST_BYTES);
+  chat_follower_make_room_below (self);
+}
+
+void
+chat_follower_change_path (ChatFollower *self,
+                           guint         position,
+                           guint         n_removed,
+                           guint         n_added)
+{
+  guint end = chat_follower_get_end (self);
+  gboolean at_end = end == chat_follower_get_n (self);
+
+  chat_heights_splice (self->heights, position, n_removed, G_LIST_MODEL (self->conversation),
+                       n_added);
+  if (position + n_removed <= self->first && position < self->first)
+    change_above (self, n_removed, n_added);
+  else if (position < self->first)
+    open_around (self, MIN (position, MAX (chat_follower_get_n (self), 1) - 1), 0);
+  else if (position < end || at_end)
+    change_page (self, position, n_removed, n_added);
+  else
+    chat_follower_make_room_below (self);
+
+  if (chat_scroll_rule_get_pinned (self->rule) &&
+      chat_follower_get_end (self) < chat_follower_get_n (self))
+    open_end (self);
+  chat_follower_queue_look (self);
+}
+
+static void
+find_place (ChatFollower *self,
+            ChatPlace    *place)
+{
+  int visible = chat_column_get_visible_top (self->column);
+
+  place->height = chat_follower_get_page_height (self);
+  place->above = visible - chat_follower_get_top (self, 0);
+  place->below = chat_follower_get_top (self, self->page->views->len) - visible - place->height;
+}
+
+static gboolean
+is_near_top (ChatFollower *self,
+             const ChatPlace *place)
+{
+  return self->first > 0 && place->above < CHAT_MARGIN_PAGES * place->height;
+}
+
+static gboolean
+is_near_bottom (ChatFollower *self,
+                const ChatPlace *place)
+{
+  return chat_follower_get_end (self) < chat_follower_get_n (self) &&
+         place->below < CHAT_MARGIN_PAGES * place->height;
+}
+
+/* Into what is not there, by the bar: to what is likely to be at that place. */
+static void
+open_at (ChatFollower *self,
+         const ChatPlace *place)
+{
+  guint end = chat_follower_get_end (self);
+  guint n = chat_follower_get_n (self);
+  guint position;
+  int offset;
+
+  if (place->above < 0)
+    {
+      double guess = chat_heights_get (self->heights, 0, self->first);
+
+      position = chat_heights_find (self->heights, 0, self->first,
+                                    (int) ((self->page->above + place->above) * guess /
+                                           self->page->above), &offset);
+    }
+  else
+    {
+      position = chat_heights_find (self->heights, end, n, -place->below - place->height, &offset);
+    }
+  open_around (self, position, offset);
+}
+
+static gboolean
+is_due (ChatFollower *self)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (self->column));
+
+  return gdk_frame_clock_get_frame_counter (clock) >= self->grown_frame + CHUNK_FRAMES;
+}
+
+/* One step, at the edge that is nearer. */
+static void
+grow (ChatFollower *self,
+      const ChatPlace *place)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (self->column));
+  gboolean top = is_near_top (self, place);
+  gboolean bottom = is_near_bottom (self, place);
+
+  /* What is already in view without text cannot wait. */
+  if (!is_due (self) && place->above >= 0 && place->below >= 0)
+    return;
+
+  if (top && (!bottom || place->above <= place->below))
+    chat_follower_grow_above (self, CHUNK_MESSAGES);
+  else if (bottom)
+    chat_follower_grow_below (self, CHUNK_MESSAGES);
+  self->grown_frame = gdk_frame_clock_get_frame_counter (clock);
+}
+
+static gboolean
+prefetch_cb (gpointer data)
+{
+  ChatFollower *self = data;
+  gint64 end_us = chat_follower_get_cpu_us () + SLICE_US;
+  guint n_before;
+
+  do
+    {
+      n_before = self->page->views->len;
+      if (self->first > 0)
+        chat_follower_grow_above (self, SLICE_MESSAGES);
+      else if (chat_follower_get_end (self) < chat_follower_get_n (self))
+        chat_follower_grow_below (self, SLICE_MESSAGES);
+    }
+  while (n_before < self->page->views->len && self->page->views->len < PREFETCH_MESSAGES &&
+         chat_follower_get_cpu_us () < end_us);
+
+  if (n_before < self->page->views->len && self->page->views->len < PREFETCH_MESSAGES)
+    return G_SOURCE_CONTINUE;
+
+  self->prefetch = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+queue_prefetch (ChatFollower *self)
+{
+  guint n_views = self->page->views->len;
+
+  if (self->prefetch == 0 && n_views > 0 && n_views < PREFETCH_MESSAGES &&
+      n_views < chat_follower_get_n (self))
+    self->prefetch = g_idle_add (prefetch_cb, self);
+}
+
+static gboolean
+is_beyond (const ChatPlace *place)
+{
+  return place->above + place->height <= 0 || place->below + place->height <= 0;
+}
+
+/* What was written before the column had a size is measured at its first look, and gets room for
+ * the rest. */
+static void
+settle (ChatFollower *self)
+{
+  ChatHeld held;
+
+  if (self->measured)
+    return;
+
+  self->measured = TRUE;
+  chat_follower_hold (self, &held);
+  chat_page_set_above (self->page, 1);
+  chat_follower_measure (self, 0, self->page->views->len);
+  chat_page_set_above (self->page, chat_heights_get (self->heights, 0, self->first));
+  chat_follower_let_go (self, &held);
+}
+
+static void
+move_on (ChatFollower *self)
+{
+  gboolean pinned = chat_scroll_rule_get_pinned (self->rule);
+  ChatPlace place;
+
+  settle (self);
+  find_place (self, &place);
+  if (pinned && chat_follower_get_end (self) < chat_follower_get_n (self))
+    open_end (self);
+  else if (!pinned && is_beyond (&place))
+    open_at (self, &place);
+  else
+    grow (self, &place);
+
+  find_place (self, &place);
+  chat_follower_trim (self, &place);
+  if (is_near_top (self, &place) || is_near_bottom (self, &place))
+    chat_follower_queue_look (self);
+}
+
+static gboolean
+look_cb (GtkWidget     *widget,
+         GdkFrameClock *clock,
+         gpointer       data)
+{
+  ChatFollower *self = data;
+
+  if (!chat_follower_has_size (self))
+    return G_SOURCE_CONTINUE;
+
+  self->look = 0;
+  move_on (self);
+  queue_prefetch (self);
+  return G_SOURCE_REMOVE;
+}
+
+void
+chat_follower_queue_look (ChatFollower *self)
+{
+  if (self->look == 0 && self->page != NULL &&
+      gtk_widget_get_mapped (GTK_WIDGET (self->column)))
+    self->look = gtk_widget_add_tick_callback (GTK_WIDGET (self->column), look_cb, self, NULL);
+}
+
+void
+chat_follower_reach (ChatFollower *self,
+                     ChatMessage  *message)
+{
+  guint position;
+
+  if (self->page == NULL || !chat_conversation_find (self->conversation, message, &position) ||
+      (position >= self->first && position < chat_follower_get_end (self)))
+    return;
+
+  chat_scroll_rule_unpin (self->rule);
+  open_around (self, position, 0);
+}
+
+void
+chat_follower_reach_end (ChatFollower *self)
+{
+  if (self->page == NULL || chat_follower_get_end (self) == chat_follower_get_n (self))
+    return;
+
+  chat_scroll_rule_pin (self->rule);
+  open_end (self);
+}
+
+void
+chat_follower_keep (ChatFollower *self,
+                    ChatMessage  *message)
+{
+  self->kept = message;
+}
+
+void
+chat_follower_scrolled (ChatFollower *self)
+{
+  chat_follower_queue_look (self);
+}
