@@ -98,6 +98,7 @@ get_failure_exit (const ChatFailure *failure)
   switch (failure->kind)
     {
     case CHAT_FAILURE_NO_KEY:
+    case CHAT_FAILURE_KEYRING:
     case CHAT_FAILURE_INSECURE:
     case CHAT_FAILURE_BAD_ADDRESS:
       return CHAT_EXIT_USAGE;

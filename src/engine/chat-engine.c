@@ -22,6 +22,7 @@ struct _ChatEngine
   GObject      parent_instance;
 
   ChatAccounts *accounts;
+  ChatKeyring *keyring;
   ChatProfile *profile;
   GHashTable  *clients;   /* ChatProfile → ChatClient: each has its own certificates and proxy */
   GHashTable  *turns;     /* ChatConversation → ChatTurn, until "ended" */
@@ -70,6 +71,7 @@ chat_engine_dispose (GObject *object)
   if (self->accounts != NULL)
     chat_accounts_flush (self->accounts);
   g_clear_object (&self->accounts);
+  g_clear_object (&self->keyring);
   g_clear_object (&self->background);
   g_clear_pointer (&self->exchanges, chat_exchange_log_unref);
 
@@ -156,6 +158,7 @@ static void
 chat_engine_init (ChatEngine *self)
 {
   self->accounts = chat_accounts_new (NULL);
+  self->keyring = chat_keyring_new ();
   self->profile = g_object_ref (chat_accounts_get_chosen (self->accounts));
   self->clients = g_hash_table_new_full (NULL, NULL, g_object_unref, g_object_unref);
   self->turns = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
@@ -253,6 +256,12 @@ ChatAccounts *
 chat_engine_get_accounts (ChatEngine *self)
 {
   return self->accounts;
+}
+
+ChatKeyring *
+chat_engine_get_keyring (ChatEngine *self)
+{
+  return self->keyring;
 }
 
 ChatProfile *
@@ -388,6 +397,7 @@ chat_engine_start_turn (ChatEngine           *self,
   note_settings (turn, parameters);
   chat_conversation_append (conversation, reply);
   chat_turn_set_exchanges (turn, self->exchanges);
+  chat_turn_set_keyring (turn, self->keyring);
   if (self->history != NULL)
     begin_keeping (self, turn);
   g_hash_table_replace (self->turns, conversation, turn);

@@ -11,6 +11,7 @@
 #include "chat-conversation.h"
 #include "chat-exchange.h"
 #include "chat-history.h"
+#include "chat-keyring.h"
 #include "chat-parameters.h"
 #include "chat-profile.h"
 #include "chat-turn.h"
@@ -48,6 +49,8 @@ void        chat_engine_set_auto_title (ChatEngine     *self,
 /* GListModel of ChatProfile: the environment's if there is one, the user's own, then the demo. */
 GListModel *chat_engine_get_profiles (ChatEngine       *self);
 ChatAccounts *chat_engine_get_accounts (ChatEngine     *self);
+/* Where a turn gets the key of its profile from, if that has none yet. */
+ChatKeyring *chat_engine_get_keyring (ChatEngine       *self);
 /* The profile that new conversations use. Property "profile" (notify). Signal "profile-used", with a
  * ChatProfile, before something is sent to its server. */
 ChatProfile *chat_engine_get_profile (ChatEngine       *self);

@@ -38,6 +38,12 @@ static const Words words[] = {
     N_("Add the key in Preferences, or set ANTHROPIC_API_KEY before the start."),
     CHAT_NEXT_STEP_OPEN_PREFERENCES, FALSE,
   },
+  [CHAT_FAILURE_KEYRING] = {
+    N_("The key could not be had from the keyring"),
+    N_("Nothing was sent."),
+    N_("Unlock the keyring and retry, or enter the key again in Preferences."),
+    CHAT_NEXT_STEP_RETRY, FALSE,
+  },
   [CHAT_FAILURE_INSECURE] = {
     N_("The address is not encrypted"),
     N_("Nothing was sent: others could have read the key and the conversation on the way."),

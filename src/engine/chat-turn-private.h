@@ -26,6 +26,9 @@ void      chat_turn_set_keeper (ChatTurn             *self,
 /* Before the start: where it notes what goes over the wire. */
 void      chat_turn_set_exchanges (ChatTurn          *self,
                                    ChatExchangeLog   *exchanges);
+/* Before the start: where to get the key from. Without one it must be there. */
+void      chat_turn_set_keyring (ChatTurn            *self,
+                                ChatKeyring          *keyring);
 void      chat_turn_start      (ChatTurn             *self);
 ChatProfile *chat_turn_get_profile (ChatTurn          *self);
 const char *chat_turn_get_model (ChatTurn             *self);

@@ -11,6 +11,8 @@
 #include "chat-stream.h"
 #include "chat-turn-events.h"
 
+#include <string.h>
+
 struct _ChatTurn
 {
   GObject           parent_instance;
@@ -23,6 +25,7 @@ struct _ChatTurn
   ChatParameters    parameters;
   ChatKeeper       *keeper;        /* or NULL: nothing is saved */
   ChatExchangeLog  *exchanges;     /* or NULL */
+  ChatKeyring      *keyring;       /* or NULL */
 
   ChatTurnPhase     phase;
   gint64            phase_started_us;
@@ -180,6 +183,21 @@ fail (ChatTurn    *self,
     wait_for_retry (self, failure, delay_ms);
 }
 
+/* Some servers quote the key that they refuse; this is saved and shown. */
+static void
+conceal_key (ChatTurn     *self,
+             ChatFailure **failure)
+{
+  const char *key = chat_profile_get_key (self->profile);
+  const char *request_id = chat_message_get_request_id (self->message);
+  ChatFailure *safe = *failure != NULL ? chat_failure_conceal (*failure, key) : NULL;
+
+  g_clear_pointer (failure, chat_failure_unref);
+  *failure = safe;
+  if (key != NULL && request_id != NULL && strstr (request_id, key) != NULL)
+    chat_message_set_request_id (self->message, NULL);
+}
+
 static void
 stream_done_cb (GObject      *source,
                 GAsyncResult *result,
@@ -197,6 +215,7 @@ stream_done_cb (GObject      *source,
       chat_profile_get_dialect (self->profile)->strict_end)
     failure = chat_failure_new (CHAT_FAILURE_ENDED_EARLY, NULL);
 
+  conceal_key (self, &failure);
   if (failure != NULL)
     fail (self, failure);
   else
@@ -302,6 +321,7 @@ chat_turn_dispose (GObject *object)
   g_clear_object (&self->message);
   g_clear_pointer (&self->keeper, chat_keeper_free);
   g_clear_pointer (&self->exchanges, chat_exchange_log_unref);
+  g_clear_object (&self->keyring);
   g_clear_pointer (&self->failure, chat_failure_unref);
 
   G_OBJECT_CLASS (chat_turn_parent_class)->dispose (object);
@@ -391,6 +411,47 @@ chat_turn_set_exchanges (ChatTurn        *self,
   self->exchanges = chat_exchange_log_ref (exchanges);
 }
 
+void
+chat_turn_set_keyring (ChatTurn    *self,
+                       ChatKeyring *keyring)
+{
+  g_assert (self->keyring == NULL);
+
+  self->keyring = g_object_ref (keyring);
+}
+
+static void
+key_cb (GObject      *source,
+        GAsyncResult *result,
+        gpointer      user_data)
+{
+  g_autoptr(ChatTurn) self = user_data;
+  g_autoptr(ChatFailure) failure = NULL;
+  g_autoptr(GError) error = NULL;
+
+  chat_keyring_load_finish (CHAT_KEYRING (source), result, &error);
+  if (self->phase == CHAT_TURN_ENDED)
+    return;
+
+  if (error == NULL)
+    {
+      start_attempt (self);
+      return;
+    }
+  failure = chat_failure_new (CHAT_FAILURE_KEYRING, error->message);
+  end (self, CHAT_MESSAGE_FAILED, failure);
+}
+
+static void
+fetch_key (ChatTurn *self)
+{
+  if (self->keyring != NULL && chat_keyring_is_needed (self->profile))
+    chat_keyring_load_async (self->keyring, self->profile, self->cancellable, key_cb,
+                             g_object_ref (self));
+  else
+    start_attempt (self);
+}
+
 /* Whether it could be saved or not, the person wants an answer. */
 static void
 saved_cb (gboolean saved,
@@ -399,7 +460,7 @@ saved_cb (gboolean saved,
   g_autoptr(ChatTurn) self = user_data;
 
   if (self->phase != CHAT_TURN_ENDED)
-    start_attempt (self);
+    fetch_key (self);
 }
 
 void
@@ -409,7 +470,7 @@ chat_turn_start (ChatTurn *self)
   if (self->keeper != NULL)
     chat_keeper_begin (self->keeper, saved_cb, g_object_ref (self));
   else
-    start_attempt (self);
+    fetch_key (self);
 }
 
 ChatProfile *

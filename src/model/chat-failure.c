@@ -9,11 +9,15 @@
 
 #include <string.h>
 
+/* Local servers take any word for a key; one so short is no secret, and is part of other words. */
+#define MIN_SECRET 8
+
 G_DEFINE_BOXED_TYPE (ChatFailure, chat_failure, chat_failure_ref, chat_failure_unref)
 
 static const char * const kind_names[] = {
   [CHAT_FAILURE_NONE] = "none",
   [CHAT_FAILURE_NO_KEY] = "no-key",
+  [CHAT_FAILURE_KEYRING] = "keyring",
   [CHAT_FAILURE_INSECURE] = "insecure",
   [CHAT_FAILURE_BAD_ADDRESS] = "bad-address",
   [CHAT_FAILURE_NAME_NOT_FOUND] = "name-not-found",
@@ -124,6 +128,58 @@ chat_failure_new (ChatFailureKind  kind,
   self->should_retry = -1;
 
   return self;
+}
+
+/* @text (nullable) */
+static char *
+dup_without (const char *text,
+             const char *secret)
+{
+  GString *out = g_string_new (text);
+
+  g_string_replace (out, secret, "…", 0);
+
+  return g_string_free (out, text == NULL);
+}
+
+static gboolean
+quotes (const ChatFailure *self,
+        const char        *secret)
+{
+  const char * const texts[] = {
+    self->type, self->code, self->message, self->request_id, self->location,
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      if (texts[i] != NULL && strstr (texts[i], secret) != NULL)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+ChatFailure *
+chat_failure_conceal (ChatFailure *self,
+                      const char  *secret)
+{
+  ChatFailure *copy;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  if (secret == NULL || strlen (secret) < MIN_SECRET || !quotes (self, secret))
+    return chat_failure_ref (self);
+
+  copy = g_new (ChatFailure, 1);
+  *copy = *self;
+  g_atomic_ref_count_init (&copy->ref_count);
+  copy->type = dup_without (self->type, secret);
+  copy->code = dup_without (self->code, secret);
+  copy->message = dup_without (self->message, secret);
+  copy->request_id = dup_without (self->request_id, secret);
+  copy->location = dup_without (self->location, secret);
+
+  return copy;
 }
 
 ChatFailure *

@@ -15,6 +15,7 @@ typedef enum
   CHAT_FAILURE_NONE,
   /* before anything was answered */
   CHAT_FAILURE_NO_KEY,             /* the profile needs a key and has none */
+  CHAT_FAILURE_KEYRING,            /* it is in the keyring, which does not answer */
   CHAT_FAILURE_INSECURE,           /* plain http to another machine, and the profile does not allow it */
   CHAT_FAILURE_BAD_ADDRESS,        /* the base URL is none */
   CHAT_FAILURE_NAME_NOT_FOUND,
@@ -73,6 +74,10 @@ struct _ChatFailure
 GType        chat_failure_get_type     (void);
 ChatFailure *chat_failure_new          (ChatFailureKind    kind,
                                         const char        *message);
+/* The same without @secret wherever somebody quoted it; @self itself if nobody did. @secret
+ * (nullable) Returns: (transfer full) */
+ChatFailure *chat_failure_conceal      (ChatFailure       *self,
+                                        const char        *secret);
 ChatFailure *chat_failure_ref          (ChatFailure       *self);
 void         chat_failure_unref        (ChatFailure       *self);
 /* A short stable name, "rate-limit", for logs and JSON. */
