@@ -138,6 +138,48 @@ scene_tools (Talk *talk)
   talk_add (talk, block, "{\"cur");
 }
 
+/* Calls with their answers, as they come from another program's history. */
+static void
+scene_calls (Talk *talk)
+{
+  g_autoptr(ChatMessage) results = chat_message_new (CHAT_ROLE_USER);
+  g_autoptr(GString) long_one = g_string_new ("{\"type\":\"tool_result\",\"tool_use_id\":\"t2\",\"content\":\"");
+  const char *answers[] = {
+    "{\"type\":\"tool_result\",\"tool_use_id\":\"t1\",\"content\":[{\"type\":\"text\",\"text\":\"45 0\\n55 60\\n65 110\\n75 180\\n85 255\\n\"}]}",
+    NULL,
+    "{\"type\":\"tool_result\",\"tool_use_id\":\"t3\",\"is_error\":true,\"content\":\"Permission denied\"}",
+  };
+  ChatContentBlock *block;
+
+  talk_say (talk, "Read my curve and apply a quieter one.");
+  talk_reply (talk);
+  block = talk_block (talk, "{\"type\":\"text\",\"text\":\"I look at the curve, at the log and at the limits.\"}");
+  talk_close_block (talk, block);
+  block = talk_block (talk, "{\"type\":\"tool_use\",\"id\":\"t1\",\"name\":\"read_file\",\"input\":{\"path\":\"/sys/class/hwmon/hwmon4/pwm1\",\"lines\":5}}");
+  talk_close_block (talk, block);
+  block = talk_block (talk, "{\"type\":\"tool_use\",\"id\":\"t2\",\"name\":\"shell\",\"input\":{\"command\":\"journalctl --boot --dmesg --grep fan --output short-monotonic --no-pager --lines 120 --reverse --utc\",\"note\":\"a\u202eb\"}}");
+  talk_close_block (talk, block);
+  block = talk_block (talk, "{\"type\":\"tool_use\",\"id\":\"t3\",\"name\":\"write_file\",\"input\":{\"path\":\"/etc/fancontrol\"}}");
+  talk_close_block (talk, block);
+  finish (talk);
+
+  for (int i = 1; i <= 120; i++)
+    g_string_append_printf (long_one, "[%6d.123] fan1: %d rpm\\n", i, 800 + i * 7);
+  g_string_append (long_one, "\"}");
+  answers[1] = long_one->str;
+  for (gsize i = 0; i < G_N_ELEMENTS (answers); i++)
+    {
+      block = chat_content_block_new (answers[i], strlen (answers[i]), 0);
+      chat_content_block_close (block);
+      chat_message_add_block (results, block);
+    }
+  chat_message_set_state (results, CHAT_MESSAGE_COMPLETE);
+  chat_conversation_append (talk->conversation, results);
+  talk_answer (talk, "The fan is at 1640 rpm, and I may not write the file.");
+  talk_frame (talk);
+  talk_put_caret (talk, "shell");
+}
+
 static void
 scene_cited (Talk *talk)
 {
@@ -289,6 +331,7 @@ static const struct
   { "waiting", scene_waiting },
   { "tools", scene_tools },
   { "cited", scene_cited },
+  { "calls", scene_calls },
   { "errors", scene_errors },
   { "details", scene_details },
   { "interrupted", scene_interrupted },

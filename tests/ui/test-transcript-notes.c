@@ -447,17 +447,17 @@ test_keys (void)
   talk_close_block (&talk, block);
   talk_end (&talk, CHAT_MESSAGE_STOPPED);
   talk_frame (&talk);
-  assert_shows (&talk, "Kyoto");
+  assert_shows (&talk, "\"Kyoto\"");
   talk_put_caret (&talk, "Claude");
   talk_press (&talk, "space");
-  assert_hides (&talk, "Kyoto");
+  assert_hides (&talk, "\"Kyoto\"");
   talk_press (&talk, "Return");
-  assert_shows (&talk, "Kyoto");
+  assert_shows (&talk, "\"Kyoto\"");
 
   gtk_widget_grab_focus (talk_find_button (&talk, "Retry"));
   talk_press_here (&talk, "space");
   test_wait_until (g_str_equal (log->str, "retry "));
-  assert_shows (&talk, "Kyoto");
+  assert_shows (&talk, "\"Kyoto\"");
   talk_close (&talk);
 }
 

@@ -309,7 +309,7 @@ test_tool (void)
   talk_add (&talk, block, "to\"}");
   talk_close_block (&talk, block);
   talk_frame (&talk);
-  assert_shows (&talk, "\nweather\nNot run: no tool of that name is connected.\n"
+  assert_shows (&talk, "\nweather  Kyoto\nNot run: no tool of that name is connected.\n"
                        "{\n  \"city\": \"Kyoto\"\n}\n");
   talk_close (&talk);
 }

@@ -4,6 +4,8 @@
  */
 
 #include "chat-block-text.h"
+#include "chat-call-argument.h"
+#include "chat-json.h"
 
 #include <string.h>
 
@@ -43,7 +45,28 @@ static const struct
   { "{\"type\":\"mcp_tool_use\",\"name\":\"echo\",\"server_name\":\"probe\"}", "{\"a\":1.50}",
     CHAT_BLOCK_COMPLETE, "probe · echo||{\n  \"a\": 1.50\n}|" },
 
+  { "{\"type\":\"server_tool_use\",\"name\":\"text_editor_code_execution\"}",
+    "{\"command\":\"create\",\"path\":\"/tmp/a.txt\"}", CHAT_BLOCK_COMPLETE,
+    "Wrote a file · “/tmp/a.txt”|||" },
+  { "{\"type\":\"server_tool_use\",\"name\":\"advisor\",\"input\":{}}", "", CHAT_BLOCK_COMPLETE,
+    "Asked an advisor|||" },
+
+  /* what deceives the eye is shown */
+  { "{\"type\":\"tool_use\",\"name\":\"shell\"}", "{\"command\":\"a\u202eb\"}", CHAT_BLOCK_COMPLETE,
+    "shell||{\n  \"command\": \"a⟦RLO⟧b\"\n}|Not run: no tool of that name is connected." },
+  { "{\"type\":\"server_tool_use\",\"name\":\"bash_code_execution\"}", "{\"command\":\"a\u200bb\"}",
+    CHAT_BLOCK_COMPLETE, "Ran a command||a⟦ZWSP⟧b|" },
+  { "{\"type\":\"server_tool_use\",\"name\":\"web_fetch\"}", "{\"url\":\"https://a\u2066b\"}",
+    CHAT_BLOCK_COMPLETE, "Read a page · “https://a⟦LRI⟧b”|||" },
+
   /* results */
+  { "{\"type\":\"web_fetch_tool_result\",\"content\":{\"type\":\"web_fetch_tool_result_error\","
+    "\"error_code\":\"url_not_in_prior_context\"}}", NULL, CHAT_BLOCK_COMPLETE,
+    "!Result of a tool|failed: the address does not come from the conversation||" },
+  { "{\"type\":\"bash_code_execution_tool_result\",\"content\":{\"type\":"
+    "\"bash_code_execution_result\",\"stdout\":\"\",\"stderr\":\"\",\"return_code\":0,"
+    "\"content\":[{\"type\":\"bash_code_execution_output\",\"file_id\":\"file_1\"}]}}",
+    NULL, CHAT_BLOCK_COMPLETE, "Result of a tool||File: file_1|" },
   { "{\"type\":\"web_search_tool_result\",\"content\":[{\"type\":\"web_search_result\","
     "\"url\":\"https://docs.kernel.org/hwmon\",\"title\":\"PWM\"}]}", NULL, CHAT_BLOCK_COMPLETE,
     "Result of a tool|1 source||" },
@@ -141,6 +164,47 @@ test_huge (void)
   chat_content_block_free (block);
 }
 
+static const struct
+{
+  const char *input;
+  const char *argument;
+} arguments[] = {
+  { "{\"path\":\"/etc/motd\",\"n\":1}", "/etc/motd" },
+  { "{\"note\":\"x\",\"path\":\"/etc\",\"command\":\"ls\"}", "ls" },
+  { "{\"anything\":\"at all\"}", "at all" },
+  { "{\"anything\":\"at\",\"all\":\"x\"}", NULL },
+  { "{\"command\":\"one\\ntwo\"}", "one…" },
+  { "{\"command\":\"  one\"}", "one" },
+  { "{\"command\":\"a\u202eb\"}", "a⟦RLO⟧b" },
+  { "{\"command\":\"\"}", NULL },
+  { "{\"n\":1}", NULL },
+  { "{}", NULL },
+};
+
+static void
+test_arguments (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (arguments); i++)
+    {
+      g_autoptr(JsonObject) input = chat_json_parse_object (arguments[i].input, -1, NULL);
+      g_autofree char *argument = chat_call_argument_new (input);
+
+      g_assert_cmpstr (argument, ==, arguments[i].argument);
+    }
+}
+
+static void
+test_long_argument (void)
+{
+  g_autofree char *many = g_strnfill (1000, 'x');
+  g_autofree char *json = g_strdup_printf ("{\"command\":\"%s\"}", many);
+  g_autoptr(JsonObject) input = chat_json_parse_object (json, -1, NULL);
+  g_autofree char *argument = chat_call_argument_new (input);
+
+  g_assert_cmpint (g_utf8_strlen (argument, -1), ==, CHAT_CALL_ARGUMENT_MAX + 1);
+  g_assert_true (g_str_has_suffix (argument, "x…"));
+}
+
 static void
 test_sources (void)
 {
@@ -180,6 +244,8 @@ main (int   argc,
       g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_case);
     }
   g_test_add_func ("/transcript-blocks/huge", test_huge);
+  g_test_add_func ("/transcript-blocks/arguments", test_arguments);
+  g_test_add_func ("/transcript-blocks/long-argument", test_long_argument);
   g_test_add_func ("/transcript-blocks/sources", test_sources);
 
   return g_test_run ();

@@ -137,8 +137,12 @@ word (ChatMessage        *message,
     return g_string_free (out, FALSE);
 
   text = chat_block_text_new (block, sources);
-  add_words (out, "", text->title);
-  add_words (out, " · ", text->summary);
+  /* The header of a result has the name of its call. */
+  if (block->kind != CHAT_BLOCK_TOOL_RESULT)
+    {
+      add_words (out, "", text->title);
+      add_words (out, " · ", text->summary);
+    }
   add_words (out, "\n", text->remark);
   if (part->result != G_MAXUINT)
     {

@@ -5,6 +5,8 @@
 
 #include "chat-block-text.h"
 
+#include "chat-call-argument.h"
+#include "chat-deceptive.h"
 #include "chat-json-scan.h"
 #include "chat-json.h"
 #include "chat-model-info.h"
@@ -14,9 +16,6 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-/* A picture in base64 can have many megabytes; nobody reads on after this. */
-#define BODY_MAX (256 * 1024)
-
 void
 chat_block_text_free (ChatBlockText *self)
 {
@@ -24,6 +23,7 @@ chat_block_text_free (ChatBlockText *self)
     return;
 
   g_free (self->title);
+  g_free (self->argument);
   g_free (self->summary);
   g_free (self->body);
   g_free (self->remark);
@@ -31,21 +31,24 @@ chat_block_text_free (ChatBlockText *self)
   g_free (self);
 }
 
-/* JSON text laid out, or what there is of it. */
+/* JSON text laid out, or what there is of it; nothing in it deceives the eye. */
 static char *
 lay_out (const char *json,
          gsize       length)
 {
   g_autofree char *valid = NULL;
   g_autofree char *pretty = NULL;
-  gsize shown = MIN (length, BODY_MAX);
+  g_autofree char *shown_text = NULL;
+  gsize shown = MIN (length, CHAT_BODY_MAX);
 
   while (shown < length && shown > 0 && (json[shown] & 0xc0) == 0x80)
     shown--;
   valid = g_strndup (json, shown);
   pretty = chat_json_pretty (valid, strlen (valid));
 
-  return chat_utf8_displayable (pretty, strlen (pretty));
+  shown_text = chat_utf8_displayable (pretty, strlen (pretty));
+
+  return chat_deceptive_reveal (shown_text, -1);
 }
 
 static char *
@@ -83,7 +86,7 @@ describe_input (const ChatContentBlock *block,
   gsize length;
   const char *input = chat_content_block_get_input (block, &length);
 
-  text->style = CHAT_BODY_CODE;
+  text->style = CHAT_BODY_JSON;
   if (!is_empty_object (input, length))
     text->body = lay_out (input, length);
 }
@@ -100,6 +103,16 @@ describe_broken_call (const ChatContentBlock *block,
   describe_input (block, text);
 }
 
+static char *
+find_argument (const ChatContentBlock *block)
+{
+  gsize length;
+  const char *input = chat_content_block_get_input (block, &length);
+  g_autoptr(JsonObject) object = chat_json_parse_object (input, (gssize) length, NULL);
+
+  return chat_call_argument_new (object);
+}
+
 static void
 describe_call (const ChatContentBlock *block,
                ChatBlockText          *text)
@@ -111,6 +124,7 @@ describe_call (const ChatContentBlock *block,
     }
 
   text->title = g_strdup (get_name (block));
+  text->argument = find_argument (block);
   describe_input (block, text);
   if (block->state == CHAT_BLOCK_COMPLETE)
     text->remark = g_strdup (_("Not run: no tool of that name is connected."));
@@ -132,7 +146,45 @@ static const struct
   { "text_editor_code_execution", N_("Worked on a file"), "path", FALSE },
   { "tool_search_tool_regex", N_("Looked for a tool"), "pattern", FALSE },
   { "tool_search_tool_bm25", N_("Looked for a tool"), "query", FALSE },
+  { "advisor", N_("Asked an advisor"), NULL, FALSE },
 };
+
+/* What the text editor of code execution was told to do. */
+static const struct
+{
+  const char *command;
+  const char *title;
+} editor_commands[] = {
+  { "view", N_("Read a file") },
+  { "create", N_("Wrote a file") },
+  { "str_replace", N_("Changed a file") },
+  { "insert", N_("Changed a file") },
+};
+
+static const char *
+get_editor_title (JsonObject *input,
+                  const char *fallback)
+{
+  const char *command = chat_json_get_string (input, "command");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (editor_commands); i++)
+    {
+      if (g_strcmp0 (command, editor_commands[i].command) == 0)
+        return _(editor_commands[i].title);
+    }
+
+  return fallback;
+}
+
+/* "Searched the web · “fan curves”" */
+static char *
+quote (const char *title,
+       const char *value)
+{
+  g_autofree char *shown = chat_deceptive_reveal (value, -1);
+
+  return g_strdup_printf ("%s · “%s”", title, shown);
+}
 
 static gboolean
 describe_known_server_call (const ChatContentBlock *block,
@@ -141,19 +193,17 @@ describe_known_server_call (const ChatContentBlock *block,
 {
   for (gsize i = 0; i < G_N_ELEMENTS (server_tools); i++)
     {
-      const char *value = chat_json_get_string (input, server_tools[i].member);
+      const char *value = server_tools[i].member != NULL
+                          ? chat_json_get_string (input, server_tools[i].member) : NULL;
+      const char *title = get_editor_title (input, _(server_tools[i].title));
 
       if (g_strcmp0 (block->name, server_tools[i].name) != 0)
         continue;
-      if (value == NULL)
-        text->title = g_strdup (_(server_tools[i].title));
-      else if (server_tools[i].is_code)
-        text->body = g_strdup (value);
-      else
-        text->title = g_strdup_printf ("%s · “%s”", _(server_tools[i].title), value);
-      if (text->title == NULL)
-        text->title = g_strdup (_(server_tools[i].title));
       text->style = CHAT_BODY_CODE;
+      if (server_tools[i].is_code && value != NULL)
+        text->body = chat_deceptive_reveal (value, -1);
+      text->title = server_tools[i].is_code || value == NULL
+                    ? g_strdup (title) : quote (title, value);
       return TRUE;
     }
 
@@ -243,7 +293,7 @@ describe_other (const ChatContentBlock *block,
   text->title = g_strdup_printf (_("A kind of content that is not known yet: “%s”"),
                                  block->type);
   text->body = lay_out_block (block);
-  text->style = CHAT_BODY_CODE;
+  text->style = CHAT_BODY_JSON;
 }
 
 static void
@@ -262,7 +312,10 @@ describe (const ChatContentBlock *block,
     case CHAT_BLOCK_SERVER_TOOL_RESULT:
     case CHAT_BLOCK_TOOL_RESULT:
       if (!chat_result_text_describe (block, sources, text))
-        text->body = lay_out_block (block);
+        {
+          text->body = lay_out_block (block);
+          text->style = CHAT_BODY_JSON;
+        }
       break;
     case CHAT_BLOCK_REDACTED_THINKING:
       text->title = g_strdup (_("Thinking that the provider keeps hidden"));
@@ -300,4 +353,11 @@ chat_block_text_new (const ChatContentBlock *block,
     }
 
   return self;
+}
+
+void
+chat_block_text_set_answered (ChatBlockText *self)
+{
+  if (!self->failed)
+    g_clear_pointer (&self->remark, g_free);
 }

@@ -124,12 +124,10 @@ draw_icon (ChatColumn  *self,
            GtkSnapshot *snapshot,
            const char  *name,
            ChatColor    color,
-           gboolean     rtl,
+           int          x,
            int          middle)
 {
   const GdkRGBA rgba = self->palette.colors[color];
-  int edge = chat_column_get_gutter (self);
-  int x = rtl ? self->width - edge + ICON_REACH - ICON_SIZE : edge - ICON_REACH;
 
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot,
@@ -153,6 +151,7 @@ static const struct
   [CHAT_MARK_WARNING] = { "dialog-warning-symbolic", CHAT_COLOR_WARN_ICON },
   [CHAT_MARK_ERROR] = { "dialog-error-symbolic", CHAT_COLOR_ERROR_ICON },
   [CHAT_MARK_REFUSED] = { "action-unavailable-symbolic", CHAT_COLOR_DIM },
+  [CHAT_MARK_DONE] = { "object-select-symbolic", CHAT_COLOR_OK_ICON },
 };
 
 static void
@@ -163,14 +162,25 @@ draw_section_icon (ChatColumn  *self,
                    int          top)
 {
   int middle = top + chat_tags_get_middle (self->tags, section->style, section->gap);
+  int edge = chat_column_get_gutter (self);
+  int start = edge - ICON_REACH;
+  int end = self->width - edge - ICON_SIZE;
   const char *closed = rtl ? "pan-start-symbolic" : "pan-end-symbolic";
 
+  if (rtl)
+    {
+      start = self->width - edge + ICON_REACH - ICON_SIZE;
+      end = edge;
+    }
   if (section->foldable)
     draw_icon (self, snapshot, section->open ? "pan-down-symbolic" : closed,
-               CHAT_COLOR_DIM, rtl, middle);
+               CHAT_COLOR_DIM, start, middle);
   else if (icons[section->icon].name != NULL)
     draw_icon (self, snapshot, icons[section->icon].name,
-               section->busy ? CHAT_COLOR_CURSOR : icons[section->icon].color, rtl, middle);
+               section->busy ? CHAT_COLOR_CURSOR : icons[section->icon].color, start, middle);
+  if (icons[section->end_icon].name != NULL)
+    draw_icon (self, snapshot, icons[section->end_icon].name, icons[section->end_icon].color, end,
+               middle);
 }
 
 static void

@@ -55,6 +55,15 @@ toggle (ChatColumn      *self,
 }
 
 static void
+show_all (ChatColumn  *self,
+          ChatSection *section)
+{
+  g_signal_emit_by_name (self, "reader-moved", (int) CHAT_MOVE_UP);
+  chat_section_show_all (section);
+  g_signal_emit_by_name (self, "page-changed");
+}
+
+static void
 click_pressed_cb (ChatColumn      *self,
                   int              n_press,
                   double           x,
@@ -68,7 +77,8 @@ click_pressed_cb (ChatColumn      *self,
   if (section == NULL)
     return;
   /* Claimed, it does not begin a selection. */
-  if (chat_section_is_handle (section, &iter) || find_uri (self, section, &iter, x) != NULL)
+  if (chat_section_is_handle (section, &iter) || chat_section_can_activate (section, &iter) ||
+      find_uri (self, section, &iter, x) != NULL)
     gtk_gesture_set_state (GTK_GESTURE (click), GTK_EVENT_SEQUENCE_CLAIMED);
 }
 
@@ -98,6 +108,8 @@ click_released_cb (ChatColumn      *self,
 
   if (uri != NULL)
     open_uri (self, uri);
+  else if (section != NULL && chat_section_can_activate (section, &iter))
+    show_all (self, section);
   else if (section != NULL && chat_section_is_handle (section, &iter))
     toggle (self, view, section);
 }
@@ -112,6 +124,7 @@ motion_cb (ChatColumn               *self,
   GtkTextIter iter;
   ChatSection *section = find_section (self, x, y, &view, &iter);
   gboolean hovering = section != NULL && (chat_section_is_handle (section, &iter) ||
+                                          chat_section_can_activate (section, &iter) ||
                                           find_uri (self, section, &iter, x) != NULL);
 
   if (hovering == self->hovering)
@@ -147,11 +160,17 @@ toggle_at_caret (ChatColumn *self)
 {
   ChatMessageView *view;
   ChatSection *section = find_fold_at_caret (self, &view);
+  GtkTextIter iter;
 
   if (section == NULL)
     return FALSE;
 
-  toggle (self, view, section);
+  gtk_text_buffer_get_iter_at_mark (self->page->buffer, &iter,
+                                    gtk_text_buffer_get_insert (self->page->buffer));
+  if (chat_section_can_activate (section, &iter))
+    show_all (self, section);
+  else
+    toggle (self, view, section);
   return TRUE;
 }
 

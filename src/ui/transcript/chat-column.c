@@ -69,6 +69,7 @@ set_width (ChatColumn *self,
       chat_tags_set_edge (self->tags, chat_column_get_gutter (self));
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
     }
+  chat_tags_set_end (self->tags, chat_column_get_text_width (self) - CHAT_END_ICON_REACH);
   g_signal_emit (self, signals[SIGNAL_RESIZED], 0);
 }
 

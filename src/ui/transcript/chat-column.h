@@ -30,6 +30,8 @@ typedef enum
 ChatColumn *chat_column_new            (void);
 ChatTags   *chat_column_get_tags       (ChatColumn        *self);
 gboolean    chat_column_get_narrow     (ChatColumn        *self);
+/* px before the end edge of the text that icons there take. */
+#define CHAT_END_ICON_REACH 24
 /* px from text edge to text edge. */
 int         chat_column_get_text_width (ChatColumn        *self);
 

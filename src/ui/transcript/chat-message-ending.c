@@ -200,7 +200,7 @@ void
 chat_message_view_update_ending (ChatMessageView              *self,
                                  const ChatMessageViewContext *context)
 {
-  if (chat_message_view_is_user (self))
+  if (chat_message_get_role (self->message) == CHAT_ROLE_USER)
     return;
 
   if (context->turn != NULL)

@@ -16,6 +16,7 @@ struct _ChatMessageView
 {
   ChatPage        *page;         /* borrowed */
   ChatMessage     *message;
+  gboolean         user;         /* a person wrote it */
   ChatMessageView *previous;     /* borrowed */
   ChatMessageView *next;
   ChatSection     *role;

@@ -23,22 +23,40 @@
 #define GAP_FOLD     6
 #define GAP_SECTION  12
 
+/* What our tools answered goes out in the user's name, but nobody wrote it. */
+static gboolean
+is_of_tools (ChatMessage *message)
+{
+  guint n_blocks = chat_message_get_n_blocks (message);
+
+  for (guint i = 0; i < n_blocks; i++)
+    {
+      if (chat_message_get_block (message, i)->kind != CHAT_BLOCK_TOOL_RESULT)
+        return FALSE;
+    }
+
+  return n_blocks > 0;
+}
+
 ChatMessageView *
 chat_message_view_new (ChatPage    *page,
                        ChatMessage *message,
                        GtkTextMark *before)
 {
   ChatMessageView *self = g_new0 (ChatMessageView, 1);
-  gboolean user = chat_message_get_role (message) == CHAT_ROLE_USER;
+  gboolean tools = is_of_tools (message);
+  gboolean user = chat_message_get_role (message) == CHAT_ROLE_USER && !tools;
 
   self->page = page;
   self->message = g_object_ref (message);
+  self->user = user;
   self->content = g_ptr_array_new ();
   self->sources = chat_source_list_new ();
   self->direction = CHAT_DIRECTION_NONE;
   self->generation = chat_message_get_generation (message);
   self->role = chat_line_section_new (page, user ? CHAT_STYLE_ROLE_USER : CHAT_STYLE_ROLE,
-                                      CHAT_NO_BLOCK, user ? _("You") : _("Claude"));
+                                      CHAT_NO_BLOCK,
+                                      user ? _("You") : tools ? _("Tools") : _("Claude"));
   self->role->before = before;
   chat_section_update (self->role, NULL);
 
@@ -286,7 +304,7 @@ get_gap_between (ChatSection *above,
                  ChatSection *section)
 {
   if (above->style == CHAT_STYLE_ROLE || above->style == CHAT_STYLE_ROLE_USER)
-    return GAP_ROLE;
+    return section->frame == CHAT_FRAME_NONE ? GAP_ROLE : GAP_FOLD;
   if (is_fold_line (above) && section->frame == CHAT_FRAME_NONE)
     return GAP_FOLD;
 
@@ -348,6 +366,8 @@ chat_message_view_update (ChatMessageView              *self,
 {
   ChatSectionContext section_context = {
     .message = self->message,
+    .previous = self->previous != NULL ? self->previous->message : NULL,
+    .next = self->next != NULL ? self->next->message : NULL,
     .sources = self->sources,
     .now_us = context->now_us,
     .live = context->turn != NULL,
@@ -371,6 +391,8 @@ chat_message_view_update (ChatMessageView              *self,
 void
 chat_message_view_measure (ChatMessageView *self)
 {
+  for (guint i = 0; i < self->content->len; i++)
+    chat_section_measure (g_ptr_array_index (self->content, i));
   if (self->note != NULL)
     chat_section_measure (self->note);
 }
@@ -439,7 +461,7 @@ chat_message_view_toggle (ChatMessageView *self,
 gboolean
 chat_message_view_is_user (ChatMessageView *self)
 {
-  return chat_message_get_role (self->message) == CHAT_ROLE_USER;
+  return self->user;
 }
 
 gboolean

@@ -62,6 +62,7 @@ void             chat_message_view_toggle       (ChatMessageView              *s
 /* For drawing: sections in their order on the page; NULL past the end. */
 ChatSection     *chat_message_view_get_section  (ChatMessageView              *self,
                                                  guint                         position);
+/* A person wrote it: not so for what tools answered, although that is of the same role. */
 gboolean         chat_message_view_is_user      (ChatMessageView              *self);
 /* Towards which edge its text begins. */
 gboolean         chat_message_view_is_rtl       (ChatMessageView              *self);

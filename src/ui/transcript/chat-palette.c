@@ -27,6 +27,7 @@ static const struct
   [CHAT_COLOR_WARN_BG] = { "chat_warn_bg", "#fcf7e8", "#38311d" },
   [CHAT_COLOR_WARN_BORDER] = { "chat_warn_border", "#ebdfbd", "#574a22" },
   [CHAT_COLOR_WARN_ICON] = { "chat_warn_icon", "#8f6400", "#f8e45c" },
+  [CHAT_COLOR_OK_ICON] = { "chat_ok_icon", "#1b7a3d", "#8ff0a4" },
   [CHAT_COLOR_HIT_BG] = { "chat_hit_bg", "#f9e79a", "#75611a" },
   [CHAT_COLOR_HIT_FG] = { "chat_hit_fg", "#1d1d1d", "#ffffff" },
   [CHAT_COLOR_HIT_CURRENT_BG] = { "chat_hit_current_bg", "#f6ae3c", "#f8c95c" },

@@ -29,6 +29,11 @@ static const struct
   { "url_not_allowed", N_("the page is not allowed") },
   { "unsupported_content_type", N_("a kind of page that cannot be read") },
   { "file_not_found", N_("there is no such file") },
+  { "url_too_long", N_("the address is too long") },
+  { "url_not_in_prior_context", N_("the address does not come from the conversation") },
+  { "content_too_large", N_("the page is too large") },
+  { "request_too_large", N_("the request is too large") },
+  { "output_file_too_large", N_("the output is too large") },
 };
 
 static const char *
@@ -68,6 +73,18 @@ take_body (GString *out)
   g_autofree char *text = g_string_free (out, FALSE);
 
   return *text != '\0' ? chat_utf8_displayable (text, strlen (text)) : NULL;
+}
+
+/* Without an end of line at the end, which begins no line. */
+static guint
+count_lines (const char *text)
+{
+  guint n_lines = 1;
+
+  for (const char *p = strchr (text, '\n'); p != NULL && p[1] != '\0'; p = strchr (p + 1, '\n'))
+    n_lines++;
+
+  return n_lines;
 }
 
 /* web_search_tool_result: an array of hits. */
@@ -119,6 +136,20 @@ describe_fetch (JsonObject     *content,
   return TRUE;
 }
 
+/* Files stay with the provider; only their names come. */
+static void
+append_files (GString   *out,
+              JsonArray *files)
+{
+  for (guint i = 0; files != NULL && i < json_array_get_length (files); i++)
+    {
+      const char *id = chat_json_get_string (chat_json_array_get_object (files, i), "file_id");
+      g_autofree char *line = id != NULL ? g_strdup_printf (_("File: %s"), id) : NULL;
+
+      append_block (out, line);
+    }
+}
+
 static gboolean
 describe_run (JsonObject    *content,
               ChatBlockText *text)
@@ -128,6 +159,7 @@ describe_run (JsonObject    *content,
 
   append_block (out, chat_json_get_string (content, "stdout"));
   append_block (out, chat_json_get_string (content, "stderr"));
+  append_files (out, chat_json_get_array (content, "content"));
   text->body = take_body (out);
   text->failed = code != 0;
   if (code != 0)
@@ -258,6 +290,8 @@ chat_result_text_describe (const ChatContentBlock *block,
     known = describe_content (chat_json_get_object (start, "content"), sources, text);
   else
     known = start != NULL && describe_answer (start, text);
+  if (text->body != NULL)
+    text->n_lines = count_lines (text->body);
 
   return known;
 }

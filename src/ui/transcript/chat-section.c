@@ -148,6 +148,20 @@ chat_section_measure (ChatSection *self)
     self->klass->measure (self);
 }
 
+gboolean
+chat_section_can_activate (ChatSection       *self,
+                           const GtkTextIter *at)
+{
+  return self->klass->can_activate != NULL && self->klass->can_activate (self, at);
+}
+
+void
+chat_section_show_all (ChatSection *self)
+{
+  if (self->klass->show_all != NULL)
+    self->klass->show_all (self);
+}
+
 const char *
 chat_section_get_uri (ChatSection       *self,
                       const GtkTextIter *at)

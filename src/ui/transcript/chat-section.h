@@ -5,39 +5,19 @@
 
 #pragma once
 
+#include "chat-frame.h"
 #include "chat-message.h"
 #include "chat-page.h"
 #include "chat-source-list.h"
 
 G_BEGIN_DECLS
 
-/* Drawn behind the lines, over the whole column. */
-typedef enum
-{
-  CHAT_FRAME_NONE,
-  CHAT_FRAME_CARD,
-  CHAT_FRAME_WARN,
-  CHAT_FRAME_ERROR,
-} ChatFrame;
-
-/* Beside the first line; what folds shows its arrow instead. */
-typedef enum
-{
-  CHAT_MARK_NONE,
-  CHAT_MARK_BUSY,
-  CHAT_MARK_WAITING,
-  CHAT_MARK_THINKING,
-  CHAT_MARK_TOOL,
-  CHAT_MARK_STOPPED,
-  CHAT_MARK_WARNING,
-  CHAT_MARK_ERROR,
-  CHAT_MARK_REFUSED,
-} ChatMarkIcon;
-
 /* What sections look at when they are brought up to date. */
 typedef struct
 {
   ChatMessage    *message;
+  ChatMessage    *previous;  /* on the page, or NULL */
+  ChatMessage    *next;
   ChatSourceList *sources;
   gint64          now_us;
   gboolean        live;      /* more may come */
@@ -48,14 +28,18 @@ typedef struct
 typedef struct _ChatSection ChatSection;
 
 /* All optional. fill_body writes what was folded away, each time that it is unfolded: what is folded is
- * not on the page; measure makes room for widgets, whose size may have changed; get_uri says what the
- * text there links to. */
+ * not on the page; measure makes room for widgets, whose size may have changed; can_activate tells
+ * whether there is something to press that calls show_all, which writes what was cut from a long body;
+ * get_uri says what the text there links to. */
 typedef struct
 {
   void        (*update)    (ChatSection        *self,
                             ChatSectionContext *context);
   void        (*fill_body) (ChatSection        *self);
   void        (*measure)   (ChatSection        *self);
+  gboolean    (*can_activate) (ChatSection     *self,
+                            const GtkTextIter  *at);
+  void        (*show_all)  (ChatSection        *self);
   const char *(*get_uri)   (ChatSection        *self,
                             const GtkTextIter  *at);
   void        (*free)      (ChatSection        *self);
@@ -79,6 +63,7 @@ struct _ChatSection
   int                     pad;        /* px of the frame below the last line */
   int                     pad_open;   /* the same while the body shows */
   ChatMarkIcon            icon;
+  ChatMarkIcon            end_icon;   /* at the end edge of the first line */
   gboolean                busy;       /* the icon is that of something that goes on */
   guint                   block;      /* the first block it shows, or CHAT_NO_BLOCK */
   gboolean                foldable;
@@ -104,6 +89,9 @@ void     chat_section_free         (ChatSection            *self);
 void     chat_section_update       (ChatSection            *self,
                                     ChatSectionContext     *context);
 void     chat_section_measure      (ChatSection            *self);
+gboolean chat_section_can_activate (ChatSection            *self,
+                                    const GtkTextIter      *at);
+void     chat_section_show_all     (ChatSection            *self);
 const char *chat_section_get_uri   (ChatSection            *self,
                                     const GtkTextIter      *at);
 

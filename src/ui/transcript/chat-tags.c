@@ -23,6 +23,7 @@ typedef struct
   gboolean bold;
   gboolean dim;
   gboolean figures;  /* all digits equally wide */
+  gboolean ends;     /* a tab leads to its end edge */
   gboolean fixed;    /* its lines go by their own text, never by the program's language */
 } Look;
 
@@ -48,9 +49,12 @@ static const Look looks[CHAT_N_STYLES] = {
   [CHAT_STYLE_THINK_BLANK] = { .scale = TINY, .pitch = 9, .fixed = TRUE },
   [CHAT_STYLE_SOURCE] = { .scale = 0.91, .pitch = 22, .indent = -24, .margin = 24, .dim = TRUE },
   [CHAT_STYLE_STATUS] = { .scale = 0.82, .pitch = 18, .dim = TRUE, .figures = TRUE },
-  [CHAT_STYLE_CARD_HEAD] = { .scale = 1, .pitch = 22, .above = 9, .below = 9, .bold = TRUE },
-  [CHAT_STYLE_CARD_HEAD_MORE] = { .scale = 1, .pitch = 22, .above = 9, .bold = TRUE },
+  [CHAT_STYLE_CARD_HEAD] = { .scale = 1, .pitch = 22, .above = 9, .below = 9, .bold = TRUE,
+                             .ends = TRUE },
+  [CHAT_STYLE_CARD_HEAD_MORE] = { .scale = 1, .pitch = 22, .above = 9, .bold = TRUE,
+                                  .ends = TRUE },
   [CHAT_STYLE_CARD_REMARK] = { .scale = 0.82, .pitch = 18, .below = 9, .dim = TRUE },
+  [CHAT_STYLE_CARD_MORE] = { .scale = 0.91, .pitch = 22, .above = 6, .dim = TRUE },
   [CHAT_STYLE_NOTE] = { .scale = 1, .pitch = 22, .above = 11 },
   [CHAT_STYLE_DETAIL] = { .scale = 0.82, .pitch = 18, .indent = -24, .mono = TRUE, .dim = TRUE },
   [CHAT_STYLE_SPACER] = { .scale = TINY },
@@ -66,6 +70,7 @@ struct _ChatTags
   int              naturals[CHAT_N_STYLES];   /* px, height of a row of text */
   ChatPalette      palette;
   int              edge;                      /* px */
+  int              end;                       /* px from the edge, of tabs in headers */
 };
 
 static gpointer
@@ -122,6 +127,14 @@ measure_line (ChatTags   *self,
                 "pixels-below-lines", look->below + lead - lead / 2,
                 "pixels-inside-wrap", lead,
                 NULL);
+  if (look->ends && self->end > 0)
+    {
+      PangoTabArray *tabs = pango_tab_array_new_with_positions (1, TRUE, PANGO_TAB_RIGHT,
+                                                                self->end);
+
+      g_object_set (tag, "tabs", tabs, NULL);
+      pango_tab_array_free (tabs);
+    }
   /* On both sides: which one counts is for the text to say. */
   if (look->margin != 0)
     g_object_set (tag,
@@ -269,6 +282,16 @@ add_inlines (ChatTags *self)
                 "rise", 3 * PANGO_SCALE,
                 NULL);
   g_object_set (add_inline (self, CHAT_INLINE_LINK), "underline", PANGO_UNDERLINE_SINGLE, NULL);
+  g_object_set (add_inline (self, CHAT_INLINE_ARGUMENT),
+                "family", "monospace",
+                "weight", PANGO_WEIGHT_NORMAL,
+                "scale", 0.91,
+                NULL);
+  g_object_set (add_inline (self, CHAT_INLINE_META),
+                "weight", PANGO_WEIGHT_NORMAL,
+                "scale", 0.82,
+                "font-features", "tnum",
+                NULL);
   add_inline (self, CHAT_INLINE_HIT);
   add_inline (self, CHAT_INLINE_HIT_CURRENT);
   add_inline (self, CHAT_INLINE_PAD);
@@ -374,6 +397,8 @@ color_inlines (ChatTags *self)
 
   g_object_set (self->inlines[CHAT_INLINE_DIM],
                 "foreground-rgba", &colors[CHAT_COLOR_DIM], NULL);
+  g_object_set (self->inlines[CHAT_INLINE_META],
+                "foreground-rgba", &colors[CHAT_COLOR_DIM], NULL);
   g_object_set (self->inlines[CHAT_INLINE_ERROR],
                 "foreground-rgba", &colors[CHAT_COLOR_ERROR_ICON], NULL);
   g_object_set (self->inlines[CHAT_INLINE_CITE],
@@ -439,4 +464,24 @@ chat_tags_set_edge (ChatTags *self,
 
   self->edge = edge;
   measure_lines (self);
+}
+
+void
+chat_tags_set_end (ChatTags *self,
+                   int       end)
+{
+  GHashTableIter iter;
+  gpointer key;
+  gpointer tag;
+
+  if (self->end == end)
+    return;
+
+  self->end = end;
+  g_hash_table_iter_init (&iter, self->lines);
+  while (g_hash_table_iter_next (&iter, &key, &tag))
+    {
+      if (looks[get_key_style (key)].ends)
+        measure_line (self, key, tag);
+    }
 }

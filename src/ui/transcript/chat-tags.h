@@ -32,6 +32,7 @@ typedef enum
   CHAT_STYLE_CARD_HEAD,        /* alone in its card when that is folded */
   CHAT_STYLE_CARD_HEAD_MORE,   /* a remark follows */
   CHAT_STYLE_CARD_REMARK,
+  CHAT_STYLE_CARD_MORE,        /* a word of the program's below a body */
   CHAT_STYLE_NOTE,
   CHAT_STYLE_DETAIL,
   CHAT_STYLE_SPACER,           /* room for widgets: its gap is its height */
@@ -46,6 +47,8 @@ typedef enum
   CHAT_INLINE_ERROR,
   CHAT_INLINE_CITE,
   CHAT_INLINE_LINK,
+  CHAT_INLINE_ARGUMENT,   /* of a call, in the header of its card */
+  CHAT_INLINE_META,       /* at the end of such a header, behind a tab */
   CHAT_INLINE_HIT,
   CHAT_INLINE_HIT_CURRENT,
   CHAT_INLINE_PAD,      /* in the buffer for looks only: never copied */
@@ -90,6 +93,9 @@ int              chat_tags_get_middle (ChatTags          *self,
 /* Where the text begins, px from the column's edge; a few styles lie further in. */
 void             chat_tags_set_edge   (ChatTags          *self,
                                        int                edge);
+/* px that tabs in headers of cards end at: what comes behind them stands before it. */
+void             chat_tags_set_end    (ChatTags          *self,
+                                       int                end);
 /* Measures the font of @widget and takes the colours. Whatever is as it was is left alone, since each
  * change of a tag makes GTK lay out all its text anew. TRUE if heights have changed. */
 gboolean         chat_tags_update     (ChatTags          *self,
