@@ -66,6 +66,7 @@ struct _ChatTags
   GtkTextTagTable *table;
   GHashTable      *lines;                     /* make_key() → GtkTextTag, owned by the table */
   GtkTextTag      *inlines[CHAT_N_INLINES];   /* owned by the table */
+  ChatCodeTags    *code;
   double           scale;                     /* of the widget's font against the design's */
   int              naturals[CHAT_N_STYLES];   /* px, height of a row of text */
   ChatPalette      palette;
@@ -225,6 +226,12 @@ chat_tags_set_room (ChatTags   *self,
     g_object_set (self->inlines[part], "pixels-above-lines", room, NULL);
 }
 
+ChatCodeTags *
+chat_tags_get_code (ChatTags *self)
+{
+  return self->code;
+}
+
 gboolean
 chat_tags_is_line (ChatTags   *self,
                    GtkTextTag *tag)
@@ -307,6 +314,7 @@ chat_tags_new (void)
   self->table = gtk_text_tag_table_new ();
   self->lines = g_hash_table_new (NULL, NULL);
   self->scale = 1;
+  self->code = chat_code_tags_new (self->table);
   add_inlines (self);
 
   return self;
@@ -319,6 +327,7 @@ chat_tags_free (ChatTags *self)
     return;
 
   g_hash_table_unref (self->lines);
+  chat_code_tags_free (self->code);
   g_object_unref (self->table);
   g_free (self);
 }
@@ -444,6 +453,7 @@ chat_tags_update (ChatTags          *self,
   self->scale = scale;
   if (resized)
     measure_lines (self);
+  chat_code_tags_update (self->code, widget);
 
   if (memcmp (self->palette.colors, palette->colors, sizeof palette->colors) != 0)
     {

@@ -7,6 +7,7 @@
 
 #include <gtk/gtk.h>
 
+#include "chat-code-tags.h"
 #include "chat-palette.h"
 
 G_BEGIN_DECLS
@@ -75,6 +76,8 @@ GtkTextTag      *chat_tags_get_inline (ChatTags          *self,
 void             chat_tags_set_room   (ChatTags          *self,
                                        ChatInline         part,
                                        int                height);
+/* Those for code, between the tags of lines and those of their parts. */
+ChatCodeTags    *chat_tags_get_code   (ChatTags          *self);
 gboolean         chat_tags_is_line    (ChatTags          *self,
                                        GtkTextTag        *tag);
 
