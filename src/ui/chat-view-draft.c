@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What is being written in a conversation, kept in the history.
+ * What is being written in a conversation, and how it is shown, kept in the history.
  */
 
 #include "chat-view-private.h"
+
+#include "chat-history-texts.h"
 
 
 /* A conversation that is not begun shares one place with all others that are not. */
@@ -62,4 +64,26 @@ chat_view_keep_draft (ChatView *self,
   if (restore)
     chat_history_load_draft_async (history, get_place (self), draft_loaded_cb,
                                    g_object_ref (self));
+}
+
+
+static void
+transcript_moved_cb (ChatView *self)
+{
+  g_autofree char *state = chat_transcript_dup_state (self->transcript);
+
+  chat_history_set_view (chat_engine_get_history (self->engine), self->conversation, state);
+}
+
+
+void
+chat_view_keep_place (ChatView   *self,
+                      const char *state)
+{
+  g_return_if_fail (CHAT_IS_VIEW (self));
+
+  if (state != NULL)
+    chat_transcript_restore_state (self->transcript, state);
+  g_signal_connect_object (self->transcript, "moved", G_CALLBACK (transcript_moved_cb), self,
+                           G_CONNECT_SWAPPED);
 }

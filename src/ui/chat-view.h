@@ -33,6 +33,10 @@ void              chat_view_show_message     (ChatView         *self,
 /* Once, with a history: keeps what is being written, and with @restore brings back what was. */
 void              chat_view_keep_draft       (ChatView         *self,
                                               gboolean          restore);
+/* Once, with a history, before it is shown: keeps where the transcript is scrolled to and what is
+ * folded; @state (nullable): what was kept. */
+void              chat_view_keep_place       (ChatView         *self,
+                                              const char       *state);
 /* Shows @toast (transfer full) above the composer, so that it never covers what is being written. */
 void              chat_view_add_toast        (ChatView         *self,
                                               AdwToast         *toast);

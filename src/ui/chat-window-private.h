@@ -57,7 +57,8 @@ void chat_window_set_view              (ChatWindow       *self,
 /* Returns: (transfer full) */
 ChatView *chat_window_new_view         (ChatWindow       *self,
                                         ChatConversation *conversation,
-                                        gboolean          restore_draft);
+                                        gboolean          restore_draft,
+                                        const char       *place);
 /* Shows a conversation that is not begun: the one that waits for that, or another. */
 void chat_window_show_fresh            (ChatWindow     *self);
 /* Goes on to the nearest conversation of the list, as the one in front is gone. */

@@ -5,6 +5,8 @@
 
 #include "chat-window-private.h"
 
+#include "chat-history-texts.h"
+
 #include <glib/gi18n.h>
 
 
@@ -19,6 +21,44 @@ say_missing (ChatWindow *self,
 }
 
 
+/* @place (nullable): how it was last shown. */
+static void
+show_loaded (ChatWindow       *self,
+             ChatConversation *conversation,
+             const char       *place)
+{
+  g_autoptr(ChatView) view = NULL;
+
+  g_set_object (&view, chat_view_cache_lookup (self->cache,
+                                               chat_conversation_get_uid (conversation)));
+  if (view == NULL)
+    view = chat_window_new_view (self, conversation, TRUE, place);
+  chat_window_set_view (self, view);
+}
+
+
+static void
+place_loaded_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  ChatWindow *self = g_task_get_source_object (task);
+  /* A place that cannot be read is none: the end is shown. */
+  g_autofree char *place = chat_history_load_view_finish (CHAT_HISTORY (source), result, NULL);
+
+  if (g_cancellable_is_cancelled (g_task_get_cancellable (task)) || self->engine == NULL)
+    {
+      g_task_return_pointer (task, NULL, NULL);
+      return;
+    }
+
+  g_clear_object (&self->loading);
+  show_loaded (self, g_task_get_task_data (task), place);
+  g_task_return_pointer (task, self->view, NULL);
+}
+
+
 static void
 loaded_cb (GObject      *source,
            GAsyncResult *result,
@@ -29,7 +69,6 @@ loaded_cb (GObject      *source,
   g_autoptr(GError) error = NULL;
   g_autoptr(ChatConversation) conversation =
     chat_history_load_finish (CHAT_HISTORY (source), result, &error);
-  g_autoptr(ChatView) view = NULL;
 
   if (g_cancellable_is_cancelled (g_task_get_cancellable (task)) || self->engine == NULL)
     {
@@ -37,20 +76,18 @@ loaded_cb (GObject      *source,
       return;
     }
 
-  g_clear_object (&self->loading);
   if (conversation == NULL)
     {
+      g_clear_object (&self->loading);
       say_missing (self, error);
       g_task_return_pointer (task, NULL, NULL);
       return;
     }
 
-  g_set_object (&view, chat_view_cache_lookup (self->cache,
-                                               chat_conversation_get_uid (conversation)));
-  if (view == NULL)
-    view = chat_window_new_view (self, conversation, TRUE);
-  chat_window_set_view (self, view);
-  g_task_return_pointer (task, self->view, NULL);
+  /* Before anything is seen of it, so that nothing jumps. */
+  g_task_set_task_data (task, g_object_ref (conversation), g_object_unref);
+  chat_history_load_view_async (CHAT_HISTORY (source), conversation, place_loaded_cb,
+                                g_steal_pointer (&task));
 }
 
 

@@ -219,13 +219,17 @@ is_only_window (ChatWindow *self)
 ChatView *
 chat_window_new_view (ChatWindow       *self,
                       ChatConversation *conversation,
-                      gboolean          restore_draft)
+                      gboolean          restore_draft,
+                      const char       *place)
 {
   GtkWidget *view = chat_view_new (self->engine, conversation);
 
   g_object_ref_sink (view);
   if (self->history != NULL)
-    chat_view_keep_draft (CHAT_VIEW (view), restore_draft);
+    {
+      chat_view_keep_draft (CHAT_VIEW (view), restore_draft);
+      chat_view_keep_place (CHAT_VIEW (view), place);
+    }
 
   return CHAT_VIEW (view);
 }
@@ -251,7 +255,7 @@ chat_window_show_fresh (ChatWindow *self)
 
       g_clear_object (&self->fresh);
       self->fresh = chat_window_new_view (self, conversation,
-                                          self->view == NULL && is_only_window (self));
+                                          self->view == NULL && is_only_window (self), NULL);
     }
 
   g_cancellable_cancel (self->loading);

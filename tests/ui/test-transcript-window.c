@@ -365,6 +365,84 @@ test_resize (void)
   talk_close (&talk);
 }
 
+/* A place is found again, in a window of another width too; what was unfolded is so. */
+static void
+test_state (void)
+{
+  const int widths[] = { 900, 900, 500 };
+  Talk talk;
+  g_autofree char *state = NULL;
+  g_autofree char *line = NULL;
+  g_autoptr(ChatMessage) thinking = chat_message_new (CHAT_ROLE_ASSISTANT);
+  g_autoptr(ChatConversation) conversation = NULL;
+  const char json[] = "{\"type\":\"thinking\",\"thinking\":\"a thought of long ago\"}";
+  ChatContentBlock *block = chat_content_block_new (json, strlen (json), 0);
+  int y;
+
+  talk_open (&talk, 900, 800);
+  show_many (&talk, 1000);
+  state = chat_transcript_dup_state (talk.transcript);
+  g_assert_cmpstr (state, ==, "");
+  g_clear_pointer (&state, g_free);
+  chat_content_block_close (block);
+  chat_message_add_block (thinking, block);
+  chat_message_set_state (thinking, CHAT_MESSAGE_COMPLETE);
+  chat_conversation_append (talk.conversation, thinking);
+  talk_frame (&talk);
+  talk_click (&talk, "Thought", 100);
+  talk_frame (&talk);
+  move_bar (&talk, talk_get_end (&talk) * 0.4);
+  talk_frame (&talk);
+  scroll_by (&talk, 37);
+  talk_frame (&talk);
+  line = dup_line_in_view (&talk, &y);
+  state = chat_transcript_dup_state (talk.transcript);
+  conversation = g_object_ref (talk.conversation);
+  talk_close (&talk);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (widths); i++)
+    {
+      talk_open (&talk, widths[i], 800);
+      g_set_object (&talk.conversation, conversation);
+      chat_transcript_set_conversation (talk.transcript, conversation);
+      chat_transcript_restore_state (talk.transcript, state);
+      for (int j = 0; j < 30; j++)
+        {
+          g_autofree char *now = NULL;
+          int y_now;
+
+          talk_frame (&talk);
+          now = dup_line_in_view (&talk, &y_now);
+          g_assert_cmpstr (now, ==, line);
+          if (widths[i] == 900)
+            g_assert_cmpint (y_now, ==, y);
+        }
+      g_assert_cmpfloat (gtk_widget_get_opacity (GTK_WIDGET (talk.column)), ==, 1);
+      if (widths[i] == 900)
+        {
+          g_autofree char *again = chat_transcript_dup_state (talk.transcript);
+
+          g_assert_cmpstr (again, ==, state);
+        }
+      chat_transcript_scroll_to_latest (talk.transcript);
+      talk_frame (&talk);
+      g_assert_cmpint (talk_get_y (&talk, "a thought of long ago"), >, 0);
+      talk_close (&talk);
+    }
+
+  /* What is not to be understood, or no longer there, changes nothing. */
+  talk_open (&talk, 900, 800);
+  show_many (&talk, 30);
+  chat_transcript_restore_state (talk.transcript, state);
+  chat_transcript_restore_state (talk.transcript, "");
+  chat_transcript_restore_state (talk.transcript, "[3]");
+  chat_transcript_restore_state (talk.transcript, "{\"message\":7,\"folds\":[]}");
+  talk_frame (&talk);
+  g_assert_true (talk_is_pinned (&talk));
+  g_assert_cmpfloat (gtk_adjustment_get_value (talk.adjustment), ==, talk_get_end (&talk));
+  talk_close (&talk);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -377,6 +455,7 @@ main (int    argc,
   g_test_add_func ("/transcript-window/stream", test_stream);
   g_test_add_func ("/transcript-window/change-above", test_change_above);
   g_test_add_func ("/transcript-window/resize", test_resize);
+  g_test_add_func ("/transcript-window/state", test_state);
 
   return g_test_run ();
 }

@@ -21,7 +21,7 @@ G_BEGIN_DECLS
 /* A place on the page that keeps its distance to the top of the view while text changes around it. */
 typedef struct
 {
-  GtkTextMark *line;     /* NULL: the column has no size yet, and so no place */
+  GtkTextMark *line;     /* NULL: nothing has a height yet, and so no place */
   int          offset;   /* px of the line above the top edge */
 } ChatHeld;
 
@@ -52,6 +52,7 @@ struct _ChatFollower
   guint             first;           /* of the path's messages, that is on the page */
   ChatMessage      *kept;            /* borrowed, or NULL: stays on the page */
   gboolean          measured;        /* the page, since it was made */
+  ChatFollowerPlace wanted;          /* where to go once it is; owns its message */
   gint64            grown_frame;     /* counter of the frame clock, when it last grew */
   guint             look;            /* tick callback, while the window may have to move */
   guint             prefetch;        /* idle callback, while there is less than is good to have */
@@ -81,14 +82,16 @@ void   chat_follower_write       (ChatFollower *self,
                                   gsize         budget);
 /* Emits "updated". */
 void   chat_follower_tell        (ChatFollower *self);
+/* Emits "moved". */
+void   chat_follower_tell_moved  (ChatFollower *self);
 
 /* chat-follower-room.c */
 
 /* Of the path; the messages on the page are [first, end). */
 guint    chat_follower_get_end        (ChatFollower    *self);
 guint    chat_follower_get_n          (ChatFollower    *self);
-/* Before its first layout nothing has a height. */
-gboolean chat_follower_has_size       (ChatFollower    *self);
+/* Before its first layout nothing on the page has a height. */
+gboolean chat_follower_is_laid_out    (ChatFollower    *self);
 int      chat_follower_get_page_height (ChatFollower   *self);
 /* Where the message at @place of the page begins; past the last one, where that ends. */
 void     chat_follower_get_line       (ChatFollower    *self,

@@ -20,10 +20,15 @@ chat_follower_get_n (ChatFollower *self)
 
 /* Before its first layout nothing has a height. */
 gboolean
-chat_follower_has_size (ChatFollower *self)
+chat_follower_is_laid_out (ChatFollower *self)
 {
-  return gtk_widget_get_width (GTK_WIDGET (self->column)) > 0 &&
-         gtk_widget_get_height (GTK_WIDGET (self->column)) > 0;
+  GtkTextIter start;
+  int top;
+  int height;
+
+  gtk_text_buffer_get_start_iter (self->page->buffer, &start);
+  gtk_text_view_get_line_yrange (GTK_TEXT_VIEW (self->column), &start, &top, &height);
+  return gtk_widget_get_width (GTK_WIDGET (self->column)) > 0 && height > 0;
 }
 
 void
@@ -67,7 +72,7 @@ chat_follower_hold (ChatFollower *self,
   int top;
 
   held->line = NULL;
-  if (!chat_follower_has_size (self))
+  if (!self->measured)
     return;
 
   gtk_text_view_get_line_at_y (view, &iter, visible, &top);

@@ -43,22 +43,21 @@ open_page (ChatFollower *self,
   GtkTextMark *line;
 
   /* A line above all else, which has a height: measuring begins there. */
-  chat_page_set_above (self->page, MAX (self->page->above, 1));
+  if (self->measured)
+    chat_page_set_above (self->page, MAX (self->page->above, 1));
   self->first = from;
   chat_follower_splice (self, 0, self->page->views->len, from, to - from);
   chat_follower_write (self, 0, to - from, CHAT_FIRST_BYTES);
   chat_follower_make_room_below (self);
-  if (chat_follower_has_size (self))
+  if (self->measured)
     {
-      self->measured = TRUE;
       chat_follower_measure (self, 0, to - from);
+      chat_page_set_above (self->page, chat_heights_get (self->heights, 0, from));
+      line = to > from
+             ? chat_message_view_get_start (chat_page_get_view (self->page, position - from))
+             : self->page->bottom;
+      chat_follower_put (self, line, offset);
     }
-
-  chat_page_set_above (self->page, chat_heights_get (self->heights, 0, from));
-  line = to > from ? chat_message_view_get_start (chat_page_get_view (self->page, position - from))
-                   : self->page->bottom;
-  if (chat_follower_has_size (self))
-    chat_follower_put (self, line, offset);
   chat_follower_tell (self);
 }
 
@@ -259,15 +258,82 @@ is_beyond (const ChatPlace *place)
   return place->above + place->height <= 0 || place->below + place->height <= 0;
 }
 
-/* What was written before the column had a size is measured at its first look, and gets room for
- * the rest. */
 static void
+want (ChatFollower            *self,
+      const ChatFollowerPlace *place)
+{
+  g_set_object (&self->wanted.message, place->message);
+  self->wanted.offset = place->offset;
+  self->wanted.px = place->px;
+}
+
+void
+chat_follower_reach (ChatFollower *self,
+                     ChatMessage  *message)
+{
+  guint position;
+
+  if (self->page == NULL || !chat_conversation_find (self->conversation, message, &position) ||
+      (position >= self->first && position < chat_follower_get_end (self)))
+    return;
+
+  chat_scroll_rule_unpin (self->rule);
+  open_around (self, position, 0);
+  if (!self->measured)
+    want (self, &(ChatFollowerPlace) { message, 0, 0 });
+}
+
+static void
+go_to_place (ChatFollower            *self,
+             const ChatFollowerPlace *place)
+{
+  GtkTextMark *mark;
+  GtkTextIter iter;
+  GtkTextIter end;
+  guint position;
+
+  if (!chat_conversation_find (self->conversation, place->message, &position))
+    return;
+
+  chat_follower_reach (self, place->message);
+  chat_scroll_rule_unpin (self->rule);
+  chat_follower_get_line (self, position - self->first, &iter);
+  chat_follower_get_line (self, position - self->first + 1, &end);
+  gtk_text_iter_forward_chars (&iter, place->offset);
+  if (gtk_text_iter_compare (&iter, &end) >= 0)
+    {
+      iter = end;
+      gtk_text_iter_backward_char (&iter);
+    }
+
+  gtk_text_iter_set_line_offset (&iter, 0);
+  mark = gtk_text_buffer_create_mark (self->page->buffer, NULL, &iter, TRUE);
+  chat_follower_put (self, mark, place->px);
+  gtk_text_buffer_delete_mark (self->page->buffer, mark);
+}
+
+static void
+go_to_wanted (ChatFollower *self)
+{
+  if (self->wanted.message == NULL)
+    return;
+
+  go_to_place (self, &self->wanted);
+  g_clear_object (&self->wanted.message);
+  gtk_widget_set_opacity (GTK_WIDGET (self->column), 1);
+}
+
+/* What was written before the column had a size is measured at its first look, and gets room for
+ * the rest. FALSE: it has none yet. */
+static gboolean
 settle (ChatFollower *self)
 {
   ChatHeld held;
 
   if (self->measured)
-    return;
+    return TRUE;
+  if (!chat_follower_is_laid_out (self))
+    return FALSE;
 
   self->measured = TRUE;
   chat_follower_hold (self, &held);
@@ -275,15 +341,17 @@ settle (ChatFollower *self)
   chat_follower_measure (self, 0, self->page->views->len);
   chat_page_set_above (self->page, chat_heights_get (self->heights, 0, self->first));
   chat_follower_let_go (self, &held);
+  go_to_wanted (self);
+  return TRUE;
 }
 
 static void
 move_on (ChatFollower *self)
 {
-  gboolean pinned = chat_scroll_rule_get_pinned (self->rule);
   ChatPlace place;
+  gboolean pinned;
 
-  settle (self);
+  pinned = chat_scroll_rule_get_pinned (self->rule);
   find_place (self, &place);
   if (pinned && chat_follower_get_end (self) < chat_follower_get_n (self))
     open_end (self);
@@ -305,12 +373,13 @@ look_cb (GtkWidget     *widget,
 {
   ChatFollower *self = data;
 
-  if (!chat_follower_has_size (self))
+  if (!settle (self))
     return G_SOURCE_CONTINUE;
 
   self->look = 0;
   move_on (self);
   queue_prefetch (self);
+  chat_follower_tell_moved (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -320,20 +389,6 @@ chat_follower_queue_look (ChatFollower *self)
   if (self->look == 0 && self->page != NULL &&
       gtk_widget_get_mapped (GTK_WIDGET (self->column)))
     self->look = gtk_widget_add_tick_callback (GTK_WIDGET (self->column), look_cb, self, NULL);
-}
-
-void
-chat_follower_reach (ChatFollower *self,
-                     ChatMessage  *message)
-{
-  guint position;
-
-  if (self->page == NULL || !chat_conversation_find (self->conversation, message, &position) ||
-      (position >= self->first && position < chat_follower_get_end (self)))
-    return;
-
-  chat_scroll_rule_unpin (self->rule);
-  open_around (self, position, 0);
 }
 
 void
@@ -357,4 +412,64 @@ void
 chat_follower_scrolled (ChatFollower *self)
 {
   chat_follower_queue_look (self);
+}
+
+gboolean
+chat_follower_get_place (ChatFollower      *self,
+                         ChatFollowerPlace *place)
+{
+  int visible = chat_column_get_visible_top (self->column);
+  ChatMessageView *view;
+  GtkTextIter iter;
+  GtkTextIter start;
+  guint position = 0;
+  int top;
+
+  if (self->page == NULL || chat_scroll_rule_get_pinned (self->rule) || !self->measured)
+    return FALSE;
+
+  gtk_text_view_get_line_at_y (GTK_TEXT_VIEW (self->column), &iter, visible, &top);
+  view = chat_page_find_view (self->page, &iter, &position);
+  if (view == NULL)
+    return FALSE;
+
+  chat_follower_get_line (self, position, &start);
+  place->message = chat_message_view_get_message (view);
+  place->offset = gtk_text_iter_get_offset (&iter) - gtk_text_iter_get_offset (&start);
+  place->px = visible - top;
+  return TRUE;
+}
+
+void
+chat_follower_set_place (ChatFollower            *self,
+                         const ChatFollowerPlace *place)
+{
+  if (self->page == NULL)
+    return;
+
+  if (self->measured)
+    {
+      go_to_place (self, place);
+      return;
+    }
+
+  want (self, place);
+  gtk_widget_set_opacity (GTK_WIDGET (self->column), 0);
+}
+
+char *
+chat_follower_dup_folds (ChatFollower *self)
+{
+  return self->folds != NULL ? chat_folds_to_text (self->folds) : g_strdup ("");
+}
+
+void
+chat_follower_set_folds (ChatFollower *self,
+                         const char   *folds)
+{
+  if (self->page == NULL || *folds == '\0')
+    return;
+
+  chat_folds_read (self->folds, folds);
+  open_end (self);
 }

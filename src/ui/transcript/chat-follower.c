@@ -22,6 +22,7 @@ G_DEFINE_FINAL_TYPE (ChatFollower, chat_follower, G_TYPE_OBJECT)
 enum
 {
   SIGNAL_UPDATED,
+  SIGNAL_MOVED,
   N_SIGNALS,
 };
 
@@ -42,6 +43,12 @@ void
 chat_follower_tell (ChatFollower *self)
 {
   g_signal_emit (self, signals[SIGNAL_UPDATED], 0);
+}
+
+void
+chat_follower_tell_moved (ChatFollower *self)
+{
+  g_signal_emit (self, signals[SIGNAL_MOVED], 0);
 }
 
 /* The turn, if it still writes this message. */
@@ -385,6 +392,7 @@ narrow_changed_cb (ChatFollower *self)
 static void
 page_changed_cb (ChatFollower *self)
 {
+  chat_follower_queue_look (self);
   chat_scroll_rule_settle (self->rule);
 }
 
@@ -441,6 +449,9 @@ chat_follower_class_init (ChatFollowerClass *klass)
   signals[SIGNAL_UPDATED] =
     g_signal_new ("updated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                   NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_MOVED] =
+    g_signal_new ("moved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                  NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -481,6 +492,7 @@ chat_follower_set_conversation (ChatFollower     *self,
   g_clear_pointer (&self->heights, chat_heights_free);
   g_clear_pointer (&self->folds, chat_folds_free);
   self->kept = NULL;
+  g_clear_object (&self->wanted.message);
   if (conversation == NULL)
     return;
 

@@ -16,8 +16,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ChatFollower, chat_follower, CHAT, FOLLOWER, GObject)
 
 /* The page holds what the reader sees and some screens around it, whatever the length of the
- * conversation; see chat-follower-window.c. Nothing runs while the column is not mapped. Signal
- * "updated": the page, or the messages on it, are others. @column outlives the follower until
+ * conversation; see chat-follower-window.c. Nothing runs while the column is not mapped. Signals:
+ * "updated": the page, or the messages on it, are others; "moved": the reader may be elsewhere, once
+ * a frame. @column outlives the follower until
  * chat_follower_stop(). */
 ChatFollower *chat_follower_new              (ChatColumn       *column,
                                               ChatScrollRule   *rule);
@@ -33,6 +34,26 @@ void          chat_follower_reach            (ChatFollower     *self,
                                               ChatMessage      *message);
 /* The same with the end of the conversation. */
 void          chat_follower_reach_end        (ChatFollower     *self);
+/* A place in the conversation, whatever its width: the line at character @offset of @message, as it
+ * is written on the page, stands @px above the top edge. */
+typedef struct
+{
+  ChatMessage *message;   /* borrowed; NULL: none */
+  int          offset;
+  int          px;
+} ChatFollowerPlace;
+
+/* What is at the top edge now. FALSE: the end is followed, or nothing is shown. */
+gboolean      chat_follower_get_place        (ChatFollower     *self,
+                                              ChatFollowerPlace *place);
+/* Goes there, as soon as the column has a size; until then nothing is to be seen. */
+void          chat_follower_set_place        (ChatFollower     *self,
+                                              const ChatFollowerPlace *place);
+/* What the reader has folded and unfolded, as text. (transfer full) */
+char         *chat_follower_dup_folds        (ChatFollower     *self);
+/* Folds and unfolds the same; before a place is set. */
+void          chat_follower_set_folds        (ChatFollower     *self,
+                                              const char       *folds);
 /* @message (nullable) stays on the page, however far the reader scrolls. */
 void          chat_follower_keep             (ChatFollower     *self,
                                               ChatMessage      *message);

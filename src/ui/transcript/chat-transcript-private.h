@@ -5,11 +5,14 @@
 
 #pragma once
 
+#include "chat-follower.h"
 #include "chat-transcript-find.h"
 
 G_BEGIN_DECLS
 
 ChatTranscriptFind *chat_transcript_get_find (ChatTranscript *self);
+ChatFollower       *chat_transcript_get_follower (ChatTranscript *self);
+ChatConversation   *chat_transcript_get_conversation (ChatTranscript *self);   /* nullable */
 
 /* Called once. */
 void                chat_transcript_add_keys   (ChatTranscript *self);

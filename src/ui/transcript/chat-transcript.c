@@ -57,6 +57,14 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
+enum
+{
+  SIGNAL_MOVED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
 static void
 set_cursor (ChatTranscript *self,
             ChatMessage    *message)
@@ -90,6 +98,12 @@ updated_cb (ChatTranscript *self)
   chat_message_bars_queue (self->bars);
   if (self->cursor != NULL)
     gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+moved_cb (ChatTranscript *self)
+{
+  g_signal_emit (self, signals[SIGNAL_MOVED], 0);
 }
 
 static void
@@ -309,6 +323,10 @@ chat_transcript_class_init (ChatTranscriptClass *klass)
                           G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  signals[SIGNAL_MOVED] =
+    g_signal_new ("moved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                  NULL, NULL, NULL, G_TYPE_NONE, 0);
+
   gtk_widget_class_install_action (widget_class, "transcript.previous", NULL, previous_action);
   gtk_widget_class_install_action (widget_class, "transcript.next", NULL, next_action);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -342,6 +360,8 @@ chat_transcript_init (ChatTranscript *self)
   self->follower = chat_follower_new (self->column, self->rule);
   self->bars = chat_message_bars_new (self->column);
   g_signal_connect_object (self->follower, "updated", G_CALLBACK (updated_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->follower, "moved", G_CALLBACK (moved_cb), self,
                            G_CONNECT_SWAPPED);
   self->find = chat_transcript_find_new (self->column, self->rule, self->follower);
   chat_transcript_add_keys (self);
@@ -597,4 +617,16 @@ ChatTranscriptFind *
 chat_transcript_get_find (ChatTranscript *self)
 {
   return self->find;
+}
+
+ChatFollower *
+chat_transcript_get_follower (ChatTranscript *self)
+{
+  return self->follower;
+}
+
+ChatConversation *
+chat_transcript_get_conversation (ChatTranscript *self)
+{
+  return self->conversation;
 }

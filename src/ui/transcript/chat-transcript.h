@@ -23,6 +23,13 @@ GtkWidget *chat_transcript_new              (void);
 /* Shows the end of it. @conversation (nullable) */
 void       chat_transcript_set_conversation (ChatTranscript   *self,
                                              ChatConversation *conversation);
+/* Where it is scrolled to and what is folded, as JSON, or "" if it is as when it was opened. The signal
+ * "moved" tells, once a frame, that this may be another. (transfer full) */
+char      *chat_transcript_dup_state        (ChatTranscript   *self);
+/* Brings that back, from an earlier session too, before the conversation is first seen; what is no
+ * longer there is passed over. */
+void       chat_transcript_restore_state    (ChatTranscript   *self,
+                                             const char       *state);
 /* The turn that runs in the conversation, or NULL. */
 void       chat_transcript_set_turn         (ChatTranscript   *self,
                                              ChatTurn         *turn);
