@@ -8,7 +8,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-/* The ids are those of GtkSourceView 5.6; one that a newer version does not know is plain text. */
+/* The ids are those of GtkSourceView 5.6; what a newer version does not know is plain text. */
 static const ChatCodeLanguage languages[] = {
   { NULL, N_("Text"), "txt", "text txt plain plaintext none output log" },
   { "actionscript", "ActionScript", "as", "actionscript as3" },

@@ -109,7 +109,7 @@ follows_pictograph (const char *text,
   return FALSE;
 }
 
-/* A flag is a black one, the tags of its region, and a tag that ends them (UTS #51, ED-14a). */
+/* A flag: a black one, the tags of its region, and a tag that ends them (UTS #51, ED-14a). */
 static gboolean
 is_flag_tag (const char *text,
              const char *at,

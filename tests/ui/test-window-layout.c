@@ -393,6 +393,9 @@ test_focus_order (WindowFixture *self,
   g_autofree char *forward = NULL;
   g_autofree char *backward = NULL;
 
+  /* The list is read by another thread. */
+  test_wait_until (find_widget (GTK_WIDGET (self->window), g_type_from_name ("GtkListItemWidget"),
+                                NULL) != NULL);
   forward = walk_focus (self, "Tab");
   g_assert_cmpstr (forward, ==,
                    "ChatPromptView, " SIDEBAR_FORWARD ", GtkButton, Sonnet 5.5, GtkToggleButton, "
