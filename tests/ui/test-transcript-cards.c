@@ -34,7 +34,7 @@ test_folded_is_away (void)
   gtk_widget_activate_action (GTK_WIDGET (talk.column), "transcript.toggle-fold", NULL);
   talk_frame (&talk);
   open = talk_dup_text (&talk);
-  g_assert_nonnull (strstr (open, "First this.\n\nThen that.\nSo."));
+  g_assert_nonnull (strstr (open, "First this.\nThen that.\nSo."));
 
   gtk_widget_activate_action (GTK_WIDGET (talk.column), "transcript.toggle-fold", NULL);
   talk_frame (&talk);

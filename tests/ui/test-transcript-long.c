@@ -14,7 +14,10 @@ static ChatMessage *
 add (ChatConversation *conversation,
      guint             number)
 {
-  g_autofree char *text = g_strdup_printf ("message %u\n\nand its end %u.", number, number);
+  /* A hard break, where it is Markdown. */
+  g_autofree char *text = g_strdup_printf (number % 2 == 0 ? "message %u\nand its end %u."
+                                                           : "message %u\\\nand its end %u.",
+                                           number, number);
   g_autoptr(ChatMessage) message = chat_message_new (number % 2 == 0 ? CHAT_ROLE_USER
                                                                      : CHAT_ROLE_ASSISTANT);
 
@@ -65,14 +68,16 @@ count_messages (Talk *talk)
     {
       g_autofree char *text = chat_message_dup_text (
         chat_conversation_get_message (talk->conversation, i));
-      const char *found = strstr (at != NULL ? at : all, text);
+      g_auto(GStrv) lines = g_strsplit (text, "\\", -1);
+      g_autofree char *shown = g_strjoinv (NULL, lines);
+      const char *found = strstr (at != NULL ? at : all, shown);
 
       if (found == NULL && at != NULL)
         break;
       if (found == NULL)
         continue;
       g_assert_true (at == NULL || strstr (at, "message ") == found);
-      at = found + strlen (text);
+      at = found + strlen (shown);
       count++;
     }
 

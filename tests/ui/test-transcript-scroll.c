@@ -241,7 +241,7 @@ test_nothing_to_scroll (void)
   talk_wheel (&talk, TRUE);
   g_assert_true (talk_is_pinned (&talk));
   for (int i = 0; i < 40; i++)
-    talk_add (&talk, block, "\nmore");
+    talk_add (&talk, block, "\n\nmore");
   talk_frame (&talk);
   g_assert_cmpfloat (talk_get_end (&talk), >, 0);
   assert_at_end (&talk);

@@ -16,12 +16,12 @@
 #define ICON_REACH    22
 /* A card within a user's block keeps off its edges. */
 #define USER_CARD_INSET 12
-/* Top of the line at @iter, and its bottom. */
-static void
-get_line (ChatColumn        *self,
-          const GtkTextIter *iter,
-          int               *top,
-          int               *bottom)
+
+void
+chat_column_get_line (ChatColumn        *self,
+                      const GtkTextIter *iter,
+                      int               *top,
+                      int               *bottom)
 {
   int height;
 
@@ -38,13 +38,14 @@ get_mark_line (ChatColumn  *self,
   GtkTextIter iter;
 
   gtk_text_buffer_get_iter_at_mark (self->page->buffer, &iter, mark);
-  get_line (self, &iter, top, bottom);
+  chat_column_get_line (self, &iter, top, bottom);
 }
 
 static void
 draw_frame (ChatColumn  *self,
             GtkSnapshot *snapshot,
-            int          inset,
+            int          left,
+            int          right,
             int          top,
             int          bottom,
             ChatColor    fill,
@@ -56,8 +57,8 @@ draw_frame (ChatColumn  *self,
   GskRoundedRect outline;
 
   gsk_rounded_rect_init_from_rect (&outline,
-                                   &GRAPHENE_RECT_INIT ((float) inset, (float) top,
-                                                        (float) (self->width - 2 * inset),
+                                   &GRAPHENE_RECT_INIT ((float) left, (float) top,
+                                                        (float) (self->width - left - right),
                                                         (float) (bottom - top)),
                                    FRAME_RADIUS);
   gtk_snapshot_push_rounded_clip (snapshot, &outline);
@@ -65,6 +66,18 @@ draw_frame (ChatColumn  *self,
   gtk_snapshot_pop (snapshot);
   gtk_snapshot_append_border (snapshot, &outline, (float[4]) { w, w, w, w },
                               (GdkRGBA[4]) { color, color, color, color });
+}
+
+void
+chat_column_draw_card (ChatColumn  *self,
+                       GtkSnapshot *snapshot,
+                       int          left,
+                       int          right,
+                       int          top,
+                       int          bottom)
+{
+  draw_frame (self, snapshot, left, right, top, bottom, CHAT_COLOR_CODE_BG, CHAT_COLOR_CARD_BORDER,
+              1);
 }
 
 static void
@@ -79,14 +92,14 @@ draw_section_frame (ChatColumn  *self,
   switch (section->frame)
     {
     case CHAT_FRAME_CARD:
-      draw_frame (self, snapshot, 0, top, bottom, CHAT_COLOR_CODE_BG, CHAT_COLOR_CARD_BORDER, 1);
+      draw_frame (self, snapshot, 0, 0, top, bottom, CHAT_COLOR_CODE_BG, CHAT_COLOR_CARD_BORDER, 1);
       break;
     case CHAT_FRAME_WARN:
-      draw_frame (self, snapshot, 0, top, bottom,
+      draw_frame (self, snapshot, 0, 0, top, bottom,
                   CHAT_COLOR_WARN_BG, CHAT_COLOR_WARN_BORDER, note);
       break;
     case CHAT_FRAME_ERROR:
-      draw_frame (self, snapshot, 0, top, bottom,
+      draw_frame (self, snapshot, 0, 0, top, bottom,
                   CHAT_COLOR_ERROR_BG, CHAT_COLOR_ERROR_BORDER, note);
       break;
     case CHAT_FRAME_NONE:
@@ -192,7 +205,7 @@ draw_cards (ChatColumn         *self,
 {
   const GArray *cards = chat_text_section_get_cards (section);
 
-  for (guint i = 0; i < cards->len; i++)
+  for (guint i = 0; cards != NULL && i < cards->len; i++)
     {
       const ChatCodeCard *card = &g_array_index (cards, ChatCodeCard, i);
       int top;
@@ -207,8 +220,8 @@ draw_cards (ChatColumn         *self,
         continue;
 
       top += card->gap >= 0 ? card->gap : section->gap;
-      draw_frame (self, snapshot, inset, top, bottom + (card->closed ? 0 : CHAT_OPEN_CODE_PAD),
-                  CHAT_COLOR_CODE_BG, CHAT_COLOR_CARD_BORDER, 1);
+      chat_column_draw_card (self, snapshot, inset, inset, top,
+                             bottom + (card->closed ? 0 : CHAT_OPEN_CODE_PAD));
     }
 }
 
@@ -230,7 +243,7 @@ draw_section (ChatColumn         *self,
     return FALSE;
 
   chat_section_get_last (section, &last);
-  get_line (self, &last, &unused, &bottom);
+  chat_column_get_line (self, &last, &unused, &bottom);
   bottom += chat_section_get_pad (section);
   if (bottom <= visible->y)
     return TRUE;
@@ -239,6 +252,8 @@ draw_section (ChatColumn         *self,
   if (chat_section_is_text (section))
     draw_cards (self, snapshot, visible, section,
                 chat_message_view_is_user (view) ? USER_CARD_INSET : 0);
+  if (section->prose != NULL)
+    chat_column_draw_prose (self, snapshot, visible, section->prose);
   draw_section_icon (self, snapshot, section, chat_message_view_is_rtl (view), top);
   return TRUE;
 }
@@ -264,7 +279,7 @@ get_extent (ChatColumn      *self,
   get_mark_line (self, first->start, top, &unused);
   *top += first->gap;
   chat_section_get_last (last, &iter);
-  get_line (self, &iter, &unused, bottom);
+  chat_column_get_line (self, &iter, &unused, bottom);
   *bottom += chat_section_get_pad (last) + (chat_message_view_is_user (view) ? CHAT_USER_PAD : 0);
 }
 
@@ -277,7 +292,7 @@ draw_user_block (ChatColumn      *self,
   int bottom;
 
   get_extent (self, view, &top, &bottom);
-  draw_frame (self, snapshot, 0, top, bottom, CHAT_COLOR_USER_BG, CHAT_COLOR_USER_BORDER, 1);
+  draw_frame (self, snapshot, 0, 0, top, bottom, CHAT_COLOR_USER_BG, CHAT_COLOR_USER_BORDER, 1);
 }
 
 static gboolean

@@ -69,6 +69,24 @@ void chat_column_allocate   (ChatColumn       *self,
 void chat_column_draw       (ChatColumn  *self,
                              GtkSnapshot *snapshot);
 
+/* For drawing: the top and bottom of the line at @iter, and a card from edge to edge but for what it
+ * keeps off them. */
+void chat_column_get_line   (ChatColumn        *self,
+                             const GtkTextIter *iter,
+                             int               *top,
+                             int               *bottom);
+void chat_column_draw_card  (ChatColumn        *self,
+                             GtkSnapshot       *snapshot,
+                             int                left,
+                             int                right,
+                             int                top,
+                             int                bottom);
+/* Draws what belongs to rendered text. */
+void chat_column_draw_prose (ChatColumn         *self,
+                             GtkSnapshot        *snapshot,
+                             const GdkRectangle *visible,
+                             struct _ChatProse  *prose);
+
 /* Pointer and keys; called once each. */
 void chat_column_add_input     (ChatColumn     *self);
 void chat_column_install_input (GtkWidgetClass *widget_class);

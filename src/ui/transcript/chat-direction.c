@@ -51,3 +51,17 @@ chat_direction_of_text (const char *text,
 
   return CHAT_DIRECTION_NONE;
 }
+
+gboolean
+chat_direction_has_rtl (const char *text,
+                        gsize       length)
+{
+  for (const char *p = text; p < text + length; p = g_utf8_next_char (p))
+    {
+      /* The first of these blocks begins with U+0590. */
+      if ((guchar) *p >= 0xd6 && get_direction (g_utf8_get_char (p)) == CHAT_DIRECTION_RTL)
+        return TRUE;
+    }
+
+  return FALSE;
+}

@@ -20,4 +20,8 @@ typedef enum
 ChatDirection chat_direction_of_text (const char *text,
                                       gsize       length);
 
+/* Whether any letter runs to the left. Valid UTF-8. */
+gboolean      chat_direction_has_rtl (const char *text,
+                                      gsize       length);
+
 G_END_DECLS

@@ -267,46 +267,34 @@ find_end (const ChatContentBlock *block,
 }
 
 gsize
-chat_flow_take (ChatFlow               *self,
-                const ChatContentBlock *block,
-                gsize                   consumed,
-                gsize                  *budget)
+chat_flow_measure (const ChatContentBlock *block,
+                   gsize                   consumed,
+                   gsize                  *budget)
 {
   const char *start = block->text->str + consumed;
   gsize left = block->text->len - consumed;
   gsize length;
 
   if (block->text->len <= consumed)
-    return consumed;
+    return 0;
 
   length = (gsize) (find_end (block, start, *budget) - start);
-  chat_flow_add (self, start, length);
   *budget = left > *budget ? 0 : *budget - length;
-
-  return consumed + length;
+  return length;
 }
 
-/* Hairs of space around the number make it a pill. */
-void
-chat_flow_add_cite (ChatFlow *self,
-                    guint     number)
+gsize
+chat_flow_take (ChatFlow               *self,
+                const ChatContentBlock *block,
+                gsize                   consumed,
+                gsize                  *budget)
 {
-  ChatTags *tags = self->section->page->tags;
-  g_autofree char *digits = g_strdup_printf ("%u", number);
-  g_autofree char *pill = g_strdup_printf ("\u202f%s\u202f", digits);
-  guint start;
+  gsize length = chat_flow_measure (block, consumed, budget);
 
-  if (!self->started)
-    return;
+  if (length > 0)
+    chat_flow_add (self, block->text->str + consumed, length);
 
-  get_open_line (self);
-  chat_run_append (self->run, "\u202f", 3);
-  chat_run_tag (self->run, self->run->n_chars - 1, chat_tags_get_inline (tags, CHAT_INLINE_PAD));
-  start = self->run->n_chars;
-  chat_run_append (self->run, pill, strlen (pill));
-  chat_run_tag (self->run, start, chat_tags_get_inline (tags, CHAT_INLINE_CITE));
-  chat_run_tag_part (self->run, start, start + 1, chat_tags_get_inline (tags, CHAT_INLINE_PAD));
-  chat_run_tag (self->run, self->run->n_chars - 1, chat_tags_get_inline (tags, CHAT_INLINE_PAD));
+  return consumed + length;
 }
 
 gboolean

@@ -54,18 +54,21 @@ void     chat_flow_init      (ChatFlow    *self,
                               gboolean     quiet);
 void     chat_flow_clear     (ChatFlow    *self);
 
-/* Gather what came since the last frame: text, and citation marks. */
+/* Gathers what came since the last frame. */
 void     chat_flow_add       (ChatFlow    *self,
                               const char  *text,
                               gsize        length);
-/* Takes the block's text from byte @consumed on, in whole characters while it is open, and no more
- * than @budget bytes, which is reduced; 0 if it was too little. Returns how many are taken now. */
+/* How much of the block's text from byte @consumed on may be taken now: whole characters while it is
+ * open, and no more than @budget bytes, which is reduced; 0 if it was too little. */
+gsize    chat_flow_measure   (const ChatContentBlock *block,
+                              gsize        consumed,
+                              gsize       *budget);
+/* Takes the block's text from byte @consumed on, as far as it may be taken now. Returns how
+ * many are taken by then. */
 gsize    chat_flow_take      (ChatFlow    *self,
                               const ChatContentBlock *block,
                               gsize        consumed,
                               gsize       *budget);
-void     chat_flow_add_cite  (ChatFlow    *self,
-                              guint        number);
 gboolean chat_flow_has_text  (ChatFlow    *self);
 /* Writes it: at the end of the section, or as the section's header if it is not on the page yet. */
 void     chat_flow_write     (ChatFlow    *self);

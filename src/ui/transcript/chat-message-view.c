@@ -203,7 +203,7 @@ new_section (ChatMessageView *self,
   switch (kind)
     {
     case CHAT_BLOCK_TEXT:
-      return chat_text_section_new (self->page, block);
+      return chat_text_section_new (self->page, block, chat_message_view_is_user (self));
     case CHAT_BLOCK_THINKING:
       return chat_thinking_section_new (self->page, block);
     case CHAT_BLOCK_REDACTED_THINKING:

@@ -34,6 +34,9 @@ void     chat_run_append      (ChatRun    *self,
 /* The same for one line: whatever would end it becomes a space. */
 void     chat_run_append_line (ChatRun    *self,
                                const char *text);
+void     chat_run_append_words (ChatRun   *self,
+                               const char *text,
+                               gsize       length);
 /* Tags all characters from @start to the end so far; nothing if there are none. */
 void     chat_run_tag         (ChatRun    *self,
                                guint       start,
@@ -43,6 +46,16 @@ void     chat_run_tag_part    (ChatRun    *self,
                                guint       start,
                                guint       end,
                                GtkTextTag *tag);
+
+/* Appends the characters of @other from @from on with their tags. */
+void     chat_run_append_run  (ChatRun       *self,
+                               const ChatRun *other,
+                               guint          from);
+/* Brings the spans into an order that depends on nothing but them. */
+void     chat_run_sort        (ChatRun    *self);
+/* The first character in which two sorted runs differ, be it by a tag. */
+guint    chat_run_compare     (const ChatRun *self,
+                               const ChatRun *other);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChatRun, chat_run_free)
 

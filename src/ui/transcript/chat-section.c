@@ -59,10 +59,14 @@ static void
 retag_first_line (ChatSection *self)
 {
   ChatTags *tags = self->page->tags;
-  GtkTextTag *tag = chat_tags_get_line (tags, self->style, self->gap, FALSE);
+  GtkTextTag *tag;
   GtkTextIter start;
 
   get_iter (self, self->start, &start);
+  tag = chat_page_get_line_tag (self->page, &start);
+  if (tag == NULL)
+    tag = chat_tags_get_line (tags, self->style, self->gap, FALSE);
+  tag = chat_tags_move (tags, tag, self->gap);
   chat_page_retag (self->page, &start,
                    chat_tags_mirror (tags, tag, is_line_mirrored (self, &start)));
 }

@@ -68,6 +68,7 @@ struct _ChatSection
   guint                   block;      /* the first block it shows, or CHAT_NO_BLOCK */
   gboolean                foldable;
   gboolean                open;
+  struct _ChatProse      *prose;      /* its rendered text, borrowed from itself, or NULL */
   gboolean                touched;    /* folded or unfolded by the reader: left alone from then on */
 };
 
@@ -82,9 +83,8 @@ void     chat_section_init         (ChatSection            *self,
 void     chat_section_place        (ChatSection            *self,
                                     ChatRun                *header);
 gboolean chat_section_is_placed    (ChatSection            *self);
-/* Takes its lines off the page and frees it. */
+/* Frees it: with its lines, or because the whole page goes. */
 void     chat_section_remove       (ChatSection            *self);
-/* When the whole page goes. */
 void     chat_section_free         (ChatSection            *self);
 void     chat_section_update       (ChatSection            *self,
                                     ChatSectionContext     *context);

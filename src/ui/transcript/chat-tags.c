@@ -27,8 +27,8 @@ typedef struct
   gboolean fixed;    /* its lines go by their own text, never by the program's language */
 } Look;
 
-/* Data of a line tag: what make_key() made. */
-#define TAG_KEY "chat-line"
+/* Data of a line tag: its ChatLine, which the table of lines owns. */
+#define TAG_LINE "chat-line"
 
 /* The size of a line that only keeps a distance. */
 #define TINY 0.1
@@ -57,6 +57,19 @@ static const Look looks[CHAT_N_STYLES] = {
   [CHAT_STYLE_CARD_MORE] = { .scale = 0.91, .pitch = 22, .above = 6, .dim = TRUE },
   [CHAT_STYLE_NOTE] = { .scale = 1, .pitch = 22, .above = 11 },
   [CHAT_STYLE_DETAIL] = { .scale = 0.82, .pitch = 18, .indent = -24, .mono = TRUE, .dim = TRUE },
+  [CHAT_STYLE_HEADING_1] = { .scale = 1.5, .pitch = 30, .bold = TRUE, .fixed = TRUE },
+  [CHAT_STYLE_HEADING_2] = { .scale = 1.25, .pitch = 26, .bold = TRUE, .fixed = TRUE },
+  [CHAT_STYLE_HEADING_3] = { .scale = 1.09, .pitch = 23, .bold = TRUE, .fixed = TRUE },
+  [CHAT_STYLE_HEADING_4] = { .scale = 1, .pitch = 22, .bold = TRUE, .fixed = TRUE },
+  [CHAT_STYLE_CODE_HEAD] = { .scale = 0.82, .pitch = 18, .above = 9, .below = 3, .dim = TRUE,
+                             .fixed = TRUE },
+  [CHAT_STYLE_HTML] = { .scale = 0.86, .pitch = 20, .mono = TRUE, .dim = TRUE, .fixed = TRUE },
+  [CHAT_STYLE_RULE] = { .scale = TINY, .pitch = 13, .fixed = TRUE },
+  [CHAT_STYLE_THINK_HEADING] = { .scale = 0.91, .pitch = 20, .bold = TRUE, .dim = TRUE,
+                                 .fixed = TRUE },
+  [CHAT_STYLE_THINK_CODE] = { .scale = 0.82, .pitch = 18, .indent = -24, .mono = TRUE, .dim = TRUE,
+                              .fixed = TRUE },
+  [CHAT_STYLE_THINK_CODE_BLANK] = { .scale = 0.82, .pitch = 18, .mono = TRUE, .fixed = TRUE },
   [CHAT_STYLE_SPACER] = { .scale = TINY },
   [CHAT_STYLE_BOTTOM] = { .scale = TINY, .pitch = 24, .fixed = TRUE },
 };
@@ -64,7 +77,7 @@ static const Look looks[CHAT_N_STYLES] = {
 struct _ChatTags
 {
   GtkTextTagTable *table;
-  GHashTable      *lines;                     /* make_key() → GtkTextTag, owned by the table */
+  GHashTable      *lines;                     /* ChatLine → GtkTextTag, owned by the table */
   GtkTextTag      *inlines[CHAT_N_INLINES];   /* owned by the table */
   ChatCodeTags    *code;
   double           scale;                     /* of the widget's font against the design's */
@@ -74,24 +87,27 @@ struct _ChatTags
   int              end;                       /* px from the edge, of tabs in headers */
 };
 
-static gpointer
-make_key (ChatStyle style,
-          int       gap,
-          gboolean  mirrored)
+static guint
+hash_line (gconstpointer data)
 {
-  return GINT_TO_POINTER ((gap << 8) | (int) style << 1 | (mirrored ? 1 : 0));
+  const ChatLine *line = data;
+
+  return (guint) line->style | (guint) (line->mirrored ? 1 : 0) << 6 |
+         (guint) (line->rtl ? 1 : 0) << 7 | (guint) line->gap << 8 | (guint) line->margin << 17 |
+         (guint) line->hang << 25;
 }
 
-static ChatStyle
-get_key_style (gpointer key)
+static gboolean
+equal_line (gconstpointer a,
+            gconstpointer b)
 {
-  return (ChatStyle) ((GPOINTER_TO_INT (key) & 0xff) >> 1);
-}
+  const ChatLine *one = a;
+  const ChatLine *other = b;
 
-static int
-get_key_gap (gpointer key)
-{
-  return GPOINTER_TO_INT (key) >> 8;
+  return one->style == other->style && one->gap == other->gap &&
+         one->mirrored == other->mirrored && one->rtl == other->rtl &&
+         one->margin == other->margin && one->hang == other->hang &&
+         one->n_markers == other->n_markers;
 }
 
 static int
@@ -111,18 +127,62 @@ get_lead (ChatTags  *self,
   return get_pitch (self, style) - self->naturals[style];
 }
 
-static void
-measure_line (ChatTags   *self,
-              gpointer    key,
-              GtkTextTag *tag)
+int
+chat_tags_scale (ChatTags *self,
+                 int       px)
 {
-  ChatStyle style = get_key_style (key);
-  const Look *look = &looks[style];
-  int lead = get_lead (self, style);
-  int room = get_key_gap (key);
+  return (int) lround (px * self->scale);
+}
 
-  if (style == CHAT_STYLE_SPACER)
-    room = MAX (room - self->naturals[style], 0);
+static void
+measure_stops (ChatTags       *self,
+               const ChatLine *line,
+               GtkTextTag     *tag)
+{
+  g_autoptr(PangoTabArray) stops = pango_tab_array_new (line->n_markers, TRUE);
+
+  for (int i = 0; i < line->n_markers; i++)
+    {
+      int place = line->hang - (line->n_markers - 1 - i) * CHAT_LIST_STEP;
+
+      pango_tab_array_set_tab (stops, i, PANGO_TAB_LEFT, chat_tags_scale (self, place));
+    }
+  g_object_set (tag, "tabs", stops, NULL);
+}
+
+/* Margins of a style are on both sides: which one counts is for the text to say. */
+static void
+measure_sides (ChatTags       *self,
+               const ChatLine *line,
+               GtkTextTag     *tag)
+{
+  const Look *look = &looks[line->style];
+  int margin = self->edge + chat_tags_scale (self, line->margin);
+
+  if (look->margin != 0)
+    g_object_set (tag,
+                  "left-margin", self->edge + look->margin,
+                  "right-margin", self->edge + look->margin, NULL);
+  else if (line->margin != 0)
+    g_object_set (tag, line->rtl ? "right-margin" : "left-margin", margin, NULL);
+
+  if (line->hang != 0)
+    g_object_set (tag, "indent", -chat_tags_scale (self, line->hang), NULL);
+  if (line->n_markers > 0)
+    measure_stops (self, line, tag);
+}
+
+static void
+measure_line (ChatTags       *self,
+              const ChatLine *line,
+              GtkTextTag     *tag)
+{
+  const Look *look = &looks[line->style];
+  int lead = get_lead (self, line->style);
+  int room = line->gap;
+
+  if (line->style == CHAT_STYLE_SPACER)
+    room = MAX (room - self->naturals[line->style], 0);
   g_object_set (tag,
                 "pixels-above-lines", room + look->above + lead / 2,
                 "pixels-below-lines", look->below + lead - lead / 2,
@@ -136,11 +196,7 @@ measure_line (ChatTags   *self,
       g_object_set (tag, "tabs", tabs, NULL);
       pango_tab_array_free (tabs);
     }
-  /* On both sides: which one counts is for the text to say. */
-  if (look->margin != 0)
-    g_object_set (tag,
-                  "left-margin", self->edge + look->margin,
-                  "right-margin", self->edge + look->margin, NULL);
+  measure_sides (self, line, tag);
 }
 
 static void
@@ -156,10 +212,10 @@ measure_lines (ChatTags *self)
 }
 
 static GtkTextTag *
-new_line_tag (ChatTags *self,
-              gpointer  key)
+new_line_tag (ChatTags       *self,
+              const ChatLine *line)
 {
-  const Look *look = &looks[get_key_style (key)];
+  const Look *look = &looks[line->style];
   GtkTextTag *tag = g_object_new (GTK_TYPE_TEXT_TAG,
                                   "scale", look->scale,
                                   /* Wrong in an address and in code. */
@@ -174,12 +230,34 @@ new_line_tag (ChatTags *self,
     g_object_set (tag, "indent", look->indent, NULL);
   if (look->figures)
     g_object_set (tag, "font-features", "tnum", NULL);
-  if (GPOINTER_TO_INT (key) & 1)
+  if (line->mirrored)
     g_object_set (tag, "justification", GTK_JUSTIFY_RIGHT, NULL);
   if (look->dim)
     g_object_set (tag, "foreground-rgba", &self->palette.colors[CHAT_COLOR_DIM], NULL);
-  g_object_set_data (G_OBJECT (tag), TAG_KEY, key);
-  measure_line (self, key, tag);
+  g_object_set_data (G_OBJECT (tag), TAG_LINE, (gpointer) line);
+  measure_line (self, line, tag);
+
+  return tag;
+}
+
+GtkTextTag *
+chat_tags_get_look (ChatTags       *self,
+                    const ChatLine *line)
+{
+  GtkTextTag *tag = g_hash_table_lookup (self->lines, line);
+
+  if (tag == NULL)
+    {
+      ChatLine *key = g_new (ChatLine, 1);
+
+      *key = *line;
+      tag = new_line_tag (self, key);
+      gtk_text_tag_table_add (self->table, tag);
+      g_object_unref (tag);
+      /* Tags for parts of lines must win, and they were there first. */
+      gtk_text_tag_set_priority (tag, 0);
+      g_hash_table_insert (self->lines, key, tag);
+    }
 
   return tag;
 }
@@ -190,20 +268,9 @@ chat_tags_get_line (ChatTags  *self,
                     int        gap,
                     gboolean   mirrored)
 {
-  gpointer key = make_key (style, gap, mirrored);
-  GtkTextTag *tag = g_hash_table_lookup (self->lines, key);
+  const ChatLine line = { .style = style, .gap = gap, .mirrored = mirrored };
 
-  if (tag == NULL)
-    {
-      tag = new_line_tag (self, key);
-      gtk_text_tag_table_add (self->table, tag);
-      g_object_unref (tag);
-      /* Tags for parts of lines must win, and they were there first. */
-      gtk_text_tag_set_priority (tag, 0);
-      g_hash_table_insert (self->lines, key, tag);
-    }
-
-  return tag;
+  return chat_tags_get_look (self, &line);
 }
 
 GtkTextTag *
@@ -239,11 +306,32 @@ chat_tags_is_line (ChatTags   *self,
   return gtk_text_tag_get_priority (tag) < (int) g_hash_table_size (self->lines);
 }
 
+const ChatLine *
+chat_tags_get_of (ChatTags   *self,
+                  GtkTextTag *line)
+{
+  return g_object_get_data (G_OBJECT (line), TAG_LINE);
+}
+
 ChatStyle
 chat_tags_get_style (ChatTags   *self,
                      GtkTextTag *line)
 {
-  return get_key_style (g_object_get_data (G_OBJECT (line), TAG_KEY));
+  return chat_tags_get_of (self, line)->style;
+}
+
+GtkTextTag *
+chat_tags_move (ChatTags   *self,
+                GtkTextTag *tag,
+                int         gap)
+{
+  ChatLine line = *chat_tags_get_of (self, tag);
+
+  if (line.gap == gap)
+    return tag;
+
+  line.gap = gap;
+  return chat_tags_get_look (self, &line);
 }
 
 GtkTextTag *
@@ -251,10 +339,13 @@ chat_tags_mirror (ChatTags   *self,
                   GtkTextTag *tag,
                   gboolean    mirrored)
 {
-  gpointer key = g_object_get_data (G_OBJECT (tag), TAG_KEY);
-  ChatStyle style = get_key_style (key);
+  ChatLine line = *chat_tags_get_of (self, tag);
 
-  return looks[style].fixed ? tag : chat_tags_get_line (self, style, get_key_gap (key), mirrored);
+  if (looks[line.style].fixed || line.mirrored == mirrored)
+    return tag;
+
+  line.mirrored = mirrored;
+  return chat_tags_get_look (self, &line);
 }
 
 int
@@ -299,6 +390,15 @@ add_inlines (ChatTags *self)
                 "scale", 0.82,
                 "font-features", "tnum",
                 NULL);
+  g_object_set (add_inline (self, CHAT_INLINE_EMPHASIS), "style", PANGO_STYLE_ITALIC, NULL);
+  g_object_set (add_inline (self, CHAT_INLINE_STRIKE), "strikethrough", TRUE, NULL);
+  g_object_set (add_inline (self, CHAT_INLINE_CODE),
+                "family", "monospace",
+                "scale", 0.86,
+                "insert-hyphens", FALSE,
+                NULL);
+  g_object_set (add_inline (self, CHAT_INLINE_FORMULA), "family", "monospace", "scale", 0.86, NULL);
+  add_inline (self, CHAT_INLINE_MARKER);
   add_inline (self, CHAT_INLINE_HIT);
   add_inline (self, CHAT_INLINE_HIT_CURRENT);
   add_inline (self, CHAT_INLINE_PAD);
@@ -312,7 +412,7 @@ chat_tags_new (void)
   ChatTags *self = g_new0 (ChatTags, 1);
 
   self->table = gtk_text_tag_table_new ();
-  self->lines = g_hash_table_new (NULL, NULL);
+  self->lines = g_hash_table_new_full (hash_line, equal_line, g_free, NULL);
   self->scale = 1;
   self->code = chat_code_tags_new (self->table);
   add_inlines (self);
@@ -408,6 +508,8 @@ color_inlines (ChatTags *self)
                 "foreground-rgba", &colors[CHAT_COLOR_DIM], NULL);
   g_object_set (self->inlines[CHAT_INLINE_META],
                 "foreground-rgba", &colors[CHAT_COLOR_DIM], NULL);
+  g_object_set (self->inlines[CHAT_INLINE_MARKER],
+                "foreground-rgba", &colors[CHAT_COLOR_DIM], NULL);
   g_object_set (self->inlines[CHAT_INLINE_ERROR],
                 "foreground-rgba", &colors[CHAT_COLOR_ERROR_ICON], NULL);
   g_object_set (self->inlines[CHAT_INLINE_CITE],
@@ -428,7 +530,7 @@ color_lines (ChatTags *self)
   g_hash_table_iter_init (&iter, self->lines);
   while (g_hash_table_iter_next (&iter, &key, &tag))
     {
-      if (looks[get_key_style (key)].dim)
+      if (looks[((ChatLine *) key)->style].dim)
         g_object_set (tag, "foreground-rgba", &self->palette.colors[CHAT_COLOR_DIM], NULL);
     }
 }
@@ -491,7 +593,7 @@ chat_tags_set_end (ChatTags *self,
   g_hash_table_iter_init (&iter, self->lines);
   while (g_hash_table_iter_next (&iter, &key, &tag))
     {
-      if (looks[get_key_style (key)].ends)
+      if (looks[((ChatLine *) key)->style].ends)
         measure_line (self, key, tag);
     }
 }

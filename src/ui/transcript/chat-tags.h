@@ -36,6 +36,16 @@ typedef enum
   CHAT_STYLE_CARD_MORE,        /* a word of the program's below a body */
   CHAT_STYLE_NOTE,
   CHAT_STYLE_DETAIL,
+  CHAT_STYLE_HEADING_1,
+  CHAT_STYLE_HEADING_2,
+  CHAT_STYLE_HEADING_3,
+  CHAT_STYLE_HEADING_4,        /* and those below it */
+  CHAT_STYLE_CODE_HEAD,        /* language and length, over the code in its card */
+  CHAT_STYLE_HTML,             /* shown as the text that it is */
+  CHAT_STYLE_RULE,
+  CHAT_STYLE_THINK_HEADING,
+  CHAT_STYLE_THINK_CODE,
+  CHAT_STYLE_THINK_CODE_BLANK,
   CHAT_STYLE_SPACER,           /* room for widgets: its gap is its height */
   CHAT_STYLE_BOTTOM,
   CHAT_N_STYLES,
@@ -50,6 +60,11 @@ typedef enum
   CHAT_INLINE_LINK,
   CHAT_INLINE_ARGUMENT,   /* of a call, in the header of its card */
   CHAT_INLINE_META,       /* at the end of such a header, behind a tab */
+  CHAT_INLINE_EMPHASIS,
+  CHAT_INLINE_STRIKE,
+  CHAT_INLINE_CODE,
+  CHAT_INLINE_FORMULA,  /* its source, where it cannot be drawn */
+  CHAT_INLINE_MARKER,   /* of a list item, up to its text */
   CHAT_INLINE_HIT,
   CHAT_INLINE_HIT_CURRENT,
   CHAT_INLINE_PAD,      /* in the buffer for looks only: never copied */
@@ -58,18 +73,37 @@ typedef enum
   CHAT_N_INLINES,
 } ChatInline;
 
+/* All that a line can look like. */
+typedef struct
+{
+  ChatStyle   style;
+  int         gap;        /* px above the line, outside of any frame */
+  gboolean    mirrored;   /* at the end edge instead of the start, for lines in the program's
+                           * language within a message of the other direction */
+  gboolean    rtl;        /* what follows counts from the right edge */
+  int         margin;     /* px of the design's font: further in than the text edge */
+  int         hang;       /* the same: rows after the first one further in, and text after a tab */
+  int         n_markers;  /* tabs in its first row: the last one goes to @hang, each of the others
+                           * a list's level less far */
+} ChatLine;
+
+/* px of the design's font that a list's level and a quote's take. */
+#define CHAT_LIST_STEP  24
+#define CHAT_QUOTE_STEP 18
+
 typedef struct _ChatTags ChatTags;
 
 ChatTags        *chat_tags_new        (void);
 void             chat_tags_free       (ChatTags          *self);
 GtkTextTagTable *chat_tags_get_table  (ChatTags          *self);
 
-/* @gap: px above the line, outside of any frame. @mirrored: at the end edge instead of the start,
- * for lines in the program's language within a message of the other direction. */
+/* A line at the text edge. */
 GtkTextTag      *chat_tags_get_line   (ChatTags          *self,
                                        ChatStyle          style,
                                        int                gap,
                                        gboolean           mirrored);
+GtkTextTag      *chat_tags_get_look   (ChatTags          *self,
+                                       const ChatLine    *line);
 GtkTextTag      *chat_tags_get_inline (ChatTags          *self,
                                        ChatInline         part);
 /* The px above a line with the tag @part, which is one of the two for room. */
@@ -81,8 +115,15 @@ ChatCodeTags    *chat_tags_get_code   (ChatTags          *self);
 gboolean         chat_tags_is_line    (ChatTags          *self,
                                        GtkTextTag        *tag);
 
+/* Of a line tag. */
+const ChatLine  *chat_tags_get_of     (ChatTags          *self,
+                                       GtkTextTag        *line);
 ChatStyle        chat_tags_get_style  (ChatTags          *self,
                                        GtkTextTag        *line);
+/* The same line tag with another gap. */
+GtkTextTag      *chat_tags_move       (ChatTags          *self,
+                                       GtkTextTag        *tag,
+                                       int                gap);
 /* The same line tag for the other setting; @tag itself if its lines go by their own text. */
 GtkTextTag      *chat_tags_mirror     (ChatTags          *self,
                                        GtkTextTag        *tag,
@@ -93,6 +134,9 @@ int              chat_tags_get_middle (ChatTags          *self,
                                        ChatStyle          style,
                                        int                gap);
 
+/* px of this font for px of the design's. */
+int              chat_tags_scale      (ChatTags          *self,
+                                       int                px);
 /* Where the text begins, px from the column's edge; a few styles lie further in. */
 void             chat_tags_set_edge   (ChatTags          *self,
                                        int                edge);

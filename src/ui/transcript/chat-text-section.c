@@ -5,10 +5,14 @@
 
 #include "chat-text-section.h"
 
+#include "chat-prose.h"
+
 typedef struct
 {
   ChatSection  parent;
-  ChatFlow     flow;
+  gboolean     typed;
+  ChatFlow     flow;       /* if it is typed */
+  ChatProse    prose;      /* else */
   guint        n_blocks;
   guint        current;    /* of these, the one that is being taken over */
   gsize        consumed;   /* bytes of its text that the flow has */
@@ -17,7 +21,12 @@ typedef struct
 static void
 text_free (ChatSection *section)
 {
-  chat_flow_clear (&((ChatTextSection *) section)->flow);
+  ChatTextSection *self = (ChatTextSection *) section;
+
+  if (self->typed)
+    chat_flow_clear (&self->flow);
+  else
+    chat_prose_clear (&self->prose);
 }
 
 static void
@@ -31,9 +40,48 @@ take_citations (ChatTextSection        *self,
     {
       guint number = chat_source_list_cite (sources, g_ptr_array_index (block->citations, i));
 
-      if (number != 0 && number != last)
-        chat_flow_add_cite (&self->flow, number);
+      if (number != 0 && number != last && !self->typed)
+        chat_prose_add_cite (&self->prose, number);
       last = number;
+    }
+}
+
+/* A reply that goes on after all is rendered anew, and what is on the page stays where it is the
+ * same. */
+static void
+begin_again (ChatTextSection *self)
+{
+  self->current = 0;
+  self->consumed = 0;
+  chat_prose_restart (&self->prose);
+}
+
+static gboolean
+has_more (ChatTextSection    *self,
+          ChatSectionContext *context)
+{
+  return self->current < self->n_blocks &&
+         chat_message_get_block (context->message,
+                                 self->parent.block + self->current)->text->len > self->consumed;
+}
+
+static void
+take_blocks (ChatTextSection    *self,
+             ChatSectionContext *context)
+{
+  while (self->current < self->n_blocks)
+    {
+      const ChatContentBlock *block = chat_message_get_block (context->message,
+                                                              self->parent.block + self->current);
+
+      self->consumed = self->typed
+                       ? chat_flow_take (&self->flow, block, self->consumed, &context->budget)
+                       : chat_prose_take (&self->prose, block, self->consumed, &context->budget);
+      if (block->state == CHAT_BLOCK_OPEN || self->consumed < block->text->len)
+        break;
+      take_citations (self, block, context->sources);
+      self->current++;
+      self->consumed = 0;
     }
 }
 
@@ -43,37 +91,51 @@ text_update (ChatSection        *section,
 {
   ChatTextSection *self = (ChatTextSection *) section;
 
-  while (self->current < self->n_blocks)
+  if (!self->typed && self->prose.finished && has_more (self, context))
+    begin_again (self);
+  take_blocks (self, context);
+  if (self->typed)
     {
-      const ChatContentBlock *block = chat_message_get_block (context->message,
-                                                              section->block + self->current);
-
-      self->consumed = chat_flow_take (&self->flow, block, self->consumed, &context->budget);
-      if (block->state == CHAT_BLOCK_OPEN || self->consumed < block->text->len)
-        break;
-      take_citations (self, block, context->sources);
-      self->current++;
-      self->consumed = 0;
+      chat_flow_write (&self->flow);
+      section->pad = self->flow.card_open ? CHAT_OPEN_CODE_PAD : 0;
+      return;
     }
 
-  chat_flow_write (&self->flow);
-  section->pad = self->flow.card_open ? CHAT_OPEN_CODE_PAD : 0;
+  if (!context->live && !has_more (self, context))
+    chat_prose_finish (&self->prose);
+  chat_prose_write (&self->prose);
+  section->pad = chat_prose_get_pad (&self->prose);
+}
+
+static const char *
+text_get_uri (ChatSection       *section,
+              const GtkTextIter *at)
+{
+  ChatTextSection *self = (ChatTextSection *) section;
+
+  return self->typed ? NULL : chat_prose_get_uri (&self->prose, at);
 }
 
 static const ChatSectionClass text_class = {
   .update = text_update,
+  .get_uri = text_get_uri,
   .free = text_free,
 };
 
 ChatSection *
 chat_text_section_new (ChatPage *page,
-                       guint     block)
+                       guint     block,
+                       gboolean  typed)
 {
   ChatTextSection *self = g_new0 (ChatTextSection, 1);
 
   chat_section_init (&self->parent, &text_class, page, CHAT_STYLE_PROSE, block);
   self->n_blocks = 1;
-  chat_flow_init (&self->flow, &self->parent, FALSE);
+  self->typed = typed;
+  if (typed)
+    chat_flow_init (&self->flow, &self->parent, FALSE);
+  else
+    chat_prose_init (&self->prose, &self->parent, FALSE);
   return &self->parent;
 }
 
@@ -103,16 +165,21 @@ chat_text_section_extend (ChatSection *section,
 ChatDirection
 chat_text_section_get_direction (ChatSection *section)
 {
-  return ((ChatTextSection *) section)->flow.direction;
+  ChatTextSection *self = (ChatTextSection *) section;
+
+  return self->typed ? self->flow.direction : chat_prose_get_direction (&self->prose);
 }
 
 gboolean
 chat_text_section_is_rtl (ChatSection *section)
 {
-  const ChatFlow *flow = &((ChatTextSection *) section)->flow;
+  ChatTextSection *self = (ChatTextSection *) section;
 
-  return flow->direction == CHAT_DIRECTION_RTL &&
-         (flow->kind == CHAT_LINE_PROSE || flow->kind == CHAT_LINE_BLANK);
+  if (!self->typed)
+    return chat_prose_is_rtl (&self->prose);
+
+  return self->flow.direction == CHAT_DIRECTION_RTL &&
+         (self->flow.kind == CHAT_LINE_PROSE || self->flow.kind == CHAT_LINE_BLANK);
 }
 
 const GArray *

@@ -10,9 +10,11 @@
 G_BEGIN_DECLS
 
 /* Citations split a sentence into blocks; such a row is one section. It takes its place by its
- * first update that has something to show. */
+ * first update that has something to show. @typed: by a person, and shown as it is; else it is
+ * Markdown. */
 ChatSection    *chat_text_section_new           (ChatPage          *page,
-                                                 guint              block);
+                                                 guint              block,
+                                                 gboolean           typed);
 /* Whether @block, the next one of the message, reads on in this section; if so it is taken in. */
 gboolean        chat_text_section_extend        (ChatSection       *self,
                                                  ChatMessage       *message,
@@ -21,6 +23,7 @@ gboolean        chat_section_is_text            (ChatSection       *self);
 ChatDirection   chat_text_section_get_direction (ChatSection       *self);
 /* Of its last line. */
 gboolean        chat_text_section_is_rtl        (ChatSection       *self);
-const GArray   *chat_text_section_get_cards     (ChatSection       *self);   /* of ChatCodeCard */
+/* Of typed text. (element-type ChatCodeCard) (nullable) */
+const GArray   *chat_text_section_get_cards     (ChatSection       *self);
 
 G_END_DECLS

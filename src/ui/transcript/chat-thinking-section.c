@@ -5,7 +5,7 @@
 
 #include "chat-thinking-section.h"
 
-#include "chat-flow.h"
+#include "chat-prose.h"
 #include "chat-status-text.h"
 
 #include <glib/gi18n.h>
@@ -14,7 +14,7 @@ typedef struct
 {
   ChatSection  parent;
   ChatMessage *message;     /* borrowed, from the first update on */
-  ChatFlow     flow;
+  ChatProse    prose;
   gsize        consumed;    /* bytes of the text that are on the page */
   char        *words;
   gboolean     seen_live;   /* it was being written while it was shown */
@@ -25,7 +25,7 @@ thinking_free (ChatSection *section)
 {
   ChatThinkingSection *self = (ChatThinkingSection *) section;
 
-  chat_flow_clear (&self->flow);
+  chat_prose_clear (&self->prose);
   g_free (self->words);
 }
 
@@ -88,8 +88,15 @@ write_body (ChatThinkingSection *self,
 {
   const ChatContentBlock *block = chat_message_get_block (self->message, self->parent.block);
 
-  self->consumed = chat_flow_take (&self->flow, block, self->consumed, budget);
-  chat_flow_write (&self->flow);
+  if (self->prose.finished && block->text->len > self->consumed)
+    {
+      chat_prose_restart (&self->prose);
+      self->consumed = 0;
+    }
+  self->consumed = chat_prose_take (&self->prose, block, self->consumed, budget);
+  if (block->state != CHAT_BLOCK_OPEN && self->consumed == block->text->len)
+    chat_prose_finish (&self->prose);
+  chat_prose_write (&self->prose);
 }
 
 static void
@@ -98,8 +105,8 @@ thinking_fill_body (ChatSection *section)
   ChatThinkingSection *self = (ChatThinkingSection *) section;
   gsize budget = G_MAXSIZE;
 
-  chat_flow_clear (&self->flow);
-  chat_flow_init (&self->flow, section, TRUE);
+  chat_prose_clear (&self->prose);
+  chat_prose_init (&self->prose, section, TRUE);
   self->consumed = 0;
   write_body (self, &budget);
 }
@@ -168,7 +175,7 @@ chat_thinking_section_new (ChatPage *page,
   ChatThinkingSection *self = g_new0 (ChatThinkingSection, 1);
 
   chat_section_init (&self->parent, &thinking_class, page, CHAT_STYLE_FOLD, block);
-  chat_flow_init (&self->flow, &self->parent, TRUE);
+  chat_prose_init (&self->prose, &self->parent, TRUE);
   return &self->parent;
 }
 

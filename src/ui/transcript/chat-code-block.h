@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A block of code on the page, for whatever is done to it beyond showing its text.
+ */
+
+#pragma once
+
+#include "chat-prose.h"
+
+G_BEGIN_DECLS
+
+/* Lives as long as the block of code stands on the page, however often it is laid out anew. Places
+ * within the code are characters of its text, whatever the page adds for looks. */
+typedef struct _ChatCodeBlock ChatCodeBlock;
+
+ChatCodeBlock *chat_code_block_new          (ChatProse     *prose);
+void           chat_code_block_free         (ChatCodeBlock *self);
+
+/* The page has been written: @leaf is what stands there now. All characters from @from on are new, or
+ * were written anew without any tag but those of their lines. */
+void           chat_code_block_update       (ChatCodeBlock *self,
+                                             ChatLeaf      *leaf,
+                                             guint          from);
+
+ChatSection   *chat_code_block_get_section  (ChatCodeBlock *self);
+/* The code; borrowed until the next update. */
+const GString *chat_code_block_get_text     (ChatCodeBlock *self);
+/* What stands after the fence, in lower case. (nullable) (transfer full) */
+char          *chat_code_block_dup_language (ChatCodeBlock *self);
+/* Nothing more comes. */
+gboolean       chat_code_block_is_closed    (ChatCodeBlock *self);
+/* The place of a character of the code. */
+void           chat_code_block_get_iter     (ChatCodeBlock *self,
+                                             guint          character,
+                                             GtkTextIter   *iter);
+/* The start of the line above the code. */
+void           chat_code_block_get_head     (ChatCodeBlock *self,
+                                             GtkTextIter   *iter);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChatCodeBlock, chat_code_block_free)
+
+G_END_DECLS

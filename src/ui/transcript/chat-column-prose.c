@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What is drawn behind rendered text: cards of code, bars of quotes, rules.
+ */
+
+#include "chat-column-private.h"
+
+#include "chat-prose.h"
+
+#define BAR_WIDTH 3
+
+typedef struct
+{
+  ChatColumn  *column;
+  GtkSnapshot *snapshot;
+  ChatLeaf    *leaf;
+  int          top;      /* of its first line, its gap included */
+  int          bottom;   /* of its last line */
+} Canvas;
+
+/* The place of what is @width wide and @place px of the design's font in from the text edge. */
+static int
+get_x (const Canvas *self,
+       int           place,
+       int           width)
+{
+  int edge = chat_column_get_gutter (self->column) + chat_tags_scale (self->column->tags, place);
+
+  return self->leaf->rtl ? self->column->width - edge - width : edge;
+}
+
+static void
+append_color (const Canvas *self,
+              ChatColor     color,
+              int           x,
+              int           y,
+              int           width,
+              int           height)
+{
+  gtk_snapshot_append_color (self->snapshot, &self->column->palette.colors[color],
+                             &GRAPHENE_RECT_INIT ((float) x, (float) y, (float) width,
+                                                  (float) height));
+}
+
+static void
+draw_bars (const Canvas *self)
+{
+  for (guint i = 0; i < self->leaf->n_bars; i++)
+    {
+      const ChatBar *bar = &self->leaf->bars[i];
+      int top = self->top + (bar->goes_on ? 0 : self->leaf->gap);
+
+      append_color (self, CHAT_COLOR_QUOTE_BAR, get_x (self, bar->place, BAR_WIDTH), top, BAR_WIDTH,
+                    self->bottom + self->leaf->pad - top);
+    }
+}
+
+static void
+draw_card (const Canvas *self)
+{
+  int inset = chat_tags_scale (self->column->tags, self->leaf->margin);
+
+  chat_column_draw_card (self->column, self->snapshot, self->leaf->rtl ? 0 : inset,
+                         self->leaf->rtl ? inset : 0, self->top + self->leaf->gap,
+                         self->bottom + self->leaf->pad);
+}
+
+static void
+draw_rule (const Canvas *self)
+{
+  int margin = chat_tags_scale (self->column->tags, self->leaf->margin);
+  int middle = (self->top + self->leaf->gap + self->bottom) / 2;
+
+  append_color (self, CHAT_COLOR_RULE_HEAD,
+                chat_column_get_gutter (self->column) + (self->leaf->rtl ? 0 : margin), middle,
+                chat_column_get_text_width (self->column) - margin, 1);
+}
+
+static void
+draw_leaf (const Canvas *self)
+{
+  draw_bars (self);
+  if (self->leaf->card)
+    draw_card (self);
+  if (self->leaf->block->kind == CHAT_MARKDOWN_RULE)
+    draw_rule (self);
+}
+
+static void
+get_iter (ChatColumn  *self,
+          guint        offset,
+          GtkTextIter *iter)
+{
+  gtk_text_buffer_get_iter_at_offset (self->page->buffer, iter, (int) offset);
+}
+
+void
+chat_column_draw_prose (ChatColumn         *self,
+                        GtkSnapshot        *snapshot,
+                        const GdkRectangle *visible,
+                        ChatProse          *prose)
+{
+  guint start;
+  guint position = 0;
+  GtkTextIter iter;
+
+  if (prose->leaves->len == 0 || !chat_prose_is_on_page (prose))
+    return;
+
+  start = chat_prose_get_start (prose);
+  gtk_text_view_get_line_at_y (GTK_TEXT_VIEW (self), &iter, visible->y, NULL);
+  if ((guint) gtk_text_iter_get_offset (&iter) > start)
+    chat_prose_find (prose, (guint) gtk_text_iter_get_offset (&iter) - start, &position);
+  /* What a card has below its last line may still be in view. */
+  position = position > 0 ? position - 1 : 0;
+
+  for (; position < prose->leaves->len; position++)
+    {
+      Canvas canvas = { self, snapshot, g_ptr_array_index (prose->leaves, position) };
+      int unused;
+
+      get_iter (self, start + canvas.leaf->offset, &iter);
+      chat_column_get_line (self, &iter, &canvas.top, &unused);
+      if (canvas.top >= visible->y + visible->height)
+        break;
+      get_iter (self, start + canvas.leaf->offset + canvas.leaf->n_chars, &iter);
+      chat_column_get_line (self, &iter, &unused, &canvas.bottom);
+      draw_leaf (&canvas);
+    }
+}

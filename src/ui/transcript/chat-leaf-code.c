@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A block of code as it stands on the page: a line that names the language, and the code. Code that
+ * grows is laid out from its last line on, whatever its length.
+ */
+
+#include "chat-leaf-private.h"
+
+#include "chat-code-language.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+static guint
+count_lines (const GString *text)
+{
+  guint n_lines = 1;
+
+  for (const char *p = memchr (text->str, '\n', text->len); p != NULL;
+       p = memchr (p + 1, '\n', text->len - (gsize) (p + 1 - text->str)))
+    n_lines++;
+
+  return n_lines;
+}
+
+/* The number comes when it is final. */
+static char *
+describe (const ChatMarkdownBlock *block)
+{
+  g_autofree char *language = chat_markdown_block_dup_language (block);
+  g_autofree char *name = chat_code_language_dup_name (language);
+  g_autofree char *lines = NULL;
+  guint n_lines;
+
+  if (name == NULL)
+    name = g_strdup (_("Code"));
+  if (!block->closed)
+    return g_steal_pointer (&name);
+
+  n_lines = count_lines (block->text.text);
+  lines = g_strdup_printf (ngettext ("%u line", "%u lines", n_lines), n_lines);
+  /* Translators: above a block of code: its language, and how many lines it has. */
+  return g_strdup_printf (_("%s · %s"), name, lines);
+}
+
+static void
+write_head (ChatLeaf              *self,
+            const ChatLeafContext *context,
+            ChatPen               *pen)
+{
+  g_autofree char *words = describe (self->block);
+  ChatRun *body = self->run;
+
+  self->head = self->run = chat_run_new ();
+  pen->look.style = context->quiet ? CHAT_STYLE_THINK : CHAT_STYLE_CODE_HEAD;
+  chat_pen_begin_line (pen, words, strlen (words));
+  chat_leaf_add_markers (pen);
+  chat_pen_add_pad (pen, words);
+  if (context->cites != NULL)
+    for (guint i = 0; i < context->cites->len; i++)
+      chat_pen_add_cite (pen, g_array_index (context->cites, ChatLeafCite, i).number);
+  chat_pen_close_line (pen);
+  chat_run_tag (self->head, 0, g_array_index (self->lines, ChatLeafLine, 0).tag);
+  chat_run_sort (self->head);
+
+  self->run = body;
+  g_array_set_size (self->lines, 0);
+  g_array_set_size (self->pills, 0);
+}
+
+/* What stands before the last line is as it was. */
+static void
+take_over (ChatLeaf       *self,
+           const ChatLeaf *old)
+{
+  self->base = self->head->n_chars + 1;
+  if (old == NULL)
+    return;
+
+  self->base += old->base - (old->head->n_chars + 1);
+  self->base_byte = old->base_byte;
+  self->base_char = old->base_char;
+  self->n_base_pads = old->n_base_pads;
+  g_array_append_vals (self->pads, old->pads->data, old->n_base_pads);
+}
+
+typedef struct
+{
+  ChatPen   *pen;
+  ChatLeaf  *leaf;
+  ChatStyle  style;
+  ChatStyle  blank;
+  gsize      at;          /* bytes of the code */
+  guint      character;   /* the same in characters */
+} Writer;
+
+/* What the pen has added since @from is not in the code. */
+static void
+note_pads (Writer *self,
+           guint   from)
+{
+  for (guint i = from; i < self->leaf->run->n_chars; i++)
+    g_array_append_val (self->leaf->pads, self->character);
+}
+
+static void
+begin_line (Writer *self)
+{
+  const GString *text = self->leaf->block->text.text;
+  guint start = self->leaf->run->n_chars;
+
+  self->leaf->tail = start;
+  self->leaf->tail_byte = self->at;
+  self->leaf->tail_char = self->character;
+  self->leaf->n_base_pads = self->leaf->pads->len;
+  chat_pen_begin_line (self->pen, text->str + self->at, text->len - self->at);
+  note_pads (self, start);
+}
+
+static void
+end_line (Writer   *self,
+          gboolean  soft)
+{
+  guint start;
+  gboolean empty = self->leaf->run->n_chars == self->pen->line_start;
+
+  if (empty)
+    {
+      ChatLeafLine line = { self->pen->line_start, self->pen->line_start, NULL };
+
+      self->pen->look.style = self->blank;
+      line.tag = chat_tags_get_look (self->pen->context->tags, &self->pen->look);
+      g_array_append_val (self->leaf->lines, line);
+      self->pen->look.style = self->style;
+    }
+  else
+    {
+      chat_pen_close_line (self->pen);
+    }
+
+  start = self->leaf->run->n_chars;
+  if (soft)
+    chat_pen_add_pad (self->pen, "\n");
+  else
+    chat_run_append (self->leaf->run, "\n", 1);
+  if (soft)
+    note_pads (self, start);
+  else
+    self->character++;
+}
+
+static void
+add_piece (Writer *self,
+           gsize   stop)
+{
+  const GString *text = self->leaf->block->text.text;
+  ChatRun *run = self->leaf->run;
+  gsize room = chat_pen_get_room (self->pen, text->str + self->at, stop - self->at);
+  guint start = run->n_chars;
+
+  chat_run_append_words (run, text->str + self->at, room);
+  self->character += run->n_chars - start;
+  self->at += room;
+}
+
+static void
+write_code (Writer *self)
+{
+  const GString *text = self->leaf->block->text.text;
+
+  begin_line (self);
+  while (self->at < text->len)
+    {
+      const char *newline = memchr (text->str + self->at, '\n', text->len - self->at);
+      gsize stop = newline != NULL ? (gsize) (newline - text->str) : text->len;
+
+      add_piece (self, stop);
+      if (self->at < stop)
+        {
+          end_line (self, TRUE);
+          begin_line (self);
+        }
+      else if (newline != NULL)
+        {
+          self->at++;
+          end_line (self, FALSE);
+          begin_line (self);
+        }
+    }
+  chat_pen_close_line (self->pen);
+}
+
+void
+chat_leaf_write_code (ChatLeaf              *self,
+                      const ChatLeafContext *context,
+                      ChatPen               *pen,
+                      const ChatLeaf        *old)
+{
+  Writer writer = {
+    .pen = pen,
+    .leaf = self,
+    .style = context->quiet ? CHAT_STYLE_THINK_CODE : CHAT_STYLE_CODE,
+    .blank = context->quiet ? CHAT_STYLE_THINK_CODE_BLANK : CHAT_STYLE_CODE_BLANK,
+  };
+
+  self->card = !context->quiet;
+  self->pad = self->card ? CHAT_CARD_PAD : 0;
+  write_head (self, context, pen);
+  take_over (self, old);
+  writer.at = self->base_byte;
+  writer.character = self->base_char;
+  pen->look.style = writer.style;
+  write_code (&writer);
+}
+
+void
+chat_leaf_trim (ChatLeaf *self)
+{
+  ChatRun *rest = chat_run_new ();
+  ChatLeafLine last = g_array_index (self->lines, ChatLeafLine, self->lines->len - 1);
+
+  chat_run_append_run (rest, self->run, self->tail);
+  chat_run_free (self->run);
+  self->run = rest;
+  last.start -= self->tail;
+  last.end -= self->tail;
+  g_array_set_size (self->lines, 0);
+  g_array_append_val (self->lines, last);
+  self->base += self->tail;
+  self->base_byte = self->tail_byte;
+  self->base_char = self->tail_char;
+  self->tail = 0;
+}
+
+guint
+chat_leaf_get_place (const ChatLeaf *self,
+                     guint           character)
+{
+  guint n_pads = 0;
+
+  while (n_pads < self->pads->len && g_array_index (self->pads, guint, n_pads) <= character)
+    n_pads++;
+
+  return self->head->n_chars + 1 + character + n_pads;
+}
