@@ -29,7 +29,8 @@ struct _ChatExchangeLog
 
 /* All that is set by us, and that says nothing about anybody. */
 static const char * const open_headers[] = {
-  "Accept", "Accept-Encoding", "Content-Type", "User-Agent", "anthropic-beta", "anthropic-version",
+  "Accept", "Accept-Encoding", "Content-Length", "Content-Type", "User-Agent", "anthropic-beta",
+  "anthropic-version",
 };
 
 static void

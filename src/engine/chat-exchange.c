@@ -56,7 +56,9 @@ append_header (GString    *out,
 {
   g_autofree char *header = g_strdup_printf ("%s: %s", name, value);
 
-  if (g_ascii_strcasecmp (name, "Accept-Encoding") == 0)
+  /* The one is curl's own affair, the other wrong with anything in the place of a key. */
+  if (g_ascii_strcasecmp (name, "Accept-Encoding") == 0 ||
+      g_ascii_strcasecmp (name, "Content-Length") == 0)
     return;
 
   g_string_append (out, " \\\n  -H ");

@@ -6,6 +6,7 @@
 #include "chat-view-private.h"
 
 #include "chat-branches-window.h"
+#include "chat-details-window.h"
 
 
 /* NULL if it has been deleted meanwhile. */
@@ -210,6 +211,24 @@ show_branches_action (GtkWidget  *widget,
 
 
 static void
+details_action (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *parameter)
+{
+  ChatView *self = CHAT_VIEW (widget);
+  ChatMessage *message = find_message (self, parameter);
+  GtkWidget *window;
+
+  if (message == NULL)
+    return;
+
+  window = chat_details_window_new (self->engine, self->conversation, message,
+                                    GTK_WINDOW (gtk_widget_get_root (widget)));
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+
+static void
 previous_message_action (GtkWidget  *widget,
                          const char *action_name,
                          GVariant   *parameter)
@@ -243,6 +262,7 @@ chat_view_install_message_actions (GtkWidgetClass *widget_class)
     { "chat.previous-version", "s", previous_version_action },
     { "chat.next-version", "s", next_version_action },
     { "chat.fork", "s", fork_action },
+    { "chat.details", "s", details_action },
     { "chat.fork-here", NULL, fork_here_action },
     { "chat.show-message", "s", show_message_action },
     { "chat.show-branches", NULL, show_branches_action },

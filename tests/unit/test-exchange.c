@@ -51,6 +51,7 @@ test_kept (void)
   g_autofree char *head = NULL;
   g_autofree char *body = NULL;
   g_autofree char *stream = NULL;
+  g_autofree char *curl = NULL;
   ChatMessage *reply;
   TestTalk talk;
 
@@ -69,6 +70,9 @@ test_kept (void)
   g_assert_true (g_str_has_prefix (head, "POST http://127.0.0.1:"));
   g_assert_nonnull (strstr (head, "x-api-key: [removed]\n"));
   g_assert_nonnull (strstr (head, "anthropic-version: 2023-06-01\n"));
+  curl = chat_exchange_to_curl (exchange);
+  g_assert_null (strstr (curl, "[removed]"));
+  g_assert_null (strstr (curl, "Content-Length"));
   assert_without (exchange, TEST_TALK_KEY);
   test_talk_tear_down (&talk);
 }

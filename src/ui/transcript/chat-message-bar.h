@@ -17,8 +17,8 @@ G_DECLARE_FINAL_TYPE (ChatMessageBar, chat_message_bar, CHAT, MESSAGE_BAR, GtkWi
 /* px. */
 #define CHAT_MESSAGE_BAR_HEIGHT 34
 
-/* Its buttons activate "chat.copy", "chat.edit", "chat.regenerate", "chat.fork", "chat.delete",
- * "chat.previous-version" and "chat.next-version" with the message's uid, and
+/* Its buttons activate "chat.copy", "chat.edit", "chat.regenerate", "chat.fork", "chat.details",
+ * "chat.delete", "chat.previous-version" and "chat.next-version" with the message's uid, and
  * "chat.show-branches". */
 GtkWidget *chat_message_bar_new         (void);
 /* @message is of @conversation. @tools: whether they show; the switch does if there are versions.

@@ -20,6 +20,7 @@ static const MessageKey message_keys[] = {
   { GDK_KEY_bracketleft, "chat.previous-version", FALSE },
   { GDK_KEY_bracketright, "chat.next-version", FALSE },
   { GDK_KEY_f, "chat.fork", FALSE },
+  { GDK_KEY_i, "chat.details", FALSE },
   { GDK_KEY_Delete, "chat.delete", FALSE },
   { GDK_KEY_KP_Delete, "chat.delete", FALSE },
 };
