@@ -7,6 +7,7 @@
 
 #include "chat-json.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 /* Larger objects are not parsed only to be sure of their colours. */
@@ -155,4 +156,34 @@ chat_code_guess (const char *text,
     language = guess_json (text, length);
 
   return language;
+}
+
+/* The first word of the fence, as it was written. (nullable) (transfer full) */
+static char *
+dup_word (const ChatMarkdownBlock *block)
+{
+  g_autofree char *info = g_strstrip (g_strdup (block->info != NULL ? block->info : ""));
+  gsize length = strcspn (info, " \t");
+
+  return length > 0 ? g_strndup (info, length) : NULL;
+}
+
+const ChatCodeLanguage *
+chat_code_guess_block (const ChatMarkdownBlock *block)
+{
+  g_autofree char *word = dup_word (block);
+  const GString *text = block->text.text;
+
+  if (word != NULL)
+    return chat_code_language_find (word);
+
+  return chat_code_guess (text->str, text->len, block->closed);
+}
+
+char *
+chat_code_guess_dup_name (const ChatMarkdownBlock *block)
+{
+  const ChatCodeLanguage *language = chat_code_guess_block (block);
+
+  return language != NULL ? g_strdup (_(language->name)) : dup_word (block);
 }

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "chat-code-language.h"
+#include "chat-markdown.h"
 
 G_BEGIN_DECLS
 
@@ -15,5 +16,10 @@ G_BEGIN_DECLS
 const ChatCodeLanguage *chat_code_guess (const char *text,
                                          gsize       length,
                                          gboolean    complete);
+/* The language of a block of code: what its fence says, or what is certain without. (nullable) */
+const ChatCodeLanguage *chat_code_guess_block    (const ChatMarkdownBlock *block);
+/* Its name to show: the word of the fence as it was written if that is unknown; NULL if there is
+ * nothing to go by. (nullable) (transfer full) */
+char                   *chat_code_guess_dup_name (const ChatMarkdownBlock *block);
 
 G_END_DECLS

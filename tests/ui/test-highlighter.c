@@ -6,7 +6,7 @@
 
 #include "chat-code-classes.h"
 #include "chat-code-language.h"
-#include "chat-highlighter.h"
+#include "chat-highlighter-private.h"
 #include "test-support.h"
 
 #include <adwaita.h>
@@ -326,7 +326,7 @@ test_prepare (void)
   Page page;
 
   chat_highlighter_prepare (highlighter, ids);
-  test_wait_until (chat_highlighter_is_idle (highlighter));
+  test_wait_until (chat_highlighter_look_up (highlighter, "python3") == CHAT_LANGUAGE_READY);
 
   page_init (&page);
   highlight = chat_highlight_new (highlighter, "python3", &client, &page);
@@ -368,19 +368,19 @@ test_tags (void)
   g_autoptr(GtkTextBuffer) buffer = gtk_text_buffer_new (table);
   g_autoptr(GArray) runs = g_array_new (FALSE, FALSE, sizeof (ChatCodeRun));
   GtkTextTag *comment = chat_code_tags_get (tags, CHAT_CODE_COMMENT);
-  ChatCodeRun run = { 1, 3, CHAT_CODE_COMMENT };
+  ChatCodeRun run = { 3, 5, CHAT_CODE_COMMENT };
   GtkTextIter iter;
 
   gtk_text_buffer_set_text (buffer, "0123456789", -1);
   g_array_append_val (runs, run);
-  chat_code_tags_show (tags, buffer, 2, 0, 8, runs);
+  chat_code_tags_show (tags, buffer, 2, 10, runs);
   gtk_text_buffer_get_iter_at_offset (buffer, &iter, 3);
   g_assert_true (gtk_text_iter_starts_tag (&iter, comment));
   gtk_text_buffer_get_iter_at_offset (buffer, &iter, 5);
   g_assert_true (gtk_text_iter_ends_tag (&iter, comment));
 
   g_array_set_size (runs, 0);
-  chat_code_tags_show (tags, buffer, 2, 2, 8, runs);
+  chat_code_tags_show (tags, buffer, 4, 10, runs);
   gtk_text_buffer_get_iter_at_offset (buffer, &iter, 4);
   g_assert_true (gtk_text_iter_ends_tag (&iter, comment));
 }

@@ -5,6 +5,8 @@
 
 #include "transcript-support.h"
 
+#include "chat-column.h"
+
 #include <adwaita.h>
 #include <gdk/x11/gdkx.h>
 #include <string.h>
@@ -494,12 +496,15 @@ talk_get_end (Talk *self)
 GdkTexture *
 talk_render (Talk *self)
 {
+  ChatHighlighter *highlighter = chat_column_get_highlighter (CHAT_COLUMN (self->column));
   g_autoptr(GdkPaintable) paintable = gtk_widget_paintable_new (self->window);
   GtkSnapshot *snapshot = gtk_snapshot_new ();
   GskRenderer *renderer = gtk_native_get_renderer (GTK_NATIVE (self->window));
   GdkTexture *texture;
   GskRenderNode *node;
 
+  test_wait_until (chat_highlighter_is_idle (highlighter));
+  talk_frame (self);
   gdk_paintable_snapshot (paintable, snapshot, gtk_widget_get_width (self->window),
                           gtk_widget_get_height (self->window));
   node = gtk_snapshot_free_to_node (snapshot);

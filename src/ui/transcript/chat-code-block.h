@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "chat-code-language.h"
 #include "chat-prose.h"
 
 G_BEGIN_DECLS
@@ -17,7 +18,7 @@ ChatCodeBlock *chat_code_block_new          (ChatProse     *prose);
 void           chat_code_block_free         (ChatCodeBlock *self);
 
 /* The page has been written: @leaf is what stands there now. All characters from @from on are new, or
- * were written anew without any tag but those of their lines. */
+ * were written anew without any tag but those of their lines. Code is highlighted as it comes. */
 void           chat_code_block_update       (ChatCodeBlock *self,
                                              ChatLeaf      *leaf,
                                              guint          from);
@@ -25,8 +26,8 @@ void           chat_code_block_update       (ChatCodeBlock *self,
 ChatSection   *chat_code_block_get_section  (ChatCodeBlock *self);
 /* The code; borrowed until the next update. */
 const GString *chat_code_block_get_text     (ChatCodeBlock *self);
-/* What stands after the fence, in lower case. (nullable) (transfer full) */
-char          *chat_code_block_dup_language (ChatCodeBlock *self);
+/* By its fence or, without, if it is certain. (nullable) */
+const ChatCodeLanguage *chat_code_block_get_language (ChatCodeBlock *self);
 /* Nothing more comes. */
 gboolean       chat_code_block_is_closed    (ChatCodeBlock *self);
 /* The place of a character of the code. */

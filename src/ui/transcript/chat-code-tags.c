@@ -180,7 +180,6 @@ hide (ChatCodeTags      *self,
 void
 chat_code_tags_show (ChatCodeTags  *self,
                      GtkTextBuffer *buffer,
-                     int            base,
                      guint          start,
                      guint          end,
                      const GArray  *runs)
@@ -188,16 +187,16 @@ chat_code_tags_show (ChatCodeTags  *self,
   GtkTextIter from;
   GtkTextIter to;
 
-  gtk_text_buffer_get_iter_at_offset (buffer, &from, base + (int) start);
-  gtk_text_buffer_get_iter_at_offset (buffer, &to, base + (int) end);
+  gtk_text_buffer_get_iter_at_offset (buffer, &from, (int) start);
+  gtk_text_buffer_get_iter_at_offset (buffer, &to, (int) end);
   hide (self, buffer, &from, &to);
 
   for (guint i = 0; i < runs->len; i++)
     {
       const ChatCodeRun *run = &g_array_index (runs, ChatCodeRun, i);
 
-      gtk_text_buffer_get_iter_at_offset (buffer, &from, base + (int) run->start);
-      gtk_text_buffer_get_iter_at_offset (buffer, &to, base + (int) run->end);
+      gtk_text_buffer_get_iter_at_offset (buffer, &from, (int) run->start);
+      gtk_text_buffer_get_iter_at_offset (buffer, &to, (int) run->end);
       gtk_text_buffer_apply_tag (buffer, self->tags[run->style], &from, &to);
     }
 }

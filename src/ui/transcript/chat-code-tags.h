@@ -51,11 +51,10 @@ void          chat_code_tags_update (ChatCodeTags    *self,
 /* NULL for plain text. */
 GtkTextTag   *chat_code_tags_get    (ChatCodeTags    *self,
                                      ChatCodeStyle    style);
-/* Gives the characters from @start to @end of a block that begins at offset @base of @buffer the
- * looks of @runs (element-type ChatCodeRun), and no other. */
+/* Gives the characters from @start to @end of @buffer the looks of @runs (element-type ChatCodeRun),
+ * which are characters of the buffer too, and no other. */
 void          chat_code_tags_show   (ChatCodeTags    *self,
                                      GtkTextBuffer   *buffer,
-                                     int              base,
                                      guint            start,
                                      guint            end,
                                      const GArray    *runs);

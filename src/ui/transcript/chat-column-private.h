@@ -37,6 +37,7 @@ struct _ChatColumn
   GtkTextView  parent_instance;
 
   ChatTags    *tags;
+  ChatHighlighter *highlighter;
   ChatPalette  palette;
   ChatPage    *page;         /* borrowed, or NULL */
   GArray      *slots;        /* (element-type ChatPlacedSlot) */

@@ -224,6 +224,7 @@ chat_column_finalize (GObject *object)
 
   g_clear_pointer (&self->slots, g_array_unref);
   g_clear_pointer (&self->icons, g_hash_table_unref);
+  g_clear_pointer (&self->highlighter, chat_highlighter_free);
   g_clear_pointer (&self->tags, chat_tags_free);
 
   G_OBJECT_CLASS (chat_column_parent_class)->finalize (object);
@@ -263,6 +264,9 @@ chat_column_class_init (ChatColumnClass *klass)
   chat_column_install_input (widget_class);
 }
 
+/* What replies hold most often, of what takes long to load. */
+static const char * const common_languages[] = { "python3", "js", "sh", "json", NULL };
+
 static void
 chat_column_init (ChatColumn *self)
 {
@@ -271,6 +275,8 @@ chat_column_init (ChatColumn *self)
     adw_style_manager_get_for_display (gtk_widget_get_display (GTK_WIDGET (self)));
 
   self->tags = chat_tags_new ();
+  self->highlighter = chat_highlighter_new ();
+  chat_highlighter_prepare (self->highlighter, common_languages);
   self->slots = g_array_new (FALSE, TRUE, sizeof (ChatPlacedSlot));
   self->icons = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
 
@@ -301,6 +307,12 @@ ChatTags *
 chat_column_get_tags (ChatColumn *self)
 {
   return self->tags;
+}
+
+ChatHighlighter *
+chat_column_get_highlighter (ChatColumn *self)
+{
+  return self->highlighter;
 }
 
 gboolean

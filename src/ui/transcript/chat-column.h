@@ -8,6 +8,7 @@
 
 #include <gtk/gtk.h>
 
+#include "chat-highlighter.h"
 #include "chat-slot.h"
 #include "chat-tags.h"
 
@@ -29,6 +30,8 @@ typedef enum
  * "page-changed" when the reader has folded something. */
 ChatColumn *chat_column_new            (void);
 ChatTags   *chat_column_get_tags       (ChatColumn        *self);
+/* For the code of its pages, which do not outlive it. */
+ChatHighlighter *chat_column_get_highlighter (ChatColumn   *self);
 gboolean    chat_column_get_narrow     (ChatColumn        *self);
 /* px before the end edge of the text that icons there take. */
 #define CHAT_END_ICON_REACH 24

@@ -338,6 +338,40 @@ chat_highlight_append (ChatHighlight *self,
   chat_highlighter_add (self->highlighter, self);
 }
 
+static void
+forget_line (ChatHighlight *self)
+{
+  GtkTextIter start;
+  GtkTextIter end;
+
+  if (self->buffer == NULL || self->line_bytes == 0)
+    return;
+
+  gtk_text_buffer_get_iter_at_offset (GTK_TEXT_BUFFER (self->buffer), &start, self->line_start);
+  gtk_text_buffer_get_end_iter (GTK_TEXT_BUFFER (self->buffer), &end);
+  gtk_text_buffer_delete (GTK_TEXT_BUFFER (self->buffer), &start, &end);
+  self->line_bytes = 0;
+}
+
+void
+chat_highlight_rewind (ChatHighlight *self)
+{
+  const char *waiting = self->text->str + self->used;
+  const char *newline = g_strrstr_len (waiting, (gssize) (self->text->len - self->used), "\n");
+
+  if (self->state != CHAT_HIGHLIGHT_OPEN)
+    return;
+
+  if (newline != NULL)
+    {
+      g_string_truncate (self->text, (gsize) (newline + 1 - self->text->str));
+      return;
+    }
+
+  forget_line (self);
+  rest (self);
+}
+
 void
 chat_highlight_catch_up (ChatHighlight *self)
 {
@@ -363,4 +397,10 @@ chat_highlight_finish (ChatHighlight *self)
     end_work (self, CHAT_HIGHLIGHT_DONE);
   else
     chat_highlighter_add (self->highlighter, self);
+}
+
+gboolean
+chat_highlight_is_finished (ChatHighlight *self)
+{
+  return self->state == CHAT_HIGHLIGHT_FINISHED || self->state == CHAT_HIGHLIGHT_DONE;
 }

@@ -29,6 +29,8 @@ struct _ChatHighlighter
   GQueue                to_prepare;  /* (element-type char *) ids */
   GQueue                spent;       /* (element-type GtkSourceBuffer) that take long to go */
   guint                 work;        /* source, or 0 */
+  guint                 prepare;     /* source, or 0 */
+  gint64                busy_at;     /* when there was work last, in monotonic time */
 };
 
 ChatLanguageState chat_highlighter_look_up     (ChatHighlighter *self,

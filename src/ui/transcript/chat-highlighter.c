@@ -12,6 +12,8 @@
 /* After so many slices a long block lets those go first that have come into sight. */
 #define MAX_SLICES    16
 #define US_PER_MS     1000
+/* Between two languages that are prepared, and after the last work before it goes on. */
+#define QUIET_MS      500
 
 ChatHighlighter *
 chat_highlighter_new (void)
@@ -46,6 +48,7 @@ chat_highlighter_free (ChatHighlighter *self)
 
   g_assert (self->waiting->len == 0);
   g_clear_handle_id (&self->work, g_source_remove);
+  g_clear_handle_id (&self->prepare, g_source_remove);
   g_queue_clear_full (&self->to_prepare, g_free);
   g_queue_clear_full (&self->spent, g_object_unref);
   g_ptr_array_unref (self->waiting);
@@ -167,13 +170,23 @@ work_on (ChatHighlighter *self,
     }
 }
 
-static void
-prepare_one (ChatHighlighter *self)
+static gboolean
+prepare_cb (gpointer user_data)
 {
-  g_autofree char *id = g_queue_pop_head (&self->to_prepare);
+  ChatHighlighter *self = user_data;
+  g_autofree char *id = NULL;
 
-  if (id != NULL && chat_highlighter_look_up (self, id) == CHAT_LANGUAGE_TO_LOAD)
+  if (g_get_monotonic_time () - self->busy_at < QUIET_MS * US_PER_MS)
+    return G_SOURCE_CONTINUE;
+
+  id = g_queue_pop_head (&self->to_prepare);
+  if (chat_highlighter_look_up (self, id) == CHAT_LANGUAGE_TO_LOAD)
     load_language (self, id);
+  if (self->to_prepare.length > 0)
+    return G_SOURCE_CONTINUE;
+
+  self->prepare = 0;
+  return G_SOURCE_REMOVE;
 }
 
 /* Empty it goes in half the time. */
@@ -183,16 +196,6 @@ drop_spent (ChatHighlighter *self)
   g_autoptr(GtkSourceBuffer) buffer = g_queue_pop_head (&self->spent);
 
   gtk_text_buffer_set_text (GTK_TEXT_BUFFER (buffer), "", 0);
-}
-
-/* What nobody waits for. */
-static void
-tidy (ChatHighlighter *self)
-{
-  if (self->spent.length > 0)
-    drop_spent (self);
-  else if (self->waiting->len == 0)
-    prepare_one (self);
 }
 
 static void plan_work (ChatHighlighter *self,
@@ -213,8 +216,8 @@ work_cb (gpointer user_data)
       if (!work_on (self, highlight))
         break;
     }
-  if (highlight == NULL)
-    tidy (self);
+  if (highlight == NULL && self->spent.length > 0)
+    drop_spent (self);
   plan_work (self, highlight != NULL || self->spent.length > 0 ? 0 : next);
 
   return G_SOURCE_REMOVE;
@@ -233,7 +236,7 @@ plan_work (ChatHighlighter *self,
                                      (guint) ((due - now) / US_PER_MS + 1), work_cb, self, NULL);
   else if (self->waiting->len > 0)
     self->work = g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, work_cb, self, NULL);
-  else if (self->spent.length > 0 || self->to_prepare.length > 0)
+  else if (self->spent.length > 0)
     self->work = g_idle_add_full (G_PRIORITY_LOW, work_cb, self, NULL);
 }
 
@@ -250,6 +253,7 @@ void
 chat_highlighter_add (ChatHighlighter *self,
                       ChatHighlight   *highlight)
 {
+  self->busy_at = g_get_monotonic_time ();
   if (!g_ptr_array_find (self->waiting, highlight, NULL))
     g_ptr_array_add (self->waiting, highlight);
 
@@ -275,12 +279,12 @@ chat_highlighter_prepare (ChatHighlighter    *self,
         g_queue_push_tail (&self->to_prepare, g_strdup (*ids));
     }
 
-  if (self->work == 0)
-    plan_work (self, 0);
+  if (self->prepare == 0 && self->to_prepare.length > 0)
+    self->prepare = g_timeout_add_full (G_PRIORITY_LOW, QUIET_MS, prepare_cb, self, NULL);
 }
 
 gboolean
 chat_highlighter_is_idle (ChatHighlighter *self)
 {
-  return self->work == 0;
+  return self->waiting->len == 0;
 }

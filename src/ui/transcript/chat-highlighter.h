@@ -35,10 +35,11 @@ typedef struct
 ChatHighlighter *chat_highlighter_new      (void);
 /* No block may be left. */
 void             chat_highlighter_free     (ChatHighlighter           *self);
-/* Loads languages while nothing else is to be done: it takes up to 75 ms each, once, and cannot be
- * cut. For when a reply is awaited. @ids: NULL-terminated. */
+/* Loads languages that will be wanted, each in a quiet moment of its own: it takes up to 75 ms,
+ * once, and cannot be cut. @ids: NULL-terminated. */
 void             chat_highlighter_prepare  (ChatHighlighter           *self,
                                             const char * const        *ids);
+/* All text that has come is through. */
 gboolean         chat_highlighter_is_idle  (ChatHighlighter           *self);
 
 /* A block in the language of @id (ChatCodeLanguage); unknown ones stay plain. @client and @owner
@@ -52,10 +53,14 @@ void             chat_highlight_free       (ChatHighlight             *self);
 void             chat_highlight_append     (ChatHighlight             *self,
                                             const char                *text,
                                             gsize                      length);
+/* Takes back what came after the last end of a line. */
+void             chat_highlight_rewind     (ChatHighlight             *self);
 /* Takes up what it can within 2 ms at once: for the block that is being written. */
 void             chat_highlight_catch_up   (ChatHighlight             *self);
 /* No more text comes: what it holds is given back as soon as it is through. */
 void             chat_highlight_finish     (ChatHighlight             *self);
+/* That has been said. */
+gboolean         chat_highlight_is_finished (ChatHighlight            *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChatHighlighter, chat_highlighter_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChatHighlight, chat_highlight_free)

@@ -6,7 +6,8 @@
 
 #include "chat-leaf-private.h"
 
-#include "chat-code-language.h"
+#include "chat-code-guess.h"
+#include "chat-deceptive.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -27,8 +28,7 @@ count_lines (const GString *text)
 static char *
 describe (const ChatMarkdownBlock *block)
 {
-  g_autofree char *language = chat_markdown_block_dup_language (block);
-  g_autofree char *name = chat_code_language_dup_name (language);
+  g_autofree char *name = chat_code_guess_dup_name (block);
   g_autofree char *lines = NULL;
   guint n_lines;
 
@@ -150,16 +150,60 @@ end_line (Writer   *self,
 }
 
 static void
+add_words (Writer     *self,
+           const char *text,
+           gsize       length)
+{
+  guint start = self->leaf->run->n_chars;
+
+  chat_run_append_words (self->leaf->run, text, length);
+  self->character += self->leaf->run->n_chars - start;
+}
+
+/* A mark in its place, and what it stands for unseen behind it, for whoever copies. */
+static void
+add_deceptive (Writer              *self,
+               const char          *text,
+               const ChatDeceptive *found)
+{
+  ChatRun *run = self->leaf->run;
+  ChatTags *tags = self->pen->context->tags;
+  g_autofree char *mark = chat_deceptive_dup_mark (found->c);
+  guint start = run->n_chars;
+
+  chat_pen_add_pad (self->pen, mark);
+  chat_run_tag (run, start, chat_tags_get_inline (tags, CHAT_INLINE_ERROR));
+  note_pads (self, start);
+  start = run->n_chars;
+  add_words (self, text + found->start, found->length);
+  chat_run_tag (run, start, chat_tags_get_inline (tags, CHAT_INLINE_UNSEEN));
+}
+
+static void
+add_revealed (Writer     *self,
+              const char *text,
+              gsize       length)
+{
+  ChatDeceptive found;
+  gsize at = 0;
+
+  while (chat_deceptive_find (text, length, at, &found))
+    {
+      add_words (self, text + at, found.start - at);
+      add_deceptive (self, text, &found);
+      at = found.start + found.length;
+    }
+  add_words (self, text + at, length - at);
+}
+
+static void
 add_piece (Writer *self,
            gsize   stop)
 {
   const GString *text = self->leaf->block->text.text;
-  ChatRun *run = self->leaf->run;
   gsize room = chat_pen_get_room (self->pen, text->str + self->at, stop - self->at);
-  guint start = run->n_chars;
 
-  chat_run_append_words (run, text->str + self->at, room);
-  self->character += run->n_chars - start;
+  add_revealed (self, text->str + self->at, room);
   self->at += room;
 }
 
@@ -236,10 +280,19 @@ guint
 chat_leaf_get_place (const ChatLeaf *self,
                      guint           character)
 {
-  guint n_pads = 0;
+  guint low = 0;
+  guint high = self->pads->len;
 
-  while (n_pads < self->pads->len && g_array_index (self->pads, guint, n_pads) <= character)
-    n_pads++;
+  /* How many do not come behind it is within [low, high]. */
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
 
-  return self->head->n_chars + 1 + character + n_pads;
+      if (g_array_index (self->pads, guint, middle) <= character)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+
+  return self->head->n_chars + 1 + character + low;
 }

@@ -401,6 +401,7 @@ add_inlines (ChatTags *self)
   add_inline (self, CHAT_INLINE_MARKER);
   add_inline (self, CHAT_INLINE_HIT);
   add_inline (self, CHAT_INLINE_HIT_CURRENT);
+  g_object_set (add_inline (self, CHAT_INLINE_UNSEEN), "invisible", TRUE, NULL);
   add_inline (self, CHAT_INLINE_PAD);
   add_inline (self, CHAT_INLINE_ABOVE);
   add_inline (self, CHAT_INLINE_BELOW);

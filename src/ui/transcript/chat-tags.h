@@ -67,6 +67,7 @@ typedef enum
   CHAT_INLINE_MARKER,   /* of a list item, up to its text */
   CHAT_INLINE_HIT,
   CHAT_INLINE_HIT_CURRENT,
+  CHAT_INLINE_UNSEEN,   /* in the text, but a mark stands for it: copied, never drawn */
   CHAT_INLINE_PAD,      /* in the buffer for looks only: never copied */
   CHAT_INLINE_ABOVE,    /* room for what is not on the page, see chat_tags_set_room() */
   CHAT_INLINE_BELOW,
