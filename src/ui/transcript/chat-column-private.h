@@ -7,6 +7,7 @@
 
 #include "chat-column.h"
 #include "chat-page-views.h"
+#include "chat-prose.h"
 
 G_BEGIN_DECLS
 
@@ -46,6 +47,8 @@ struct _ChatColumn
   int          width;
   gboolean     narrow;
   ChatColumnPhase phase;
+  guint        stamp;        /* another one after each change of widths or fonts */
+  guint        settling;     /* tick callback, when places are due */
   gboolean     hovering;     /* the pointer is over something that can be pressed */
 
   GtkTextMark *caret;        /* borrowed, or NULL */
@@ -86,7 +89,13 @@ void chat_column_draw_card  (ChatColumn        *self,
 void chat_column_draw_prose (ChatColumn         *self,
                              GtkSnapshot        *snapshot,
                              const GdkRectangle *visible,
-                             struct _ChatProse  *prose);
+                             ChatProse          *prose);
+
+/* Of a leaf that begins at character @start of the page. */
+void chat_column_draw_pills (ChatColumn         *self,
+                             GtkSnapshot        *snapshot,
+                             ChatLeaf           *leaf,
+                             guint               start);
 
 /* Pointer and keys; called once each. */
 void chat_column_add_input     (ChatColumn     *self);

@@ -5,8 +5,6 @@
 
 #include "chat-column-private.h"
 
-#include "chat-prose.h"
-
 #define BAR_WIDTH 3
 
 typedef struct
@@ -14,9 +12,18 @@ typedef struct
   ChatColumn  *column;
   GtkSnapshot *snapshot;
   ChatLeaf    *leaf;
+  guint        start;    /* its first character on the page */
   int          top;      /* of its first line, its gap included */
   int          bottom;   /* of its last line */
 } Canvas;
+
+static void
+get_iter (ChatColumn  *self,
+          guint        offset,
+          GtkTextIter *iter)
+{
+  gtk_text_buffer_get_iter_at_offset (self->page->buffer, iter, (int) offset);
+}
 
 /* The place of what is @width wide and @place px of the design's font in from the text edge. */
 static int
@@ -76,22 +83,50 @@ draw_rule (const Canvas *self)
                 chat_column_get_text_width (self->column) - margin, 1);
 }
 
+/* Below each row but the last that is in view; the head has a stronger one. */
 static void
-draw_leaf (const Canvas *self)
+draw_table (const Canvas       *self,
+            const GdkRectangle *visible)
+{
+  int x = get_x (self, self->leaf->margin, self->leaf->fit->width);
+  int first;
+  int last;
+  GtkTextIter iter;
+
+  get_iter (self->column, self->start, &iter);
+  first = gtk_text_iter_get_line (&iter) + (self->leaf->has_markers ? 1 : 0);
+  last = first + (int) self->leaf->block->table->rows->len - 1;
+  if (self->top < visible->y)
+    gtk_text_view_get_line_at_y (GTK_TEXT_VIEW (self->column), &iter, visible->y, NULL);
+  else
+    gtk_text_iter_set_line (&iter, first);
+
+  for (int line = MAX (gtk_text_iter_get_line (&iter), first); line < last; line++)
+    {
+      int top;
+      int bottom;
+
+      gtk_text_iter_set_line (&iter, line);
+      chat_column_get_line (self->column, &iter, &top, &bottom);
+      if (top > visible->y + visible->height)
+        break;
+      append_color (self, line == first ? CHAT_COLOR_RULE_HEAD : CHAT_COLOR_RULE, x, bottom - 1,
+                    self->leaf->fit->width, 1);
+    }
+}
+
+static void
+draw_leaf (const Canvas       *self,
+           const GdkRectangle *visible)
 {
   draw_bars (self);
   if (self->leaf->card)
     draw_card (self);
   if (self->leaf->block->kind == CHAT_MARKDOWN_RULE)
     draw_rule (self);
-}
-
-static void
-get_iter (ChatColumn  *self,
-          guint        offset,
-          GtkTextIter *iter)
-{
-  gtk_text_buffer_get_iter_at_offset (self->page->buffer, iter, (int) offset);
+  if (self->leaf->fit != NULL)
+    draw_table (self, visible);
+  chat_column_draw_pills (self->column, self->snapshot, self->leaf, self->start);
 }
 
 void
@@ -119,12 +154,13 @@ chat_column_draw_prose (ChatColumn         *self,
       Canvas canvas = { self, snapshot, g_ptr_array_index (prose->leaves, position) };
       int unused;
 
-      get_iter (self, start + canvas.leaf->offset, &iter);
+      canvas.start = start + canvas.leaf->offset;
+      get_iter (self, canvas.start, &iter);
       chat_column_get_line (self, &iter, &canvas.top, &unused);
       if (canvas.top >= visible->y + visible->height)
         break;
-      get_iter (self, start + canvas.leaf->offset + canvas.leaf->n_chars, &iter);
+      get_iter (self, canvas.start + canvas.leaf->n_chars, &iter);
       chat_column_get_line (self, &iter, &unused, &canvas.bottom);
-      draw_leaf (&canvas);
+      draw_leaf (&canvas, visible);
     }
 }

@@ -171,6 +171,7 @@ chat_column_follow_scroll (ChatColumn *self)
       break;
     case CHAT_COLUMN_IDLE:
     default:
+      chat_column_settle (self);
       if (queue_slots (self))
         gtk_widget_queue_allocate (GTK_WIDGET (self));
     }

@@ -47,7 +47,10 @@ take_style (ChatColumn *self)
   g_hash_table_remove_all (self->icons);
   gtk_widget_queue_draw (GTK_WIDGET (self));
   if (chat_tags_update (self->tags, GTK_WIDGET (self), &self->palette))
-    g_signal_emit (self, signals[SIGNAL_RESIZED], 0);
+    {
+      self->stamp++;
+      g_signal_emit (self, signals[SIGNAL_RESIZED], 0);
+    }
 }
 
 static void
@@ -60,6 +63,7 @@ set_width (ChatColumn *self,
     return;
 
   self->width = width;
+  self->stamp++;
   if (self->narrow != narrow || chat_column_get_gutter (self) !=
                                 gtk_text_view_get_left_margin (GTK_TEXT_VIEW (self)))
     {
@@ -119,6 +123,7 @@ chat_column_size_allocate (GtkWidget *widget,
                         width, height, baseline);
   if (changed)
     chat_column_update_caret (self);
+  chat_column_settle (self);
 }
 
 static void
@@ -274,6 +279,7 @@ chat_column_init (ChatColumn *self)
   AdwStyleManager *manager =
     adw_style_manager_get_for_display (gtk_widget_get_display (GTK_WIDGET (self)));
 
+  self->stamp = 1;
   self->tags = chat_tags_new ();
   self->highlighter = chat_highlighter_new ();
   chat_highlighter_prepare (self->highlighter, common_languages);

@@ -52,6 +52,10 @@ void        chat_column_set_caret      (ChatColumn        *self,
 /* Finds the caret's place anew; after the page has changed, never while drawing. */
 void        chat_column_update_caret   (ChatColumn        *self);
 
+/* Finds the places of what is drawn behind words; after the page has changed or the view has scrolled,
+ * never while drawing. */
+void        chat_column_settle         (ChatColumn        *self);
+
 const ChatPalette *chat_column_get_palette (ChatColumn     *self);
 /* To be called whenever the view has scrolled: overlays do not follow by themselves. */
 void        chat_column_follow_scroll  (ChatColumn        *self);

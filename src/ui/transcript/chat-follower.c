@@ -140,6 +140,7 @@ update_caret (ChatFollower *self)
 
   chat_column_set_caret (self->column, caret, rtl);
   chat_column_update_caret (self->column);
+  chat_column_settle (self->column);
 }
 
 static void
@@ -403,15 +404,15 @@ take_width (ChatFollower *self)
     chat_heights_set_width (self->heights, chat_column_get_text_width (self->column));
 }
 
-/* Only the last message has widgets. */
+/* Widgets may need other heights, and tables have other columns. */
 static void
 resized_cb (ChatFollower *self)
 {
   if (self->page == NULL)
     return;
 
-  if (self->page->views->len > 0)
-    mark_dirty (self, get_message (self, self->page->views->len - 1));
+  for (guint i = 0; i < self->page->views->len; i++)
+    mark_dirty (self, get_message (self, i));
   take_width (self);
   chat_follower_queue_look (self);
 }

@@ -238,7 +238,7 @@ void
 chat_leaf_write_code (ChatLeaf              *self,
                       const ChatLeafContext *context,
                       ChatPen               *pen,
-                      const ChatLeaf        *old)
+                      ChatLeaf              *old)
 {
   Writer writer = {
     .pen = pen,

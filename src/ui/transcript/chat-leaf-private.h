@@ -60,7 +60,7 @@ ChatDirection chat_leaf_find_direction (const ChatMarkdownText *text,
 void        chat_leaf_write_code (ChatLeaf               *self,
                                   const ChatLeafContext  *context,
                                   ChatPen                *pen,
-                                  const ChatLeaf         *old);
+                                  ChatLeaf               *old);
 
 /* chat-leaf-math.c */
 void        chat_leaf_write_math (ChatLeaf               *self,
@@ -70,7 +70,8 @@ void        chat_leaf_write_math (ChatLeaf               *self,
 /* chat-leaf-table.c */
 void        chat_leaf_write_table (ChatLeaf              *self,
                                   const ChatLeafContext  *context,
-                                  ChatPen                *pen);
+                                  ChatPen                *pen,
+                                  ChatLeaf               *old);
 
 /* chat-leaf-place.c */
 

@@ -5,39 +5,111 @@
 
 #include "chat-leaf-private.h"
 
+/* The columns stay as long as the table does. */
 static void
-write_row (ChatLeaf              *self,
-           const ChatLeafContext *context,
-           ChatPen               *pen,
-           guint                  row)
+fit (ChatLeaf              *self,
+     const ChatLeafContext *context,
+     ChatLeaf              *old,
+     ChatStyle              style)
+{
+  const ChatMarkdownTable *table = self->block->table;
+  guint kept = 0;
+
+  if (old != NULL && old->fit != NULL)
+    {
+      self->fit = g_steal_pointer (&old->fit);
+      self->table = old->table;
+      kept = context->kept_rows;
+    }
+  else
+    {
+      self->fit = chat_table_fit_new ();
+      self->table = chat_tags_new_table (context->tags);
+    }
+  chat_table_fit_update (self->fit, table, kept, chat_tags_get_ruler (context->tags),
+                         chat_tags_get_scale (context->tags, style),
+                         context->width - chat_tags_scale (context->tags, self->margin));
+}
+
+static void
+set_tabs (ChatLeaf              *self,
+          const ChatLeafContext *context)
+{
+  g_autoptr(PangoTabArray) tabs = chat_table_fit_get_tabs (self->fit);
+
+  chat_tags_set_tabs (context->tags, self->table, tabs);
+}
+
+/* A tab within a cell would be taken for the end of it. */
+static void
+drop_tabs (ChatRun *run,
+           gsize    from)
+{
+  for (gsize i = from; i < run->text->len; i++)
+    {
+      if (run->text->str[i] == '\t')
+        run->text->str[i] = ' ';
+    }
+}
+
+static void
+write_row (ChatLeaf *self,
+           ChatPen  *pen,
+           guint     row)
 {
   const GPtrArray *cells = g_ptr_array_index (self->block->table->rows, row);
-  guint start = self->run->n_chars;
 
+  if (chat_table_fit_has_lead (self->fit))
+    chat_pen_add_pad (pen, "\t");
   for (guint i = 0; i < cells->len; i++)
     {
+      gsize start;
+
       if (i > 0)
         chat_run_append (self->run, "\t", 1);
+      start = self->run->text->len;
       chat_pen_add_text (pen, g_ptr_array_index (cells, i), NULL);
+      drop_tabs (self->run, start);
     }
-  if (row == 0)
-    chat_run_tag (self->run, start, chat_tags_get_inline (context->tags, CHAT_INLINE_BOLD));
+}
+
+/* The marker of a list item has a line of its own, as a row has other tabs. */
+static void
+write_markers (ChatPen   *pen,
+               ChatStyle  style)
+{
+  if (pen->look.n_markers == 0)
+    return;
+
+  pen->look.style = style;
+  chat_pen_begin_line (pen, "", 0);
+  chat_leaf_add_markers (pen);
+  chat_pen_break_line (pen, "", 0, FALSE);
 }
 
 void
 chat_leaf_write_table (ChatLeaf              *self,
                        const ChatLeafContext *context,
-                       ChatPen               *pen)
+                       ChatPen               *pen,
+                       ChatLeaf              *old)
 {
   const GPtrArray *rows = self->block->table->rows;
+  ChatStyle head = context->quiet ? CHAT_STYLE_THINK_TABLE_HEAD : CHAT_STYLE_TABLE_HEAD;
+  ChatStyle body = context->quiet ? CHAT_STYLE_THINK_TABLE_ROW : CHAT_STYLE_TABLE_ROW;
 
-  chat_pen_begin_line (pen, "", 0);
-  chat_leaf_add_markers (pen);
+  fit (self, context, old, head);
+  set_tabs (self, context);
+  self->has_markers = pen->look.n_markers > 0;
+  write_markers (pen, context->quiet ? CHAT_STYLE_THINK : CHAT_STYLE_PROSE);
+  pen->look.table = self->table;
   for (guint i = 0; i < rows->len; i++)
     {
-      if (i > 0)
+      pen->look.style = i == 0 ? head : body;
+      if (i == 0 && !self->has_markers)
+        chat_pen_begin_line (pen, "", 0);
+      write_row (self, pen, i);
+      if (i + 1 < rows->len)
         chat_pen_break_line (pen, "", 0, FALSE);
-      write_row (self, context, pen, i);
     }
   chat_pen_close_line (pen);
 }

@@ -212,7 +212,7 @@ write_rule (ChatLeaf *self,
 static void
 write_block (ChatLeaf              *self,
              const ChatLeafContext *context,
-             const ChatLeaf        *old)
+             ChatLeaf              *old)
 {
   ChatPen pen = { self, context };
 
@@ -228,7 +228,7 @@ write_block (ChatLeaf              *self,
       write_rule (self, &pen);
       break;
     case CHAT_MARKDOWN_TABLE:
-      chat_leaf_write_table (self, context, &pen);
+      chat_leaf_write_table (self, context, &pen, old);
       break;
     case CHAT_MARKDOWN_MATH:
       chat_leaf_write_math (self, context, &pen);
@@ -250,7 +250,7 @@ clear_link (gpointer data)
 ChatLeaf *
 chat_leaf_new (ChatMarkdownBlock     *block,
                const ChatLeafContext *context,
-               const ChatLeaf        *old)
+               ChatLeaf              *old)
 {
   ChatLeaf *self = g_new0 (ChatLeaf, 1);
 
@@ -260,6 +260,7 @@ chat_leaf_new (ChatMarkdownBlock     *block,
   self->lines = g_array_new (FALSE, FALSE, sizeof (ChatLeafLine));
   self->links = g_array_new (FALSE, FALSE, sizeof (ChatLeafLink));
   self->pills = g_array_new (FALSE, FALSE, sizeof (ChatPill));
+  self->rects = g_array_new (FALSE, FALSE, sizeof (ChatPillRect));
   self->pads = g_array_new (FALSE, FALSE, sizeof (guint));
   g_array_set_clear_func (self->links, clear_link);
   write_block (self, context, old);
@@ -277,10 +278,14 @@ chat_leaf_free (ChatLeaf *self)
 
   chat_markdown_block_unref (self->block);
   chat_run_free (self->head);
+  if (self->fit != NULL)
+    chat_tags_drop_table (self->tags, self->table);
+  chat_table_fit_free (self->fit);
   chat_run_free (self->run);
   g_array_unref (self->lines);
   g_array_unref (self->links);
   g_array_unref (self->pills);
+  g_array_unref (self->rects);
   g_array_unref (self->pads);
   g_free (self);
 }

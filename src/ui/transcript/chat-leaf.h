@@ -6,17 +6,16 @@
 #pragma once
 
 #include "chat-direction.h"
+#include "chat-leaf-parts.h"
 #include "chat-markdown.h"
 #include "chat-run.h"
+#include "chat-table-fit.h"
 #include "chat-tags.h"
 
 G_BEGIN_DECLS
 
 /* px of a card below the last line of its code, and of one above it. */
 #define CHAT_CARD_PAD 12
-
-/* Deeper quotes have no bar of their own. */
-#define CHAT_MAX_BARS 8
 
 /* Places are characters of the run; @end is before the end of the line. */
 typedef struct
@@ -25,35 +24,6 @@ typedef struct
   guint       end;
   GtkTextTag *tag;
 } ChatLeafLine;
-
-typedef struct
-{
-  guint  start;
-  guint  end;
-  char  *target;   /* what may be opened: http, https or mailto */
-} ChatLeafLink;
-
-typedef enum
-{
-  CHAT_PILL_CODE,
-  CHAT_PILL_FORMULA,   /* as source */
-  CHAT_PILL_CITE,
-} ChatPillKind;
-
-/* A part of a line with a ground of its own. */
-typedef struct
-{
-  guint        start;
-  guint        end;
-  ChatPillKind kind;
-} ChatPill;
-
-/* The bar of a quote. */
-typedef struct
-{
-  int      place;   /* px of the design's font from the text edge */
-  gboolean goes_on; /* from the block above */
-} ChatBar;
 
 typedef struct
 {
@@ -70,6 +40,8 @@ typedef struct
   gboolean       mixed;       /* there were lines of the other direction: GTK would go by them */
   const struct _ChatLeaf *above;   /* or NULL */
   int            gap;         /* px above the first block of all */
+  int            width;       /* px from text edge to text edge */
+  guint          kept_rows;   /* of a table, that are as they were when it was @old */
   const GArray  *cites;       /* (element-type ChatLeafCite) that belong into this block */
 } ChatLeafContext;
 
@@ -82,6 +54,8 @@ typedef struct _ChatLeaf
   GArray            *lines;     /* (element-type ChatLeafLine) of the run */
   GArray            *links;     /* (element-type ChatLeafLink) */
   GArray            *pills;     /* (element-type ChatPill) */
+  GArray            *rects;     /* (element-type ChatPillRect), when it was last looked for */
+  guint              stamp;     /* of the view's layout then */
   guint              base;      /* characters of the leaf in front of the run */
   guint              offset;    /* of its first character, from where the text begins */
   guint              n_chars;
@@ -97,6 +71,11 @@ typedef struct _ChatLeaf
 
   struct _ChatCodeBlock *code;   /* borrowed from the prose, or NULL */
 
+  /* tables only */
+  ChatTableFit      *fit;
+  guint              table;       /* of the tags */
+  gboolean           has_markers; /* in a line above the table */
+
   /* code only: lines that are final are not kept, the run is the last one */
   GArray            *pads;        /* (element-type guint) characters of the code in front of which there
                                    * is one that is not in it, in order */
@@ -108,11 +87,11 @@ typedef struct _ChatLeaf
   guint              tail_char;
 } ChatLeaf;
 
-/* Lays out @block. @old (nullable): the same block of code when it had less text; what comes before its
- * last line is taken over from it. */
+/* Lays out @block. @old (nullable): the same block before it has grown. Of code, what comes before its
+ * last line is taken over from it; a table takes its columns along. */
 ChatLeaf *chat_leaf_new         (ChatMarkdownBlock     *block,
                                  const ChatLeafContext *context,
-                                 const ChatLeaf        *old);
+                                 ChatLeaf              *old);
 void      chat_leaf_free        (ChatLeaf              *self);
 /* Appends all of it with all tags; it has not been trimmed. */
 void      chat_leaf_append      (const ChatLeaf        *self,

@@ -21,6 +21,18 @@ free_leaf (gpointer data)
   chat_leaf_free (leaf);
 }
 
+/* px of the text in a window that is wide enough. */
+#define COMMON_WIDTH 700
+
+/* Before the view has a size it is laid out for a common one. */
+static int
+get_width (ChatProse *self)
+{
+  int width = chat_column_get_text_width (self->section->page->column);
+
+  return width > 1 ? width : COMMON_WIDTH;
+}
+
 void
 chat_prose_init (ChatProse   *self,
                  ChatSection *section,
@@ -35,6 +47,7 @@ chat_prose_init (ChatProse   *self,
   self->first = G_MAXUINT;
   self->kept = 0;
   self->finished = FALSE;
+  self->width = get_width (self);
   section->prose = self;
 }
 
@@ -178,15 +191,16 @@ get_leaf (ChatProse *self,
   return position < self->leaves->len ? g_ptr_array_index (self->leaves, position) : NULL;
 }
 
-/* @old: what it was, if that is code which has only grown. */
+/* @old: what it was, if it has only grown. */
 static ChatLeaf *
 lay_out (ChatProse      *self,
          guint           position,
-         const ChatLeaf *old)
+         ChatLeaf       *old)
 {
   const GPtrArray *blocks = chat_markdown_stream_get_blocks (self->stream);
   const ChatLeaf *above = position > 0 ? get_leaf (self, position - 1) : NULL;
   g_autoptr(GArray) cites = find_cites (self, position, blocks->len);
+  gboolean same = position == self->first;
   const ChatLeafContext context = {
     .tags = self->section->page->tags,
     .quiet = self->quiet,
@@ -195,6 +209,8 @@ lay_out (ChatProse      *self,
                            : gtk_widget_get_default_direction () == GTK_TEXT_DIR_RTL,
     .above = above,
     .gap = self->quiet ? 0 : self->section->gap,
+    .width = self->width,
+    .kept_rows = same ? (guint) MIN (self->kept, G_MAXUINT) : 0,
     .cites = cites,
   };
 
@@ -336,6 +352,8 @@ is_grown (ChatProse               *self,
           const ChatMarkdownBlock *block,
           guint                    position)
 {
+  if (old->fit != NULL && block->kind == CHAT_MARKDOWN_TABLE)
+    return TRUE;
   if (old->block->kind != CHAT_MARKDOWN_CODE || block->kind != CHAT_MARKDOWN_CODE)
     return FALSE;
 
@@ -468,6 +486,24 @@ chat_prose_write (ChatProse *self)
     insert (self, tail);
   settle_all (self, MIN (self->first, n_old));
   self->first = G_MAXUINT;
+}
+
+void
+chat_prose_measure (ChatProse *self)
+{
+  guint first = 0;
+
+  if (self->width == get_width (self))
+    return;
+
+  while (first < self->leaves->len && get_leaf (self, first)->fit == NULL)
+    first++;
+  self->width = get_width (self);
+  if (first == self->leaves->len)
+    return;
+
+  note_change (self, first, 0);
+  chat_prose_write (self);
 }
 
 static ChatLeaf *

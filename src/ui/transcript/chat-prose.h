@@ -24,6 +24,7 @@ struct _ChatProse
   guint               first;       /* block that may differ from the page; G_MAXUINT: none */
   gsize               kept;        /* bytes of its text that do not */
   gboolean            finished;
+  int                 width;       /* px of the text that tables are laid out for */
 };
 
 void          chat_prose_init          (ChatProse         *self,
@@ -47,6 +48,9 @@ void          chat_prose_finish        (ChatProse         *self);
 /* Brings the page in line with the text. Only what differs is touched; caret and selection stay on
  * their words. */
 void          chat_prose_write         (ChatProse         *self);
+
+/* The width of the column may have changed. */
+void          chat_prose_measure       (ChatProse         *self);
 
 /* The first words that have a direction say which one the text has. */
 ChatDirection chat_prose_get_direction (ChatProse         *self);

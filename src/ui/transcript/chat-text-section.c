@@ -107,6 +107,15 @@ text_update (ChatSection        *section,
   section->pad = chat_prose_get_pad (&self->prose);
 }
 
+static void
+text_measure (ChatSection *section)
+{
+  ChatTextSection *self = (ChatTextSection *) section;
+
+  if (!self->typed)
+    chat_prose_measure (&self->prose);
+}
+
 static const char *
 text_get_uri (ChatSection       *section,
               const GtkTextIter *at)
@@ -118,6 +127,7 @@ text_get_uri (ChatSection       *section,
 
 static const ChatSectionClass text_class = {
   .update = text_update,
+  .measure = text_measure,
   .get_uri = text_get_uri,
   .free = text_free,
 };

@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * How wide text is in the font of the transcript. Plain ASCII is added up from the widths of its
+ * characters: a table has thousands of such cells.
+ */
+
+#include "chat-ruler.h"
+
+#include <math.h>
+
+#define CODE_SCALE 0.86
+/* Around code: U+202F on both sides. */
+#define HAIR "\u202f"
+
+#define FIRST ' '
+#define LAST  '~'
+
+struct _ChatRuler
+{
+  PangoContext *context;
+  int           widths[2][LAST - FIRST + 1];   /* Pango units; normal and bold */
+  int           hair;
+};
+
+ChatRuler *
+chat_ruler_new (void)
+{
+  return g_new0 (ChatRuler, 1);
+}
+
+void
+chat_ruler_free (ChatRuler *self)
+{
+  if (self == NULL)
+    return;
+
+  g_clear_object (&self->context);
+  g_free (self);
+}
+
+static void
+add_attribute (PangoAttrList          *list,
+               const ChatMarkdownSpan *span,
+               PangoAttribute         *attribute)
+{
+  attribute->start_index = (guint) span->start;
+  attribute->end_index = (guint) span->end;
+  pango_attr_list_insert (list, attribute);
+}
+
+static void
+add_span (PangoAttrList          *list,
+          const ChatMarkdownSpan *span)
+{
+  if ((span->style & CHAT_MARKDOWN_STRONG) != 0)
+    add_attribute (list, span, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
+  if ((span->style & CHAT_MARKDOWN_EMPHASIS) != 0)
+    add_attribute (list, span, pango_attr_style_new (PANGO_STYLE_ITALIC));
+  if ((span->style & CHAT_MARKDOWN_STRIKE) != 0)
+    add_attribute (list, span, pango_attr_strikethrough_new (TRUE));
+  if ((span->style & (CHAT_MARKDOWN_CODE_SPAN | CHAT_MARKDOWN_FORMULA)) != 0)
+    {
+      add_attribute (list, span, pango_attr_family_new ("monospace"));
+      add_attribute (list, span, pango_attr_scale_new (CODE_SCALE));
+    }
+}
+
+static PangoLayout *
+lay_out (ChatRuler    *self,
+         const char   *text,
+         int           length,
+         const GArray *spans,
+         gboolean      bold)
+{
+  PangoLayout *layout = pango_layout_new (self->context);
+  g_autoptr(PangoAttrList) list = pango_attr_list_new ();
+
+  if (bold)
+    pango_attr_list_insert (list, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
+  for (guint i = 0; spans != NULL && i < spans->len; i++)
+    add_span (list, &g_array_index (spans, ChatMarkdownSpan, i));
+  pango_layout_set_attributes (layout, list);
+  pango_layout_set_text (layout, text, length);
+
+  return layout;
+}
+
+static int
+get_width (PangoLayout *layout)
+{
+  int width;
+
+  pango_layout_get_size (layout, &width, NULL);
+  return width;
+}
+
+void
+chat_ruler_update (ChatRuler    *self,
+                   PangoContext *context)
+{
+  g_autoptr(PangoLayout) hair = NULL;
+
+  g_set_object (&self->context, context);
+  for (int bold = 0; bold < 2; bold++)
+    {
+      for (char c = FIRST; c <= LAST; c++)
+        {
+          g_autoptr(PangoLayout) layout = lay_out (self, &c, 1, NULL, bold != 0);
+
+          self->widths[bold][c - FIRST] = get_width (layout);
+        }
+    }
+  hair = lay_out (self, HAIR, -1, NULL, FALSE);
+  self->hair = get_width (hair);
+}
+
+/* In Pango units; -1 if it is not that plain. */
+static int
+add_up (ChatRuler    *self,
+        const GString *text,
+        gboolean       bold)
+{
+  int width = 0;
+
+  for (gsize i = 0; i < text->len; i++)
+    {
+      if (text->str[i] < FIRST || text->str[i] > LAST)
+        return -1;
+      width += self->widths[bold ? 1 : 0][text->str[i] - FIRST];
+    }
+
+  return width;
+}
+
+static int
+count_hairs (const GArray *spans)
+{
+  int n_hairs = 0;
+
+  for (guint i = 0; i < spans->len; i++)
+    {
+      const ChatMarkdownSpan *span = &g_array_index (spans, ChatMarkdownSpan, i);
+
+      if ((span->style & (CHAT_MARKDOWN_CODE_SPAN | CHAT_MARKDOWN_FORMULA)) != 0)
+        n_hairs += 2;
+    }
+
+  return n_hairs;
+}
+
+int
+chat_ruler_measure (ChatRuler              *self,
+                    const ChatMarkdownText *text,
+                    gboolean                bold)
+{
+  g_autoptr(PangoLayout) layout = NULL;
+  int width = -1;
+
+  g_return_val_if_fail (self->context != NULL, 0);
+
+  if (text->spans->len == 0)
+    width = add_up (self, text->text, bold);
+  if (width < 0)
+    {
+      layout = chat_ruler_lay_out (self, text, bold);
+      width = get_width (layout) + count_hairs (text->spans) * self->hair;
+    }
+
+  return (int) ceil ((double) width / PANGO_SCALE);
+}
+
+PangoLayout *
+chat_ruler_lay_out (ChatRuler              *self,
+                    const ChatMarkdownText *text,
+                    gboolean                bold)
+{
+  return lay_out (self, text->text->str, (int) text->text->len, text->spans, bold);
+}

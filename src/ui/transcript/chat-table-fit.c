@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * How wide the columns of a table are. What room is left goes between them, up to a measure; and a
+ * table that grows keeps its columns as long as a new row fits into them.
+ */
+
+#include "chat-table-fit.h"
+
+#include <math.h>
+#include <string.h>
+
+/* px between two columns at most. */
+#define MAX_GAP 120
+
+/* Columns grow by steps of so many px, so that not each new row moves them. */
+#define STEP 12
+
+ChatTableFit *
+chat_table_fit_new (void)
+{
+  ChatTableFit *self = g_new0 (ChatTableFit, 1);
+
+  self->columns = g_array_new (FALSE, TRUE, sizeof (ChatTableColumn));
+  return self;
+}
+
+void
+chat_table_fit_free (ChatTableFit *self)
+{
+  if (self == NULL)
+    return;
+
+  g_array_unref (self->columns);
+  g_free (self);
+}
+
+static ChatTableColumn *
+get_column (ChatTableFit *self,
+            guint         position)
+{
+  return &g_array_index (self->columns, ChatTableColumn, position);
+}
+
+/* A number, with a sign, a currency or a short unit. */
+static gboolean
+is_number (const GString *text)
+{
+  const char *p = text->str + strcspn (text->str, "0123456789");
+  gsize before = (gsize) (p - text->str);
+  gsize digits = strspn (p, "0123456789.,:/ ");
+
+  if (*p == '\0' || before > 4)
+    return FALSE;
+  for (const char *q = text->str; q < p; q++)
+    {
+      if (g_ascii_isalpha (*q))
+        return FALSE;
+    }
+
+  return strlen (p + digits) <= 5 && strpbrk (p + digits, "0123456789") == NULL;
+}
+
+static void
+take_cell (ChatTableFit           *self,
+           guint                   position,
+           const ChatMarkdownText *cell,
+           gboolean                head,
+           ChatRuler              *ruler,
+           double                  scale)
+{
+  ChatTableColumn *column = get_column (self, position);
+  int width = (int) ceil (chat_ruler_measure (ruler, cell, head) * scale);
+
+  column->natural = MAX (column->settled, (width + STEP - 1) / STEP * STEP);
+  column->figures = column->settled_figures;
+  if (!head && cell->text->len > 0)
+    column->figures = column->figures && is_number (cell->text);
+}
+
+static void
+settle_columns (ChatTableFit *self)
+{
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      ChatTableColumn *column = get_column (self, i);
+
+      column->settled = column->natural;
+      column->settled_figures = column->figures;
+    }
+}
+
+static void
+measure_rows (ChatTableFit            *self,
+              const ChatMarkdownTable *table,
+              ChatRuler               *ruler,
+              double                   scale)
+{
+  for (guint row = self->n_rows; row < table->rows->len; row++)
+    {
+      const GPtrArray *cells = g_ptr_array_index (table->rows, row);
+
+      if (row > self->n_rows)
+        settle_columns (self);
+      for (guint i = 0; i < MIN (cells->len, self->columns->len); i++)
+        take_cell (self, i, g_ptr_array_index (cells, i), row == 0, ruler, scale);
+    }
+
+  self->n_rows = MAX (table->rows->len, 1) - 1;
+}
+
+/* Numbers are set against the right, unless the table says otherwise. */
+static ChatMarkdownAlign
+choose_align (const ChatTableColumn   *column,
+              const ChatMarkdownTable *table,
+              guint                    position)
+{
+  ChatMarkdownAlign align = g_array_index (table->columns, ChatMarkdownAlign, position);
+
+  if (align != CHAT_MARKDOWN_ALIGN_NONE)
+    return align;
+
+  return column->figures && table->rows->len > 1 && position > 0 ? CHAT_MARKDOWN_ALIGN_RIGHT
+                                                                 : CHAT_MARKDOWN_ALIGN_LEFT;
+}
+
+static void
+place_columns (ChatTableFit            *self,
+               const ChatMarkdownTable *table,
+               int                      room)
+{
+  int n_gaps = (int) self->columns->len - 1;
+  int natural = 0;
+  int gap = CHAT_TABLE_GAP;
+  int at = 0;
+
+  for (guint i = 0; i < self->columns->len; i++)
+    natural += get_column (self, i)->natural;
+  self->fits = natural + n_gaps * CHAT_TABLE_GAP <= room;
+  if (self->fits && n_gaps > 0)
+    gap = CLAMP ((room - natural) / n_gaps, CHAT_TABLE_GAP, MAX_GAP);
+
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      ChatTableColumn *column = get_column (self, i);
+
+      column->align = choose_align (column, table, i);
+      column->start = at;
+      column->width = column->natural;
+      at += column->width + gap;
+    }
+  self->width = at - gap;
+}
+
+void
+chat_table_fit_update (ChatTableFit            *self,
+                       const ChatMarkdownTable *table,
+                       guint                    kept,
+                       ChatRuler               *ruler,
+                       double                   scale,
+                       int                      room)
+{
+  if (self->columns->len != table->columns->len || kept < self->n_rows)
+    {
+      g_array_set_size (self->columns, 0);
+      g_array_set_size (self->columns, table->columns->len);
+      for (guint i = 0; i < self->columns->len; i++)
+        get_column (self, i)->settled_figures = TRUE;
+      self->n_rows = 0;
+    }
+
+  measure_rows (self, table, ruler, scale);
+  place_columns (self, table, room);
+}
+
+gboolean
+chat_table_fit_has_lead (ChatTableFit *self)
+{
+  return self->columns->len > 0 && get_column (self, 0)->align != CHAT_MARKDOWN_ALIGN_LEFT;
+}
+
+static void
+set_tab (PangoTabArray         *tabs,
+         int                    position,
+         const ChatTableColumn *column)
+{
+  switch (column->align)
+    {
+    case CHAT_MARKDOWN_ALIGN_RIGHT:
+      pango_tab_array_set_tab (tabs, position, PANGO_TAB_RIGHT, column->start + column->width);
+      break;
+    case CHAT_MARKDOWN_ALIGN_CENTER:
+      pango_tab_array_set_tab (tabs, position, PANGO_TAB_CENTER,
+                               column->start + column->width / 2);
+      break;
+    case CHAT_MARKDOWN_ALIGN_LEFT:
+    case CHAT_MARKDOWN_ALIGN_NONE:
+    default:
+      pango_tab_array_set_tab (tabs, position, PANGO_TAB_LEFT, column->start);
+    }
+}
+
+PangoTabArray *
+chat_table_fit_get_tabs (ChatTableFit *self)
+{
+  guint first = chat_table_fit_has_lead (self) ? 0 : 1;
+  PangoTabArray *tabs = pango_tab_array_new ((int) (self->columns->len - first), TRUE);
+
+  for (guint i = first; i < self->columns->len; i++)
+    set_tab (tabs, (int) (i - first), get_column (self, i));
+
+  return tabs;
+}
