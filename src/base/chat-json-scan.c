@@ -9,6 +9,9 @@
 
 #include <string.h>
 
+#define LOW_BITS G_GUINT64_CONSTANT (0x0101010101010101)
+#define HIGH_BITS G_GUINT64_CONSTANT (0x8080808080808080)
+
 /* What may come next. The closing bracket's kind is looked up in the stack of open ones. */
 typedef enum
 {
@@ -58,19 +61,53 @@ is_escape (const char *at,
          g_ascii_isxdigit (at[4]) && g_ascii_isxdigit (at[5]);
 }
 
+/* Bytes of @word that are 0, as their highest bits; exact up to the lowest of them. */
+static guint64
+find_zeros (guint64 word)
+{
+  return (word - LOW_BITS) & ~word & HIGH_BITS;
+}
+
+/* Eight bytes at a time: most of what is read is the inside of strings. */
+gsize
+chat_json_count_plain (const char *text,
+                       gsize       length)
+{
+  gsize n = 0;
+  guint64 word;
+
+  for (; n + sizeof word <= length; n += sizeof word)
+    {
+      guint64 found;
+
+      memcpy (&word, text + n, sizeof word);
+      word = GUINT64_FROM_LE (word);
+      found = find_zeros (word ^ (LOW_BITS * '"')) | find_zeros (word ^ (LOW_BITS * '\\')) |
+              find_zeros (word ^ (LOW_BITS * 0x7f)) |
+              ((word - LOW_BITS * 0x20) & ~word & HIGH_BITS);
+      if (found != 0)
+        return n + (gsize) __builtin_ctzll (found) / 8;
+    }
+  while (n < length && (guchar) text[n] >= 0x20 && text[n] != '"' && text[n] != '\\' &&
+         text[n] != 0x7f)
+    n++;
+
+  return n;
+}
+
 /* Past the closing quote of the string that starts at @at, or NULL. */
 static const char *
 skip_string (const char *at,
              const char *end)
 {
   at++;
-  while (at < end)
+  while ((at += chat_json_count_plain (at, (gsize) (end - at))) < end)
     {
       if (*at == '"')
         return at + 1;
       if ((guchar) *at < 0x20)
         return NULL;
-      if (*at != '\\')
+      if (*at == 0x7f)
         at++;
       else if (is_escape (at, end))
         at += at[1] == 'u' ? 6 : 2;
@@ -259,6 +296,25 @@ chat_json_scan (const char *text,
   return self.expectation == EXPECT_END ? CHAT_JSON_SCAN_OK : CHAT_JSON_SCAN_SYNTAX;
 }
 
+/* Past the closing quote, in text that is known to be valid. */
+static const char *
+skip_valid_string (const char *at,
+                   const char *end)
+{
+  const char *start = at + 1;
+
+  for (const char *from = start; ; from = at + 1)
+    {
+      const char *before;
+
+      at = memchr (from, '"', (gsize) (end - from));
+      for (before = at; before > start && before[-1] == '\\'; before--)
+        ;
+      if ((at - before) % 2 == 0)
+        return at + 1;
+    }
+}
+
 /* Past the value at @at, in text that is known to be valid. */
 static const char *
 skip_value (const char *at,
@@ -269,7 +325,7 @@ skip_value (const char *at,
   do
     {
       if (*at == '"')
-        at = skip_string (at, end);
+        at = skip_valid_string (at, end);
       else
         {
           depth += *at == '{' || *at == '[';
@@ -286,7 +342,7 @@ static const char *
 skip_scalar_or_value (const char *at,
                       const char *end)
 {
-  return *at == '{' || *at == '[' ? skip_value (at, end) : skip_scalar (at, end);
+  return *at == '{' || *at == '[' || *at == '"' ? skip_value (at, end) : skip_scalar (at, end);
 }
 
 void
@@ -305,7 +361,7 @@ chat_json_each_member (const char         *text,
   while (*at != '}')
     {
       const char *name = at + 1;
-      const char *name_end = skip_string (at, end) - 1;
+      const char *name_end = skip_valid_string (at, end) - 1;
       const char *value = skip_spaces (skip_spaces (name_end + 1, end) + 1, end);
       const char *value_end = skip_scalar_or_value (value, end);
 

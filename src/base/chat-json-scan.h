@@ -21,6 +21,11 @@ typedef enum
 ChatJsonScan chat_json_scan         (const char  *text,
                                      gsize        length);
 
+/* How many bytes from the start are written in a JSON string as they are, beyond question: neither a
+ * quote nor a backslash nor a control character (nor DEL). */
+gsize        chat_json_count_plain  (const char  *text,
+                                     gsize        length);
+
 /* Finds the value of a member of the top-level object, as a span of the text itself (the last one
  * wins, as in json-glib). The text must have passed chat_json_scan(). Member names are compared as
  * bytes: an escaped name is not found. */

@@ -289,12 +289,6 @@ get_short_escape (char c)
     }
 }
 
-static gboolean
-needs_escape (char c)
-{
-  return (guchar) c < 0x20 || c == '"' || c == '\\' || c == 0x7f;
-}
-
 void
 chat_json_append_string (GString    *out,
                          const char *text,
@@ -311,11 +305,10 @@ chat_json_append_string (GString    *out,
   g_string_append_c (out, '"');
   while (text < end)
     {
-      const char *start = text;
+      gsize n_plain = chat_json_count_plain (text, (gsize) (end - text));
 
-      while (text < end && !needs_escape (*text))
-        text++;
-      g_string_append_len (out, start, text - start);
+      g_string_append_len (out, text, (gssize) n_plain);
+      text += n_plain;
       if (text == end)
         break;
 

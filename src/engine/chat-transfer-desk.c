@@ -6,7 +6,7 @@
 #include "chat-transfer-desk.h"
 
 /* Enough for the store never to wait for us; each is some megabytes at most. */
-#define MAX_COMMITS 3
+#define MAX_COMMITS 2
 /* As often as a bar can be seen to move. */
 #define REPORT_US (G_USEC_PER_SEC / 20)
 
@@ -29,7 +29,6 @@ typedef struct
 {
   ChatTransferDesk     *desk;
   const char           *uid;
-  const char * const   *messages;
   guint                 offset;
   guint                 limit;
   gboolean              answered;
@@ -95,6 +94,12 @@ answer (Call     *call,
   g_mutex_unlock (&self->lock);
 }
 
+static void
+set_no_history (GError **error)
+{
+  g_set_error_literal (error, CHAT_STORE_ERROR, CHAT_STORE_ERROR_FAILED, "no history");
+}
+
 /* @ask: what the main loop does, which leads to answer(). */
 static gpointer
 wait_for (ChatTransferDesk  *self,
@@ -105,7 +110,7 @@ wait_for (ChatTransferDesk  *self,
   call->desk = self;
   if (self->store == NULL)
     {
-      g_set_error_literal (error, CHAT_STORE_ERROR, CHAT_STORE_ERROR_FAILED, "no history");
+      set_no_history (error);
       return NULL;
     }
 
@@ -184,34 +189,26 @@ chat_transfer_desk_load (ChatTransferDesk      *self,
   return conversation;
 }
 
-static void
-located_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
+guint
+chat_transfer_desk_get_n_commits (ChatTransferDesk *self)
 {
-  Call *call = user_data;
+  guint n_commits;
 
-  answer (call, chat_store_locate_finish (CHAT_STORE (source), result, &call->error));
+  g_mutex_lock (&self->lock);
+  n_commits = self->n_commits;
+  g_mutex_unlock (&self->lock);
+  return n_commits;
 }
 
-static gboolean
-ask_locate (gpointer user_data)
+ChatStoreLocator *
+chat_transfer_desk_new_locator (ChatTransferDesk  *self,
+                                GError           **error)
 {
-  Call *call = user_data;
+  if (self->store != NULL)
+    return chat_store_locator_new (self->store, error);
 
-  chat_store_locate_async (call->desk->store, call->uid, call->messages, located_cb, call);
-  return G_SOURCE_REMOVE;
-}
-
-ChatStoreLocation *
-chat_transfer_desk_locate (ChatTransferDesk    *self,
-                           const char          *conversation,
-                           const char * const  *messages,
-                           GError             **error)
-{
-  Call call = { .uid = conversation, .messages = messages };
-
-  return wait_for (self, &call, ask_locate, error);
+  set_no_history (error);
+  return NULL;
 }
 
 typedef struct

@@ -30,15 +30,16 @@ ChatConversation  *chat_transfer_desk_load   (ChatTransferDesk      *self,
                                               const char            *uid,
                                               ChatConversationInfo **info,
                                               GError               **error);
-ChatStoreLocation *chat_transfer_desk_locate (ChatTransferDesk      *self,
-                                              const char            *conversation,
-                                              const char * const    *messages,
+/* What is on its way is not seen by it. Returns: (transfer full) */
+ChatStoreLocator  *chat_transfer_desk_new_locator (ChatTransferDesk *self,
                                               GError               **error);
 /* @batch (transfer full). Does not wait for the end of it, but while too many are on their way.
  * FALSE if this one or an earlier one failed. */
 gboolean           chat_transfer_desk_commit (ChatTransferDesk      *self,
                                               ChatStoreBatch        *batch,
                                               GError               **error);
+/* How many are on their way; they end in order. */
+guint              chat_transfer_desk_get_n_commits (ChatTransferDesk *self);
 /* Waits for all of them. */
 gboolean           chat_transfer_desk_settle (ChatTransferDesk      *self,
                                               GError               **error);

@@ -7,8 +7,8 @@
 
 #include "chat-transfer.h"
 
-#include "chat-archive-reader.h"
 #include "chat-history-private.h"
+#include "chat-transfer-feed.h"
 #include "chat-transfer-merge.h"
 
 #include <glib/gi18n.h>
@@ -90,8 +90,9 @@ count (const Import *self)
 /* FALSE with the reason; what was read until then is kept. */
 static gboolean
 read_all (Import             *self,
-          ChatArchiveReader  *reader,
+          ChatTransferFeed   *feed,
           ChatTransferMerge  *merge,
+          GCancellable       *cancellable,
           GError            **error)
 {
   g_autoptr(GError) problem = NULL;
@@ -100,12 +101,14 @@ read_all (Import             *self,
 
   for (;;)
     {
-      switch (chat_archive_reader_next (reader, &element, &length, &problem))
+      switch (chat_transfer_feed_next (feed, &element, &length, &problem))
         {
         case CHAT_ARCHIVE_ELEMENT:
-          if (!take (self, merge, element, length, error))
+          /* what was read ahead is of no interest then */
+          if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
+              !take (self, merge, element, length, error))
             return FALSE;
-          chat_transfer_desk_report (self->desk, chat_archive_reader_get_fraction (reader),
+          chat_transfer_desk_report (self->desk, chat_transfer_feed_get_fraction (feed),
                                      count (self));
           break;
         case CHAT_ARCHIVE_SKIPPED:
@@ -136,7 +139,8 @@ import_thread (GTask        *task,
 {
   Import *self = task_data;
   g_autoptr(GError) error = NULL;
-  g_autoptr(ChatArchiveReader) reader = NULL;
+  ChatArchiveReader *reader;
+  g_autoptr(ChatTransferFeed) feed = NULL;
   g_autoptr(ChatTransferMerge) merge = NULL;
   gboolean written;
 
@@ -147,8 +151,9 @@ import_thread (GTask        *task,
       return;
     }
 
+  feed = chat_transfer_feed_new (reader);
   merge = chat_transfer_merge_new (self->desk);
-  read_all (self, reader, merge, &error);
+  read_all (self, feed, merge, cancellable, &error);
   written = chat_transfer_merge_finish (merge, error == NULL ? &error : NULL);
   if (error == NULL && !written)
     g_set_error_literal (&error, CHAT_STORE_ERROR, CHAT_STORE_ERROR_FAILED, "not written");

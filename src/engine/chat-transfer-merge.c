@@ -8,10 +8,11 @@
 #include "chat-import.h"
 #include "chat-tree-walk.h"
 
-/* A transaction of this size takes the store some ten milliseconds: whoever else writes waits no
- * longer. */
-#define MAX_BATCH_MESSAGES 200
-#define MAX_BATCH_BYTES (2 * 1024 * 1024)
+/* A transaction of this size takes the store about a tenth of a second: whoever else writes waits
+ * no longer. Ids are random, so that each message changes a page of their index: the larger the
+ * transaction, the more of them share one. */
+#define MAX_BATCH_MESSAGES 2000
+#define MAX_BATCH_BYTES (4 * 1024 * 1024)
 
 /* A new conversation is there whole or not at all, whenever the program dies, unless it is larger
  * than this. */
@@ -25,6 +26,8 @@ struct _ChatTransferMerge
   guint             n_messages;  /* in it */
   gsize             n_bytes;
   GHashTable       *waiting;     /* uids in it, of conversations and messages */
+  GQueue            under_way;   /* of the same for batches handed over, the oldest first */
+  ChatStoreLocator *locator;     /* made when it is first needed */
 };
 
 /* One conversation on its way. */
@@ -37,13 +40,20 @@ typedef struct
   GError           **error;
 } Addition;
 
+static GHashTable *
+new_uids (void)
+{
+  return g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+}
+
 ChatTransferMerge *
 chat_transfer_merge_new (ChatTransferDesk *desk)
 {
   ChatTransferMerge *self = g_new0 (ChatTransferMerge, 1);
 
   self->desk = desk;
-  self->waiting = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->waiting = new_uids ();
+  g_queue_init (&self->under_way);
   return self;
 }
 
@@ -51,6 +61,8 @@ void
 chat_transfer_merge_free (ChatTransferMerge *self)
 {
   g_clear_pointer (&self->batch, chat_store_batch_free);
+  g_clear_pointer (&self->locator, chat_store_locator_free);
+  g_queue_clear_full (&self->under_way, (GDestroyNotify) g_hash_table_unref);
   g_hash_table_unref (self->waiting);
   g_free (self);
 }
@@ -61,9 +73,11 @@ flush (ChatTransferMerge  *self,
 {
   self->n_messages = 0;
   self->n_bytes = 0;
-  g_hash_table_remove_all (self->waiting);
   if (self->batch == NULL)
     return TRUE;
+
+  g_queue_push_tail (&self->under_way, self->waiting);
+  self->waiting = new_uids ();
   return chat_transfer_desk_commit (self->desk, g_steal_pointer (&self->batch), error);
 }
 
@@ -95,18 +109,34 @@ list_uids (ChatConversation *conversation)
   return uids;
 }
 
-/* The store answers about what was handed over to it. */
 static gboolean
-hand_over_if_asked (ChatTransferMerge  *self,
-                    const char         *uid,
-                    GPtrArray          *uids,
-                    GError            **error)
+has_any (GHashTable *set,
+         const char *uid,
+         GPtrArray  *uids)
 {
-  gboolean waits = g_hash_table_contains (self->waiting, uid);
+  gboolean found = g_hash_table_contains (set, uid);
 
-  for (guint i = 0; !waits && i + 1 < uids->len; i++)
-    waits = g_hash_table_contains (self->waiting, uids->pdata[i]);
-  return !waits || flush (self, error);
+  for (guint i = 0; !found && i + 1 < uids->len; i++)
+    found = g_hash_table_contains (set, uids->pdata[i]);
+  return found;
+}
+
+/* Only what is committed can be located: what is asked for must not be on its way. */
+static gboolean
+wait_if_asked (ChatTransferMerge  *self,
+               const char         *uid,
+               GPtrArray          *uids,
+               GError            **error)
+{
+  guint n_commits = chat_transfer_desk_get_n_commits (self->desk);
+  gboolean waits = has_any (self->waiting, uid, uids);
+
+  while (self->under_way.length > n_commits)
+    g_hash_table_unref (g_queue_pop_head (&self->under_way));
+  for (GList *l = self->under_way.head; l != NULL && !waits; l = l->next)
+    waits = has_any (l->data, uid, uids);
+
+  return !waits || (flush (self, error) && chat_transfer_desk_settle (self->desk, error));
 }
 
 static ChatStoreLocation *
@@ -117,9 +147,11 @@ locate (ChatTransferMerge  *self,
   g_autoptr(GPtrArray) uids = list_uids (conversation);
   const char *uid = chat_conversation_get_uid (conversation);
 
-  if (!hand_over_if_asked (self, uid, uids, error))
+  if (self->locator == NULL)
+    self->locator = chat_transfer_desk_new_locator (self->desk, error);
+  if (self->locator == NULL || !wait_if_asked (self, uid, uids, error))
     return NULL;
-  return chat_transfer_desk_locate (self->desk, uid, (const char * const *) uids->pdata, error);
+  return chat_store_locator_find (self->locator, uid, (const char * const *) uids->pdata, error);
 }
 
 /* How many of the messages are in the conversation; @elsewhere (out): in others. */

@@ -6,7 +6,9 @@
 #include "chat-content-block.h"
 
 #include "chat-json-scan.h"
+#include "chat-json-span.h"
 #include "chat-json.h"
+#include "chat-utf8.h"
 
 #include <string.h>
 
@@ -104,21 +106,27 @@ read_citations (ChatContentBlock *self)
 
 static void
 read_start (ChatContentBlock *self,
-            JsonObject       *start)
+            ChatJsonSpan      start)
 {
   const char *text_member = get_text_member (self->kind);
+  ChatJsonSpan id, name, tool_use_id, signature, encrypted;
+  const ChatJsonField fields[] = {
+    { "id", &id }, { "name", &name }, { "tool_use_id", &tool_use_id },
+    { "signature", &signature }, { "encrypted_content", &encrypted },
+  };
 
   if (text_member != NULL)
-    g_string_append (self->text, chat_json_get_string (start, text_member) != NULL
-                                 ? chat_json_get_string (start, text_member) : "");
+    chat_json_span_append_string (chat_json_span_get (start, text_member), self->text);
+  self->n_started = self->text->len;
 
-  self->id = g_strdup (chat_json_get_string (start, "id"));
-  self->name = g_strdup (chat_json_get_string (start, "name"));
-  self->tool_use_id = g_strdup (chat_json_get_string (start, "tool_use_id"));
+  chat_json_read_fields (start, fields, G_N_ELEMENTS (fields));
+  self->id = chat_json_span_dup_string (id);
+  self->name = chat_json_span_dup_string (name);
+  self->tool_use_id = chat_json_span_dup_string (tool_use_id);
   if (self->kind == CHAT_BLOCK_THINKING)
-    self->signature = g_strdup (chat_json_get_string (start, "signature"));
+    self->signature = chat_json_span_dup_string (signature);
   if (self->kind == CHAT_BLOCK_COMPACTION)
-    self->encrypted = g_strdup (chat_json_get_string (start, "encrypted_content"));
+    self->encrypted = chat_json_span_dup_string (encrypted);
   if (self->kind == CHAT_BLOCK_TEXT)
     read_citations (self);
 }
@@ -128,14 +136,15 @@ chat_content_block_new (const char *start,
                         gsize       start_length,
                         int         index)
 {
-  g_autoptr(JsonObject) object = chat_json_parse_object (start, (gssize) start_length, NULL);
-  const char *type = chat_json_get_string (object, "type");
+  g_autoptr(GString) repaired = NULL;
+  ChatJsonSpan object = chat_json_span_of_object (start, start_length, &repaired);
+  char *type = chat_json_span_dup_string (chat_json_span_get (object, "type"));
   ChatContentBlock *self = g_new0 (ChatContentBlock, 1);
 
   self->kind = chat_block_kind_from_type (type);
   self->index = index;
-  self->type = g_strdup (type != NULL ? type : "unknown");
-  self->start = object != NULL ? g_strndup (start, start_length) : g_strdup ("{}");
+  self->type = type != NULL ? type : g_strdup ("unknown");
+  self->start = object.at != NULL ? g_strndup (start, start_length) : g_strdup ("{}");
   self->text = g_string_new (NULL);
   self->input_json = g_string_new (NULL);
   self->started_us = g_get_monotonic_time ();
@@ -171,8 +180,10 @@ keep_member_cb (const char *name,
 static void
 read_partial_input (ChatContentBlock *self)
 {
-  g_autoptr(JsonObject) object = chat_json_parse_object (self->start, -1, NULL);
-  const char *partial = chat_json_get_string (object, "partial_json");
+  g_autoptr(GString) repaired = NULL;
+  ChatJsonSpan object = chat_json_span_of_object (self->start, strlen (self->start), &repaired);
+  g_autofree char *partial = chat_json_span_dup_string (chat_json_span_get (object,
+                                                                            "partial_json"));
   g_autoptr(GString) start = NULL;
 
   if (partial == NULL)
@@ -201,16 +212,33 @@ chat_content_block_new_kept (const char     *raw,
   return self;
 }
 
+/* What is written needs not be read again, unless it is changed by that. */
 ChatContentBlock *
 chat_content_block_new_text (const char *text)
 {
-  g_autoptr(GString) start = g_string_new ("{");
+  GString *start = g_string_sized_new (strlen (text) + strlen (text) / 16 + 32);
+  ChatContentBlock *self;
 
+  g_string_append_c (start, '{');
   chat_json_append_member (start, "type", "text");
   chat_json_append_member (start, "text", text);
   g_string_append_c (start, '}');
+  if (!chat_utf8_is_valid (text, strlen (text)))
+    {
+      self = new_complete (start);
+      g_string_free (start, TRUE);
+      return self;
+    }
 
-  return new_complete (start);
+  self = g_new0 (ChatContentBlock, 1);
+  self->kind = CHAT_BLOCK_TEXT;
+  self->state = CHAT_BLOCK_COMPLETE;
+  self->type = g_strdup ("text");
+  self->start = g_string_free (start, FALSE);
+  self->text = g_string_new (text);
+  self->n_started = self->text->len;
+  self->input_json = g_string_new (NULL);
+  return self;
 }
 
 ChatContentBlock *
@@ -426,10 +454,13 @@ is_as_it_started (const ChatContentBlock *self)
     return keeps_first_input (self);
   if (get_text_member (self->kind) == NULL)
     return TRUE;
+  if (self->text->len != self->n_started)
+    return FALSE;
+  if (self->kind == CHAT_BLOCK_TEXT && self->citations == NULL)
+    return TRUE;
 
   first = chat_content_block_new (self->start, strlen (self->start), self->index);
-  return g_string_equal (self->text, first->text) &&
-         g_strcmp0 (self->signature, first->signature) == 0 &&
+  return g_strcmp0 (self->signature, first->signature) == 0 &&
          g_strcmp0 (self->encrypted, first->encrypted) == 0 &&
          count_citations (self) == count_citations (first);
 }
@@ -454,12 +485,15 @@ void
 chat_content_block_append_raw (const ChatContentBlock *self,
                                GString                *out)
 {
-  g_autoptr(GString) object = g_string_new (NULL);
+  g_autoptr(GString) object = NULL;
 
   if (is_as_it_started (self))
-    g_string_append (object, self->start);
-  else
-    append_object (self, object);
+    {
+      chat_json_append_settled (out, self->start, strlen (self->start));
+      return;
+    }
 
+  object = g_string_new (NULL);
+  append_object (self, object);
   chat_json_append_settled (out, object->str, object->len);
 }

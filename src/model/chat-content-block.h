@@ -43,6 +43,7 @@ struct _ChatContentBlock
   char           *type;         /* the API's own name of the kind */
   char           *start;        /* raw JSON of its first state, byte for byte */
   GString        *text;         /* text, thinking or compaction summary; UTF-8 without U+0000 */
+  gsize           n_started;    /* bytes of the text that its first state had: it only grows */
   GString        *input_json;   /* raw tool input: its fragments joined; empty if none came */
   char           *id;           /* tool use, or NULL */
   char           *name;         /* tool use, or NULL */

@@ -104,8 +104,11 @@ chat_store_note_attachments (ChatStoreDb            *db,
   const char *found = record->blocks;
   gint64 known = 0;
 
+  if (db->known.no_attachments)
+    return TRUE;
   if (!chat_store_ask (db, &known, 0, "SELECT EXISTS (SELECT 1 FROM attachment)", error, ""))
     return FALSE;
+  db->known.no_attachments = known == 0;
 
   while (known != 0 && (found = find_digest (found)) != NULL)
     {

@@ -7,11 +7,14 @@
 #include "chat-store-files.h"
 #include "chat-store-writer.h"
 
-/* The log is cut back to this many bytes when it has grown. What is deleted is overwritten where
+/* The log is cut back to this many bytes when it has grown, and put away when it has 8 MB: ids are
+ * random, so that an import changes the pages of their index again and again, and each is written
+ * once then. For the same reason up to 8 MB of pages are kept. What is deleted is overwritten where
  * that costs nothing; what is purged leaves the file (see chat-store-idle.c). */
 #define SETTINGS                                                                               \
   "PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA secure_delete = FAST;"         \
-  "PRAGMA journal_size_limit = 16777216;"                                                      \
+  "PRAGMA journal_size_limit = 16777216; PRAGMA wal_autocheckpoint = 2048;"                    \
+  "PRAGMA cache_size = -8192;"                                                                 \
   "CREATE TEMP TABLE copy (old INTEGER PRIMARY KEY, new INTEGER, uid TEXT);"
 
 static void

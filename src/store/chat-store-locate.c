@@ -5,7 +5,12 @@
 
 #include "chat-store-locate.h"
 
-#include "chat-store-read.h"
+#include "chat-store-private.h"
+
+struct _ChatStoreLocator
+{
+  ChatStoreDb *db;
+};
 
 void
 chat_store_location_free (ChatStoreLocation *self)
@@ -59,32 +64,61 @@ locate_message (ChatStoreDb        *db,
   return TRUE;
 }
 
-gpointer
-chat_store_locate (ChatStoreDb  *db,
-                   gpointer      request,
-                   GError      **error)
+static ChatStoreLocation *
+locate (ChatStoreDb         *db,
+        const char          *conversation,
+        const char * const  *messages,
+        GError             **error)
 {
-  const ChatStoreLocateRequest *wanted = request;
   g_autoptr(ChatStoreLocation) self = g_new0 (ChatStoreLocation, 1);
 
   self->homes = g_ptr_array_new_with_free_func (g_free);
-  if (!locate_conversation (db, self, wanted->conversation, error))
+  if (!locate_conversation (db, self, conversation, error))
     return NULL;
-  for (gsize i = 0; wanted->messages[i] != NULL; i++)
+  for (gsize i = 0; messages[i] != NULL; i++)
     {
-      if (!locate_message (db, self, wanted->messages[i], error))
+      if (!locate_message (db, self, messages[i], error))
         return NULL;
     }
 
   return g_steal_pointer (&self);
 }
 
-void
-chat_store_locate_request_free (gpointer data)
+ChatStoreLocator *
+chat_store_locator_new (ChatStore  *store,
+                        GError    **error)
 {
-  ChatStoreLocateRequest *self = data;
+  ChatStoreLocator *self = g_new0 (ChatStoreLocator, 1);
 
-  g_free (self->conversation);
-  g_strfreev (self->messages);
+  self->db = chat_store_db_new (chat_store_get_folder (store));
+  self->db->thread = g_thread_self ();
+  self->db->read_only = TRUE;
+  if (!chat_store_connect (self->db, self->db->path, CHAT_STORE_CONNECT_READ, error))
+    g_clear_pointer (&self, chat_store_locator_free);
+  return self;
+}
+
+void
+chat_store_locator_free (ChatStoreLocator *self)
+{
+  chat_store_disconnect (self->db);
+  chat_store_db_free (self->db);
   g_free (self);
+}
+
+/* In one transaction: each message would begin and end its own. */
+ChatStoreLocation *
+chat_store_locator_find (ChatStoreLocator    *self,
+                         const char          *conversation,
+                         const char * const  *messages,
+                         GError             **error)
+{
+  ChatStoreLocation *found;
+
+  if (!chat_store_run (self->db, "BEGIN", error, ""))
+    return NULL;
+
+  found = locate (self->db, conversation, messages, error);
+  chat_store_roll_back (self->db);
+  return found;
 }

@@ -17,18 +17,23 @@ typedef struct
   GPtrArray *homes;        /* (element-type utf8) for each message the uid of its conversation, or NULL */
 } ChatStoreLocation;
 
-void               chat_store_location_free   (ChatStoreLocation   *self);
-/* @messages: NULL-terminated uids. */
-void               chat_store_locate_async    (ChatStore           *self,
-                                               const char          *conversation,
-                                               const char * const  *messages,
-                                               GAsyncReadyCallback  callback,
-                                               gpointer             user_data);
-/* Returns: (transfer full) */
-ChatStoreLocation *chat_store_locate_finish   (ChatStore           *self,
-                                               GAsyncResult        *result,
-                                               GError             **error);
+void               chat_store_location_free (ChatStoreLocation   *self);
+
+/* Looks beside the worker, on a connection of its own: nothing waits for anything. For one thread. */
+typedef struct _ChatStoreLocator ChatStoreLocator;
+
+/* The store must be open. NULL with CHAT_STORE_ERROR set. */
+ChatStoreLocator  *chat_store_locator_new   (ChatStore           *store,
+                                             GError             **error);
+void               chat_store_locator_free  (ChatStoreLocator    *self);
+/* What was committed before the call. @messages: NULL-terminated uids.
+ * Returns: (transfer full), NULL with CHAT_STORE_ERROR set */
+ChatStoreLocation *chat_store_locator_find  (ChatStoreLocator    *self,
+                                             const char          *conversation,
+                                             const char * const  *messages,
+                                             GError             **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChatStoreLocation, chat_store_location_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChatStoreLocator, chat_store_locator_free)
 
 G_END_DECLS

@@ -19,6 +19,17 @@ G_BEGIN_DECLS
 
 typedef struct _ChatStoreBackup ChatStoreBackup;
 
+/* What the batch that is being applied looked up or wrote last: most messages belong to the same
+ * conversation and follow the one before. Uids are borrowed from the batch; NULL: nothing. */
+typedef struct
+{
+  const char *conversation;
+  gint64      conversation_id;
+  const char *message;
+  gint64      message_id;
+  gboolean    no_attachments;   /* there are none at all */
+} ChatStoreKnown;
+
 /* A connection and what belongs to it. Only the thread that works on it may touch it. */
 typedef struct
 {
@@ -35,6 +46,7 @@ typedef struct
   int         writer_fd;     /* holds the lock on it */
   gboolean    has_written;   /* the search index may have to catch up */
   gboolean    has_purged;    /* there may be space to be given back */
+  ChatStoreKnown known;
   ChatStoreBackup *backup;   /* that is being made, or NULL */
   char       *backup_date;   /* the last day whose backup was thought of */
   gint64      backup_due;    /* monotonic; 0: not planned */

@@ -22,7 +22,8 @@
   "  stop_sequence = excluded.stop_sequence, stop_details = excluded.stop_details,"            \
   "  request_id = excluded.request_id, prefix_hash = excluded.prefix_hash,"                    \
   "  failure = excluded.failure, usage = excluded.usage, timings = excluded.timings,"          \
-  "  block_states = excluded.block_states, blocks = excluded.blocks"
+  "  block_states = excluded.block_states, blocks = excluded.blocks"           \
+  " RETURNING id"
 
 static gboolean
 write_row (ChatStoreDb            *db,
@@ -31,7 +32,10 @@ write_row (ChatStoreDb            *db,
            const ChatStoreRecord  *record,
            GError                **error)
 {
-  return chat_store_run (db, PUT, error, "tiiiiittttttttttttt",
+  gboolean done;
+
+  db->known.message = NULL;
+  done = chat_store_ask (db, &db->known.message_id, 0, PUT, error, "tiiiiittttttttttttt",
                          record->uid, conversation, parent,
                          (gint64) record->role, (gint64) record->state, record->created,
                          record->state == CHAT_MESSAGE_OPEN ? db->writer : NULL,
@@ -39,6 +43,9 @@ write_row (ChatStoreDb            *db,
                          record->stop_sequence, record->stop_details, record->request_id,
                          record->prefix_hash, record->failure, record->usage, record->timings,
                          record->block_states, record->blocks);
+  if (done)
+    db->known.message = record->uid;
+  return done;
 }
 
 gboolean

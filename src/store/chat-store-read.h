@@ -79,17 +79,4 @@ gpointer              chat_store_search            (ChatStoreDb   *db,
                                                     gpointer       request,
                                                     GError       **error);
 
-/* chat-store-locate.c */
-typedef struct
-{
-  char  *conversation;
-  char **messages;
-} ChatStoreLocateRequest;
-
-void                  chat_store_locate_request_free (gpointer     data);
-/* ChatStoreLocation */
-gpointer              chat_store_locate            (ChatStoreDb   *db,
-                                                    gpointer       request,
-                                                    GError       **error);
-
 G_END_DECLS

@@ -11,7 +11,7 @@
 #define QUIET_US (20 * 1000)
 
 /* But so long it does not wait for a quiet moment. */
-#define RESTLESS_US (500 * 1000)
+#define RESTLESS_US (2 * G_USEC_PER_SEC)
 
 /* How many steps of SQLite's machine between two looks at a cancellable: some microseconds. */
 #define STEPS_PER_LOOK 1000

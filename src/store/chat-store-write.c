@@ -15,6 +15,8 @@ chat_store_need_conversation (ChatStoreDb  *db,
 {
   gint64 id = 0;
 
+  if (g_strcmp0 (db->known.conversation, uid) == 0)
+    return db->known.conversation_id;
   if (!chat_store_ask (db, &id, 0, "SELECT id FROM conversation WHERE uid = ?", error, "t", uid))
     return 0;
   if (id == 0 &&
@@ -22,6 +24,8 @@ chat_store_need_conversation (ChatStoreDb  *db,
                       error, "ti", uid, created_ms))
     id = sqlite3_last_insert_rowid (db->sqlite);
 
+  db->known.conversation = id != 0 ? uid : NULL;
+  db->known.conversation_id = id;
   return id;
 }
 
@@ -32,6 +36,8 @@ chat_store_find_message (ChatStoreDb  *db,
 {
   gint64 id = 0;
 
+  if (g_strcmp0 (db->known.message, uid) == 0)
+    return db->known.message_id;
   if (chat_store_ask (db, &id, 0, "SELECT id FROM message WHERE uid = ?", error, "t", uid) &&
       id == 0)
     g_set_error (error, CHAT_STORE_ERROR, CHAT_STORE_ERROR_NOT_FOUND, "No message %s", uid);
@@ -219,19 +225,37 @@ static const Apply appliers[CHAT_N_CHANGES] = {
   [CHAT_CHANGE_VIEW] = set_view,
 };
 
+static void
+forget_known (ChatStoreDb *db)
+{
+  db->known = (ChatStoreKnown) { NULL };
+}
+
+/* Rows go with these, and come with other ids. */
+static gboolean
+moves_rows (ChatStoreChangeKind kind)
+{
+  return kind == CHAT_CHANGE_PURGE || kind == CHAT_CHANGE_EMPTY_TRASH || kind == CHAT_CHANGE_COPY;
+}
+
 static gboolean
 apply_all (ChatStoreDb     *db,
            ChatStoreBatch  *batch,
            GError         **error)
 {
-  for (guint i = 0; i < batch->changes->len; i++)
+  gboolean done = TRUE;
+
+  forget_known (db);
+  for (guint i = 0; i < batch->changes->len && done; i++)
     {
       const ChatStoreChange *change = g_ptr_array_index (batch->changes, i);
 
-      if (!appliers[change->kind] (db, change, error))
-        return FALSE;
+      done = appliers[change->kind] (db, change, error);
+      if (moves_rows (change->kind))
+        forget_known (db);
     }
-  return TRUE;
+  forget_known (db);
+  return done;
 }
 
 /* NORMAL writes to the log without waiting for the disk (SQLite, WAL mode); it cannot be changed

@@ -8,7 +8,6 @@
 #include "chat-store-attachments.h"
 #include "chat-store-journal.h"
 #include "chat-store-private.h"
-#include "chat-store-locate.h"
 #include "chat-store-read.h"
 #include "chat-store-write.h"
 
@@ -441,29 +440,6 @@ char *
 chat_store_keep_attachment_finish (ChatStore     *self,
                                    GAsyncResult  *result,
                                    GError       **error)
-{
-  return finish (self, result, error);
-}
-
-void
-chat_store_locate_async (ChatStore           *self,
-                         const char          *conversation,
-                         const char * const  *messages,
-                         GAsyncReadyCallback  callback,
-                         gpointer             user_data)
-{
-  ChatStoreLocateRequest *request = g_new0 (ChatStoreLocateRequest, 1);
-
-  request->conversation = g_strdup (conversation);
-  request->messages = g_strdupv ((char **) messages);
-  push (self, chat_store_locate, request, chat_store_locate_request_free,
-        (GDestroyNotify) chat_store_location_free, NULL, callback, user_data);
-}
-
-ChatStoreLocation *
-chat_store_locate_finish (ChatStore     *self,
-                          GAsyncResult  *result,
-                          GError       **error)
 {
   return finish (self, result, error);
 }

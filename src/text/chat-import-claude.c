@@ -9,6 +9,7 @@
 #include "chat-import-tree.h"
 #include "chat-iso-time.h"
 #include "chat-json-scan.h"
+#include "chat-json-span.h"
 
 #include <string.h>
 
@@ -21,149 +22,198 @@ typedef struct
   gboolean        has_parents;
 } Reader;
 
-static char *
-join_text (JsonArray *items)
+static void
+append_line_cb (const char *value,
+                gsize       value_length,
+                gpointer    user_data)
 {
-  GString *out = g_string_new (NULL);
+  GString *out = user_data;
+  ChatJsonSpan text = chat_json_span_get ((ChatJsonSpan) { value, value_length }, "text");
+  gsize before = out->len;
 
-  for (guint i = 0; items != NULL && i < json_array_get_length (items); i++)
-    {
-      const char *text = chat_json_get_string (chat_json_array_get_object (items, i), "text");
+  if (text.at != NULL && before > 0)
+    g_string_append_c (out, '\n');
+  if (!chat_json_span_append_string (text, out))
+    g_string_truncate (out, before);
+}
 
-      if (text != NULL)
-        g_string_append_printf (out, out->len > 0 ? "\n%s" : "%s", text);
-    }
+static void
+append_input (GString      *out,
+              const char   *name,
+              ChatJsonSpan  input)
+{
+  g_autoptr(JsonNode) node = chat_json_parse (input.at, (gssize) input.length, NULL);
+  g_autoptr(GString) json = g_string_new (NULL);
 
-  return g_string_free (out, FALSE);
+  chat_json_append_node (json, node);
+  chat_import_append_code (out, name, "json", json->str);
 }
 
 /* An artifact is a document in the guise of a tool call: its text counts, not its JSON. */
 static void
-append_call (GString *out,
-          JsonObject  *block)
+append_call (GString      *out,
+             ChatJsonSpan  input,
+             const char   *name)
 {
-  JsonObject *input = chat_json_get_object (block, "input");
-  const char *content = chat_json_get_string (input, "content");
-  const char *title = chat_json_get_string (input, "title");
-  const char *name = chat_json_get_string (block, "name");
-  g_autoptr(GString) json = g_string_new (NULL);
+  ChatJsonSpan content, title, language;
+  const ChatJsonField fields[] = {
+    { "content", &content }, { "title", &title }, { "language", &language },
+  };
+  g_autofree char *text = NULL;
 
-  if (content != NULL && g_strcmp0 (name, "artifacts") == 0)
+  if (!chat_json_span_is_object (input))
+    return;
+
+  chat_json_read_fields (input, fields, G_N_ELEMENTS (fields));
+  text = g_strcmp0 (name, "artifacts") == 0 ? chat_json_span_dup_string (content) : NULL;
+  if (text != NULL)
     {
-      chat_import_append_code (out, title, chat_json_get_string (input, "language"), content);
+      g_autofree char *heading = chat_json_span_dup_string (title);
+      g_autofree char *kind = chat_json_span_dup_string (language);
+
+      chat_import_append_code (out, heading, kind, text);
       return;
     }
 
-  if (input != NULL)
-    {
-      chat_json_append_node (json, json_object_get_member (block, "input"));
-      chat_import_append_code (out, name, "json", json->str);
-    }
+  append_input (out, name, input);
 }
 
 static void
-append_result (GString *out,
-            JsonObject  *block)
+append_result (GString      *out,
+               ChatJsonSpan  content)
 {
-  g_autofree char *joined = join_text (chat_json_get_array (block, "content"));
-  const char *plain = chat_json_get_string (block, "content");
+  g_autoptr(GString) joined = g_string_new (NULL);
 
-  chat_import_append_code (out, NULL, NULL, plain != NULL ? plain : joined);
+  if (chat_json_span_is_array (content))
+    chat_json_each_element (content.at, content.length, append_line_cb, joined);
+  else
+    chat_json_span_append_string (content, joined);
+  chat_import_append_code (out, NULL, NULL, joined->str);
 }
 
 static void
-append_block (GString *out,
-           JsonObject  *block)
+append_text (GString      *out,
+             ChatJsonSpan  span)
 {
-  const char *type = chat_json_get_string (block, "type");
+  g_autofree char *text = chat_json_span_dup_string (span);
 
+  chat_import_append_text (out, text);
+}
+
+static void
+append_block_cb (const char *value,
+                 gsize       value_length,
+                 gpointer    user_data)
+{
+  GString *out = user_data;
+  ChatJsonSpan type_span, name_span, input, content, text;
+  const ChatJsonField fields[] = {
+    { "type", &type_span }, { "name", &name_span }, { "input", &input },
+    { "content", &content }, { "text", &text },
+  };
+  g_autofree char *type = NULL;
+  g_autofree char *name = NULL;
+
+  chat_json_read_fields ((ChatJsonSpan) { value, value_length }, fields, G_N_ELEMENTS (fields));
+  type = chat_json_span_dup_string (type_span);
+  name = chat_json_span_dup_string (name_span);
   if (g_strcmp0 (type, "tool_use") == 0)
-    append_call (out, block);
+    append_call (out, input, name);
   else if (g_strcmp0 (type, "tool_result") == 0)
-    append_result (out, block);
+    append_result (out, content);
   else if (g_strcmp0 (type, "thinking") != 0 && g_strcmp0 (type, "redacted_thinking") != 0)
-    chat_import_append_text (out, chat_json_get_string (block, "text"));
+    append_text (out, text);
 }
 
 /* Of text files the text is in the export, of all others only the name. */
 static void
-append_files (GString *out,
-           JsonArray   *files)
+append_file_cb (const char *value,
+                gsize       value_length,
+                gpointer    user_data)
 {
-  for (guint i = 0; files != NULL && i < json_array_get_length (files); i++)
-    {
-      JsonObject *file = chat_json_array_get_object (files, i);
-      const char *name = chat_json_get_string (file, "file_name");
-      const char *content = chat_json_get_string (file, "extracted_content");
-      g_autofree char *text = NULL;
+  GString *out = user_data;
+  ChatJsonSpan name_span, content_span;
+  const ChatJsonField fields[] = {
+    { "file_name", &name_span }, { "extracted_content", &content_span },
+  };
+  g_autofree char *name = NULL;
+  g_autofree char *content = NULL;
+  g_autofree char *text = NULL;
 
-      if (content != NULL && *content != '\0')
-        text = g_strdup_printf ("%s:\n\n%s", name != NULL ? name : "", content);
-      else if (name != NULL && *name != '\0')
-        text = g_strdup_printf ("[%s]", name);
-      chat_import_append_text (out, text);
-    }
+  chat_json_read_fields ((ChatJsonSpan) { value, value_length }, fields, G_N_ELEMENTS (fields));
+  name = chat_json_span_dup_string (name_span);
+  content = chat_json_span_dup_string (content_span);
+  if (content != NULL && *content != '\0')
+    text = g_strdup_printf ("%s:\n\n%s", name != NULL ? name : "", content);
+  else if (name != NULL && *name != '\0')
+    text = g_strdup_printf ("[%s]", name);
+  chat_import_append_text (out, text);
 }
 
-/* A message, cut up in one pass: its text stands there twice, and only once has to be parsed. */
+/* What a message says, cut up in one pass: its text stands there twice. */
 typedef struct
 {
-  GString    *rest;
-  const char *text;     /* raw, or NULL */
-  gsize       length;
+  ChatJsonSpan id;
+  ChatJsonSpan parent;
+  ChatJsonSpan created;
+  ChatJsonSpan sender;
+  ChatJsonSpan model;
+  ChatJsonSpan text;
+  ChatJsonSpan content;
+  ChatJsonSpan attachments;
+  ChatJsonSpan files;
 } Cut;
 
 static void
-cut_member_cb (const char *name,
-               gsize       name_length,
-               const char *value,
-               gsize       value_length,
-               gpointer    user_data)
+cut_up (Cut          *cut,
+        ChatJsonSpan  message)
 {
-  Cut *cut = user_data;
+  const ChatJsonField fields[] = {
+    { "uuid", &cut->id }, { "parent_message_uuid", &cut->parent }, { "created_at", &cut->created },
+    { "sender", &cut->sender }, { "model", &cut->model }, { "text", &cut->text },
+    { "content", &cut->content }, { "attachments", &cut->attachments }, { "files", &cut->files },
+  };
 
-  if (chat_json_span_is (name, name_length, "text"))
-    {
-      cut->text = value;
-      cut->length = value_length;
-      return;
-    }
-  chat_json_append_span_member (cut->rest, name, name_length, value, value_length);
+  chat_json_read_fields (message, fields, G_N_ELEMENTS (fields));
 }
 
 static void
-append_plain_text (GString   *out,
-                   const Cut *cut)
+each (ChatJsonSpan         array,
+      ChatJsonElementFunc  func,
+      GString             *out)
 {
-  g_autoptr(JsonNode) node = cut->text != NULL
-                             ? chat_json_parse (cut->text, (gssize) cut->length, NULL) : NULL;
+  if (chat_json_span_is_array (array))
+    chat_json_each_element (array.at, array.length, func, out);
+}
 
-  if (node != NULL && JSON_NODE_HOLDS_VALUE (node) &&
-      json_node_get_value_type (node) == G_TYPE_STRING)
-    chat_import_append_text (out, json_node_get_string (node));
+/* Exports before 2025 have the text alone. */
+static gboolean
+has_blocks (ChatJsonSpan content)
+{
+  return chat_json_span_is_array (content) &&
+         content.at[1 + strspn (content.at + 1, " \t\r\n")] != ']';
 }
 
 static ChatMessage *
-read_message (JsonObject *object,
-              const Cut  *cut)
+read_message (const Cut *cut)
 {
-  JsonArray *content = chat_json_get_array (object, "content");
-  gboolean is_user = g_strcmp0 (chat_json_get_string (object, "sender"), "assistant") != 0;
+  g_autofree char *sender = chat_json_span_dup_string (cut->sender);
+  gboolean is_user = g_strcmp0 (sender, "assistant") != 0;
   g_autoptr(GString) text = g_string_new (NULL);
+  g_autofree char *model = is_user ? NULL : chat_json_span_dup_string (cut->model);
   ChatMessage *message;
 
-  append_files (text, chat_json_get_array (object, "attachments"));
-  append_files (text, chat_json_get_array (object, "files"));
-  for (guint i = 0; content != NULL && i < json_array_get_length (content); i++)
-    append_block (text, chat_json_array_get_object (content, i));
-  /* exports before 2025 have the text alone */
-  if (content == NULL || json_array_get_length (content) == 0)
-    append_plain_text (text, cut);
+  each (cut->attachments, append_file_cb, text);
+  each (cut->files, append_file_cb, text);
+  if (has_blocks (cut->content))
+    each (cut->content, append_block_cb, text);
+  else
+    append_text (text, cut->text);
 
   message = chat_import_make_message (is_user ? CHAT_ROLE_USER : CHAT_ROLE_ASSISTANT, text);
   if (message == NULL)
     return NULL;
-  chat_message_set_model (message, is_user ? NULL : chat_json_get_string (object, "model"));
+  chat_message_set_model (message, model);
   chat_message_set_state (message, CHAT_MESSAGE_COMPLETE);
   return message;
 }
@@ -174,36 +224,35 @@ add_message_cb (const char *value,
                 gpointer    user_data)
 {
   Reader *self = user_data;
-  g_autoptr(GString) rest = g_string_new ("{");
-  g_autoptr(JsonObject) object = NULL;
-  Cut cut = { .rest = rest };
-  const char *id, *parent;
+  Cut cut;
+  g_autofree char *id = NULL;
+  g_autofree char *parent = NULL;
+  g_autofree char *created = NULL;
   gint64 created_ms;
   ChatMessage *message;
 
-  chat_json_each_member (value, value_length, cut_member_cb, &cut);
-  g_string_append_c (rest, '}');
-  object = chat_json_parse_object (rest->str, (gssize) rest->len, NULL);
-  id = chat_json_get_string (object, "uuid");
-  parent = chat_json_get_string (object, "parent_message_uuid");
-  created_ms = chat_iso_time_parse (chat_json_get_string (object, "created_at"));
+  cut_up (&cut, (ChatJsonSpan) { value, value_length });
+  id = chat_json_span_dup_string (cut.id);
+  parent = chat_json_span_dup_string (cut.parent);
+  created = chat_json_span_dup_string (cut.created);
+  created_ms = chat_iso_time_parse (created);
   if (id == NULL || *id == '\0')
     return;
 
   self->has_parents |= parent != NULL;
-  message = read_message (object, &cut);
+  message = read_message (&cut);
   if (message != NULL)
     chat_message_set_created (message, created_ms != 0 ? created_ms : self->newest_ms);
   /* where nothing is said of parents, each follows the one before */
   chat_import_tree_add (self->tree, id, self->has_parents ? parent : self->last, message);
-  g_free (self->last);
-  self->last = g_strdup (id);
   if (created_ms >= self->newest_ms)
     {
       self->newest_ms = created_ms;
       g_free (self->newest);
       self->newest = g_strdup (id);
     }
+  g_free (self->last);
+  self->last = g_steal_pointer (&id);
 }
 
 static void

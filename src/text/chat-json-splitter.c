@@ -111,29 +111,41 @@ is_space (char c)
   return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
+static gsize
+count_backslashes (const char *start,
+                   const char *end)
+{
+  const char *at = end;
+
+  while (at > start && at[-1] == '\\')
+    at--;
+  return (gsize) (end - at);
+}
+
 /* To behind the closing quote. FALSE: it has not come yet. */
 static gboolean
 skip_string (ChatJsonSplitter *self)
 {
-  const char *bytes = self->buffer->str;
-  gsize length = self->buffer->len;
-  gsize at = self->at;
+  const char *end = self->buffer->str + self->buffer->len;
+  const char *from = self->buffer->str + self->at;
 
-  for (; at < length; at++)
+  while (from < end)
     {
-      if (self->escaped)
-        self->escaped = FALSE;
-      else if (bytes[at] == '\\')
-        self->escaped = TRUE;
-      else if (bytes[at] == '"')
+      const char *start = self->escaped ? from + 1 : from;
+      const char *quote = memchr (start, '"', (gsize) (end - start));
+      gboolean odd = count_backslashes (start, quote != NULL ? quote : end) % 2 == 1;
+
+      self->escaped = quote == NULL && odd;
+      from = quote != NULL ? quote + 1 : end;
+      if (quote != NULL && !odd)
         {
-          self->at = at + 1;
+          self->at = (gsize) (from - self->buffer->str);
           self->in_string = FALSE;
           return TRUE;
         }
     }
 
-  self->at = at;
+  self->at = self->buffer->len;
   return FALSE;
 }
 

@@ -5,13 +5,12 @@
 
 #include "bench-history.h"
 
+#include "bench-prose.h"
+
 #include "chat-store-fts.h"
 #include "chat-store-private.h"
 
 #include <string.h>
-
-#define N_WORDS 60000
-#define N_QUANTILES (1 << 20)
 
 /* 2023-01-01 in UTC; the conversations are spread over the three years from then on. */
 #define FIRST_MS (G_GINT64_CONSTANT (1672531200) * 1000)
@@ -23,12 +22,6 @@
 
 #define N_RARE 5
 
-static const char * const common[] = {
-  BENCH_COMMON_WORD, "of", "and", "to", "a", "in", "is", "that", "it", "for", "you", "this", "with",
-  "be", "on", "as", "are", "or", "if", "can", "an", "from", "by", "not", "will", "your", "which",
-  "use", "when", "file", "function", "value", "return", "code", "error", "data", "type", "line",
-};
-
 static const char * const japanese[] = {
   "東京", "です", "会話", "検索", "を", "は", "の", "に", "日本語", "文字", "。",
   "する", "時間", "人",
@@ -36,72 +29,10 @@ static const char * const japanese[] = {
 
 typedef struct
 {
-  GRand      *random;
-  GPtrArray  *words;
-  guint32    *quantiles;       /* N_QUANTILES ranks of words */
+  BenchProse *prose;
+  GRand      *random;          /* of the prose */
   guint64     bytes_each;
 } Maker;
-
-static char *
-make_word (guint rank)
-{
-  static const char * const syllables[] = {
-    "ba", "co", "di", "fe", "gu", "ha", "jo", "ki", "la", "me", "ni", "po", "ra", "se", "tu", "vi",
-    "con", "ter", "pre", "ment", "ing", "str", "ent", "ion",
-  };
-  GString *word = g_string_new (NULL);
-
-  if (rank < G_N_ELEMENTS (common))
-    return g_string_free (g_string_append (word, common[rank]), FALSE);
-
-  for (guint rest = rank; rest > 0; rest /= G_N_ELEMENTS (syllables))
-    g_string_append (word, syllables[rest % G_N_ELEMENTS (syllables)]);
-  return g_string_free (word, FALSE);
-}
-
-/* Zipf: the word of rank n is 1/n as frequent as the first. */
-static void
-set_up_words (Maker *maker)
-{
-  double total = 0;
-  double sum = 0;
-  guint at = 0;
-
-  maker->words = g_ptr_array_new_with_free_func (g_free);
-  maker->quantiles = g_new (guint32, N_QUANTILES);
-  for (guint rank = 0; rank < N_WORDS; rank++)
-    {
-      g_ptr_array_add (maker->words, make_word (rank));
-      total += 1.0 / (rank + 1);
-    }
-
-  for (guint rank = 0; rank < N_WORDS; rank++)
-    {
-      sum += 1.0 / (rank + 1);
-      for (; at < N_QUANTILES && at < sum / total * N_QUANTILES; at++)
-        maker->quantiles[at] = rank;
-    }
-  for (; at < N_QUANTILES; at++)
-    maker->quantiles[at] = N_WORDS - 1;
-}
-
-static void
-append_prose (Maker   *maker,
-              GString *out,
-              gsize    n_bytes)
-{
-  gsize end = out->len + n_bytes;
-
-  while (out->len < end)
-    {
-      guint32 draw = g_rand_int (maker->random);
-      const char *word = g_ptr_array_index (maker->words,
-                                            maker->quantiles[draw % N_QUANTILES]);
-
-      g_string_append (out, word);
-      g_string_append (out, draw >> 26 == 0 ? ".\\n\\n" : draw >> 26 < 4 ? ", " : " ");
-    }
-}
 
 static void
 append_japanese (Maker   *maker,
@@ -127,14 +58,14 @@ append_blocks (Maker    *maker,
   if (is_reply && kind < 10)
     {
       g_string_append (out, "{\"type\":\"thinking\",\"thinking\":\"");
-      append_prose (maker, out, n_bytes / 4);
+      bench_prose_append (maker->prose, out, n_bytes / 4);
       g_string_append (out, "\",\"signature\":\"c2lnbmF0dXJl\"},");
     }
   if (is_reply && kind >= 95)
     {
       g_string_append (out, "{\"type\":\"tool_use\",\"id\":\"toolu_1\",\"name\":\"search\","
                        "\"input\":{\"query\":\"");
-      append_prose (maker, out, n_bytes / 8);
+      bench_prose_append (maker->prose, out, n_bytes / 8);
       g_string_append (out, "\"}},");
     }
 
@@ -144,7 +75,7 @@ append_blocks (Maker    *maker,
   if (kind % 20 == 3)
     append_japanese (maker, out, n_bytes);
   else
-    append_prose (maker, out, n_bytes);
+    bench_prose_append (maker->prose, out, n_bytes);
   if (kind % 5 == 2)
     g_string_append (out, "\\n```c\\nint main (void) { return 0; }\\n```\\n");
   g_string_append (out, "\"}]");
@@ -203,7 +134,7 @@ write_conversation (const BenchHistory *self,
   g_autoptr(GString) title = g_string_new (NULL);
   gint64 time = time_of (self, conversation);
 
-  append_prose (maker, title, 30);
+  bench_prose_append (maker->prose, title, 30);
   g_strdelimit (title->str, "\\", ' ');
   sqlite3_bind_int64 (statement, 1, conversation + 1);
   sqlite3_bind_text (statement, 2, uid, -1, SQLITE_TRANSIENT);
@@ -310,7 +241,7 @@ void
 bench_history_write (const BenchHistory *self,
                      const char         *folder)
 {
-  Maker maker = { .random = g_rand_new_with_seed (1) };
+  Maker maker = { .prose = bench_prose_new (1) };
   ChatStoreDb *db = chat_store_db_new (folder);
   g_autoptr(GError) error = NULL;
   gint64 started = g_get_monotonic_time ();
@@ -323,7 +254,7 @@ bench_history_write (const BenchHistory *self,
   g_free (opened);
 
   maker.bytes_each = MAX (self->n_bytes / MAX (self->n_messages, 1), 40);
-  set_up_words (&maker);
+  maker.random = bench_prose_get_random (maker.prose);
   run_sql (db, "PRAGMA synchronous = OFF; PRAGMA cache_size = -65536");
   write_rows (self, &maker, db);
   g_printerr ("rows: %.1f s\n", (double) (g_get_monotonic_time () - started) / 1e6);
@@ -333,7 +264,5 @@ bench_history_write (const BenchHistory *self,
 
   chat_store_db_close (db);
   chat_store_db_free (db);
-  g_ptr_array_unref (maker.words);
-  g_free (maker.quantiles);
-  g_rand_free (maker.random);
+  bench_prose_free (maker.prose);
 }

@@ -6,14 +6,12 @@
 
 #pragma once
 
-#include <glib.h>
+#include "bench-prose.h"
 
 G_BEGIN_DECLS
 
 /* In five messages, wherever they are. */
 #define BENCH_RARE_WORD "zyzzyva"
-/* In most messages. */
-#define BENCH_COMMON_WORD "the"
 
 typedef struct
 {
