@@ -9,6 +9,7 @@
 #include "chat-engine-private.h"
 #include "chat-history-private.h"
 #include "chat-keeper.h"
+#include "chat-models-private.h"
 #include "chat-request-setup.h"
 #include "chat-title.h"
 #include "chat-titler.h"
@@ -25,6 +26,7 @@ struct _ChatEngine
   ChatKeyring *keyring;
   ChatProfile *profile;
   GHashTable  *clients;   /* ChatProfile → ChatClient: each has its own certificates and proxy */
+  GHashTable  *models;    /* ChatProfile → ChatModels */
   GHashTable  *turns;     /* ChatConversation → ChatTurn, until "ended" */
   ChatHistory *history;   /* NULL: nothing is to be left behind */
   ChatExchangeLog *exchanges;
@@ -66,6 +68,7 @@ chat_engine_dispose (GObject *object)
   if (self->history != NULL)
     chat_history_close (self->history);
   g_clear_object (&self->history);
+  g_clear_pointer (&self->models, g_hash_table_unref);
   g_clear_pointer (&self->clients, g_hash_table_unref);
   g_clear_object (&self->profile);
   if (self->accounts != NULL)
@@ -154,6 +157,15 @@ chat_engine_class_init (ChatEngineClass *klass)
                   G_TYPE_NONE, 1, CHAT_TYPE_TURN);
 }
 
+/* Whoever shows them may hold them longer. */
+static void
+close_models (gpointer data)
+{
+  g_autoptr(ChatModels) models = data;
+
+  chat_models_close (models);
+}
+
 static void
 chat_engine_init (ChatEngine *self)
 {
@@ -161,6 +173,7 @@ chat_engine_init (ChatEngine *self)
   self->keyring = chat_keyring_new ();
   self->profile = g_object_ref (chat_accounts_get_chosen (self->accounts));
   self->clients = g_hash_table_new_full (NULL, NULL, g_object_unref, g_object_unref);
+  self->models = g_hash_table_new_full (NULL, NULL, g_object_unref, close_models);
   self->turns = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
   self->background = g_cancellable_new ();
   self->exchanges = chat_exchange_log_new (EXCHANGES_MAX);
@@ -284,6 +297,7 @@ profile_changed_cb (ChatEngine  *self,
                     ChatProfile *profile)
 {
   g_signal_handlers_disconnect_by_func (profile, profile_changed_cb, self);
+  g_hash_table_remove (self->models, profile);
   g_hash_table_remove (self->clients, profile);
 }
 
@@ -304,6 +318,23 @@ chat_engine_get_client (ChatEngine  *self,
     }
 
   return client;
+}
+
+ChatModels *
+chat_engine_get_models (ChatEngine  *self,
+                        ChatProfile *profile)
+{
+  ChatModels *models = g_hash_table_lookup (self->models, profile);
+
+  if (models == NULL)
+    {
+      /* connects to the profile's changes */
+      chat_engine_get_client (self, profile);
+      models = chat_models_new (self, profile);
+      g_hash_table_insert (self->models, g_object_ref (profile), models);
+    }
+
+  return models;
 }
 
 /* The tour is nobody's to be charged for, and its server has no titles to give. */

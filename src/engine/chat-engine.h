@@ -12,6 +12,7 @@
 #include "chat-exchange.h"
 #include "chat-history.h"
 #include "chat-keyring.h"
+#include "chat-models.h"
 #include "chat-parameters.h"
 #include "chat-profile.h"
 #include "chat-turn.h"
@@ -55,6 +56,11 @@ ChatKeyring *chat_engine_get_keyring (ChatEngine       *self);
  * ChatProfile, before something is sent to its server. */
 ChatProfile *chat_engine_get_profile (ChatEngine       *self);
 void        chat_engine_set_profile (ChatEngine        *self,
+                                     ChatProfile       *profile);
+
+/* The models that @profile offers, asked for when they are first wanted. Returns: (transfer none);
+ * another one after chat_profile_changed() */
+ChatModels *chat_engine_get_models  (ChatEngine        *self,
                                      ChatProfile       *profile);
 
 /* chat-engine-choice.c: who answers in @conversation. It goes on with what it was used with last, as

@@ -148,6 +148,42 @@ chat_request_setup_headers (SoupMessage *message,
   set_key (message, profile);
 }
 
+static gboolean
+lacks_key (ChatProfile  *profile,
+           ChatFailure **failure)
+{
+  if (chat_profile_get_auth (profile) == CHAT_AUTH_NONE || chat_profile_get_key (profile) != NULL)
+    return FALSE;
+
+  *failure = chat_failure_new (CHAT_FAILURE_NO_KEY, NULL);
+
+  return TRUE;
+}
+
+SoupMessage *
+chat_request_setup_get (ChatClient   *client,
+                        ChatProfile  *profile,
+                        const char   *path,
+                        const char   *query,
+                        ChatFailure **failure)
+{
+  const ChatHeader headers[] = { { "anthropic-version", chat_profile_get_version (profile) },
+                                 { NULL, NULL } };
+  g_autofree char *endpoint = chat_profile_dup_endpoint (profile, path);
+  g_autofree char *url = g_strconcat (endpoint, query, NULL);
+  SoupMessage *message;
+
+  if (lacks_key (profile, failure))
+    return NULL;
+
+  message = chat_client_new_get (client, url, headers, chat_profile_get_allow_http (profile),
+                                 failure);
+  if (message != NULL)
+    chat_request_setup_headers (message, profile);
+
+  return message;
+}
+
 SoupMessage *
 chat_request_setup_post (ChatClient   *client,
                          ChatProfile  *profile,
@@ -160,11 +196,8 @@ chat_request_setup_post (ChatClient   *client,
   g_autoptr(GBytes) body = NULL;
   SoupMessage *message;
 
-  if (chat_profile_get_auth (profile) != CHAT_AUTH_NONE && chat_profile_get_key (profile) == NULL)
-    {
-      *failure = chat_failure_new (CHAT_FAILURE_NO_KEY, NULL);
-      return NULL;
-    }
+  if (lacks_key (profile, failure))
+    return NULL;
 
   body = g_bytes_new (request->body, request->length);
   message = chat_client_new_post (client, endpoint, headers, body,

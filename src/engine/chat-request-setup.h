@@ -21,6 +21,13 @@ ChatClient  *chat_request_setup_client  (ChatProfile           *profile);
 /* The key and the profile's own headers. */
 void         chat_request_setup_headers (SoupMessage           *message,
                                          ChatProfile           *profile);
+/* A GET below the base URL's /v1/. @query: with its "?", or "". Returns: (transfer full); NULL with
+ * @failure set */
+SoupMessage *chat_request_setup_get     (ChatClient            *client,
+                                         ChatProfile           *profile,
+                                         const char            *path,
+                                         const char            *query,
+                                         ChatFailure          **failure);
 /* The request ready to be sent; NULL with @failure set if the profile cannot send one.
  * Returns: (transfer full) */
 SoupMessage *chat_request_setup_post    (ChatClient            *client,

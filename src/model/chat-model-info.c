@@ -51,7 +51,17 @@ static const ChatModelInfo models[] = {
   { "claude-haiku-5-5", "Claude Haiku 5.5", CONTEXT_LARGE, OUTPUT_LARGE, CHAT_THINKING_ADAPTIVE,
     { 0.10, 0.50, 0.125, 0.20, 0.01 }, HAIKU_TIER_TOKENS, { 0.50, 2.50, 0.625, 1.00, 0.05 } },
   SMALL ("claude-haiku-4-5", "Claude Haiku 4.5", BUDGET, PRICES (1, 5, 1.25, 2, 0.10)),
+  /* the last one: chat_model_info_get_all() leaves it out */
   SMALL ("claude-demo", "Demo model", ADAPTIVE, PRICES (0, 0, 0, 0, 0)),
+};
+
+/* Messages API, deprecations, November 2026. */
+static const struct
+{
+  const char *id;
+  const char *day;
+} retirements[] = {
+  { "claude-sonnet-4-5", "2026-11-30T00:00:00Z" },
 };
 
 #undef LARGE
@@ -107,6 +117,28 @@ chat_model_info_find (const char *model_id)
     {
       if (id_matches (models[i].id, id))
         return &models[i];
+    }
+
+  return NULL;
+}
+
+const ChatModelInfo *
+chat_model_info_get_all (guint *n_infos)
+{
+  *n_infos = G_N_ELEMENTS (models) - 1;
+
+  return models;
+}
+
+const char *
+chat_model_info_get_retirement (const char *model_id)
+{
+  const ChatModelInfo *info = chat_model_info_find (model_id);
+
+  for (gsize i = 0; info != NULL && i < G_N_ELEMENTS (retirements); i++)
+    {
+      if (strcmp (retirements[i].id, info->id) == 0)
+        return retirements[i].day;
     }
 
   return NULL;

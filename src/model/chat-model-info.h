@@ -45,6 +45,10 @@ typedef struct
 
 /* From the built-in table (Messages API models and prices, state of 2026-11). Returns: (nullable) */
 const ChatModelInfo *chat_model_info_find         (const char          *model_id);
+/* The table, newest first in each line, without the demonstration. Returns: (transfer none) */
+const ChatModelInfo *chat_model_info_get_all      (guint               *n_infos);
+/* The day it stops to answer, as ISO 8601 has it, or NULL: none is known. */
+const char          *chat_model_info_get_retirement (const char        *model_id);
 /* "Claude Opus 5" for a known id, else the id itself; never NULL for a non-NULL id. */
 const char          *chat_model_info_get_name     (const char          *model_id);
 /* US dollars, or -1 where the price or a needed counter is unknown. */
