@@ -56,10 +56,42 @@ read_accounts (JsonArray  *accounts,
   return state;
 }
 
+static void
+read_favourites (JsonArray *array,
+                 GPtrArray *favourites)
+{
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    {
+      JsonNode *node = json_array_get_element (array, i);
+
+      if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
+        g_ptr_array_add (favourites, g_strdup (json_node_get_string (node)));
+    }
+}
+
+static void
+append_favourites (GString   *out,
+                   GPtrArray *favourites)
+{
+  if (favourites->len == 0)
+    return;
+
+  chat_json_append_key (out, "favourites");
+  g_string_append_c (out, '[');
+  for (guint i = 0; i < favourites->len; i++)
+    {
+      if (i > 0)
+        g_string_append_c (out, ',');
+      chat_json_append_string (out, g_ptr_array_index (favourites, i), -1);
+    }
+  g_string_append_c (out, ']');
+}
+
 ChatAccountsFileState
 chat_accounts_file_read (const char  *path,
                          GListStore  *profiles,
-                         char       **chosen)
+                         char       **chosen,
+                         GPtrArray   *favourites)
 {
   g_autofree char *text = NULL;
   g_autoptr(JsonObject) object = NULL;
@@ -76,6 +108,7 @@ chat_accounts_file_read (const char  *path,
     return CHAT_ACCOUNTS_FILE_DAMAGED;
 
   *chosen = g_strdup (chat_json_get_string (object, "chosen"));
+  read_favourites (chat_json_get_array (object, "favourites"), favourites);
 
   return read_accounts (chat_json_get_array (object, "accounts"), profiles);
 }
@@ -85,13 +118,15 @@ char *
 chat_accounts_file_print (GListModel *profiles,
                           guint       first,
                           guint       last,
-                          const char *chosen)
+                          const char *chosen,
+                          GPtrArray  *favourites)
 {
   GString *out = g_string_new ("{");
 
   chat_json_append_int_member (out, "format", FORMAT);
   if (chosen != NULL)
     chat_json_append_member (out, "chosen", chosen);
+  append_favourites (out, favourites);
   chat_json_append_key (out, "accounts");
   g_string_append_c (out, '[');
   for (guint i = first; i < last; i++)

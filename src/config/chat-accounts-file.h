@@ -16,15 +16,18 @@ typedef enum
   CHAT_ACCOUNTS_FILE_CLOSED,    /* it cannot be read at all */
 } ChatAccountsFileState;
 
-/* Appends the profiles that can be read to @profiles. @chosen: (out) (transfer full) (nullable) */
+/* Appends the profiles that can be read to @profiles, and the ids of favourite models to @favourites.
+ * @chosen: (out) (transfer full) (nullable) */
 ChatAccountsFileState chat_accounts_file_read  (const char  *path,
                                                 GListStore  *profiles,
-                                                char       **chosen);
+                                                char       **chosen,
+                                                GPtrArray   *favourites);
 /* The text of a file with the items @first ... @last - 1 of @profiles. Returns: (transfer full) */
 char                 *chat_accounts_file_print (GListModel  *profiles,
                                                 guint        first,
                                                 guint        last,
-                                                const char  *chosen);
+                                                const char  *chosen,
+                                                GPtrArray   *favourites);
 /* Replaces the file as a whole, or leaves it as it is. Any thread. */
 gboolean              chat_accounts_file_write (const char  *path,
                                                 const char  *text,

@@ -24,6 +24,7 @@ struct _ChatAccounts
   guint                  n_before;     /* of the environment */
   char                  *path;
   char                  *chosen;       /* id, or NULL */
+  GPtrArray             *favourites;   /* ids of models */
   char                  *problem;
   ChatAccountsFileState  file_state;   /* what stands in our file's place; the writer's alone */
   guint                  save_idle;
@@ -124,7 +125,8 @@ save (ChatAccounts *self)
   g_weak_ref_init (&writing->accounts, self);
   writing->path = g_strdup (self->path);
   writing->text = chat_accounts_file_print (profiles, self->n_before,
-                                            g_list_model_get_n_items (profiles) - 1, self->chosen);
+                                            g_list_model_get_n_items (profiles) - 1, self->chosen,
+                                            self->favourites);
 
   if (self->writer == NULL)
     self->writer = g_thread_pool_new (write_cb, self, 1, FALSE, NULL);
@@ -175,6 +177,7 @@ chat_accounts_finalize (GObject *object)
   g_free (self->path);
   g_free (self->chosen);
   g_free (self->problem);
+  g_ptr_array_unref (self->favourites);
 
   G_OBJECT_CLASS (chat_accounts_parent_class)->finalize (object);
 }
@@ -214,6 +217,7 @@ static void
 chat_accounts_init (ChatAccounts *self)
 {
   self->profiles = g_list_store_new (CHAT_TYPE_PROFILE);
+  self->favourites = g_ptr_array_new_with_free_func (g_free);
 }
 
 static void
@@ -240,7 +244,8 @@ add_demo (ChatAccounts *self)
 static void
 read_file (ChatAccounts *self)
 {
-  self->file_state = chat_accounts_file_read (self->path, self->profiles, &self->chosen);
+  self->file_state = chat_accounts_file_read (self->path, self->profiles, &self->chosen,
+                                              self->favourites);
 
   if (self->file_state == CHAT_ACCOUNTS_FILE_DAMAGED)
     self->problem =
@@ -363,6 +368,50 @@ chat_accounts_choose (ChatAccounts *self,
 
   g_free (self->chosen);
   self->chosen = g_strdup (chat_profile_get_id (profile));
+  save_later (self);
+}
+
+void
+chat_accounts_set_model (ChatAccounts *self,
+                         ChatProfile  *profile,
+                         const char   *model)
+{
+  g_return_if_fail (CHAT_IS_ACCOUNTS (self));
+  g_return_if_fail (CHAT_IS_PROFILE (profile));
+
+  if (strcmp (chat_profile_get_model (profile), model) == 0)
+    return;
+
+  chat_profile_set_model (profile, model);
+  if (chat_accounts_is_own (self, profile))
+    save_later (self);
+}
+
+gboolean
+chat_accounts_is_favourite (ChatAccounts *self,
+                            const char   *model)
+{
+  g_return_val_if_fail (CHAT_IS_ACCOUNTS (self), FALSE);
+
+  return g_ptr_array_find_with_equal_func (self->favourites, model, g_str_equal, NULL);
+}
+
+void
+chat_accounts_set_favourite (ChatAccounts *self,
+                             const char   *model,
+                             gboolean      favourite)
+{
+  guint position;
+
+  g_return_if_fail (CHAT_IS_ACCOUNTS (self));
+
+  if (favourite == chat_accounts_is_favourite (self, model))
+    return;
+
+  if (favourite)
+    g_ptr_array_add (self->favourites, g_strdup (model));
+  else if (g_ptr_array_find_with_equal_func (self->favourites, model, g_str_equal, &position))
+    g_ptr_array_remove_index (self->favourites, position);
   save_later (self);
 }
 

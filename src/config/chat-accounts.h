@@ -31,6 +31,17 @@ ChatProfile  *chat_accounts_get_chosen   (ChatAccounts *self);
 void          chat_accounts_choose       (ChatAccounts *self,
                                           ChatProfile  *profile);
 
+/* Remembers @model, from then on what new conversations with @profile begin with. */
+void          chat_accounts_set_model    (ChatAccounts *self,
+                                          ChatProfile  *profile,
+                                          const char   *model);
+/* Models that the user wants to see first, by id, with whatever account. */
+gboolean      chat_accounts_is_favourite (ChatAccounts *self,
+                                          const char   *model);
+void          chat_accounts_set_favourite (ChatAccounts *self,
+                                          const char   *model,
+                                          gboolean      favourite);
+
 /* Whether it is the user's own, and can be changed and removed. */
 gboolean      chat_accounts_is_own       (ChatAccounts *self,
                                           ChatProfile  *profile);

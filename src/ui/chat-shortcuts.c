@@ -26,6 +26,7 @@ static const ChatShortcut shortcuts[] = {
     CHAT_SHORTCUT_APPLICATION },
   { "win.search", "<Shift><Control>f", N_("Search all conversations"), GENERAL,
     CHAT_SHORTCUT_APPLICATION },
+  { "win.choose-model", "<Control>m", N_("Choose the model"), GENERAL, CHAT_SHORTCUT_APPLICATION },
   { "win.import", "<Control>o", N_("Import conversations"), GENERAL, CHAT_SHORTCUT_APPLICATION },
   { "win.export-all", "<Shift><Control>s", N_("Export all conversations"), GENERAL,
     CHAT_SHORTCUT_APPLICATION },

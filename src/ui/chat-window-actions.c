@@ -4,6 +4,7 @@
  */
 
 #include "chat-dialogs.h"
+#include "chat-popover.h"
 #include "chat-window-private.h"
 
 #include <glib/gi18n.h>
@@ -172,6 +173,30 @@ conversation_menu_action (GtkWidget  *widget,
 }
 
 
+/* In a narrow window there is no button for it. */
+static void
+choose_model_action (GtkWidget  *widget,
+                     const char *action_name,
+                     GVariant   *parameter)
+{
+  ChatWindow *self = CHAT_WINDOW (widget);
+  GtkWidget *popover;
+
+  if (gtk_widget_is_visible (self->model_button))
+    {
+      gtk_menu_button_popup (GTK_MENU_BUTTON (self->model_button));
+      return;
+    }
+
+  popover = chat_model_popover_new (self->engine);
+  chat_model_popover_set_conversation (CHAT_MODEL_POPOVER (popover),
+                                       chat_view_get_conversation (self->view));
+  g_signal_connect_object (popover, "chosen", G_CALLBACK (chat_window_choose), self,
+                           G_CONNECT_SWAPPED);
+  chat_popover_show (popover, GTK_WIDGET (self->header_bar), GTK_WIDGET (self->menu_button));
+}
+
+
 static void
 show_shortcuts_action (GtkWidget  *widget,
                        const char *action_name,
@@ -242,6 +267,7 @@ chat_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.menu", NULL, menu_action);
   gtk_widget_class_install_action (widget_class, "win.conversation-menu", NULL,
                                    conversation_menu_action);
+  gtk_widget_class_install_action (widget_class, "win.choose-model", NULL, choose_model_action);
   gtk_widget_class_install_action (widget_class, "win.show-shortcuts", NULL, show_shortcuts_action);
   gtk_widget_class_install_action (widget_class, "win.open-preferences", NULL,
                                    open_preferences_action);

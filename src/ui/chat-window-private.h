@@ -6,6 +6,7 @@
 #pragma once
 
 #include "chat-banner.h"
+#include "chat-model-popover.h"
 #include "chat-view-cache.h"
 #include "chat-window-search.h"
 #include "chat-window.h"
@@ -32,6 +33,7 @@ struct _ChatWindow
   GCancellable         *transfer;       /* of an export or import that runs, or NULL */
   char                 *closed_problem; /* the user has read it, or NULL */
   GMenuModel           *profile_menu;
+  ChatModelPopover     *model_popover;  /* of the model button */
 
   AdwFlap              *flap;
   ChatSidebar          *sidebar;
@@ -69,6 +71,11 @@ void chat_window_update_header         (ChatWindow     *self);
 /* The conversation's menu, after a change of its info. */
 void chat_window_update_menu           (ChatWindow     *self);
 void chat_window_update_flap           (ChatWindow     *self);
+
+/* In this conversation, and in those to come. @model (nullable): as the profile has it. */
+void chat_window_choose                (ChatWindow       *self,
+                                        ChatProfile      *profile,
+                                        const char       *model);
 
 /* chat-window-actions.c: the ways through the window. */
 void chat_window_install_actions       (GtkWidgetClass *widget_class);

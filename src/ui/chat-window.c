@@ -54,7 +54,21 @@ get_profile_position (ChatWindow *self)
 }
 
 
-/* In this conversation, and in those to come. */
+void
+chat_window_choose (ChatWindow  *self,
+                    ChatProfile *profile,
+                    const char  *model)
+{
+  ChatAccounts *accounts = chat_engine_get_accounts (self->engine);
+
+  if (model != NULL)
+    chat_accounts_set_model (accounts, profile, model);
+  chat_accounts_choose (accounts, profile);
+  chat_engine_set_profile (self->engine, profile);
+  chat_engine_choose (self->engine, get_conversation (self), profile, model);
+}
+
+
 static void
 set_profile_position (ChatWindow *self,
                       int         position)
@@ -62,12 +76,8 @@ set_profile_position (ChatWindow *self,
   GListModel *profiles = chat_engine_get_profiles (self->engine);
   g_autoptr(ChatProfile) profile = g_list_model_get_item (profiles, position);
 
-  if (profile == NULL)
-    return;
-
-  chat_engine_choose (self->engine, get_conversation (self), profile, NULL);
-  chat_engine_set_profile (self->engine, profile);
-  chat_accounts_choose (chat_engine_get_accounts (self->engine), profile);
+  if (profile != NULL)
+    chat_window_choose (self, profile, NULL);
 }
 
 
@@ -85,7 +95,17 @@ update_profile_menu (ChatWindow *self)
   g_clear_object (&self->profile_menu);
   self->profile_menu =
     chat_profile_menu_new (chat_engine_get_profiles (self->engine), "win.profile");
-  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->model_button), self->profile_menu);
+}
+
+
+static void
+add_model_popover (ChatWindow *self)
+{
+  self->model_popover = CHAT_MODEL_POPOVER (chat_model_popover_new (self->engine));
+  g_signal_connect_object (self->model_popover, "chosen", G_CALLBACK (chat_window_choose), self,
+                           G_CONNECT_SWAPPED);
+  gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->model_button),
+                               GTK_WIDGET (self->model_popover));
 }
 
 
@@ -198,6 +218,7 @@ chat_window_set_view (ChatWindow *self,
   set_info (self, self->history != NULL ? chat_history_get_info (self->history, uid) : NULL);
   chat_conversation_list_set_shown (chat_sidebar_get_list (self->sidebar), uid);
   chat_window_show_page (self, NULL, NULL, NULL);
+  chat_model_popover_set_conversation (self->model_popover, conversation);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROFILE_POSITION]);
   chat_view_focus_composer (view);
   if (self->waiting_toast != NULL)
@@ -312,6 +333,7 @@ chat_window_constructed (GObject *object)
 
   g_set_object (&self->history, chat_engine_get_history (self->engine));
   update_profile_menu (self);
+  add_model_popover (self);
   g_signal_connect_object (chat_engine_get_profiles (self->engine), "items-changed",
                            G_CALLBACK (update_profile_menu), self, G_CONNECT_SWAPPED);
   chat_window_show_fresh (self);

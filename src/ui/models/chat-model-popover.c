@@ -1,0 +1,536 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A popover in which the model of a conversation is chosen, and its account.
+ */
+
+#include "chat-model-popover.h"
+
+#include "chat-failure-text.h"
+#include "chat-model-row.h"
+#include "chat-model-search.h"
+
+#include <glib/gi18n.h>
+
+#define WIDTH  360
+#define HEIGHT 380
+
+struct _ChatModelPopover
+{
+  GtkPopover           parent_instance;
+
+  ChatEngine          *engine;
+  ChatConversation    *conversation;
+  ChatProfile         *profile;      /* whose models are shown */
+  ChatModels          *models;
+
+  GtkDropDown         *accounts;
+  GtkEditable         *entry;
+  GtkWidget           *scroller;
+  GtkListView         *list_view;
+  GtkLabel            *status;
+
+  ChatModelSearch     *search;
+  GtkSingleSelection  *selection;
+};
+
+G_DEFINE_FINAL_TYPE (ChatModelPopover, chat_model_popover, GTK_TYPE_POPOVER)
+
+enum
+{
+  SIGNAL_CHOSEN,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+
+static ChatAccounts *
+get_accounts (ChatModelPopover *self)
+{
+  return chat_engine_get_accounts (self->engine);
+}
+
+
+static gboolean
+is_chosen (ChatModelPopover *self,
+           ChatModel        *model)
+{
+  return self->profile == chat_engine_get_profile_for (self->engine, self->conversation)
+         && g_str_equal (chat_model_get_id (model),
+                         chat_engine_get_model_for (self->engine, self->conversation));
+}
+
+
+static gboolean
+is_favourite (ChatModelPopover *self,
+              ChatModel        *model)
+{
+  return chat_accounts_is_favourite (get_accounts (self), chat_model_get_id (model));
+}
+
+
+static void
+update_status (ChatModelPopover *self)
+{
+  g_autoptr(ChatFailureText) text = NULL;
+
+  if (chat_models_get_state (self->models) == CHAT_MODELS_FAILED)
+    text = chat_failure_text_new (chat_models_get_failure (self->models), FALSE);
+
+  if (text != NULL && chat_models_get_failure (self->models)->kind == CHAT_FAILURE_NOT_FOUND)
+    gtk_label_set_label (self->status,
+                         _("The server has no list of models. Type the name of one."));
+  else if (text != NULL)
+    gtk_label_set_label (self->status, text->title);
+  else if (chat_models_get_state (self->models) != CHAT_MODELS_READY)
+    gtk_label_set_label (self->status, _("Asking for the models…"));
+  else
+    gtk_label_set_label (self->status, "");
+  gtk_widget_set_visible (GTK_WIDGET (self->status),
+                          *gtk_label_get_label (self->status) != '\0');
+}
+
+
+static void
+search_changed_cb (ChatModelPopover *self)
+{
+  chat_model_search_set_text (self->search, gtk_editable_get_text (self->entry));
+  gtk_single_selection_set_selected (self->selection, 0);
+}
+
+
+static void
+edge_reached_cb (ChatModelPopover *self,
+                 GtkPositionType   position)
+{
+  if (position == GTK_POS_BOTTOM)
+    chat_model_search_grow (self->search);
+}
+
+
+static void
+show_profile (ChatModelPopover *self,
+              ChatProfile      *profile)
+{
+  if (self->models != NULL)
+    g_signal_handlers_disconnect_by_data (self->models, self);
+
+  g_set_object (&self->profile, profile);
+  g_set_object (&self->models, chat_engine_get_models (self->engine, profile));
+  g_signal_connect_object (self->models, "notify::state", G_CALLBACK (update_status), self,
+                           G_CONNECT_SWAPPED);
+  chat_model_search_set_models (self->search, self->models);
+  update_status (self);
+  search_changed_cb (self);
+}
+
+
+static void
+account_selected_cb (ChatModelPopover *self)
+{
+  ChatProfile *profile = gtk_drop_down_get_selected_item (self->accounts);
+
+  if (profile != NULL && profile != self->profile)
+    show_profile (self, profile);
+}
+
+
+static void
+choose (ChatModelPopover *self,
+        guint             position)
+{
+  g_autoptr(ChatModel) model = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
+
+  if (model == NULL)
+    return;
+
+  gtk_popover_popdown (GTK_POPOVER (self));
+  g_signal_emit (self, signals[SIGNAL_CHOSEN], 0, self->profile, chat_model_get_id (model));
+}
+
+
+static void
+row_activate_cb (ChatModelPopover *self,
+                 guint             position)
+{
+  choose (self, position);
+}
+
+
+static void
+entry_activate_cb (ChatModelPopover *self)
+{
+  choose (self, gtk_single_selection_get_selected (self->selection));
+}
+
+
+static void
+show_model (ChatModelPopover *self,
+            ChatModelRow     *row,
+            ChatModel        *model)
+{
+  GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (row));
+  gboolean typed = chat_models_find (self->models, chat_model_get_id (model)) == NULL;
+
+  chat_model_row_set_model (row, model, typed, is_chosen (self, model),
+                            is_favourite (self, model));
+  if (parent != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (parent),
+                                    GTK_ACCESSIBLE_PROPERTY_LABEL, chat_model_row_get_name (row),
+                                    -1);
+}
+
+
+/* A row whose item stays is not bound anew. */
+static void
+update_rows (ChatModelPopover *self)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->list_view));
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *row = gtk_widget_get_first_child (child);
+
+      if (CHAT_IS_MODEL_ROW (row) && chat_model_row_get_model (CHAT_MODEL_ROW (row)) != NULL)
+        show_model (self, CHAT_MODEL_ROW (row), chat_model_row_get_model (CHAT_MODEL_ROW (row)));
+    }
+}
+
+
+static void
+toggle_favourite_action (GtkWidget  *widget,
+                         const char *action_name,
+                         GVariant   *parameter)
+{
+  ChatModelPopover *self = CHAT_MODEL_POPOVER (widget);
+  const char *id = g_variant_get_string (parameter, NULL);
+  g_autoptr(ChatModel) selected = NULL;
+
+  /* From the key: the one that is selected. */
+  if (*id == '\0')
+    {
+      selected = g_list_model_get_item (G_LIST_MODEL (self->selection),
+                                        gtk_single_selection_get_selected (self->selection));
+      id = selected != NULL ? chat_model_get_id (selected) : "";
+    }
+  if (*id == '\0')
+    return;
+
+  chat_accounts_set_favourite (get_accounts (self), id,
+                               !chat_accounts_is_favourite (get_accounts (self), id));
+  chat_model_search_sort (self->search);
+  update_rows (self);
+}
+
+
+static void
+refresh_action (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *parameter)
+{
+  chat_models_refresh (CHAT_MODEL_POPOVER (widget)->models);
+}
+
+
+static void
+move_selection (ChatModelPopover *self,
+                int               step)
+{
+  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
+  int position = (int) gtk_single_selection_get_selected (self->selection) + step;
+
+  if (position < 0 || position >= (int) n_items)
+    return;
+
+  gtk_single_selection_set_selected (self->selection, position);
+  gtk_widget_activate_action (GTK_WIDGET (self->list_view), "list.scroll-to-item", "u", position);
+}
+
+
+/* One goes on writing while the choice moves. */
+static gboolean
+entry_key_cb (ChatModelPopover *self,
+              guint             keyval)
+{
+  if (keyval == GDK_KEY_Down || keyval == GDK_KEY_KP_Down)
+    move_selection (self, 1);
+  else if (keyval == GDK_KEY_Up || keyval == GDK_KEY_KP_Up)
+    move_selection (self, -1);
+  else
+    return GDK_EVENT_PROPAGATE;
+
+  return GDK_EVENT_STOP;
+}
+
+
+static void
+setup_cb (GtkSignalListItemFactory *factory,
+          GtkListItem              *item)
+{
+  gtk_list_item_set_child (item, chat_model_row_new ());
+}
+
+
+static void
+bind_cb (ChatModelPopover *self,
+         GtkListItem      *item)
+{
+  ChatModelRow *row = CHAT_MODEL_ROW (gtk_list_item_get_child (item));
+
+  show_model (self, row, gtk_list_item_get_item (item));
+}
+
+
+static char *
+dup_name_cb (gpointer item,
+             gpointer user_data)
+{
+  return g_strdup (item != NULL ? chat_profile_get_name (item) : "");
+}
+
+
+static void
+update_accounts (ChatModelPopover *self,
+                 ChatProfile      *profile)
+{
+  GListModel *profiles = chat_engine_get_profiles (self->engine);
+  guint selected = GTK_INVALID_LIST_POSITION;
+
+  for (guint i = 0; i < g_list_model_get_n_items (profiles); i++)
+    {
+      g_autoptr(ChatProfile) item = g_list_model_get_item (profiles, i);
+
+      if (item == profile)
+        selected = i;
+    }
+
+  g_signal_handlers_block_by_func (self->accounts, account_selected_cb, self);
+  gtk_drop_down_set_model (self->accounts, profiles);
+  gtk_drop_down_set_selected (self->accounts, selected);
+  g_signal_handlers_unblock_by_func (self->accounts, account_selected_cb, self);
+  gtk_widget_set_visible (GTK_WIDGET (self->accounts), g_list_model_get_n_items (profiles) > 1);
+}
+
+
+static void
+chat_model_popover_map (GtkWidget *widget)
+{
+  ChatModelPopover *self = CHAT_MODEL_POPOVER (widget);
+
+  GTK_WIDGET_CLASS (chat_model_popover_parent_class)->map (widget);
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+}
+
+
+/* Before it is measured. */
+static void
+chat_model_popover_show (GtkWidget *widget)
+{
+  ChatModelPopover *self = CHAT_MODEL_POPOVER (widget);
+  ChatProfile *profile = chat_engine_get_profile_for (self->engine, self->conversation);
+
+  gtk_editable_set_text (self->entry, "");
+  update_accounts (self, profile);
+  show_profile (self, profile);
+  update_rows (self);
+
+  GTK_WIDGET_CLASS (chat_model_popover_parent_class)->show (widget);
+}
+
+
+static void
+chat_model_popover_dispose (GObject *object)
+{
+  ChatModelPopover *self = CHAT_MODEL_POPOVER (object);
+
+  if (self->models != NULL)
+    g_signal_handlers_disconnect_by_data (self->models, self);
+  g_clear_object (&self->selection);
+  g_clear_pointer (&self->search, chat_model_search_free);
+  g_clear_object (&self->models);
+  g_clear_object (&self->profile);
+  g_clear_object (&self->conversation);
+  g_clear_object (&self->engine);
+
+  G_OBJECT_CLASS (chat_model_popover_parent_class)->dispose (object);
+}
+
+
+static void
+chat_model_popover_class_init (ChatModelPopoverClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = chat_model_popover_dispose;
+  widget_class->map = chat_model_popover_map;
+  widget_class->show = chat_model_popover_show;
+
+  signals[SIGNAL_CHOSEN] =
+    g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 2, CHAT_TYPE_PROFILE, G_TYPE_STRING);
+
+  gtk_widget_class_install_action (widget_class, "models.toggle-favourite", "s",
+                                   toggle_favourite_action);
+  gtk_widget_class_install_action (widget_class, "models.refresh", NULL, refresh_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_d, GDK_CONTROL_MASK,
+                                       "models.toggle-favourite", "s", "");
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_r, GDK_CONTROL_MASK,
+                                       "models.refresh", NULL);
+}
+
+
+static GtkWidget *
+new_accounts (ChatModelPopover *self)
+{
+  GtkExpression *name = gtk_cclosure_expression_new (G_TYPE_STRING, NULL, 0, NULL,
+                                                     G_CALLBACK (dup_name_cb), NULL, NULL);
+  GtkWidget *accounts = gtk_drop_down_new (NULL, name);
+
+  self->accounts = GTK_DROP_DOWN (accounts);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (accounts),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _("Account"),
+                                  -1);
+  g_signal_connect_object (accounts, "notify::selected-item", G_CALLBACK (account_selected_cb),
+                           self, G_CONNECT_SWAPPED);
+
+  return accounts;
+}
+
+
+static GtkWidget *
+new_entry (ChatModelPopover *self)
+{
+  GtkWidget *entry = gtk_search_entry_new ();
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  self->entry = GTK_EDITABLE (entry);
+  g_object_set (entry, "placeholder-text", _("Search, or type a name"), NULL);
+  gtk_search_entry_set_key_capture_widget (GTK_SEARCH_ENTRY (entry), GTK_WIDGET (self));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _("Search models"),
+                                  -1);
+  g_signal_connect_object (entry, "search-changed", G_CALLBACK (search_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (entry, "activate", G_CALLBACK (entry_activate_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (entry, "stop-search", G_CALLBACK (gtk_popover_popdown), self,
+                           G_CONNECT_SWAPPED);
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (entry_key_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (entry, keys);
+
+  return entry;
+}
+
+
+static GtkWidget *
+new_list (ChatModelPopover *self)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  GtkWidget *list_view;
+
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
+  g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, G_CONNECT_SWAPPED);
+  list_view = gtk_list_view_new (GTK_SELECTION_MODEL (g_object_ref (self->selection)), factory);
+  self->list_view = GTK_LIST_VIEW (list_view);
+  gtk_list_view_set_single_click_activate (self->list_view, TRUE);
+  gtk_widget_add_css_class (list_view, "models");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (list_view),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _("Models"),
+                                  -1);
+  g_signal_connect_object (list_view, "activate", G_CALLBACK (row_activate_cb), self,
+                           G_CONNECT_SWAPPED);
+
+  self->scroller = gtk_scrolled_window_new ();
+  g_object_set (self->scroller,
+                "child", list_view,
+                "hscrollbar-policy", GTK_POLICY_NEVER,
+                "propagate-natural-height", TRUE,
+                "max-content-height", HEIGHT,
+                "width-request", WIDTH,
+                NULL);
+  g_signal_connect_object (self->scroller, "edge-reached", G_CALLBACK (edge_reached_cb), self,
+                           G_CONNECT_SWAPPED);
+
+  return self->scroller;
+}
+
+
+static GtkWidget *
+new_foot (ChatModelPopover *self)
+{
+  GtkWidget *foot = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *refresh = gtk_button_new_from_icon_name ("view-refresh-symbolic");
+  GtkWidget *accounts = gtk_button_new_with_label (_("Accounts…"));
+
+  gtk_widget_add_css_class (refresh, "flat");
+  gtk_widget_add_css_class (accounts, "flat");
+  gtk_widget_set_tooltip_text (refresh, _("Ask the server again (Ctrl+R)"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (refresh),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _("Ask the server again"),
+                                  -1);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (refresh), "models.refresh");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (accounts), "win.open-preferences");
+  gtk_widget_set_hexpand (accounts, TRUE);
+  gtk_widget_set_halign (accounts, GTK_ALIGN_START);
+  g_signal_connect_object (accounts, "clicked", G_CALLBACK (gtk_popover_popdown), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  gtk_box_append (GTK_BOX (foot), accounts);
+  gtk_box_append (GTK_BOX (foot), refresh);
+
+  return foot;
+}
+
+
+static void
+chat_model_popover_init (ChatModelPopover *self)
+{
+}
+
+
+static void
+build (ChatModelPopover *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *status = gtk_label_new (NULL);
+
+  self->status = GTK_LABEL (status);
+  gtk_label_set_wrap (self->status, TRUE);
+  gtk_label_set_xalign (self->status, 0);
+  gtk_widget_add_css_class (status, "status");
+
+  gtk_box_append (GTK_BOX (box), new_accounts (self));
+  gtk_box_append (GTK_BOX (box), new_entry (self));
+  gtk_box_append (GTK_BOX (box), new_list (self));
+  gtk_box_append (GTK_BOX (box), status);
+  gtk_box_append (GTK_BOX (box), new_foot (self));
+  gtk_popover_set_child (GTK_POPOVER (self), box);
+  gtk_widget_add_css_class (GTK_WIDGET (self), "model-chooser");
+}
+
+
+GtkWidget *
+chat_model_popover_new (ChatEngine *engine)
+{
+  ChatModelPopover *self = g_object_new (CHAT_TYPE_MODEL_POPOVER, NULL);
+
+  g_set_object (&self->engine, engine);
+  self->search = chat_model_search_new (chat_engine_get_accounts (engine));
+  self->selection =
+    gtk_single_selection_new (g_object_ref (chat_model_search_get_results (self->search)));
+  build (self);
+
+  return GTK_WIDGET (self);
+}
+
+
+void
+chat_model_popover_set_conversation (ChatModelPopover *self,
+                                     ChatConversation *conversation)
+{
+  g_return_if_fail (CHAT_IS_MODEL_POPOVER (self));
+
+  g_set_object (&self->conversation, conversation);
+}

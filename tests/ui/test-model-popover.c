@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The models that can be chosen: by keyboard, by a typed name, with favourites, and fast.
+ */
+
+#include "chat-model-popover.h"
+#include "chat-model-row.h"
+#include "window-support.h"
+
+#include <string.h>
+
+#define N_MODELS 500
+
+
+static char *
+write_script (void)
+{
+  GString *script =
+    g_string_new ("{\"rules\":[{\"when\":{\"path\":\"/v1/models\"},\"reply\":{\"body\":{\"data\":[");
+
+  for (guint i = 0; i < N_MODELS; i++)
+    g_string_append_printf (script, "%s{\"id\":\"maker/model-%03u\",\"name\":\"Model %03u\","
+                            "\"context_length\":%u,\"pricing\":{\"prompt\":\"0.000003\","
+                            "\"completion\":\"0.000015\"}}",
+                            i > 0 ? "," : "", i, i, 1000 * i);
+  g_string_append (script, "]}}}],\"replies\":[{\"text\":\"yes\"}]}");
+
+  return g_string_free (script, FALSE);
+}
+
+
+static ChatModelPopover *
+get_popover (WindowFixture *self)
+{
+  return CHAT_MODEL_POPOVER (find_widget (GTK_WIDGET (self->window), CHAT_TYPE_MODEL_POPOVER,
+                                          NULL));
+}
+
+
+static gboolean
+has_row (WindowFixture *self)
+{
+  return find_widget (GTK_WIDGET (get_popover (self)), CHAT_TYPE_MODEL_ROW, NULL) != NULL;
+}
+
+
+static ChatModels *
+get_models (WindowFixture *self)
+{
+  return chat_engine_get_models (self->engine, chat_engine_get_profile (self->engine));
+}
+
+
+/* Opened by its key, with the list there. */
+static void
+open_popover (WindowFixture *self)
+{
+  chat_model_popover_set_conversation (get_popover (self), window_get_conversation (self));
+  test_wait_until (chat_models_get_state (get_models (self)) == CHAT_MODELS_READY);
+  press_key (self->window, "<Control>m");
+  test_wait_until (gtk_widget_get_mapped (GTK_WIDGET (get_popover (self))));
+  settle ();
+}
+
+
+/* Who goes with an open popover takes the keyboard along. */
+static void
+close_popover (WindowFixture *self)
+{
+  gtk_popover_popdown (GTK_POPOVER (get_popover (self)));
+  test_wait_until (!gtk_widget_get_mapped (GTK_WIDGET (get_popover (self))));
+  settle ();
+}
+
+
+static const char *
+get_model (WindowFixture *self)
+{
+  return chat_engine_get_model_for (self->engine, window_get_conversation (self));
+}
+
+
+static guint
+count_rows (GtkWidget *root)
+{
+  guint n_rows = CHAT_IS_MODEL_ROW (root) && gtk_widget_get_mapped (root) ? 1 : 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n_rows += count_rows (child);
+
+  return n_rows;
+}
+
+
+static const char *
+get_first_name (WindowFixture *self)
+{
+  GtkWidget *row = find_widget (GTK_WIDGET (get_popover (self)), CHAT_TYPE_MODEL_ROW, NULL);
+
+  return chat_model_row_get_name (CHAT_MODEL_ROW (row));
+}
+
+
+static void
+test_search (WindowFixture *self,
+             gconstpointer  script)
+{
+  g_autofree char *models = write_script ();
+  AdwWindowTitle *title =
+    ADW_WINDOW_TITLE (find_widget (GTK_WIDGET (self->window), ADW_TYPE_WINDOW_TITLE, NULL));
+
+  chat_demo_server_set_script (self->server, models, NULL);
+  open_popover (self);
+  g_assert_cmpuint (count_rows (GTK_WIDGET (get_popover (self))), >, 5);
+  press_keys (self->window, "mod 43");
+  test_wait_until (g_str_has_prefix (get_first_name (self), "Model 043"));
+  press_key (self->window, "Down");
+  press_key (self->window, "Return");
+
+  /* the first is 043, the next 143 */
+  g_assert_cmpstr (get_model (self), ==, "maker/model-143");
+  g_assert_false (gtk_widget_get_mapped (GTK_WIDGET (get_popover (self))));
+  g_assert_nonnull (strstr (adw_window_title_get_subtitle (title), "maker/model-143"));
+
+  /* and new conversations begin with it */
+  window_activate (self, "win.new-conversation");
+  g_assert_cmpstr (get_model (self), ==, "maker/model-143");
+}
+
+
+static void
+test_typed (WindowFixture *self,
+            gconstpointer  script)
+{
+  g_autofree char *models = write_script ();
+
+  chat_demo_server_set_script (self->server, models, NULL);
+  open_popover (self);
+  press_keys (self->window, "my-own");
+  test_wait_until (g_str_has_prefix (get_first_name (self), "my-own"));
+  press_key (self->window, "Return");
+  g_assert_cmpstr (get_model (self), ==, "my-own");
+
+  window_converse (self, "hello");
+  g_assert_nonnull (strstr (chat_demo_server_get_body (self->server, 0), "\"model\":\"my-own\""));
+}
+
+
+static void
+test_favourites (WindowFixture *self,
+                 gconstpointer  script)
+{
+  g_autofree char *models = write_script ();
+  ChatAccounts *accounts = chat_engine_get_accounts (self->engine);
+
+  chat_demo_server_set_script (self->server, models, NULL);
+  open_popover (self);
+  press_keys (self->window, "499");
+  test_wait_until (g_str_has_prefix (get_first_name (self), "Model 499"));
+  press_key (self->window, "<Control>d");
+  g_assert_true (chat_accounts_is_favourite (accounts, "maker/model-499"));
+  test_wait_until (strstr (get_first_name (self), "favourite") != NULL);
+  press_key (self->window, "Escape");
+  test_wait_until (!gtk_widget_get_mapped (GTK_WIDGET (get_popover (self))));
+  settle ();
+
+  window_activate (self, "win.choose-model");
+  test_wait_until (gtk_widget_get_mapped (GTK_WIDGET (get_popover (self))));
+  test_wait_until (g_str_has_prefix (get_first_name (self), "Model 499"));
+  chat_accounts_set_favourite (accounts, "maker/model-499", FALSE);
+  close_popover (self);
+}
+
+
+static void
+test_no_list (WindowFixture *self,
+              gconstpointer  script)
+{
+  press_key (self->window, "<Control>m");
+  test_wait_until (chat_models_get_state (get_models (self)) == CHAT_MODELS_FAILED);
+  settle ();
+  press_keys (self->window, "qwen");
+  test_wait_until (has_row (self));
+  press_key (self->window, "Return");
+  g_assert_cmpstr (get_model (self), ==, "qwen");
+}
+
+
+/* Whoever scrolls to the end gets more: few rows are built at first. */
+static void
+test_few_rows (WindowFixture *self,
+               gconstpointer  script)
+{
+  g_autofree char *models = write_script ();
+  GtkWidget *scroller;
+  GtkAdjustment *adjustment;
+
+  chat_demo_server_set_script (self->server, models, NULL);
+  open_popover (self);
+  g_assert_cmpuint (count_rows (GTK_WIDGET (get_popover (self))), <, 40);
+
+  scroller = gtk_widget_get_ancestor (find_widget (GTK_WIDGET (get_popover (self)),
+                                                   CHAT_TYPE_MODEL_ROW, NULL),
+                                      GTK_TYPE_SCROLLED_WINDOW);
+  adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
+  for (guint i = 0; i < 2; i++)
+    {
+      double upper = gtk_adjustment_get_upper (adjustment);
+
+      gtk_adjustment_set_value (adjustment, upper);
+      test_wait_until (gtk_adjustment_get_upper (adjustment) > upper);
+    }
+  close_popover (self);
+}
+
+
+#define NO_LIST "{\"rules\":[{\"when\":{\"path\":\"/v1/models\"},\"reply\":{\"status\":404}}]," \
+                "\"replies\":[{\"text\":\"yes\"}]}"
+
+
+int
+main (int   argc,
+      char *argv[])
+{
+  window_test_init (&argc, &argv);
+
+#define ADD(name, script, func) \
+  g_test_add ("/model-popover/" name, WindowFixture, script, window_fixture_set_up, func, \
+              window_fixture_tear_down)
+  ADD ("search", NO_LIST, test_search);
+  ADD ("typed", NO_LIST, test_typed);
+  ADD ("favourites", NO_LIST, test_favourites);
+  ADD ("no-list", NO_LIST, test_no_list);
+  ADD ("few-rows", NO_LIST, test_few_rows);
+
+  return g_test_run ();
+}
