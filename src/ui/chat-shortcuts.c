@@ -77,6 +77,8 @@ static const ChatShortcut shortcuts[] = {
     CHAT_SHORTCUT_WIDGET },
   { "chat.next-version", "bracketright", N_("Version after"), AT_CURSOR, CHAT_SHORTCUT_WIDGET },
   { "chat.fork", "f", N_("Fork from here"), AT_CURSOR, CHAT_SHORTCUT_WIDGET },
+  { "transcript.links", "o", N_("Links and sources of the message"), AT_CURSOR,
+    CHAT_SHORTCUT_WIDGET },
   { "chat.details", "i", N_("Details of the message"), AT_CURSOR, CHAT_SHORTCUT_WIDGET },
   { "chat.delete", "Delete", N_("Delete the message and what follows"), AT_CURSOR,
     CHAT_SHORTCUT_WIDGET },

@@ -370,20 +370,12 @@ talk_find_button (Talk       *self,
   return button;
 }
 
-void
-talk_press (Talk       *self,
-            const char *accelerator)
-{
-  gtk_widget_grab_focus (GTK_WIDGET (self->column));
-  talk_press_here (self, accelerator);
-}
-
-void
-talk_press_here (Talk       *self,
-                 const char *accelerator)
+static void
+press (Talk         *self,
+       const char   *accelerator,
+       GdkEventType  awaited)
 {
   Display *display = get_display (self);
-  GdkEventType awaited = GDK_KEY_RELEASE;
   GtkEventController *controller;
   GdkModifierType modifiers;
   guint keyval;
@@ -398,6 +390,29 @@ talk_press_here (Talk       *self,
   if ((modifiers & GDK_ALT_MASK) != 0)
     XTestFakeKeyEvent (display, XKeysymToKeycode (display, GDK_KEY_Alt_L), False, CurrentTime);
   wait_for_event (self, controller, &awaited);
+}
+
+void
+talk_press_here (Talk       *self,
+                 const char *accelerator)
+{
+  press (self, accelerator, GDK_KEY_RELEASE);
+}
+
+void
+talk_press (Talk       *self,
+            const char *accelerator)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->column));
+  talk_press_here (self, accelerator);
+}
+
+void
+talk_press_opening (Talk       *self,
+                    const char *accelerator)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->column));
+  press (self, accelerator, GDK_KEY_PRESS);
 }
 
 /* Moves the pointer to a place in the content of the window. */

@@ -80,6 +80,9 @@ void              talk_press             (Talk              *self,
                                           const char        *accelerator);
 void              talk_press_here        (Talk              *self,
                                           const char        *accelerator);
+/* The same as the first for a key that opens something, which has the release of it. */
+void              talk_press_opening     (Talk              *self,
+                                          const char        *accelerator);
 void              talk_wheel             (Talk              *self,
                                           gboolean           up);
 /* Presses and releases the main button over the line with @text, @x px from the window's edge. */

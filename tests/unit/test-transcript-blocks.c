@@ -5,6 +5,7 @@
 
 #include "chat-block-text.h"
 #include "chat-call-argument.h"
+#include "chat-citation.h"
 #include "chat-json.h"
 
 #include <string.h>
@@ -231,6 +232,72 @@ test_sources (void)
   g_assert_cmpstr (chat_source_list_get (list, 4)->title, ==, "Document 2");
 }
 
+/* One case: citations of a block, and what their marks say: number title|place|where|text. */
+static const struct
+{
+  const char *citations;
+  const char *expected;
+} citations[] = {
+  { "{\"type\":\"web_search_result_location\",\"url\":\"https://a.example/x\",\"title\":\"A\","
+    "\"cited_text\":\"Tokyo&#x27;s &amp;lt; \"}", "1 A|a.example||Tokyo's &lt;\n" },
+  { "{\"type\":\"page_location\",\"document_index\":0,\"document_title\":\"Report\","
+    "\"start_page_number\":3,\"end_page_number\":4,\"cited_text\":\"x\"}", "1 Report||Page 3|x\n" },
+  { "{\"type\":\"page_location\",\"document_index\":0,\"document_title\":\"Report\","
+    "\"start_page_number\":3,\"end_page_number\":6}", "1 Report||Pages 3–5|\n" },
+  { "{\"type\":\"char_location\",\"document_index\":1,\"start_char_index\":0,"
+    "\"end_char_index\":73}", "1 Document 2||Characters 1–73|\n" },
+  { "{\"type\":\"content_block_location\",\"document_index\":0,\"document_title\":\"B\","
+    "\"start_block_index\":2,\"end_block_index\":3}", "1 B||Part 3|\n" },
+  { "{\"type\":\"search_result_location\",\"source\":\"notes\",\"title\":\"N\","
+    "\"start_block_index\":0,\"end_block_index\":2}", "1 N|notes|Parts 1–2|\n" },
+  /* a source in a row has one mark; after another one it has another */
+  { "{\"type\":\"x\",\"title\":\"A\",\"cited_text\":\"one\"},"
+    "{\"type\":\"x\",\"title\":\"A\",\"cited_text\":\"two\"},"
+    "{\"type\":\"x\",\"title\":\"B\",\"cited_text\":\"three\"},"
+    "{\"type\":\"x\",\"title\":\"A\",\"cited_text\":\"four\"}",
+    "1 A|||one … two\n2 B|||three\n1 A|||four\n" },
+  { "{\"type\":\"page_location\",\"document_index\":0,\"document_title\":\"R\","
+    "\"start_page_number\":-9223372036854775808,\"end_page_number\":9223372036854775807}",
+    "1 R||Pages 0–2147483645|\n" },
+};
+
+static void
+test_citations (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (citations); i++)
+    {
+      g_autofree char *start = g_strdup_printf ("{\"type\":\"text\",\"text\":\"t\","
+                                                "\"citations\":[%s]}", citations[i].citations);
+      g_autoptr(ChatMessage) message = chat_message_new (CHAT_ROLE_ASSISTANT);
+      g_autoptr(ChatSourceList) sources = chat_source_list_new ();
+      g_autoptr(GPtrArray) found = NULL;
+      g_autoptr(GString) said = g_string_new (NULL);
+
+      chat_message_add_block (message, chat_content_block_new (start, strlen (start), 0));
+      found = chat_citations_new (message, 0, sources);
+      for (guint k = 0; k < found->len; k++)
+        {
+          const ChatCitation *citation = g_ptr_array_index (found, k);
+
+          g_string_append_printf (said, "%u %s|%s|%s|%s\n", citation->number, citation->title,
+                                  or_empty (citation->place), or_empty (citation->where),
+                                  or_empty (citation->text));
+        }
+      g_assert_cmpstr (said->str, ==, citations[i].expected);
+    }
+}
+
+static void
+test_can_open (void)
+{
+  g_assert_true (chat_citation_can_open ("https://example.org/"));
+  g_assert_true (chat_citation_can_open ("http://example.org/"));
+  g_assert_false (chat_citation_can_open ("file:///etc/passwd"));
+  g_assert_false (chat_citation_can_open ("javascript:alert(1)"));
+  g_assert_false (chat_citation_can_open ("notes"));
+  g_assert_false (chat_citation_can_open (NULL));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -246,6 +313,8 @@ main (int   argc,
   g_test_add_func ("/transcript-blocks/huge", test_huge);
   g_test_add_func ("/transcript-blocks/arguments", test_arguments);
   g_test_add_func ("/transcript-blocks/long-argument", test_long_argument);
+  g_test_add_func ("/transcript-blocks/citations", test_citations);
+  g_test_add_func ("/transcript-blocks/can-open", test_can_open);
   g_test_add_func ("/transcript-blocks/sources", test_sources);
 
   return g_test_run ();

@@ -45,19 +45,27 @@ chat_popover_show (GtkWidget *popover,
                    GtkWidget *parent,
                    GtkWidget *target)
 {
-  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (parent));
   graphene_rect_t bounds;
   GdkRectangle rectangle;
+  gboolean known = gtk_widget_compute_bounds (target, parent, &bounds);
+
+  if (known)
+    rectangle = (GdkRectangle) { bounds.origin.x, bounds.origin.y,
+                                 bounds.size.width, bounds.size.height };
+  chat_popover_show_at (popover, parent, known ? &rectangle : NULL);
+}
+
+
+void
+chat_popover_show_at (GtkWidget          *popover,
+                      GtkWidget          *parent,
+                      const GdkRectangle *place)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (parent));
 
   gtk_widget_set_parent (popover, parent);
-  if (gtk_widget_compute_bounds (target, parent, &bounds))
-    {
-      rectangle.x = bounds.origin.x;
-      rectangle.y = bounds.origin.y;
-      rectangle.width = bounds.size.width;
-      rectangle.height = bounds.size.height;
-      gtk_popover_set_pointing_to (GTK_POPOVER (popover), &rectangle);
-    }
+  if (place != NULL)
+    gtk_popover_set_pointing_to (GTK_POPOVER (popover), place);
   if (focus != NULL)
     g_object_set_data_full (G_OBJECT (popover), FOCUS_KEY, g_object_ref (focus), g_object_unref);
 

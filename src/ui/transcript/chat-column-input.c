@@ -63,6 +63,19 @@ show_all (ChatColumn  *self,
   g_signal_emit_by_name (self, "page-changed");
 }
 
+static gboolean
+can_press (ChatColumn        *self,
+           ChatMessageView   *view,
+           ChatSection       *section,
+           const GtkTextIter *iter,
+           double             x)
+{
+  g_autoptr(ChatCitation) citation = chat_column_dup_citation (self, view, section, iter);
+
+  return citation != NULL || chat_section_is_handle (section, iter) ||
+         chat_section_can_activate (section, iter) || find_uri (self, section, iter, x) != NULL;
+}
+
 static void
 click_pressed_cb (ChatColumn      *self,
                   int              n_press,
@@ -77,21 +90,28 @@ click_pressed_cb (ChatColumn      *self,
   if (section == NULL)
     return;
   /* Claimed, it does not begin a selection. */
-  if (chat_section_is_handle (section, &iter) || chat_section_can_activate (section, &iter) ||
-      find_uri (self, section, &iter, x) != NULL)
+  if (can_press (self, view, section, &iter, x))
     gtk_gesture_set_state (GTK_GESTURE (click), GTK_EVENT_SEQUENCE_CLAIMED);
 }
 
+/* What a link leads to is shown before it is opened: its words can say anything. */
 static void
-open_uri (ChatColumn *self,
-          const char *uri)
+show_uri (ChatColumn        *self,
+          const char        *uri,
+          const GtkTextIter *at)
 {
-  const char *scheme = g_uri_peek_scheme (uri);
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkTextTag *tag = chat_tags_get_inline (self->tags, CHAT_INLINE_LINK);
+  GtkTextIter start = *at;
+  GtkTextIter end = *at;
+  g_autofree char *words = NULL;
+  g_autoptr(ChatCitation) link = NULL;
 
-  /* A source names its address itself; only the web is opened. */
-  if (g_strcmp0 (scheme, "https") == 0 || g_strcmp0 (scheme, "http") == 0)
-    gtk_show_uri (GTK_WINDOW (root), uri, GDK_CURRENT_TIME);
+  if (!gtk_text_iter_starts_tag (&start, tag))
+    gtk_text_iter_backward_to_tag_toggle (&start, tag);
+  gtk_text_iter_forward_to_tag_toggle (&end, tag);
+  words = gtk_text_iter_get_slice (&start, &end);
+  link = chat_citation_new_link (words, uri);
+  chat_column_show_link (self, link, at);
 }
 
 static void
@@ -104,13 +124,21 @@ click_released_cb (ChatColumn      *self,
   ChatMessageView *view;
   GtkTextIter iter;
   ChatSection *section = find_section (self, x, y, &view, &iter);
-  const char *uri = section != NULL ? find_uri (self, section, &iter, x) : NULL;
+  g_autoptr(ChatCitation) citation = NULL;
+  const char *uri;
 
-  if (uri != NULL)
-    open_uri (self, uri);
-  else if (section != NULL && chat_section_can_activate (section, &iter))
+  if (section == NULL)
+    return;
+
+  uri = find_uri (self, section, &iter, x);
+  citation = chat_column_dup_citation (self, view, section, &iter);
+  if (citation != NULL)
+    chat_column_show_link (self, citation, &iter);
+  else if (uri != NULL)
+    show_uri (self, uri, &iter);
+  else if (chat_section_can_activate (section, &iter))
     show_all (self, section);
-  else if (section != NULL && chat_section_is_handle (section, &iter))
+  else if (chat_section_is_handle (section, &iter))
     toggle (self, view, section);
 }
 
@@ -123,9 +151,7 @@ motion_cb (ChatColumn               *self,
   ChatMessageView *view;
   GtkTextIter iter;
   ChatSection *section = find_section (self, x, y, &view, &iter);
-  gboolean hovering = section != NULL && (chat_section_is_handle (section, &iter) ||
-                                          chat_section_can_activate (section, &iter) ||
-                                          find_uri (self, section, &iter, x) != NULL);
+  gboolean hovering = section != NULL && can_press (self, view, section, &iter, x);
 
   if (hovering == self->hovering)
     return;
@@ -212,6 +238,7 @@ chat_column_install_input (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "transcript.toggle-fold", NULL,
                                    toggle_fold_action);
   gtk_widget_class_install_action (widget_class, "transcript.details", NULL, details_action);
+  chat_column_install_links (widget_class);
 }
 
 static void
@@ -227,6 +254,7 @@ add_keys (ChatColumn *self)
       GTK_SHORTCUT_CONTROLLER (controller),
       gtk_shortcut_new (gtk_keyval_trigger_new (keys[i], 0),
                         gtk_callback_action_new (toggle_key_cb, NULL, NULL)));
+  chat_column_add_links_key (GTK_SHORTCUT_CONTROLLER (controller));
   gtk_widget_add_controller (GTK_WIDGET (self), controller);
 }
 

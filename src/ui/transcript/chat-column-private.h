@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "chat-citation.h"
 #include "chat-column.h"
 #include "chat-page-views.h"
 #include "chat-prose.h"
@@ -100,5 +101,18 @@ void chat_column_draw_pills (ChatColumn         *self,
 /* Pointer and keys; called once each. */
 void chat_column_add_input     (ChatColumn     *self);
 void chat_column_install_input (GtkWidgetClass *widget_class);
+
+/* The citation whose mark @at is on, or NULL. Returns: (transfer full) (nullable) */
+ChatCitation *chat_column_dup_citation (ChatColumn         *self,
+                                        ChatMessageView    *view,
+                                        ChatSection        *section,
+                                        const GtkTextIter  *at);
+/* Shows it in full beside @at. */
+void          chat_column_show_link    (ChatColumn         *self,
+                                        const ChatCitation *citation,
+                                        const GtkTextIter  *at);
+/* The list of a message's links; called once each. */
+void          chat_column_install_links (GtkWidgetClass        *widget_class);
+void          chat_column_add_links_key (GtkShortcutController *controller);
 
 G_END_DECLS

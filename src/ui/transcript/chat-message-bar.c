@@ -79,6 +79,7 @@ new_menu (const char *uid)
 
   append_verb (branches, _("_Fork from here"), "chat.fork", uid);
   append_verb (branches, _("All _branches"), "chat.show-branches", NULL);
+  append_verb (last, _("_Links"), "transcript.links", uid);
   append_verb (last, _("De_tails"), "chat.details", uid);
   append_verb (last, _("_Delete"), "chat.delete", uid);
   g_menu_append_section (menu, NULL, G_MENU_MODEL (branches));

@@ -472,3 +472,9 @@ chat_message_view_is_rtl (ChatMessageView *self)
 
   return self->direction == CHAT_DIRECTION_RTL;
 }
+
+ChatSourceList *
+chat_message_view_get_sources (ChatMessageView *self)
+{
+  return self->sources;
+}

@@ -59,6 +59,9 @@ ChatSection     *chat_message_view_get_note     (ChatMessageView              *s
 void             chat_message_view_toggle       (ChatMessageView              *self,
                                                  ChatSection                  *section);
 
+/* What the message cites and lists, numbered as it is on the page. */
+ChatSourceList  *chat_message_view_get_sources  (ChatMessageView              *self);
+
 /* For drawing: sections in their order on the page; NULL past the end. */
 ChatSection     *chat_message_view_get_section  (ChatMessageView              *self,
                                                  guint                         position);

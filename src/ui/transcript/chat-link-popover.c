@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Popovers for sources and links.
+ */
+
+#include "chat-link-popover.h"
+
+#include <glib/gi18n.h>
+
+/* px; narrow windows leave it less. */
+#define POPOVER_WIDTH  320
+#define LIST_HEIGHT    320
+#define PARTS_APART    6
+
+/* Characters of a row, which has one line. */
+#define ROW_WIDTH 44
+
+#define LINKS_KEY "chat-links"
+
+static GtkWidget *
+new_label (const char *text,
+           const char *css_class)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), ROW_WIDTH);
+  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
+  gtk_widget_set_can_focus (label, FALSE);
+  if (css_class != NULL)
+    gtk_widget_add_css_class (label, css_class);
+
+  return label;
+}
+
+/* "docs.kernel.org · Page 3" */
+static char *
+describe_place (const ChatCitation *citation)
+{
+  if (citation->place != NULL && citation->where != NULL)
+    return g_strdup_printf ("%s · %s", citation->place, citation->where);
+
+  return g_strdup (citation->place != NULL ? citation->place : citation->where);
+}
+
+static void
+open_cb (GtkWidget  *button,
+         const char *url)
+{
+  GtkRoot *root = gtk_widget_get_root (button);
+
+  gtk_show_uri (GTK_WINDOW (root), url, GDK_CURRENT_TIME);
+  gtk_popover_popdown (GTK_POPOVER (gtk_widget_get_ancestor (button, GTK_TYPE_POPOVER)));
+}
+
+static void
+free_url (gpointer  url,
+          GClosure *closure)
+{
+  g_free (url);
+}
+
+/* The button has the focus at first, so that Enter opens what has been read. */
+static GtkWidget *
+new_open_button (const char *url)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (_("_Open link"));
+
+  gtk_widget_set_halign (button, GTK_ALIGN_END);
+  g_signal_connect_data (button, "clicked", G_CALLBACK (open_cb), g_strdup (url), free_url, 0);
+  return button;
+}
+
+static GtkWidget *
+new_page (const ChatCitation *citation)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, PARTS_APART);
+  g_autofree char *place = describe_place (citation);
+
+  gtk_box_append (GTK_BOX (box), new_label (citation->title, "heading"));
+  if (place != NULL)
+    gtk_box_append (GTK_BOX (box), new_label (place, "dim"));
+  if (citation->text != NULL)
+    {
+      /* Translators: words of a source that are cited. */
+      g_autofree char *quoted = g_strdup_printf (_("“%s”"), citation->text);
+
+      gtk_box_append (GTK_BOX (box), new_label (quoted, "cited-text"));
+    }
+  if (citation->url != NULL)
+    gtk_box_append (GTK_BOX (box), new_label (citation->url, "link-target"));
+  if (chat_citation_can_open (citation->url))
+    gtk_box_append (GTK_BOX (box), new_open_button (citation->url));
+  gtk_widget_add_css_class (box, "link-page");
+
+  return box;
+}
+
+static GtkWidget *
+new_scrolled (GtkWidget *child)
+{
+  GtkWidget *window = gtk_scrolled_window_new ();
+
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (window), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (window), TRUE);
+  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (window), LIST_HEIGHT);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (window), child);
+
+  return window;
+}
+
+static GtkWidget *
+new_popover (GtkWidget  *child,
+             const char *name)
+{
+  GtkWidget *popover = gtk_popover_new ();
+
+  gtk_widget_set_size_request (child, POPOVER_WIDTH, -1);
+  gtk_popover_set_child (GTK_POPOVER (popover), child);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (popover), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                  -1);
+  return popover;
+}
+
+GtkWidget *
+chat_link_popover_new (const ChatCitation *citation)
+{
+  return new_popover (new_scrolled (new_page (citation)), citation->title);
+}
+
+static GtkWidget *
+new_row (const ChatCitation *citation)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  g_autofree char *place = describe_place (citation);
+  g_autofree char *title = citation->number > 0
+                           ? g_strdup_printf ("%u  %s", citation->number, citation->title)
+                           : g_strdup (citation->title);
+  GtkWidget *label = gtk_label_new (title);
+  GtkWidget *detail = gtk_label_new (place != NULL ? place : citation->url);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_xalign (GTK_LABEL (detail), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_ellipsize (GTK_LABEL (detail), PANGO_ELLIPSIZE_MIDDLE);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), ROW_WIDTH);
+  gtk_label_set_max_width_chars (GTK_LABEL (detail), ROW_WIDTH);
+  gtk_widget_add_css_class (detail, "dim");
+  gtk_widget_add_css_class (detail, "caption");
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), detail);
+  gtk_widget_add_css_class (box, "link-row");
+
+  return box;
+}
+
+static void
+row_activated_cb (GtkWidget     *popover,
+                  GtkListBoxRow *row,
+                  GtkListBox    *list)
+{
+  GPtrArray *links = g_object_get_data (G_OBJECT (popover), LINKS_KEY);
+  GtkWidget *page = new_page (g_ptr_array_index (links, gtk_list_box_row_get_index (row)));
+
+  gtk_widget_set_size_request (page, POPOVER_WIDTH, -1);
+  gtk_popover_set_child (GTK_POPOVER (popover), new_scrolled (page));
+  gtk_widget_child_focus (popover, GTK_DIR_TAB_FORWARD);
+}
+
+GtkWidget *
+chat_link_popover_new_list (GPtrArray *links)
+{
+  GtkWidget *list = gtk_list_box_new ();
+  GtkWidget *popover = new_popover (new_scrolled (list), _("Links of the message"));
+
+  for (guint i = 0; i < links->len; i++)
+    gtk_list_box_append (GTK_LIST_BOX (list), new_row (g_ptr_array_index (links, i)));
+  gtk_widget_add_css_class (list, "link-list");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Links of the message"), -1);
+  g_object_set_data_full (G_OBJECT (popover), LINKS_KEY, links,
+                          (GDestroyNotify) g_ptr_array_unref);
+  g_signal_connect_object (list, "row-activated", G_CALLBACK (row_activated_cb), popover,
+                           G_CONNECT_SWAPPED);
+  return popover;
+}
