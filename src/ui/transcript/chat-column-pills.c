@@ -133,6 +133,7 @@ place_pills (ChatColumn *self,
 
       place_pill (self, leaf, i, start + pill->start, start + pill->end);
     }
+  chat_column_place_formulas (self, leaf, start);
 }
 
 /* FALSE: it is below what is to be ready. */
@@ -277,4 +278,5 @@ chat_column_draw_pills (ChatColumn  *self,
       else
         draw_pill (self, snapshot, &rect, CHAT_COLOR_INLINE_BG, CHAT_COLOR_INLINE_BORDER);
     }
+  chat_column_draw_formulas (self, snapshot, leaf, start);
 }

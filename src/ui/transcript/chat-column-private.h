@@ -98,6 +98,15 @@ void chat_column_draw_pills (ChatColumn         *self,
                              ChatLeaf           *leaf,
                              guint               start);
 
+/* The same for its formulas: to find their places, never while drawing, and to draw them there. */
+void chat_column_place_formulas (ChatColumn    *self,
+                             ChatLeaf           *leaf,
+                             guint               start);
+void chat_column_draw_formulas (ChatColumn     *self,
+                             GtkSnapshot        *snapshot,
+                             ChatLeaf           *leaf,
+                             guint               start);
+
 /* Pointer and keys; called once each. */
 void chat_column_add_input     (ChatColumn     *self);
 void chat_column_install_input (GtkWidgetClass *widget_class);

@@ -5,6 +5,8 @@
 
 #pragma once
 
+#include "chat-math-layout.h"
+
 #include <gtk/gtk.h>
 
 G_BEGIN_DECLS
@@ -41,6 +43,19 @@ typedef struct
   guint           pill;
   graphene_rect_t rect;
 } ChatPillRect;
+
+/* A formula that is drawn: over its pad, a character as wide as it is. */
+typedef struct
+{
+  guint           pad;      /* characters of the run */
+  ChatMathLayout *layout;
+  int             rise;     /* px, of the pad */
+  int             indent;   /* px, from the start of the pad */
+  gboolean        dim;
+  int             x;        /* where its baseline starts, from the left edge of the view and from the */
+  int             y;        /* top of its line, when it was last looked for */
+  int             width;    /* px that there were for it then */
+} ChatLeafFormula;
 
 /* The bar of a quote. */
 typedef struct

@@ -63,6 +63,12 @@ void        chat_leaf_write_code (ChatLeaf               *self,
                                   ChatLeaf               *old);
 
 /* chat-leaf-math.c */
+
+/* Appends a formula that is drawn. FALSE, and nothing is added, if it cannot be. */
+gboolean    chat_pen_add_formula (ChatPen                *self,
+                                  const char             *source,
+                                  gsize                   length,
+                                  gboolean                display);
 void        chat_leaf_write_math (ChatLeaf               *self,
                                   const ChatLeafContext  *context,
                                   ChatPen                *pen);

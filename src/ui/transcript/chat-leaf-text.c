@@ -17,6 +17,7 @@ typedef struct
   const ChatMarkdownSpan *span;
   guint                   start;   /* characters of the run, in the open line */
   guint                   whole;   /* where it began, pad included */
+  gboolean                drawn;   /* a formula: it is whole already */
 } OpenSpan;
 
 typedef struct
@@ -114,13 +115,28 @@ add_pill (Writer         *self,
   g_array_append_val (leaf->pills, pill);
 }
 
+/* One that is still being written stays as it is. */
+static gboolean
+draw_formula (Writer                 *self,
+              const ChatMarkdownSpan *span)
+{
+  if ((span->style & CHAT_MARKDOWN_FORMULA) == 0 || (span->style & CHAT_MARKDOWN_OPEN) != 0 ||
+      !chat_pen_add_formula (self->pen, self->text->text->str + span->start,
+                             span->end - span->start, (span->style & CHAT_MARKDOWN_DISPLAY) != 0))
+    return FALSE;
+
+  self->at = span->end;
+  return TRUE;
+}
+
 static void
 open_span (Writer *self)
 {
   const ChatMarkdownSpan *span = &g_array_index (self->text->spans, ChatMarkdownSpan, self->next++);
   OpenSpan open = { span, 0, self->pen->leaf->run->n_chars };
 
-  if (is_pill (span))
+  open.drawn = draw_formula (self, span);
+  if (is_pill (span) && !open.drawn)
     chat_pen_add_pad (self->pen, HAIR);
   open.start = self->pen->leaf->run->n_chars;
   /* A picture that nobody describes is named by its address. */
@@ -134,8 +150,9 @@ close_span (Writer *self)
 {
   const OpenSpan *open = &g_array_index (self->open, OpenSpan, self->open->len - 1);
 
-  tag_span (self, open);
-  if (is_pill (open->span))
+  if (!open->drawn)
+    tag_span (self, open);
+  if (is_pill (open->span) && !open->drawn)
     add_pill (self, open);
   g_array_set_size (self->open, self->open->len - 1);
 }

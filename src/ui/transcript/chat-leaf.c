@@ -247,6 +247,12 @@ clear_link (gpointer data)
   g_free (((ChatLeafLink *) data)->target);
 }
 
+static void
+clear_formula (gpointer data)
+{
+  chat_math_layout_unref (((ChatLeafFormula *) data)->layout);
+}
+
 ChatLeaf *
 chat_leaf_new (ChatMarkdownBlock     *block,
                const ChatLeafContext *context,
@@ -261,6 +267,8 @@ chat_leaf_new (ChatMarkdownBlock     *block,
   self->links = g_array_new (FALSE, FALSE, sizeof (ChatLeafLink));
   self->pills = g_array_new (FALSE, FALSE, sizeof (ChatPill));
   self->rects = g_array_new (FALSE, FALSE, sizeof (ChatPillRect));
+  self->formulas = g_array_new (FALSE, FALSE, sizeof (ChatLeafFormula));
+  g_array_set_clear_func (self->formulas, clear_formula);
   self->pads = g_array_new (FALSE, FALSE, sizeof (guint));
   g_array_set_clear_func (self->links, clear_link);
   write_block (self, context, old);
@@ -286,6 +294,7 @@ chat_leaf_free (ChatLeaf *self)
   g_array_unref (self->links);
   g_array_unref (self->pills);
   g_array_unref (self->rects);
+  g_array_unref (self->formulas);
   g_array_unref (self->pads);
   g_free (self);
 }

@@ -56,6 +56,7 @@ typedef struct _ChatLeaf
   GArray            *pills;     /* (element-type ChatPill) */
   GArray            *rects;     /* (element-type ChatPillRect), when it was last looked for */
   guint              stamp;     /* of the view's layout then */
+  GArray            *formulas;  /* (element-type ChatLeafFormula) */
   guint              base;      /* characters of the leaf in front of the run */
   guint              offset;    /* of its first character, from where the text begins */
   guint              n_chars;

@@ -10,6 +10,7 @@
 
 struct _ChatMathLayout
 {
+  grefcount      ref_count;
   ChatMathFont  *font;      /* owns the glyphs */
   ChatMathBox   *box;
   double         scale;
@@ -139,6 +140,7 @@ chat_math_layout_new (ChatMath     *math,
   const ChatMathNode *root = chat_math_get_root (math);
   ChatMathStyle style = { font, display ? CHAT_MATH_LEVEL_DISPLAY : CHAT_MATH_LEVEL_TEXT, FALSE };
 
+  g_ref_count_init (&self->ref_count);
   self->font = chat_math_font_ref (font);
   self->scale = 1;
   self->box = chat_math_lay_row (root->first, &style, CHAT_MATH_NO_ATOM);
@@ -147,10 +149,17 @@ chat_math_layout_new (ChatMath     *math,
   return self;
 }
 
-void
-chat_math_layout_free (ChatMathLayout *self)
+ChatMathLayout *
+chat_math_layout_ref (ChatMathLayout *self)
 {
-  if (self == NULL)
+  g_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+void
+chat_math_layout_unref (ChatMathLayout *self)
+{
+  if (self == NULL || !g_ref_count_dec (&self->ref_count))
     return;
 
   g_clear_pointer (&self->node, gsk_render_node_unref);

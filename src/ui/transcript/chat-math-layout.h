@@ -23,7 +23,8 @@ ChatMathLayout *chat_math_layout_new      (ChatMath       *math,
                                            gboolean        display,
                                            double          max_width);
 
-void            chat_math_layout_free     (ChatMathLayout *self);
+ChatMathLayout *chat_math_layout_ref      (ChatMathLayout *self);
+void            chat_math_layout_unref    (ChatMathLayout *self);
 
 /* In px. */
 void            chat_math_layout_get_size (ChatMathLayout *self,
@@ -38,6 +39,6 @@ void            chat_math_layout_snapshot (ChatMathLayout *self,
                                            double          baseline,
                                            const GdkRGBA  *color);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChatMathLayout, chat_math_layout_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChatMathLayout, chat_math_layout_unref)
 
 G_END_DECLS

@@ -488,6 +488,12 @@ chat_prose_write (ChatProse *self)
   self->first = G_MAXUINT;
 }
 
+static gboolean
+depends_on_width (const ChatLeaf *leaf)
+{
+  return leaf->fit != NULL || leaf->formulas->len > 0;
+}
+
 void
 chat_prose_measure (ChatProse *self)
 {
@@ -496,7 +502,7 @@ chat_prose_measure (ChatProse *self)
   if (self->width == get_width (self))
     return;
 
-  while (first < self->leaves->len && get_leaf (self, first)->fit == NULL)
+  while (first < self->leaves->len && !depends_on_width (get_leaf (self, first)))
     first++;
   self->width = get_width (self);
   if (first == self->leaves->len)

@@ -35,6 +35,7 @@ struct _ChatTags
   guint            last_table;
   ChatRuler       *ruler;
   ChatCodeTags    *code;
+  ChatFormulas    *formulas;
   double           scale;                     /* of the widget's font against the design's */
   int              naturals[CHAT_N_STYLES];   /* px, height of a row of text */
   ChatPalette      palette;

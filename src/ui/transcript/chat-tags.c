@@ -110,6 +110,19 @@ chat_tags_get_code (ChatTags *self)
   return self->code;
 }
 
+ChatFormulas *
+chat_tags_get_formulas (ChatTags *self)
+{
+  return self->formulas;
+}
+
+gboolean
+chat_tags_is_dim (ChatTags  *self,
+                  ChatStyle  style)
+{
+  return chat_tags_look (style)->dim;
+}
+
 gboolean
 chat_tags_is_line (ChatTags   *self,
                    GtkTextTag *tag)
@@ -177,6 +190,7 @@ chat_tags_new (void)
   self->scale = 1;
   self->code = chat_code_tags_new (self->table);
   chat_tags_add_inlines (self);
+  self->formulas = chat_formulas_new (self->table);
 
   return self;
 }
@@ -191,6 +205,7 @@ chat_tags_free (ChatTags *self)
   g_hash_table_unref (self->tabs);
   chat_ruler_free (self->ruler);
   chat_code_tags_free (self->code);
+  chat_formulas_free (self->formulas);
   g_object_unref (self->table);
   g_free (self);
 }
@@ -253,6 +268,7 @@ chat_tags_update (ChatTags          *self,
       measure_lines (self);
     }
   chat_code_tags_update (self->code, widget);
+  chat_formulas_update (self->formulas, context, scale * DESIGN_FONT_PX);
 
   if (memcmp (self->palette.colors, palette->colors, sizeof palette->colors) != 0)
     {

@@ -8,6 +8,7 @@
 #include <gtk/gtk.h>
 
 #include "chat-code-tags.h"
+#include "chat-formulas.h"
 #include "chat-palette.h"
 #include "chat-ruler.h"
 #include "chat-style.h"
@@ -35,6 +36,7 @@ void             chat_tags_set_room   (ChatTags          *self,
                                        int                height);
 /* Those for code, between the tags of lines and those of their parts. */
 ChatCodeTags    *chat_tags_get_code   (ChatTags          *self);
+ChatFormulas    *chat_tags_get_formulas (ChatTags        *self);
 gboolean         chat_tags_is_line    (ChatTags          *self,
                                        GtkTextTag        *tag);
 
@@ -69,6 +71,8 @@ void             chat_tags_set_tabs   (ChatTags          *self,
 ChatRuler       *chat_tags_get_ruler  (ChatTags          *self);
 /* The size of a style against the view's font. */
 double           chat_tags_get_scale  (ChatTags          *self,
+                                       ChatStyle          style);
+gboolean         chat_tags_is_dim     (ChatTags          *self,
                                        ChatStyle          style);
 /* px of this font for px of the design's. */
 int              chat_tags_scale      (ChatTags          *self,
