@@ -71,6 +71,8 @@ static const ChatShortcut shortcuts[] = {
   { "chat.next-message", "<Alt>Down", N_("Message after"), CONVERSATION, CHAT_SHORTCUT_VIEW },
 
   { "chat.copy", "c", N_("Copy the message"), AT_CURSOR, CHAT_SHORTCUT_WIDGET },
+  { "code.copy", "1", N_("Copy its first block of code; 2 to 9 copy the next ones"), AT_CURSOR,
+    CHAT_SHORTCUT_WIDGET },
   { "chat.edit", "e", N_("Edit the message"), AT_CURSOR, CHAT_SHORTCUT_WIDGET },
   { "chat.regenerate", "r", N_("Ask for another reply"), AT_CURSOR, CHAT_SHORTCUT_WIDGET },
   { "chat.previous-version", "bracketleft", N_("Version before"), AT_CURSOR,

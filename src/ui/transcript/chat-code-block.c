@@ -90,8 +90,7 @@ is_visible_cb (gpointer owner)
   if (gtk_text_view_get_buffer (column) != get_page (self)->buffer)
     return FALSE;
 
-  chat_code_block_get_head (self, &start);
-  chat_prose_get_iter (self->prose, self->leaf->offset + self->leaf->n_chars, &end);
+  chat_code_block_get_bounds (self, &start, &end);
   return chat_column_shows (CHAT_COLUMN (column), &start, &end);
 }
 
@@ -217,8 +216,16 @@ chat_code_block_get_iter (ChatCodeBlock *self,
 }
 
 void
-chat_code_block_get_head (ChatCodeBlock *self,
-                          GtkTextIter   *iter)
+chat_code_block_get_bounds (ChatCodeBlock *self,
+                            GtkTextIter   *start,
+                            GtkTextIter   *end)
 {
-  chat_prose_get_iter (self->prose, self->leaf->offset, iter);
+  chat_prose_get_iter (self->prose, self->leaf->offset, start);
+  chat_prose_get_iter (self->prose, self->leaf->offset + self->leaf->n_chars, end);
+}
+
+const ChatLeaf *
+chat_code_block_get_leaf (ChatCodeBlock *self)
+{
+  return self->leaf;
 }

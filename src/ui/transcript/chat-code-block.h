@@ -34,9 +34,12 @@ gboolean       chat_code_block_is_closed    (ChatCodeBlock *self);
 void           chat_code_block_get_iter     (ChatCodeBlock *self,
                                              guint          character,
                                              GtkTextIter   *iter);
-/* The start of the line above the code. */
-void           chat_code_block_get_head     (ChatCodeBlock *self,
-                                             GtkTextIter   *iter);
+/* From the start of the line above the code to its end. */
+void           chat_code_block_get_bounds   (ChatCodeBlock *self,
+                                             GtkTextIter   *start,
+                                             GtkTextIter   *end);
+/* What the line above it looks like, for what stands over that. */
+const ChatLeaf *chat_code_block_get_leaf    (ChatCodeBlock *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChatCodeBlock, chat_code_block_free)
 

@@ -6,6 +6,9 @@
 
 #include "chat-transcript-private.h"
 
+/* 1 … 9 */
+#define N_CODE_KEYS 9
+
 typedef struct
 {
   guint       key;
@@ -51,6 +54,24 @@ message_key_cb (GtkWidget *widget,
   gtk_widget_activate_action (widget, key->action, "s", chat_message_get_uid (message));
   if (key->copies)
     chat_transcript_set_copied (self);
+  return TRUE;
+}
+
+/* The key of the block of code that shows it. */
+static gboolean
+code_key_cb (GtkWidget *widget,
+             GVariant  *arguments,
+             gpointer   user_data)
+{
+  ChatTranscript *self = CHAT_TRANSCRIPT (widget);
+  ChatMessage *message = chat_transcript_get_cursor (self);
+
+  if (message == NULL || !chat_transcript_has_focus (self))
+    return FALSE;
+
+  gtk_widget_activate_action (gtk_root_get_focus (gtk_widget_get_root (widget)), "code.copy",
+                              "(su)", chat_message_get_uid (message),
+                              GPOINTER_TO_UINT (user_data));
   return TRUE;
 }
 
@@ -108,6 +129,11 @@ chat_transcript_add_keys (ChatTranscript *self)
                         gtk_named_action_new (move_keys[i].action)));
   for (gsize i = 0; i < G_N_ELEMENTS (message_keys); i++)
     add_key (controller, message_keys[i].key, message_key_cb, (gpointer) &message_keys[i]);
+  for (guint i = 0; i < N_CODE_KEYS; i++)
+    {
+      add_key (controller, GDK_KEY_1 + i, code_key_cb, GUINT_TO_POINTER (i));
+      add_key (controller, GDK_KEY_KP_1 + i, code_key_cb, GUINT_TO_POINTER (i));
+    }
   add_key (controller, GDK_KEY_Escape, stop_key_cb, NULL);
   add_key (controller, GDK_KEY_k, step_key_cb, GINT_TO_POINTER (TRUE));
   add_key (controller, GDK_KEY_j, step_key_cb, GINT_TO_POINTER (FALSE));

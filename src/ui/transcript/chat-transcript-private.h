@@ -10,6 +10,18 @@
 
 G_BEGIN_DECLS
 
+/* px: the column of the design, and its distance from the window's edges. */
+#define CHAT_COLUMN_WIDTH 760
+#define CHAT_EDGE         6
+
+/* px of room for the pill's shadow, which a revealer would clip. */
+#define CHAT_PILL_SHADOW 8
+
+/* The button that leads to the end, in its GtkRevealer. Returns: (transfer floating) */
+GtkWidget          *chat_transcript_new_pill   (ChatTranscript *self);
+/* Scrolls @column in the middle of the window. Returns: (transfer floating) */
+GtkWidget          *chat_transcript_new_window (ChatColumn     *column);
+
 ChatTranscriptFind *chat_transcript_get_find (ChatTranscript *self);
 ChatFollower       *chat_transcript_get_follower (ChatTranscript *self);
 ChatConversation   *chat_transcript_get_conversation (ChatTranscript *self);   /* nullable */

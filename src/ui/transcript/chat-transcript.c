@@ -5,20 +5,11 @@
 
 #include "chat-transcript.h"
 
+#include "chat-code-cards.h"
 #include "chat-follower.h"
 #include "chat-message-bars.h"
 #include "chat-page-views.h"
 #include "chat-transcript-private.h"
-
-#include <adwaita.h>
-#include <glib/gi18n.h>
-
-/* The column of the design, and its distance from the window's edges. */
-#define COLUMN_WIDTH 760
-#define EDGE         6
-
-/* Room for the pill's shadow, which a revealer would clip. */
-#define PILL_SHADOW 8
 
 /* The bar of the message cursor: how far outside of the column it stands. */
 #define CURSOR_WIDTH 3
@@ -38,6 +29,7 @@ struct _ChatTranscript
   ChatFollower   *follower;
   ChatTranscriptFind *find;
   ChatMessageBars *bars;
+  ChatCodeCards  *cards;
   ChatConversation *conversation;   /* or NULL */
   ChatPage       *page;       /* that the bars stand on; borrowed, or NULL */
   int             held;       /* px from the window's top to the role line that is to stay */
@@ -74,6 +66,7 @@ set_cursor (ChatTranscript *self,
 
   chat_follower_keep (self->follower, message);
   chat_message_bars_set_cursor (self->bars, message);
+  chat_code_cards_set_cursor (self->cards, message);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -87,17 +80,25 @@ follow_cursor (ChatTranscript *self)
 }
 
 static void
+follow_page (ChatTranscript *self)
+{
+  chat_message_bars_queue (self->bars);
+  chat_code_cards_queue (self->cards);
+  if (self->cursor != NULL)
+    gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
 updated_cb (ChatTranscript *self)
 {
   ChatPage *page = chat_follower_get_page (self->follower);
 
   if (page != self->page)
     chat_message_bars_set_page (self->bars, page != NULL ? self->conversation : NULL, page);
+  chat_code_cards_set_page (self->cards, page);
   self->page = page;
   follow_cursor (self);
-  chat_message_bars_queue (self->bars);
-  if (self->cursor != NULL)
-    gtk_widget_queue_draw (GTK_WIDGET (self));
+  follow_page (self);
 }
 
 static void
@@ -141,9 +142,7 @@ value_changed_cb (ChatTranscript *self)
     chat_follower_scrolled (self->follower);
   if (self->find != NULL)
     chat_transcript_find_follow (self->find);
-  chat_message_bars_queue (self->bars);
-  if (self->cursor != NULL)
-    gtk_widget_queue_draw (GTK_WIDGET (self));
+  follow_page (self);
 }
 
 /* The pill stands at the end edge of the column, wherever the window's edge is. */
@@ -154,62 +153,17 @@ place_pill_cb (ChatTranscript *self,
                GtkOverlay     *overlay)
 {
   int width = gtk_widget_get_width (self->overlay);
-  int margin = (width - MIN (COLUMN_WIDTH, width - 2 * EDGE)) / 2;
+  int margin = (width - MIN (CHAT_COLUMN_WIDTH, width - 2 * CHAT_EDGE)) / 2;
   GtkRequisition size;
 
   gtk_widget_get_preferred_size (child, NULL, &size);
   place->width = size.width;
   place->height = size.height;
   place->x = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL
-             ? margin - PILL_SHADOW : width - margin - size.width + PILL_SHADOW;
-  place->y = gtk_widget_get_height (self->overlay) - size.height - EDGE + PILL_SHADOW;
+             ? margin - CHAT_PILL_SHADOW : width - margin - size.width + CHAT_PILL_SHADOW;
+  place->y = gtk_widget_get_height (self->overlay) - size.height - CHAT_EDGE + CHAT_PILL_SHADOW;
 
   return TRUE;
-}
-
-static GtkWidget *
-new_pill (ChatTranscript *self)
-{
-  GtkWidget *revealer = gtk_revealer_new ();
-  GtkWidget *button = gtk_button_new ();
-  GtkWidget *content = adw_button_content_new ();
-
-  adw_button_content_set_icon_name (ADW_BUTTON_CONTENT (content), "go-bottom-symbolic");
-  adw_button_content_set_label (ADW_BUTTON_CONTENT (content), _("Latest"));
-  gtk_button_set_child (GTK_BUTTON (button), content);
-  gtk_widget_set_focus_on_click (button, FALSE);
-  gtk_widget_add_css_class (button, "latest");
-  g_signal_connect_object (button, "clicked", G_CALLBACK (chat_transcript_scroll_to_latest), self,
-                           G_CONNECT_SWAPPED);
-
-  gtk_widget_set_margin_start (button, PILL_SHADOW);
-  gtk_widget_set_margin_end (button, PILL_SHADOW);
-  gtk_widget_set_margin_top (button, PILL_SHADOW);
-  gtk_widget_set_margin_bottom (button, PILL_SHADOW);
-  gtk_revealer_set_child (GTK_REVEALER (revealer), button);
-  gtk_revealer_set_transition_type (GTK_REVEALER (revealer),
-                                    GTK_REVEALER_TRANSITION_TYPE_CROSSFADE);
-  gtk_widget_set_can_target (revealer, FALSE);
-  return revealer;
-}
-
-static GtkWidget *
-new_scrolled_window (ChatTranscript *self)
-{
-  GtkWidget *window = gtk_scrolled_window_new ();
-  GtkWidget *clamp = adw_clamp_scrollable_new ();
-
-  adw_clamp_scrollable_set_maximum_size (ADW_CLAMP_SCROLLABLE (clamp), COLUMN_WIDTH);
-  adw_clamp_scrollable_set_tightening_threshold (ADW_CLAMP_SCROLLABLE (clamp), COLUMN_WIDTH);
-  adw_clamp_scrollable_set_child (ADW_CLAMP_SCROLLABLE (clamp), GTK_WIDGET (self->column));
-  gtk_widget_set_margin_start (clamp, EDGE);
-  gtk_widget_set_margin_end (clamp, EDGE);
-
-  /* Not never: then what is inside could keep the window from becoming narrow. */
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (window), GTK_POLICY_EXTERNAL,
-                                  GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (window), clamp);
-  return window;
 }
 
 /* Beside the column as far as the window has room; the column itself would clip it. */
@@ -277,6 +231,7 @@ chat_transcript_dispose (GObject *object)
     chat_follower_stop (self->follower);
   g_clear_object (&self->follower);
   g_clear_object (&self->bars);
+  g_clear_object (&self->cards);
   g_clear_object (&self->conversation);
   g_clear_object (&self->rule);
   g_clear_object (&self->cursor);
@@ -338,8 +293,8 @@ chat_transcript_init (ChatTranscript *self)
   GtkWidget *window;
 
   self->column = chat_column_new ();
-  window = new_scrolled_window (self);
-  self->pill = new_pill (self);
+  window = chat_transcript_new_window (self->column);
+  self->pill = chat_transcript_new_pill (self);
   self->overlay = gtk_overlay_new ();
   gtk_overlay_set_child (GTK_OVERLAY (self->overlay), window);
   gtk_overlay_add_overlay (GTK_OVERLAY (self->overlay), self->pill);
@@ -359,6 +314,7 @@ chat_transcript_init (ChatTranscript *self)
                            G_CONNECT_SWAPPED);
   self->follower = chat_follower_new (self->column, self->rule);
   self->bars = chat_message_bars_new (self->column);
+  self->cards = chat_code_cards_new (self->column);
   g_signal_connect_object (self->follower, "updated", G_CALLBACK (updated_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->follower, "moved", G_CALLBACK (moved_cb), self,

@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The button that copies a block of code.
+ */
+
+#include "chat-code-button.h"
+
+#include <glib/gi18n.h>
+
+#define COPIED_MS  2000
+#define MAX_KEY    9
+#define PART_SPACE 6
+
+struct _ChatCodeButton
+{
+  GtkWidget  parent_instance;
+
+  char      *uid;       /* of the message, or NULL */
+  guint      number;
+  gboolean   key;
+  guint      copied;    /* source that ends the word, or 0 */
+
+  GtkWidget *button;
+  GtkWidget *cap;
+  GtkWidget *icon;
+  GtkWidget *label;
+};
+
+G_DEFINE_FINAL_TYPE (ChatCodeButton, chat_code_button, GTK_TYPE_WIDGET)
+
+static void
+show_words (ChatCodeButton *self)
+{
+  gboolean copied = self->copied != 0;
+
+  gtk_image_set_from_icon_name (GTK_IMAGE (self->icon),
+                                copied ? "object-select-symbolic" : "edit-copy-symbolic");
+  gtk_label_set_label (GTK_LABEL (self->label), copied ? C_("button", "Copied")
+                                                       : C_("button", "Copy"));
+}
+
+static gboolean
+copied_over_cb (gpointer user_data)
+{
+  ChatCodeButton *self = user_data;
+
+  self->copied = 0;
+  show_words (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+end_copied (ChatCodeButton *self)
+{
+  g_clear_handle_id (&self->copied, g_source_remove);
+  show_words (self);
+}
+
+static void
+add_content (ChatCodeButton *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, PART_SPACE);
+
+  self->cap = gtk_label_new (NULL);
+  gtk_widget_add_css_class (self->cap, "keycap");
+  gtk_widget_set_valign (self->cap, GTK_ALIGN_CENTER);
+  self->icon = gtk_image_new ();
+  self->label = gtk_label_new (NULL);
+  gtk_box_append (GTK_BOX (box), self->cap);
+  gtk_box_append (GTK_BOX (box), self->icon);
+  gtk_box_append (GTK_BOX (box), self->label);
+  gtk_button_set_child (GTK_BUTTON (self->button), box);
+}
+
+static void
+chat_code_button_dispose (GObject *object)
+{
+  ChatCodeButton *self = CHAT_CODE_BUTTON (object);
+
+  g_clear_handle_id (&self->copied, g_source_remove);
+  g_clear_pointer (&self->button, gtk_widget_unparent);
+
+  G_OBJECT_CLASS (chat_code_button_parent_class)->dispose (object);
+}
+
+static void
+chat_code_button_finalize (GObject *object)
+{
+  g_free (CHAT_CODE_BUTTON (object)->uid);
+
+  G_OBJECT_CLASS (chat_code_button_parent_class)->finalize (object);
+}
+
+static void
+chat_code_button_class_init (ChatCodeButtonClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = chat_code_button_dispose;
+  G_OBJECT_CLASS (klass)->finalize = chat_code_button_finalize;
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+chat_code_button_init (ChatCodeButton *self)
+{
+  self->button = gtk_button_new ();
+  gtk_widget_add_css_class (self->button, "flat");
+  gtk_widget_add_css_class (self->button, "code-copy");
+  gtk_widget_set_focus_on_click (self->button, FALSE);
+  gtk_widget_set_size_request (self->button, -1, CHAT_CODE_BUTTON_HEIGHT);
+  gtk_widget_set_parent (self->button, GTK_WIDGET (self));
+  /* As the code and its line do. */
+  gtk_widget_set_direction (GTK_WIDGET (self), GTK_TEXT_DIR_LTR);
+  gtk_widget_set_halign (GTK_WIDGET (self), GTK_ALIGN_END);
+  add_content (self);
+  show_words (self);
+}
+
+GtkWidget *
+chat_code_button_new (void)
+{
+  return g_object_new (CHAT_TYPE_CODE_BUTTON, NULL);
+}
+
+gboolean
+chat_code_button_set (ChatCodeButton      *self,
+                      const ChatCodePlace *place,
+                      const char          *spoken,
+                      gboolean             key)
+{
+  const char *uid = chat_message_get_uid (place->message);
+  gboolean same = g_strcmp0 (self->uid, uid) == 0 && self->number == place->number;
+  g_autofree char *digit = g_strdup_printf ("%u", place->number + 1);
+
+  g_return_val_if_fail (CHAT_IS_CODE_BUTTON (self), FALSE);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  key = key && place->number < MAX_KEY;
+  if (same && self->key == key)
+    return FALSE;
+
+  if (!same)
+    {
+      g_free (self->uid);
+      self->uid = g_strdup (uid);
+      self->number = place->number;
+      gtk_actionable_set_action_target (GTK_ACTIONABLE (self->button), "(su)", uid, self->number);
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), "code.copy");
+      end_copied (self);
+    }
+  self->key = key;
+  gtk_label_set_label (GTK_LABEL (self->cap), digit);
+  gtk_widget_set_visible (self->cap, key);
+  return TRUE;
+}
+
+void
+chat_code_button_set_copied (ChatCodeButton *self)
+{
+  g_return_if_fail (CHAT_IS_CODE_BUTTON (self));
+
+  g_clear_handle_id (&self->copied, g_source_remove);
+  self->copied = g_timeout_add (COPIED_MS, copied_over_cb, self);
+  show_words (self);
+}
+
+gboolean
+chat_code_button_is_in_use (ChatCodeButton *self)
+{
+  g_return_val_if_fail (CHAT_IS_CODE_BUTTON (self), FALSE);
+
+  return (gtk_widget_get_state_flags (GTK_WIDGET (self)) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0;
+}

@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What can be done with a block of code, by button, key and context menu.
+ */
+
+#include "chat-code-cards-private.h"
+
+#include "chat-code-save.h"
+#include "chat-page-views.h"
+
+#include <glib/gi18n.h>
+
+typedef struct
+{
+  const char *label;
+  const char *action;
+} Verb;
+
+static const Verb verbs[] = {
+  { N_("Copy _code"), "code.copy" },
+  { N_("_Save code as…"), "code.save" },
+};
+
+static ChatMessageView *
+find_view (ChatCodeCards *self,
+           const char    *uid)
+{
+  for (guint i = 0; self->page != NULL && i < self->page->views->len; i++)
+    {
+      ChatMessageView *view = chat_page_get_view (self->page, i);
+
+      if (g_str_equal (chat_message_get_uid (chat_message_view_get_message (view)), uid))
+        return view;
+    }
+
+  return NULL;
+}
+
+/* (nullable) */
+static ChatCodeBlock *
+find_block (ChatCodeCards *self,
+            GVariant      *parameter,
+            ChatCodePlace *place)
+{
+  ChatMessageView *view;
+  const char *uid;
+
+  g_variant_get (parameter, "(&su)", &uid, &place->number);
+  view = find_view (self, uid);
+  if (view == NULL)
+    return NULL;
+
+  place->message = chat_message_view_get_message (view);
+  return chat_code_find (view, place->number);
+}
+
+static void
+copy_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  ChatCodeCards *self = user_data;
+  ChatCodePlace place;
+  ChatCodeBlock *block = find_block (self, parameter, &place);
+  g_autofree char *key = NULL;
+  ChatPlacedButton *placed;
+
+  if (block == NULL)
+    return;
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self->column)),
+                          chat_code_block_get_text (block)->str);
+  key = chat_code_cards_dup_key (&place);
+  placed = g_hash_table_lookup (self->buttons, key);
+  if (placed != NULL)
+    chat_code_button_set_copied (placed->button);
+}
+
+static void
+save_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  ChatCodeCards *self = user_data;
+  ChatCodePlace place;
+  ChatCodeBlock *block = find_block (self, parameter, &place);
+
+  if (block != NULL)
+    chat_code_save (GTK_WIDGET (self->column), block);
+}
+
+/* What the menu is about; NULL takes it away. */
+static void
+offer_verbs (ChatCodeCards     *self,
+             const GtkTextIter *at)
+{
+  g_autoptr(GMenu) menu = NULL;
+  ChatCodePlace place;
+
+  if (self->page != NULL && chat_code_find_at (self->page, at, &place))
+    {
+      menu = g_menu_new ();
+      for (gsize i = 0; i < G_N_ELEMENTS (verbs); i++)
+        {
+          g_autoptr(GMenuItem) item = g_menu_item_new (_(verbs[i].label), NULL);
+
+          g_menu_item_set_action_and_target (item, verbs[i].action, "(su)",
+                                             chat_message_get_uid (place.message), place.number);
+          g_menu_append_item (menu, item);
+        }
+    }
+  gtk_text_view_set_extra_menu (GTK_TEXT_VIEW (self->column), G_MENU_MODEL (menu));
+}
+
+static void
+pressed_cb (ChatCodeCards   *self,
+            int              n_press,
+            double           x,
+            double           y,
+            GtkGestureClick *click)
+{
+  GtkTextView *view = GTK_TEXT_VIEW (self->column);
+  GtkTextIter at;
+  int buffer_x;
+  int buffer_y;
+
+  gtk_text_view_window_to_buffer_coords (view, GTK_TEXT_WINDOW_WIDGET, (int) x, (int) y,
+                                         &buffer_x, &buffer_y);
+  gtk_text_view_get_line_at_y (view, &at, buffer_y, NULL);
+  offer_verbs (self, &at);
+}
+
+/* The keys for the menu go to the text view; this only comes before it. */
+static gboolean
+key_pressed_cb (ChatCodeCards         *self,
+                guint                  key,
+                guint                  code,
+                GdkModifierType        modifiers,
+                GtkEventControllerKey *controller)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->column));
+  GtkTextIter at;
+
+  if (key == GDK_KEY_Menu || (key == GDK_KEY_F10 && (modifiers & GDK_SHIFT_MASK) != 0))
+    {
+      gtk_text_buffer_get_iter_at_mark (buffer, &at, gtk_text_buffer_get_insert (buffer));
+      offer_verbs (self, &at);
+    }
+
+  return GDK_EVENT_PROPAGATE;
+}
+
+static void
+add_controllers (ChatCodeCards *self)
+{
+  GtkGesture *click = gtk_gesture_click_new ();
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (click), GTK_PHASE_CAPTURE);
+  g_signal_connect_object (click, "pressed", G_CALLBACK (pressed_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self->column), GTK_EVENT_CONTROLLER (click));
+
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self->column), keys);
+}
+
+void
+chat_code_cards_add_verbs (ChatCodeCards *self)
+{
+  const GActionEntry entries[] = {
+    { .name = "copy", .activate = copy_cb, .parameter_type = "(su)" },
+    { .name = "save", .activate = save_cb, .parameter_type = "(su)" },
+  };
+  g_autoptr(GSimpleActionGroup) group = g_simple_action_group_new ();
+
+  g_action_map_add_action_entries (G_ACTION_MAP (group), entries, G_N_ELEMENTS (entries), self);
+  gtk_widget_insert_action_group (GTK_WIDGET (self->column), "code", G_ACTION_GROUP (group));
+  add_controllers (self);
+}

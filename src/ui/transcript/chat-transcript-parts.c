@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The widgets that the transcript is built of.
+ */
+
+#include "chat-transcript-private.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+GtkWidget *
+chat_transcript_new_pill (ChatTranscript *self)
+{
+  GtkWidget *revealer = gtk_revealer_new ();
+  GtkWidget *button = gtk_button_new ();
+  GtkWidget *content = adw_button_content_new ();
+
+  adw_button_content_set_icon_name (ADW_BUTTON_CONTENT (content), "go-bottom-symbolic");
+  adw_button_content_set_label (ADW_BUTTON_CONTENT (content), _("Latest"));
+  gtk_button_set_child (GTK_BUTTON (button), content);
+  gtk_widget_set_focus_on_click (button, FALSE);
+  gtk_widget_add_css_class (button, "latest");
+  g_signal_connect_object (button, "clicked", G_CALLBACK (chat_transcript_scroll_to_latest), self,
+                           G_CONNECT_SWAPPED);
+
+  gtk_widget_set_margin_start (button, CHAT_PILL_SHADOW);
+  gtk_widget_set_margin_end (button, CHAT_PILL_SHADOW);
+  gtk_widget_set_margin_top (button, CHAT_PILL_SHADOW);
+  gtk_widget_set_margin_bottom (button, CHAT_PILL_SHADOW);
+  gtk_revealer_set_child (GTK_REVEALER (revealer), button);
+  gtk_revealer_set_transition_type (GTK_REVEALER (revealer),
+                                    GTK_REVEALER_TRANSITION_TYPE_CROSSFADE);
+  gtk_widget_set_can_target (revealer, FALSE);
+  return revealer;
+}
+
+GtkWidget *
+chat_transcript_new_window (ChatColumn *column)
+{
+  GtkWidget *window = gtk_scrolled_window_new ();
+  GtkWidget *clamp = adw_clamp_scrollable_new ();
+
+  adw_clamp_scrollable_set_maximum_size (ADW_CLAMP_SCROLLABLE (clamp), CHAT_COLUMN_WIDTH);
+  adw_clamp_scrollable_set_tightening_threshold (ADW_CLAMP_SCROLLABLE (clamp), CHAT_COLUMN_WIDTH);
+  adw_clamp_scrollable_set_child (ADW_CLAMP_SCROLLABLE (clamp), GTK_WIDGET (column));
+  gtk_widget_set_margin_start (clamp, CHAT_EDGE);
+  gtk_widget_set_margin_end (clamp, CHAT_EDGE);
+
+  /* Not never: then what is inside could keep the window from becoming narrow. */
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (window), GTK_POLICY_EXTERNAL,
+                                  GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (window), clamp);
+  return window;
+}
