@@ -16,7 +16,9 @@ append_phrase (GString    *out,
                const char *text,
                gboolean    prefix)
 {
-  if (out->len > 0 && out->str[out->len - 1] != '(')
+  if (g_str_has_suffix (out->str, ")"))
+    g_string_append (out, " AND");
+  if (out->len > 0 && !g_str_has_suffix (out->str, "("))
     g_string_append_c (out, ' ');
   g_string_append_c (out, '"');
   for (const char *at = text; *at != '\0'; at++)
@@ -28,6 +30,30 @@ append_phrase (GString    *out,
   g_string_append_c (out, '"');
   if (prefix)
     g_string_append (out, " *");
+}
+
+/* What begins like it, in the words that are known. Only phrases may stand beside each other
+ * without a word between them (SQLite, FTS5, section 3.8). */
+static void
+append_alternatives (GString             *out,
+                     const ChatQueryWord *word)
+{
+  if (word->alternatives->len == 0)
+    {
+      append_phrase (out, word->text, FALSE);
+      return;
+    }
+
+  if (out->len > 0)
+    g_string_append (out, g_str_has_suffix (out->str, " OR") ? " " : " AND ");
+  g_string_append_c (out, '(');
+  for (guint i = 0; i < word->alternatives->len; i++)
+    {
+      if (i > 0)
+        g_string_append (out, " OR");
+      append_phrase (out, g_ptr_array_index (word->alternatives, i), FALSE);
+    }
+  g_string_append_c (out, ')');
 }
 
 static void
@@ -53,6 +79,7 @@ append_model (GString    *out,
 static void
 append_words (GString         *out,
               const GPtrArray *words,
+              gboolean         expanded,
               const char      *join)
 {
   for (guint i = 0; i < words->len; i++)
@@ -61,7 +88,10 @@ append_words (GString         *out,
 
       if (i > 0 && join != NULL)
         g_string_append (out, join);
-      append_phrase (out, word->text, word->prefix);
+      if (expanded && word->alternatives != NULL)
+        append_alternatives (out, word);
+      else
+        append_phrase (out, word->text, word->prefix);
     }
 }
 
@@ -104,7 +134,7 @@ append_wanted (GString              *out,
                const ChatStoreQuery *query,
                const GArray         *conversations)
 {
-  append_words (out, query->words, NULL);
+  append_words (out, query->words, TRUE, NULL);
   append_has (out, query->has, NULL);
   if (query->role != NULL)
     append_fact (out, 'r', query->role);
@@ -126,7 +156,7 @@ static void
 append_unwanted (GString              *out,
                  const ChatStoreQuery *query)
 {
-  append_words (out, query->without, " OR");
+  append_words (out, query->without, TRUE, " OR");
   append_has (out, query->without_has, " OR");
   if (query->without_model != NULL)
     {
@@ -165,7 +195,7 @@ chat_store_match_titles (const ChatStoreQuery *query)
   if (query->words->len == 0)
     return NULL;
 
-  append_words (wanted, query->words, NULL);
-  append_words (unwanted, query->without, " OR");
+  append_words (wanted, query->words, FALSE, NULL);
+  append_words (unwanted, query->without, FALSE, " OR");
   return join (wanted, unwanted);
 }

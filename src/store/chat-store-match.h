@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  * in all. Returns: (transfer full) */
 char *chat_store_match_messages (const ChatStoreQuery *query,
                                  const GArray         *conversations);
-/* For the titles, or NULL if there are no words. Returns: (transfer full) */
+/* For the titles, which have words of their own, or NULL if there are no words. Returns: (transfer full) */
 char *chat_store_match_titles   (const ChatStoreQuery *query);
 
 G_END_DECLS

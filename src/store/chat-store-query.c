@@ -34,6 +34,7 @@ free_word (gpointer data)
 {
   ChatQueryWord *word = data;
 
+  g_clear_pointer (&word->alternatives, g_ptr_array_unref);
   g_free (word->text);
   g_free (word);
 }

@@ -30,6 +30,7 @@ typedef struct
 {
   char     *text;
   gboolean  prefix;            /* what begins like it matches too */
+  GPtrArray *alternatives;     /* (element-type utf8) all that does, if it was looked up, or NULL */
 } ChatQueryWord;
 
 /* role:user|assistant  model:NAME  before:YYYY[-MM[-DD]]  after:...  has:code|image|tool

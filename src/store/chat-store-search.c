@@ -5,6 +5,7 @@
 
 #include "chat-store-private.h"
 
+#include "chat-store-expand.h"
 #include "chat-store-extract.h"
 #include "chat-store-fts.h"
 #include "chat-store-match.h"
@@ -35,7 +36,8 @@ typedef struct
 typedef struct
 {
   sqlite3              *sqlite;
-  const ChatStoreQuery *query;
+  ChatStoreQuery       *query;
+  ChatStoreTokenizer   *tokenizer;
   gint64                conversation;    /* its id, or 0 */
   guint                 wanted;          /* from the first on */
   GCancellable         *cancellable;
@@ -419,8 +421,8 @@ make_hits (const Search  *search,
            GError       **error)
 {
   g_autoptr(GPtrArray) hits = new_hits ();
-  g_autoptr(ChatStoreTokenizer) tokenizer = chat_store_tokenizer_new (search->sqlite);
-  g_autoptr(ChatStoreNeedles) needles = chat_store_needles_new (tokenizer, search->query);
+  g_autoptr(ChatStoreNeedles) needles = chat_store_needles_new (search->tokenizer,
+                                                                search->query);
 
   for (guint i = offset; i < MIN (found->len, search->wanted); i++)
     {
@@ -482,10 +484,14 @@ chat_store_search_run (sqlite3       *sqlite,
                        GError       **error)
 {
   g_autoptr(ChatStoreQuery) parsed = chat_store_query_new (query);
-  Search search = { sqlite, parsed, 0, offset + MIN (limit, G_MAXINT - offset), cancellable };
+  g_autoptr(ChatStoreTokenizer) tokenizer = chat_store_tokenizer_new (sqlite);
+  Search search = {
+    sqlite, parsed, tokenizer, 0, offset + MIN (limit, G_MAXINT - offset), cancellable,
+  };
 
   if (parsed == NULL || limit == 0)
     return new_hits ();
 
+  chat_store_expand (sqlite, tokenizer, parsed);
   return run (&search, conversation, offset, error);
 }

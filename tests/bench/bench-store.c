@@ -179,12 +179,19 @@ bench_loads (Bench *bench,
 {
   g_autoptr(GRand) random = g_rand_new_with_seed (2);
   double times[N_LOADS];
+  double cpu[N_LOADS];
   GString *line = bench_begin ("store-load");
 
   for (guint i = 0; i < N_LOADS; i++)
-    times[i] = load_conversation (bench, g_rand_int_range (random, 0, (gint32) n_conversations));
+    {
+      cpu[i] = bench_cpu ();
+      times[i] = load_conversation (bench, g_rand_int_range (random, 0, (gint32) n_conversations));
+      cpu[i] = (bench_cpu () - cpu[i]) * 1000;
+    }
   bench_number (line, "median_ms", bench_median (times, N_LOADS));
   bench_number (line, "worst_ms", bench_max (times, N_LOADS));
+  bench_number (line, "worst_cpu_ms", bench_max (cpu, N_LOADS));
+  bench_number (line, "median_cpu_ms", bench_median (cpu, N_LOADS));
   end_line (line);
 }
 
@@ -202,15 +209,22 @@ bench_searches (Bench *bench)
   for (guint i = 0; i < G_N_ELEMENTS (queries); i++)
     {
       double times[N_RUNS];
+      double cpu[N_RUNS];
       guint n_hits = 0;
       GString *line = bench_begin ("store-search");
 
       for (guint j = 0; j < N_RUNS; j++)
-        times[j] = search (bench, queries[i], &n_hits);
+        {
+          cpu[j] = bench_cpu ();
+          times[j] = search (bench, queries[i], &n_hits);
+          cpu[j] = (bench_cpu () - cpu[j]) * 1000;
+        }
       bench_text (line, "query", queries[i]);
       bench_number (line, "hits", n_hits);
       bench_number (line, "first_ms", times[0]);
       bench_number (line, "median_ms", bench_median (times, N_RUNS));
+      bench_number (line, "first_cpu_ms", cpu[0]);
+      bench_number (line, "median_cpu_ms", bench_median (cpu, N_RUNS));
       end_line (line);
     }
 }
