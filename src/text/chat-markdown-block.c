@@ -180,6 +180,9 @@ gboolean
 chat_markdown_block_equal (const ChatMarkdownBlock *self,
                            const ChatMarkdownBlock *other)
 {
+  if (self == other)
+    return TRUE;
+
   return self->kind == other->kind
          && self->level == other->level
          && self->fenced == other->fenced

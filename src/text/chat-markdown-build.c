@@ -3,9 +3,11 @@
  * From md4c's calls to blocks.
  */
 
+#include "chat-markdown-build.h"
+
 #include "chat-markdown-inline.h"
 
-#define PARSER_FLAGS MD_DIALECT_GITHUB
+#include <string.h>
 
 /* A list item or quote that is open. */
 typedef struct
@@ -35,6 +37,7 @@ typedef struct
   GPtrArray                  *row;          /* of the table */
   guint                       n_quotes;     /* among the levels */
   gboolean                    new_top;      /* the next block begins one of the top level */
+  guint                       top_id;       /* the next id then */
 } Builder;
 
 static void
@@ -70,6 +73,24 @@ drop_last_newline (GString *text)
     g_string_truncate (text, text->len - 1);
 }
 
+/* md4c 0.4.8 leaves tabs around the text of a heading. */
+static void
+trim_heading (ChatMarkdownText *text)
+{
+  gsize blanks = strspn (text->text->str, " \t");
+
+  while (text->text->len > blanks && strchr (" \t", text->text->str[text->text->len - 1]) != NULL)
+    g_string_truncate (text->text, text->text->len - 1);
+  g_string_erase (text->text, 0, (gssize) blanks);
+  for (guint i = 0; i < text->spans->len; i++)
+    {
+      ChatMarkdownSpan *span = &g_array_index (text->spans, ChatMarkdownSpan, i);
+
+      span->start = MIN (span->start - MIN (span->start, blanks), text->text->len);
+      span->end = MIN (span->end - MIN (span->end, blanks), text->text->len);
+    }
+}
+
 /* A paragraph that is only a display formula is one. */
 static void
 turn_into_math (ChatMarkdownBlock *block)
@@ -86,6 +107,17 @@ turn_into_math (ChatMarkdownBlock *block)
   g_array_set_size (block->text.spans, 0);
 }
 
+/* Whether what comes next begins a block of the top level. */
+static void
+expect_top (Builder *self)
+{
+  if (self->levels->len > 0 || self->lists->len > 0)
+    return;
+
+  self->new_top = TRUE;
+  self->top_id = self->result->next_id;
+}
+
 static void
 end_block (Builder *self)
 {
@@ -93,12 +125,18 @@ end_block (Builder *self)
 
   if (block->kind == CHAT_MARKDOWN_CODE || block->kind == CHAT_MARKDOWN_HTML)
     drop_last_newline (block->text.text);
+  else if (block->kind == CHAT_MARKDOWN_HEADING)
+    trim_heading (&block->text);
   turn_into_math (block);
 
   chat_markdown_range_find (&self->range, block, &self->writer.place);
   if (self->new_top)
-    self->result->last_top = self->result->blocks->len;
-  self->new_top = self->levels->len == 0 && self->lists->len == 0;
+    {
+      self->result->last_top = self->result->blocks->len;
+      self->result->last_top_id = self->top_id;
+    }
+  self->new_top = FALSE;
+  expect_top (self);
   g_ptr_array_add (self->result->blocks, g_steal_pointer (&self->block));
 }
 
@@ -190,8 +228,7 @@ end_container (Builder *self)
       end_block (self);
     }
   g_array_set_size (self->levels, self->levels->len - 1);
-  if (self->levels->len == 0 && self->lists->len == 0)
-    self->new_top = TRUE;
+  expect_top (self);
 }
 
 static void
@@ -223,8 +260,7 @@ static void
 end_list (Builder *self)
 {
   g_array_set_size (self->lists, self->lists->len - 1);
-  if (self->levels->len == 0 && self->lists->len == 0)
-    self->new_top = TRUE;
+  expect_top (self);
 }
 
 static int
@@ -362,6 +398,30 @@ leave_block_cb (MD_BLOCKTYPE  type,
   return 0;
 }
 
+/* Whether what comes next may belong to the last word. */
+static gboolean
+may_grow (const ChatMarkdownPrepared *prepared)
+{
+  return prepared->coming && prepared->length > 0
+         && !g_ascii_isspace (prepared->source[prepared->length - 1]);
+}
+
+static void
+find_links (ChatMarkdownBlock *block,
+            gboolean           coming)
+{
+  if (block->kind == CHAT_MARKDOWN_PARAGRAPH || block->kind == CHAT_MARKDOWN_HEADING)
+    chat_markdown_text_find_links (&block->text, coming);
+
+  for (guint i = 0; block->table != NULL && i < block->table->rows->len; i++)
+    {
+      GPtrArray *row = block->table->rows->pdata[i];
+
+      for (guint j = 0; j < row->len; j++)
+        chat_markdown_text_find_links (row->pdata[j], coming && i + 1 == block->table->rows->len);
+    }
+}
+
 /* When md4c has no memory for it: shown as it is. */
 static void
 build_plain (Builder *self)
@@ -372,8 +432,8 @@ build_plain (Builder *self)
   self->row = NULL;
   g_clear_pointer (&self->block, chat_markdown_block_unref);
   begin_block (self, CHAT_MARKDOWN_PARAGRAPH);
-  chat_markdown_inline_append (&self->writer, MD_TEXT_NORMAL, self->prepared->text->str,
-                               self->prepared->length);
+  chat_markdown_inline_append (&self->writer, MD_TEXT_NORMAL, self->writer.wide->text->str,
+                               self->writer.wide->text->len);
   self->block->end = self->prepared->length;
   g_ptr_array_add (self->result->blocks, g_steal_pointer (&self->block));
 }
@@ -383,28 +443,35 @@ chat_markdown_build (const ChatMarkdownPrepared *prepared,
                      ChatMarkdownResult         *result)
 {
   MD_PARSER parser = {
-    .flags = PARSER_FLAGS,
+    .flags = CHAT_MARKDOWN_PARSER_FLAGS,
     .enter_block = enter_block_cb,
     .leave_block = leave_block_cb,
     .enter_span = enter_span_cb,
     .leave_span = leave_span_cb,
     .text = text_cb,
   };
+  g_auto(ChatMarkdownWide) wide = { 0 };
   Builder self = {
     .prepared = prepared,
     .result = result,
     .range = { .source = prepared->source, .length = prepared->length },
     .levels = g_array_new (FALSE, TRUE, sizeof (Level)),
     .lists = g_array_new (FALSE, TRUE, sizeof (List)),
-    .new_top = TRUE,
   };
 
-  chat_markdown_inline_init (&self.writer, prepared);
+  chat_markdown_wide_init (&wide, prepared->text);
+  chat_markdown_inline_init (&self.writer, prepared, &wide);
   result->blocks = g_ptr_array_new_with_free_func ((GDestroyNotify) chat_markdown_block_unref);
   result->next_id = prepared->first_id;
-  if (md_parse (prepared->text->str, (MD_SIZE) prepared->text->len, &parser, &self) != 0)
+  expect_top (&self);
+  if (md_parse (wide.text->str, (MD_SIZE) wide.text->len, &parser, &self) != 0)
     build_plain (&self);
   chat_markdown_inline_mark_open (&self.writer);
+
+  for (guint i = 0; i < result->blocks->len; i++)
+    find_links (result->blocks->pdata[i], may_grow (prepared) && i + 1 == result->blocks->len);
+
+  result->fence = self.range.fence;
 
   g_array_unref (self.levels);
   g_array_unref (self.lists);

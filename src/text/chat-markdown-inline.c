@@ -8,19 +8,7 @@
 
 #include <string.h>
 
-static gboolean
-get_offset (ChatMarkdownInline *self,
-            const char *text,
-            gsize      *offset)
-{
-  const GString *whole = self->prepared->text;
-
-  if (text < whole->str || text > whole->str + whole->len)
-    return FALSE;
-  *offset = (gsize) (text - whole->str);
-
-  return TRUE;
-}
+#define TAB_STOP 4
 
 static void
 note_place (ChatMarkdownInline *self,
@@ -34,6 +22,24 @@ note_place (ChatMarkdownInline *self,
   self->place.last = MAX (self->place.last, end - 1);
 }
 
+/* U+0000 is no text (CommonMark 0.31.2, 2.3). */
+static void
+append_bytes (GString    *out,
+              const char *text,
+              gsize       length)
+{
+  const char *end = text + length;
+  const char *nul;
+
+  while (text < end && (nul = memchr (text, '\0', (gsize) (end - text))) != NULL)
+    {
+      g_string_append_len (out, text, nul - text);
+      g_string_append (out, "\xEF\xBF\xBD");
+      text = nul + 1;
+    }
+  g_string_append_len (out, text, end - text);
+}
+
 /* Text that md4c has as it stands, from the source; what was only added is left out. */
 static void
 append_source (ChatMarkdownInline *self,
@@ -44,7 +50,7 @@ append_source (ChatMarkdownInline *self,
   if (start >= end)
     return;
 
-  g_string_append_len (self->out->text, self->prepared->source + start, (gssize) (end - start));
+  append_bytes (self->out->text, self->prepared->source + start, end - start);
   note_place (self, start, end);
 }
 
@@ -92,6 +98,8 @@ append_tex (ChatMarkdownInline *self,
   const char *end = source + formula->content_end;
   gsize start = out->len;
 
+  if (memchr (source + formula->start, '\n', formula->content - formula->start) != NULL)
+    p = skip_marks (p, end, self->n_quotes);
   while (p < end)
     {
       gsize next = chat_markdown_line_next (source, formula->content_end, (gsize) (p - source));
@@ -105,7 +113,7 @@ append_tex (ChatMarkdownInline *self,
       for (; p < line_end; p++)
         {
           if (!self->in_table || p[0] != '\\' || p + 1 == line_end || p[1] != '|')
-            g_string_append_c (out, *p);
+            append_bytes (out, p, 1);
         }
       p = skip_marks (source + next, end, self->n_quotes);
     }
@@ -168,6 +176,42 @@ append_normal (ChatMarkdownInline *self,
   append_source (self, start, end);
 }
 
+static gsize
+get_column (const char *line,
+            const char *p)
+{
+  gsize column = 0;
+
+  for (; line < p; line++)
+    column = *line == '\t' ? (column / TAB_STOP + 1) * TAB_STOP : column + 1;
+
+  return column;
+}
+
+/* md4c makes blanks of tabs before a line of code; code wants to be copied as it was written. */
+static void
+restore_tabs (ChatMarkdownInline *self,
+              gsize               offset)
+{
+  const char *source = self->prepared->source;
+  const char *line = source + chat_markdown_line_start (source, offset);
+  const char *text = source + offset;
+  const char *p = text;
+  gsize start = get_column (line, text) - self->indent;
+
+  while (p > line && (p[-1] == ' ' || p[-1] == '\t'))
+    p--;
+  if (memchr (p, '\t', (gsize) (text - p)) == NULL)
+    return;
+
+  while (p < text && get_column (line, p) < start)
+    p++;
+  g_string_truncate (self->out->text, self->out->text->len - self->indent);
+  for (gsize column = get_column (line, p); column > start; column--)
+    g_string_append_c (self->out->text, ' ');
+  g_string_append_len (self->out->text, p, text - p);
+}
+
 /* GFM: "\|" is "|" in a table, in a code span too. */
 static void
 append_code (ChatMarkdownInline *self,
@@ -192,7 +236,7 @@ append_html (ChatMarkdownInline *self,
              const char *text,
              gsize       size,
              gsize       offset,
-             gboolean    is_source)
+             gsize       end)
 {
   GArray *spans = self->out->spans;
   ChatMarkdownSpan *last;
@@ -205,8 +249,8 @@ append_html (ChatMarkdownInline *self,
         begin_span (self, CHAT_MARKDOWN_RAW_HTML);
     }
 
-  if (is_source)
-    append_source (self, offset, offset + size);
+  if (end > 0)
+    append_source (self, offset, end);
   else if (text[0] == '\n' && !self->verbatim)
     g_string_append_c (self->out->text, ' ');
   else
@@ -223,27 +267,33 @@ chat_markdown_inline_dup_attribute (ChatMarkdownInline *self,
 {
   GString *out = g_string_new (NULL);
   gsize offset = 0;
-  gboolean is_source = attribute->text != NULL && get_offset (self, attribute->text, &offset);
+  gsize end = 0;
+  gboolean is_source = attribute->text != NULL
+                       && chat_markdown_wide_get_range (self->wide, attribute->text,
+                                                        attribute->size, &offset, &end);
 
   for (gsize i = 0; attribute->text != NULL && attribute->substr_offsets[i] < attribute->size; i++)
     {
       gsize start = attribute->substr_offsets[i];
       gsize length = attribute->substr_offsets[i + 1] - start;
-      const char *text = attribute->text + start;
+      g_autofree char *piece = g_strndup (attribute->text + start, length);
+      const char *text = piece;
 
       if (is_source && offset + start + length <= self->prepared->length)
         text = self->prepared->source + offset + start;
+      else
+        chat_markdown_uncover (piece, length);
 
       if (attribute->substr_types[i] == MD_TEXT_ENTITY)
         chat_markdown_append_entity (out, text, length);
       else if (attribute->substr_types[i] == MD_TEXT_NULLCHAR)
         g_string_append (out, "\xEF\xBF\xBD");
       else
-        g_string_append_len (out, text, (gssize) length);
+        append_bytes (out, text, length);
     }
 
   if (is_source)
-    note_place (self, offset, MIN (offset + attribute->size, self->prepared->length));
+    note_place (self, offset, MIN (end, self->prepared->length));
 
   return g_string_free (out, FALSE);
 }
@@ -263,6 +313,20 @@ begin_link (ChatMarkdownInline *self,
 }
 
 
+/* A footnote stands on a line of its own. */
+static char
+get_soft_break (ChatMarkdownInline *self)
+{
+  const char *source = self->prepared->source;
+  gsize length = self->prepared->length;
+  gsize line = chat_markdown_line_next (source, length, self->place.last);
+
+  while (line < length && (source[line] == ' ' || source[line] == '>'))
+    line++;
+
+  return line + 1 < length && source[line] == '[' && source[line + 1] == '^' ? '\n' : ' ';
+}
+
 void
 chat_markdown_inline_append (ChatMarkdownInline *self,
                              MD_TEXTTYPE         type,
@@ -270,31 +334,39 @@ chat_markdown_inline_append (ChatMarkdownInline *self,
                              gsize               size)
 {
   gsize offset = 0;
-  gboolean is_source = get_offset (self, text, &offset);
+  gsize end = 0;
+  gboolean is_source = chat_markdown_wide_get_range (self->wide, text, size, &offset, &end);
 
   /* the lines of a block of code or HTML end with this */
   if (!is_source && size == 1 && text[0] == '\n')
     self->place.n_lines++;
+  if (self->verbatim && is_source && self->indent > 0)
+    restore_tabs (self, offset);
+  self->indent = self->verbatim && !is_source && text[0] == ' ' ? self->indent + size : 0;
 
   if (type == MD_TEXT_BR)
     g_string_append_c (self->out->text, '\n');
   else if (type == MD_TEXT_SOFTBR)
-    g_string_append_c (self->out->text, ' ');
+    g_string_append_c (self->out->text, get_soft_break (self));
   else if (type == MD_TEXT_NULLCHAR)
-    g_string_append (self->out->text, "\xEF\xBF\xBD");
-  else if (type == MD_TEXT_ENTITY && is_source && offset + size <= self->prepared->length)
+    {
+      /* in verbatim text the next piece has it, too */
+      if (!self->verbatim)
+        g_string_append (self->out->text, "\xEF\xBF\xBD");
+    }
+  else if (type == MD_TEXT_ENTITY && is_source && end <= self->prepared->length)
     {
       chat_markdown_append_entity (self->out->text, self->prepared->source + offset, size);
-      note_place (self, offset, offset + size);
+      note_place (self, offset, end);
     }
   else if (type == MD_TEXT_HTML)
-    append_html (self, text, size, offset, is_source);
+    append_html (self, text, size, offset, end);
   else if (!is_source)
     g_string_append_len (self->out->text, text, (gssize) size);
   else if (type == MD_TEXT_CODE)
-    append_code (self, offset, offset + size);
+    append_code (self, offset, end);
   else
-    append_normal (self, offset, offset + size);
+    append_normal (self, offset, end);
 
 }
 
@@ -344,6 +416,8 @@ chat_markdown_inline_mark_open (ChatMarkdownInline *self)
     {
       guint span = g_array_index (self->ended_spans, guint, self->ended_spans->len - 1 - i);
 
+      if (get_span (self, span)->end < self->out->text->len)
+        break;
       get_span (self, span)->style |= CHAT_MARKDOWN_OPEN;
       g_clear_pointer (&get_span (self, span)->target, g_free);
     }
@@ -360,9 +434,10 @@ chat_markdown_inline_begin (ChatMarkdownInline *self,
 
 void
 chat_markdown_inline_init (ChatMarkdownInline         *self,
-                           const ChatMarkdownPrepared *prepared)
+                           const ChatMarkdownPrepared *prepared,
+                           const ChatMarkdownWide     *wide)
 {
-  *self = (ChatMarkdownInline) { .prepared = prepared };
+  *self = (ChatMarkdownInline) { .prepared = prepared, .wide = wide };
   self->open_spans = g_array_new (FALSE, TRUE, sizeof (guint));
   self->ended_spans = g_array_new (FALSE, TRUE, sizeof (guint));
 }

@@ -5,25 +5,29 @@
 
 #pragma once
 
-#include "chat-markdown-private.h"
+#include "chat-markdown-prepare.h"
+#include "chat-markdown-range.h"
 
 G_BEGIN_DECLS
 
 typedef struct
 {
   const ChatMarkdownPrepared *prepared;
+  const ChatMarkdownWide     *wide;         /* its text as md4c reads it */
   ChatMarkdownText           *out;          /* where text goes */
   GArray                     *open_spans;   /* (element-type guint): indices into its spans */
   GArray                     *ended_spans;  /* (element-type guint): in the order of their ends */
   ChatMarkdownPlace           place;        /* what of the source was told since it was reset */
   guint                       next_formula; /* formulas before this one are behind us */
   guint                       n_quotes;     /* around the text */
+  gsize                       indent;       /* blanks that md4c made for this line of code */
   gboolean                    in_table;
   gboolean                    verbatim;     /* a block of code or HTML */
 } ChatMarkdownInline;
 
 void  chat_markdown_inline_init          (ChatMarkdownInline         *self,
-                                          const ChatMarkdownPrepared *prepared);
+                                          const ChatMarkdownPrepared *prepared,
+                                          const ChatMarkdownWide     *wide);
 void  chat_markdown_inline_clear         (ChatMarkdownInline         *self);
 /* What comes next goes to @out. */
 void  chat_markdown_inline_begin         (ChatMarkdownInline         *self,

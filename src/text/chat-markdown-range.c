@@ -4,7 +4,7 @@
  * text it gives lies in the source, and what has none can be told by how its line looks.
  */
 
-#include "chat-markdown-private.h"
+#include "chat-markdown-range.h"
 
 #include <string.h>
 
@@ -299,6 +299,27 @@ is_closing_fence (const ChatMarkdownRange *self,
   return n >= count_run (&first, *first.p) && line.p == line.end;
 }
 
+static void
+note_fence (ChatMarkdownRange       *self,
+            const ChatMarkdownBlock *block,
+            gsize                    offset)
+{
+  Line line = get_line (self, offset);
+
+  for (guint i = 0; i < block->containers->len; i++)
+    {
+      if (g_array_index (block->containers, ChatMarkdownContainer, i).kind == CHAT_MARKDOWN_QUOTE)
+        return;
+    }
+
+  skip_any_marks (&line);
+  self->fence.mark = *line.p;
+  self->fence.length = count_run (&line, *line.p);
+  self->fence.column = line.column;
+  self->fence.content = skip_lines (self, offset, 1);
+  self->fence.container = self->n_known > 0 ? self->columns[self->n_known - 1] : 0;
+}
+
 static gsize
 end_code (ChatMarkdownRange       *self,
           ChatMarkdownBlock       *block,
@@ -316,6 +337,8 @@ end_code (ChatMarkdownRange       *self,
   /* its line may still be on its way */
   if (fence + 1 > self->length || !is_newline (self->source[skip_lines (self, fence, 1) - 1]))
     g_clear_pointer (&block->info, g_free);
+  else if (!block->closed)
+    note_fence (self, block, fence);
 
   return skip_lines (self, end, block->closed ? 1 : 0);
 }
@@ -391,7 +414,9 @@ chat_markdown_range_find (ChatMarkdownRange       *self,
   if (has_text && (block->kind == CHAT_MARKDOWN_TABLE || block->kind == CHAT_MARKDOWN_HTML))
     block->start = chat_markdown_line_start (self->source, place->first);
 
+  block->start = MAX (block->start, self->cursor);
   note_containers (self, block, block->start);
+  self->fence.mark = '\0';
   block->end = MAX (find_end (self, block, place), block->start);
   self->cursor = block->end;
 }

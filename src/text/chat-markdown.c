@@ -3,7 +3,9 @@
  * Markdown that is there as a whole.
  */
 
-#include "chat-markdown-private.h"
+#include "chat-markdown.h"
+
+#include "chat-markdown-build.h"
 
 GPtrArray *
 chat_markdown_parse (const char *text,
@@ -12,7 +14,7 @@ chat_markdown_parse (const char *text,
   g_auto(ChatMarkdownPrepared) prepared = { 0 };
   ChatMarkdownResult result = { 0 };
 
-  chat_markdown_prepare (&prepared, text, length);
+  chat_markdown_prepare (&prepared, text, length, FALSE);
   chat_markdown_build (&prepared, &result);
 
   return result.blocks;

@@ -134,8 +134,8 @@ void                 chat_markdown_stream_append            (ChatMarkdownStream 
 void                 chat_markdown_stream_finish            (ChatMarkdownStream      *self);
 /* Returns: (transfer none) (element-type ChatMarkdownBlock): valid until the next append or finish */
 const GPtrArray     *chat_markdown_stream_get_blocks        (ChatMarkdownStream      *self);
-/* Blocks before this index are the very same as before the last append or finish; the number of
- * blocks if nothing changed. */
+/* Blocks before this index are the very same as before the last append or finish; there may be fewer
+ * after it than there were. The number of blocks if nothing else changed. */
 guint                chat_markdown_stream_get_first_changed (ChatMarkdownStream      *self);
 /* How many bytes of the text of the first changed block, or rows of its table, are as they were
  * before: 0 unless it is the same block with something added at its end. For code this is exact. */

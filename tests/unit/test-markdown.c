@@ -1,35 +1,190 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Markdown as blocks with styled text and the lines that each came from.
+ * Markdown that is there as a whole: the specifications' examples, and texts of our own, as blocks
+ * with styled text and the lines that each came from.
  */
 
 #include "markdown-dump.h"
+#include "markdown-html.h"
+#include "test-support.h"
+
+#include <json-glib/json-glib.h>
+
+#include <string.h>
+
+static JsonNode *
+load_json (const char *name)
+{
+  g_autofree char *path = g_strconcat ("markdown/", name, NULL);
+  g_autofree char *text = test_load_fixture (path, NULL);
+  g_autoptr(GError) error = NULL;
+  JsonNode *node = json_from_string (text, &error);
+
+  g_assert_no_error (error);
+
+  return node;
+}
+
+static gboolean
+is_listed (JsonObject *deviations,
+           const char *list,
+           gint64      example)
+{
+  g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, example);
+
+  return json_object_has_member (json_object_get_object_member (deviations, list), number);
+}
+
+static char *
+render (const char *markdown)
+{
+  g_autoptr(GPtrArray) blocks = chat_markdown_parse (markdown, strlen (markdown));
+  g_autofree char *html = markdown_to_html (blocks);
+
+  return markdown_normalize_html (html);
+}
 
 static void
-test_blocks (void)
+check_example (JsonObject *example,
+               JsonObject *deviations)
 {
-  static const char source[] =
-    "# A *b*\n\n1. one\n   ```c\n   int x;\n   ```\n- [x] two\n\n> three\n\n| a |\n|:-:|\n| 1 |\n";
-  g_autoptr(GPtrArray) blocks = chat_markdown_parse (source, sizeof source - 1);
+  gint64 number = json_object_get_int_member (example, "example");
+  const char *markdown = json_object_get_string_member (example, "markdown");
+  g_autofree char *html = render (markdown);
+  g_autofree char *expected
+    = markdown_normalize_html (json_object_get_string_member (example, "html"));
+
+  if (is_listed (deviations, "parser", number))
+    return;
+
+  g_test_message ("%" G_GINT64_FORMAT ": %s", number, markdown);
+  if (is_listed (deviations, "intended", number))
+    g_assert_cmpstr (html, !=, expected);
+  else
+    g_assert_cmpstr (html, ==, expected);
+}
+
+static void
+test_examples (gconstpointer data)
+{
+  const char *name = data;
+  g_autoptr(JsonNode) deviations = load_json ("deviations.json");
+  g_autoptr(JsonNode) examples = load_json (name);
+  JsonArray *array = json_node_get_array (examples);
+
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    check_example (json_array_get_object_element (array, i),
+                   json_object_get_object_member (json_node_get_object (deviations), name));
+}
+
+static void
+test_torture (gconstpointer data)
+{
+  const char *name = data;
+  g_autofree char *path = g_strconcat ("markdown/torture/", name, ".md", NULL);
+  g_autofree char *expected_path = g_strconcat ("markdown/torture/", name, ".blocks", NULL);
+  gsize length;
+  g_autofree char *source = test_load_fixture (path, &length);
+  g_autofree char *expected = test_load_fixture (expected_path, NULL);
+  g_autoptr(GPtrArray) blocks = chat_markdown_parse (source, length);
   g_autofree char *dump = markdown_dump (blocks);
 
-  g_assert_cmpstr (dump, ==,
-                   "heading 1 @0-8\n  A \u2039em\u203Ab\u2039/\u203A\n"
-                   "1.:0 > paragraph @9-16\n  one\n"
-                   "1.:0 > code fenced (c) @16-41\n  | int x;\n"
-                   "-:1 done > paragraph @41-51\n  two\n"
-                   "quote:2 > paragraph @52-60\n  three\n"
-                   "table @61-79\n  ^\n  | a |\n  | 1 |\n");
+  g_assert_cmpstr (dump, ==, expected);
+}
+
+/* What a block is copied as is the block again. */
+static void
+test_ranges (gconstpointer data)
+{
+  g_autofree char *path = g_strconcat ("markdown/torture/", (const char *) data, ".md", NULL);
+  gsize length;
+  g_autofree char *source = test_load_fixture (path, &length);
+  g_autoptr(GPtrArray) blocks = chat_markdown_parse (source, length);
+  gsize last = 0;
+
+  for (guint i = 0; i < blocks->len; i++)
+    {
+      const ChatMarkdownBlock *block = blocks->pdata[i];
+
+      g_assert_cmpuint (block->start, >=, last);
+      g_assert_cmpuint (block->end, >, block->start);
+      g_assert_cmpuint (block->end, <=, length);
+      g_assert_true (block->start == 0 || source[block->start - 1] == '\n');
+      g_assert_true (block->end == length || source[block->end - 1] == '\n');
+      for (gsize j = last; j < block->start; j++)
+        g_assert_true (strchr ("> \t\n", source[j]) != NULL);
+      last = block->end;
+    }
 }
 
 static void
 test_language (void)
 {
-  static const char source[] = "```Python title=x\n```\n";
-  g_autoptr(GPtrArray) blocks = chat_markdown_parse (source, sizeof source - 1);
-  g_autofree char *language = chat_markdown_block_dup_language (blocks->pdata[0]);
+  static const struct { const char *source; const char *language; } cases[] = {
+    { "```Python title=x\n```\n", "python" },
+    { "``` c,ignore\n```\n", "c" },
+    { "~~~{r}\n~~~\n", NULL },
+    { "```\n```\n", NULL },
+    { "    indented\n", NULL },
+  };
 
-  g_assert_cmpstr (language, ==, "python");
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(GPtrArray) blocks = chat_markdown_parse (cases[i].source,
+                                                         strlen (cases[i].source));
+      g_autofree char *language = chat_markdown_block_dup_language (blocks->pdata[0]);
+
+      g_assert_cmpstr (language, ==, cases[i].language);
+    }
+}
+
+static void
+test_odd_bytes (void)
+{
+  static const char source[] = "a\0b `c\0d`\r\nnext\r\r```\rx\0y\r```\r";
+  g_autoptr(GPtrArray) blocks = chat_markdown_parse (source, sizeof source - 1);
+  g_autofree char *dump = markdown_dump (blocks);
+  g_autoptr(GPtrArray) none = chat_markdown_parse ("", 0);
+
+  g_assert_cmpstr (dump, ==,
+                   "paragraph @0-16\n  a\uFFFDb \u2039code\u203Ac\uFFFDd\u2039/\u203A next\n"
+                   "code fenced @17-29\n  | x\uFFFDy\n");
+  g_assert_cmpuint (none->len, ==, 0);
+}
+
+/* Whoever nests deeper than anyone reads gets text. */
+static void
+test_depth (void)
+{
+  g_autoptr(GString) source = g_string_new (NULL);
+  g_autoptr(GPtrArray) blocks = NULL;
+  const ChatMarkdownBlock *block;
+
+  for (guint i = 0; i < 1000; i++)
+    g_string_append (source, i % 2 == 0 ? "> " : "- ");
+  g_string_append (source, "text");
+  blocks = chat_markdown_parse (source->str, source->len);
+
+  g_assert_cmpuint (blocks->len, ==, 1);
+  block = blocks->pdata[0];
+  g_assert_cmpuint (block->containers->len, ==, CHAT_MARKDOWN_MAX_DEPTH);
+  g_assert_true (g_str_has_suffix (block->text.text->str, "- text"));
+}
+
+static void
+add_torture_tests (void)
+{
+  g_auto(GStrv) names = test_list_fixtures ("markdown/torture", ".md");
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      char *name = g_strndup (names[i], strlen (names[i]) - strlen (".md"));
+      g_autofree char *blocks = g_strconcat ("/markdown/torture/", name, NULL);
+      g_autofree char *ranges = g_strconcat ("/markdown/ranges/", name, NULL);
+
+      g_test_add_data_func (blocks, name, test_torture);
+      g_test_add_data_func_full (ranges, name, test_ranges, g_free);
+    }
 }
 
 int
@@ -38,8 +193,12 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add_func ("/markdown/blocks", test_blocks);
+  g_test_add_data_func ("/markdown/commonmark", "commonmark-0.31.2.json", test_examples);
+  g_test_add_data_func ("/markdown/gfm", "gfm-0.29.json", test_examples);
+  add_torture_tests ();
   g_test_add_func ("/markdown/language", test_language);
+  g_test_add_func ("/markdown/odd-bytes", test_odd_bytes);
+  g_test_add_func ("/markdown/depth", test_depth);
 
   return g_test_run ();
 }

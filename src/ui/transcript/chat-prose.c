@@ -9,6 +9,7 @@
 
 #include "chat-code-block.h"
 #include "chat-flow.h"
+#include "chat-utf8.h"
 
 #include <string.h>
 
@@ -89,10 +90,13 @@ chat_prose_take (ChatProse              *self,
                  gsize                  *budget)
 {
   gsize length = chat_flow_measure (block, consumed, budget);
+  g_autoptr(GString) valid = g_string_new (NULL);
 
   if (length > 0)
     {
-      chat_markdown_stream_append (self->stream, block->text->str + consumed, length);
+      /* the stream would wait for the rest of a character that a block ends in */
+      chat_utf8_append_valid (valid, block->text->str + consumed, length);
+      chat_markdown_stream_append (self->stream, valid->str, valid->len);
       note_stream (self);
     }
 
