@@ -264,6 +264,7 @@ static void
 test_width (void)
 {
   static const char *const chain = "a+b+c+d = e+f+g+h = i+j+k+l = m+n+o+p";
+  static const char *const pair = "a = b+c+d+e, \\quad f = g+h+i+j";
   static const char *const solid = "a+b+c+d+e+f+g+h+i+j+k+l+m+n+o+p+q+r+s+t+u+v+w+x";
   g_autoptr(ChatMathFont) font = new_font (FONT_PX);
   Size whole = display (font, chain);
@@ -274,6 +275,13 @@ test_width (void)
 
   g_assert_cmpfloat (broken.width, <=, whole.width * 0.6);
   g_assert_cmpfloat (broken.descent, >, whole.descent + FONT_PX);
+  /* Rather at a wide space, which then is not there. */
+  g_assert_cmpfloat_with_epsilon (measure (font, pair, TRUE,
+                                           display (font, pair).width * 0.9).width,
+                                  MAX (display (font, "a = b+c+d+e,").width,
+                                       display (font, "f = g+h+i+j").width + 2 *
+                                       chat_math_font_get_metrics (font, CHAT_MATH_LEVEL_TEXT)->em),
+                                  3);
   g_assert_cmpfloat_with_epsilon (smaller.width, wide.width * 0.8, 0.01);
   g_assert_cmpfloat_with_epsilon (smaller.ascent, wide.ascent * 0.8, 0.01);
   g_assert_cmpfloat_with_epsilon (smallest.width, wide.width * CHAT_MATH_LEAST_SCALE, 0.01);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Rows: how atoms are spaced (The TeXbook, chapter 18), and where a long row may be broken.
+ * Rows: how atoms are spaced (The TeXbook, chapter 18), and where a long row may be broken: at wide
+ * spaces, and before relations.
  */
 
 #include "chat-math-layout-private.h"
@@ -9,6 +10,8 @@
 #define HANGING 2.0
 /* Between lines, in em. */
 #define LINE_GAP 0.35
+/* In 1/18 em: from a quad on, a space parts formulas. */
+#define WIDE_SPACE 18
 #define N_ATOMS (CHAT_MATH_INNER + 1)
 
 /* In 1/18 em; negative: only in the larger two styles. X cannot be: such a binary is none. */
@@ -113,32 +116,52 @@ chat_math_lay_row (const ChatMathNode  *first,
   return row.box;
 }
 
-static void
-add_line (ChatMathBox *box,
-          ChatMathBox *line,
-          double       em,
-          double      *bottom)
+/* A row that is broken. */
+typedef struct
 {
-  gboolean first = box->first == NULL;
+  Row          row;      /* the open line */
+  ChatMathBox *box;      /* those before it */
+  double       bottom;   /* of the last of them */
+  double       width;
+} Lines;
 
-  chat_math_box_add (box, line, first ? 0 : HANGING * em,
-                     first ? 0 : *bottom + LINE_GAP * em + line->ascent);
-  *bottom = line->y + line->descent;
+static double
+get_em (const Lines *self)
+{
+  return chat_math_style_metrics (self->row.style)->em;
 }
 
-/* Up to the next relation of the row, with what stands before that. */
+static void
+end_line (Lines *self)
+{
+  gboolean first = self->box->first == NULL;
+  double y = first ? 0 : self->bottom + LINE_GAP * get_em (self) + self->row.box->ascent;
+
+  chat_math_box_add (self->box, self->row.box, first ? 0 : HANGING * get_em (self), y);
+  self->bottom = y + self->row.box->descent;
+  self->row = (Row) { self->row.style, chat_math_box_new (), 0, CHAT_MATH_ORD };
+}
+
+static gboolean
+is_wide_space (const ChatMathNode *node)
+{
+  return node->kind == CHAT_MATH_SPACE && node->amount >= WIDE_SPACE;
+}
+
+/* Where the row may be broken next: at a wide space, or also before a relation. */
 static const ChatMathNode *
-find_break (const ChatMathNode *node)
+find_break (const ChatMathNode *node,
+            gboolean            relations)
 {
   do
     node = node->next;
-  while (node != NULL && node->atom != CHAT_MATH_REL);
+  while (node != NULL && !is_wide_space (node) && !(relations && node->atom == CHAT_MATH_REL));
 
   return node;
 }
 
 static void
-add_piece (Row                *row,
+add_nodes (Row                *row,
            const ChatMathNode *first,
            const ChatMathNode *end)
 {
@@ -147,16 +170,55 @@ add_piece (Row                *row,
 }
 
 static double
-measure_piece (const ChatMathNode  *first,
-               const ChatMathNode  *end,
-               const ChatMathStyle *style,
-               int                  before)
+measure (const Lines        *self,
+         const ChatMathNode *first,
+         const ChatMathNode *end)
 {
   g_autoptr(ChatMathBox) box = chat_math_box_new ();
-  Row row = { style, box, 0, before };
+  Row row = { self->row.style, box, 0, self->row.before };
 
-  add_piece (&row, first, end);
+  add_nodes (&row, first, end);
   return row.x;
+}
+
+static double
+get_room (const Lines *self)
+{
+  return self->width - (self->box->first != NULL ? HANGING * get_em (self) : 0);
+}
+
+/* On a line of its own if it does not fit on the open one; spaces do not begin lines. */
+static void
+add_piece (Lines              *self,
+           const ChatMathNode *first,
+           const ChatMathNode *end)
+{
+  if (self->row.x > 0 && self->row.x + measure (self, first, end) > get_room (self))
+    end_line (self);
+  while (self->row.x == 0 && first != end && first->kind == CHAT_MATH_SPACE)
+    first = first->next;
+  add_nodes (&self->row, first, end);
+}
+
+/* What stands between wide spaces stays together if it can. */
+static void
+add_part (Lines              *self,
+          const ChatMathNode *first,
+          const ChatMathNode *end)
+{
+  if (measure (self, first, end) <= self->width - HANGING * get_em (self))
+    {
+      add_piece (self, first, end);
+      return;
+    }
+
+  while (first != end)
+    {
+      const ChatMathNode *stop = find_break (first, TRUE);
+
+      add_piece (self, first, stop);
+      first = stop;
+    }
 }
 
 ChatMathBox *
@@ -164,31 +226,21 @@ chat_math_lay_lines (const ChatMathNode  *first,
                      const ChatMathStyle *style,
                      double               width)
 {
-  double em = chat_math_style_metrics (style)->em;
-  ChatMathBox *box;
-  Row row = { style, chat_math_box_new (), 0, CHAT_MATH_NO_ATOM };
-  double bottom = 0;
+  Lines lines = { .width = width };
+  const ChatMathNode *end;
 
-  if (first == NULL || find_break (first) == NULL)
+  if (first == NULL || find_break (first, TRUE) == NULL)
+    return NULL;
+
+  lines.row = (Row) { style, chat_math_box_new (), 0, CHAT_MATH_NO_ATOM };
+  lines.box = chat_math_box_new ();
+  for (const ChatMathNode *part = first; part != NULL; part = end)
     {
-      chat_math_box_free (row.box);
-      return NULL;
+      end = find_break (part, FALSE);
+      add_part (&lines, part, end);
     }
+  end_line (&lines);
+  chat_math_box_free (lines.row.box);
 
-  box = chat_math_box_new ();
-  for (const ChatMathNode *piece = first; piece != NULL; piece = find_break (piece))
-    {
-      const ChatMathNode *end = find_break (piece);
-      double indent = box->first == NULL ? 0 : HANGING * em;
-
-      if (row.x > 0 && indent + row.x + measure_piece (piece, end, style, row.before) > width)
-        {
-          add_line (box, row.box, em, &bottom);
-          row = (Row) { style, chat_math_box_new (), 0, CHAT_MATH_ORD };
-        }
-      add_piece (&row, piece, end);
-    }
-  add_line (box, row.box, em, &bottom);
-
-  return box;
+  return lines.box;
 }
