@@ -6,6 +6,8 @@
 
 #include "chat-column-private.h"
 
+#include "chat-math.h"
+
 /* The pad is on the baseline but for its rise, and has no height of its own. */
 void
 chat_column_place_formulas (ChatColumn *self,
@@ -72,4 +74,121 @@ chat_column_draw_formulas (ChatColumn  *self,
       chat_column_get_line (self, &iter, &line_y, &unused);
       draw_formula (self, snapshot, formula, line_y);
     }
+}
+
+/* (nullable): the leaf at a place of the page, and where it begins there. */
+static ChatLeaf *
+find_leaf (ChatColumn        *self,
+           const GtkTextIter *at,
+           guint             *start)
+{
+  ChatMessageView *view = chat_page_find_view (self->page, at, NULL);
+  ChatSection *section = view != NULL ? chat_message_view_find (view, at) : NULL;
+  guint offset = (guint) gtk_text_iter_get_offset (at);
+  ChatLeaf *leaf;
+  guint position;
+
+  if (section == NULL || section->prose == NULL || !chat_prose_is_on_page (section->prose))
+    return NULL;
+
+  *start = chat_prose_get_start (section->prose);
+  leaf = offset >= *start ? chat_prose_find (section->prose, offset - *start, &position) : NULL;
+  if (leaf != NULL)
+    *start += leaf->offset;
+
+  return leaf;
+}
+
+static gboolean
+covers (ChatColumn            *self,
+        const ChatLeafFormula *formula,
+        guint                  start,
+        int                    x,
+        int                    y)
+{
+  GtkTextIter iter;
+  double width;
+  double ascent;
+  double descent;
+  int line_y;
+  int unused;
+
+  gtk_text_buffer_get_iter_at_offset (self->page->buffer, &iter, (int) (start + formula->pad));
+  chat_column_get_line (self, &iter, &line_y, &unused);
+  chat_math_layout_get_size (formula->layout, &width, &ascent, &descent);
+  y -= line_y + formula->y;
+
+  return x >= formula->x && x < formula->x + formula->width && y >= -ascent && y < descent;
+}
+
+/* (transfer full) (nullable) */
+static char *
+dup_speech (ChatColumn            *self,
+            const ChatLeafFormula *formula,
+            guint                  start)
+{
+  g_autofree char *source = NULL;
+  g_autoptr(ChatMath) math = NULL;
+  GtkTextIter from;
+  GtkTextIter to;
+
+  gtk_text_buffer_get_iter_at_offset (self->page->buffer, &from, (int) (start + formula->pad + 1));
+  gtk_text_buffer_get_iter_at_offset (self->page->buffer, &to, (int) (start + formula->end));
+  source = gtk_text_buffer_get_slice (self->page->buffer, &from, &to, TRUE);
+  math = chat_math_new (source, -1);
+
+  return chat_math_dup_speech (math);
+}
+
+char *
+chat_column_dup_formula_speech (ChatColumn *self,
+                                int         x,
+                                int         y)
+{
+  GtkTextIter iter;
+  ChatLeaf *leaf;
+  guint start;
+
+  if (self->page == NULL)
+    return NULL;
+
+  gtk_text_view_get_iter_at_location (GTK_TEXT_VIEW (self), &iter, x, y);
+  leaf = find_leaf (self, &iter, &start);
+  for (guint i = 0; leaf != NULL && leaf->stamp == self->stamp && i < leaf->formulas->len; i++)
+    {
+      const ChatLeafFormula *formula = &g_array_index (leaf->formulas, ChatLeafFormula, i);
+
+      if (covers (self, formula, start, x, y))
+        return dup_speech (self, formula, start);
+    }
+
+  return NULL;
+}
+
+/* What is drawn is also said, to whoever points at it. */
+static gboolean
+query_tooltip_cb (ChatColumn *self,
+                  int         x,
+                  int         y,
+                  gboolean    keyboard,
+                  GtkTooltip *tooltip)
+{
+  g_autofree char *speech = NULL;
+
+  if (keyboard)
+    return FALSE;
+
+  gtk_text_view_window_to_buffer_coords (GTK_TEXT_VIEW (self), GTK_TEXT_WINDOW_WIDGET, x, y,
+                                         &x, &y);
+  speech = chat_column_dup_formula_speech (self, x, y);
+  gtk_tooltip_set_text (tooltip, speech);
+
+  return speech != NULL;
+}
+
+void
+chat_column_add_formulas (ChatColumn *self)
+{
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
+  g_signal_connect (self, "query-tooltip", G_CALLBACK (query_tooltip_cb), NULL);
 }

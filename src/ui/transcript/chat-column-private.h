@@ -107,6 +107,13 @@ void chat_column_draw_formulas (ChatColumn     *self,
                              ChatLeaf           *leaf,
                              guint               start);
 
+/* (nullable) (transfer full): the formula at a place of the page in words. */
+char *chat_column_dup_formula_speech (ChatColumn *self,
+                             int                 x,
+                             int                 y);
+/* Says formulas in tooltips; called once. */
+void chat_column_add_formulas (ChatColumn       *self);
+
 /* Pointer and keys; called once each. */
 void chat_column_add_input     (ChatColumn     *self);
 void chat_column_install_input (GtkWidgetClass *widget_class);

@@ -293,6 +293,7 @@ chat_column_init (ChatColumn *self)
   gtk_widget_add_css_class (GTK_WIDGET (self), "transcript");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, _("Conversation"), -1);
+  chat_column_add_formulas (self);
   chat_column_add_input (self);
 
   /* A colour that only has a name does not count as a change of the widget's own style. */

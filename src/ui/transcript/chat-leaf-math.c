@@ -54,6 +54,7 @@ write_ghost (ChatPen         *self,
 
   start = run->n_chars;
   chat_run_append_words (run, source, length);
+  formula->end = run->n_chars;
   add_raised (self, start, -descent);
   chat_pen_add_pad (self, JOINER);
 }

@@ -48,6 +48,7 @@ typedef struct
 typedef struct
 {
   guint           pad;      /* characters of the run */
+  guint           end;      /* of the source, which follows the pad */
   ChatMathLayout *layout;
   int             rise;     /* px, of the pad */
   int             indent;   /* px, from the start of the pad */

@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Formulas in the transcript: drawn where their source is, copied as source, said in words.
+ */
+
+#include "chat-column-private.h"
+#include "transcript-support.h"
+
+#include <string.h>
+
+#define TEXT "{\"type\":\"text\",\"text\":\"\"}"
+/* px of a line of text. */
+#define LINE 24
+
+/* How wide the words are on the page, and how high the line is that they are in. */
+static int
+get_width (Talk       *talk,
+           const char *text)
+{
+  GtkTextIter start;
+  GtkTextIter end;
+  GdkRectangle first;
+  GdkRectangle last;
+
+  talk_find (talk, text, &start, &end);
+  gtk_text_view_get_iter_location (talk->column, &start, &first);
+  gtk_text_view_get_iter_location (talk->column, &end, &last);
+  return last.x - first.x;
+}
+
+static int
+get_height (Talk       *talk,
+            const char *text)
+{
+  GtkTextIter start;
+  GtkTextIter end;
+  int y;
+  int height;
+
+  talk_find (talk, text, &start, &end);
+  gtk_text_view_get_line_yrange (talk->column, &start, &y, &height);
+  return height;
+}
+
+/* The pad in front of the source is as wide as what is drawn. */
+static GdkRectangle
+get_pad (Talk       *talk,
+         const char *source)
+{
+  GtkTextIter start;
+  GtkTextIter end;
+  GdkRectangle pad;
+
+  talk_find (talk, source, &start, &end);
+  gtk_text_iter_backward_char (&start);
+  gtk_text_view_get_iter_location (talk->column, &start, &pad);
+  return pad;
+}
+
+static void
+test_drawn (void)
+{
+  Talk talk;
+
+  talk_open (&talk, 800, 600);
+  talk_answer (&talk, "First.\n\nPlain words.\n\nIt is $x^2+1$ then.\n\n$$\\frac{a}{b} = c$$\n\n"
+                      "High $\\dfrac{p}{q}$ here.");
+  talk_frame (&talk);
+
+  g_assert_cmpint (get_width (&talk, "x^2+1"), <=, 1);
+  g_assert_cmpint (get_pad (&talk, "x^2+1").width, >, 20);
+  g_assert_cmpint (get_pad (&talk, "x^2+1").width, <, 80);
+  g_assert_cmpint (get_width (&talk, "\\frac{a}{b} = c"), <=, 2);
+  g_assert_cmpint (get_height (&talk, "It is"), <=, get_height (&talk, "Plain") + 2);
+  g_assert_cmpint (get_height (&talk, "\\frac"), >, get_height (&talk, "Plain") + 8);
+  g_assert_cmpint (get_height (&talk, "High"), >, get_height (&talk, "Plain") + 8);
+  talk_close (&talk);
+}
+
+/* Source, and all of it can be read. */
+static void
+test_unknown (void)
+{
+  Talk talk;
+
+  talk_open (&talk, 800, 600);
+  talk_answer (&talk, "So $\\unknown{x}$ stays.\n\n$$\n\\begin{tikzcd}\nA\n\\end{tikzcd}\n$$\n");
+  talk_frame (&talk);
+
+  g_assert_cmpint (get_width (&talk, "\\unknown{x}"), >, 60);
+  g_assert_cmpint (get_width (&talk, "\\begin{tikzcd}"), >, 60);
+  g_assert_cmpint (get_width (&talk, "\\end{tikzcd}"), >, 60);
+  talk_close (&talk);
+}
+
+static void
+test_copy (void)
+{
+  Talk talk;
+  GtkTextIter start;
+  GtkTextIter end;
+  g_autofree char *copied = NULL;
+
+  talk_open (&talk, 800, 600);
+  talk_answer (&talk, "Say $x^2$ and $\\alpha$ now.");
+  talk_frame (&talk);
+  talk_find (&talk, "Say", &start, &end);
+  copied = talk_copy (&talk, &start, "now.");
+
+  g_assert_nonnull (strstr (copied, "x^2"));
+  g_assert_nonnull (strstr (copied, "\\alpha"));
+  /* Nothing of what only keeps room. */
+  g_assert_null (strstr (copied, "\u00a0"));
+  g_assert_null (strstr (copied, "\u2060"));
+  talk_close (&talk);
+}
+
+static void
+test_speech (void)
+{
+  Talk talk;
+  GdkRectangle pad;
+  g_autofree char *said = NULL;
+  g_autofree char *beside = NULL;
+
+  talk_open (&talk, 800, 600);
+  talk_answer (&talk, "Say $\\frac{a}{b}$ now.");
+  talk_frame (&talk);
+  pad = get_pad (&talk, "\\frac");
+  said = chat_column_dup_formula_speech (CHAT_COLUMN (talk.column), pad.x + pad.width / 2, pad.y);
+  beside = chat_column_dup_formula_speech (CHAT_COLUMN (talk.column), pad.x - 20, pad.y);
+
+  g_assert_cmpstr (said, ==, "a over b");
+  g_assert_null (beside);
+  talk_close (&talk);
+}
+
+/* In a window that becomes narrow, formulas stay within the text. */
+static void
+test_narrow (void)
+{
+  static const char *const source = "a_1+a_2+a_3+a_4+a_5+a_6+a_7+a_8+a_9+b_1+b_2+b_3+b_4+b_5+b_6";
+  g_autofree char *text = g_strdup_printf ("See:\n\n$$%s$$\n\nand $%s$.\n", source, source);
+  Talk talk;
+
+  talk_open (&talk, 800, 600);
+  talk_answer (&talk, text);
+  talk_frame (&talk);
+  g_assert_cmpint (get_pad (&talk, source).width, >, 300);
+
+  gtk_window_set_default_size (GTK_WINDOW (talk.window), 360, 600);
+  test_wait_until (gtk_widget_get_width (GTK_WIDGET (talk.column)) <= 360);
+  talk_frame (&talk);
+  g_assert_cmpint (get_pad (&talk, source).width, <=,
+                   chat_column_get_text_width (CHAT_COLUMN (talk.column)));
+  talk_close (&talk);
+}
+
+/* What is on the page before the end of the text. */
+static char *
+stream (Talk       *talk,
+        const char *text,
+        gboolean    watch)
+{
+  ChatContentBlock *block;
+  g_autofree char *all = NULL;
+  double highest = 0;
+
+  talk_reply (talk);
+  block = talk_block (talk, TEXT);
+  for (const char *p = text; *p != '\0'; p += watch ? 1 : strlen (p))
+    {
+      g_autofree char *piece = watch ? g_strndup (p, 1) : g_strdup (p);
+
+      talk_add (talk, block, piece);
+      talk_frame (talk);
+      g_assert_cmpfloat (gtk_adjustment_get_upper (talk->adjustment), >=, highest - LINE);
+      highest = MAX (highest, gtk_adjustment_get_upper (talk->adjustment));
+    }
+  talk_close_block (talk, block);
+  talk_end (talk, CHAT_MESSAGE_COMPLETE);
+  talk_frame (talk);
+
+  all = talk_dup_text (talk);
+  g_assert_nonnull (strstr (all, "The end."));
+  return g_strndup (all, (gsize) (strstr (all, "The end.") - all));
+}
+
+/* Letter by letter it comes to the same, and nothing jumps up on the way. */
+static void
+test_stream (void)
+{
+  static const char *const text =
+    "A line with $\\frac{a}{b}$ in it.\n\n$$\n\\begin{aligned}\na &= b + c \\\\\n&= d\n"
+    "\\end{aligned}\n$$\n\nAnd $\\unknown$, then \\(x_i\\) and\n\n\\[ \\sum_{i=1}^n i \\]\n\nThe end.";
+  Talk talk;
+  Talk other;
+  g_autofree char *slowly = NULL;
+  g_autofree char *at_once = NULL;
+
+  talk_open (&talk, 600, 500);
+  slowly = stream (&talk, text, TRUE);
+  talk_close (&talk);
+  talk_open (&other, 600, 500);
+  at_once = stream (&other, text, FALSE);
+  g_assert_cmpint (get_width (&other, "\\sum_{i=1}^n i"), <=, 2);
+  talk_close (&other);
+
+  g_assert_cmpstr (slowly, ==, at_once);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  talk_init (&argc, &argv);
+
+  g_test_add_func ("/transcript-math/drawn", test_drawn);
+  g_test_add_func ("/transcript-math/unknown", test_unknown);
+  g_test_add_func ("/transcript-math/copy", test_copy);
+  g_test_add_func ("/transcript-math/speech", test_speech);
+  g_test_add_func ("/transcript-math/narrow", test_narrow);
+  g_test_add_func ("/transcript-math/stream", test_stream);
+
+  return g_test_run ();
+}
