@@ -246,6 +246,45 @@ talk_find (Talk        *self,
 }
 
 void
+talk_wait_for_colors (Talk *self)
+{
+  ChatHighlighter *highlighter = chat_column_get_highlighter (CHAT_COLUMN (self->column));
+
+  talk_frame (self);
+  test_wait_until (chat_highlighter_is_idle (highlighter));
+}
+
+char
+talk_get_look_at (Talk              *self,
+                  const GtkTextIter *at)
+{
+  ChatCodeTags *tags = chat_tags_get_code (chat_column_get_tags (CHAT_COLUMN (self->column)));
+  char letter = '.';
+
+  for (int i = CHAT_CODE_PLAIN + 1; i < CHAT_N_CODE_STYLES; i++)
+    {
+      if (gtk_text_iter_has_tag (at, chat_code_tags_get (tags, (ChatCodeStyle) i)))
+        {
+          g_assert_cmpint (letter, ==, '.');
+          letter = (char) ('a' + i - 1);
+        }
+    }
+
+  return letter;
+}
+
+char
+talk_get_look (Talk       *self,
+               const char *text)
+{
+  GtkTextIter start;
+  GtkTextIter end;
+
+  talk_find (self, text, &start, &end);
+  return talk_get_look_at (self, &start);
+}
+
+void
 talk_put_caret (Talk       *self,
                 const char *text)
 {
@@ -511,14 +550,13 @@ talk_get_end (Talk *self)
 GdkTexture *
 talk_render (Talk *self)
 {
-  ChatHighlighter *highlighter = chat_column_get_highlighter (CHAT_COLUMN (self->column));
   g_autoptr(GdkPaintable) paintable = gtk_widget_paintable_new (self->window);
   GtkSnapshot *snapshot = gtk_snapshot_new ();
   GskRenderer *renderer = gtk_native_get_renderer (GTK_NATIVE (self->window));
   GdkTexture *texture;
   GskRenderNode *node;
 
-  test_wait_until (chat_highlighter_is_idle (highlighter));
+  talk_wait_for_colors (self);
   talk_frame (self);
   gdk_paintable_snapshot (paintable, snapshot, gtk_widget_get_width (self->window),
                           gtk_widget_get_height (self->window));

@@ -51,6 +51,14 @@ void              talk_close_block       (Talk              *self,
 void              talk_end               (Talk              *self,
                                           ChatMessageState   state);
 
+/* Until all code that came has its colours. */
+void              talk_wait_for_colors   (Talk              *self);
+/* The ChatCodeStyle of a character as a letter from a on, a dot if it is plain; the test fails if it
+ * has more than one. The second: of the first character of text of the page. */
+char              talk_get_look_at       (Talk              *self,
+                                          const GtkTextIter *at);
+char              talk_get_look          (Talk              *self,
+                                          const char        *text);
 /* Lets all that was changed so far come to the screen. */
 void              talk_frame             (Talk              *self);
 /* All of the page, as it is in the buffer, folded or not; marks and isolates are left out.

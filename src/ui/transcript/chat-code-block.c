@@ -116,9 +116,8 @@ goes_on (ChatCodeBlock          *self,
          const ChatCodeLanguage *language,
          guint                   from)
 {
-  const GString *text = chat_code_block_get_text (self);
-
-  return language == self->language && from >= self->start_char && text->len + 1 >= self->start;
+  return language == self->language && from >= self->start_char &&
+         self->leaf->shown + 1 >= self->start;
 }
 
 /* More of the text. */
@@ -148,19 +147,21 @@ static void
 highlight (ChatCodeBlock *self)
 {
   const GString *text = chat_code_block_get_text (self);
+  gsize length = self->leaf->shown;
   gsize given = self->start + self->line->len;
 
+  if (chat_highlight_is_finished (self->highlight))
+    begin (self, self->language);
   /* Text that is the same may have been written anew, too. */
-  if (text->len <= given || memcmp (text->str + self->start, self->line->str, self->line->len) != 0)
+  else if (length <= given ||
+           memcmp (text->str + self->start, self->line->str, self->line->len) != 0)
     {
-      if (chat_highlight_is_finished (self->highlight))
-        begin (self, self->language);
       chat_highlight_rewind (self->highlight);
       g_string_truncate (self->line, 0);
-      given = self->start;
     }
-  if (text->len > given)
-    give (self, text->str + given, text->len - given);
+  given = self->start + self->line->len;
+  if (length > given)
+    give (self, text->str + given, length - given);
 
   if (chat_code_block_is_closed (self))
     chat_highlight_finish (self->highlight);
@@ -228,4 +229,31 @@ const ChatLeaf *
 chat_code_block_get_leaf (ChatCodeBlock *self)
 {
   return self->leaf;
+}
+
+gboolean
+chat_code_block_can_fold (ChatCodeBlock *self)
+{
+  return self->leaf->foldable;
+}
+
+gboolean
+chat_code_block_is_folded (ChatCodeBlock *self)
+{
+  return self->leaf->folded;
+}
+
+void
+chat_code_block_toggle (ChatCodeBlock *self)
+{
+  g_return_if_fail (self->leaf->foldable);
+
+  chat_prose_refold (self->prose, self);
+}
+
+void
+chat_code_block_get_handle (ChatCodeBlock *self,
+                            GtkTextIter   *iter)
+{
+  chat_prose_get_iter (self->prose, self->leaf->offset + self->leaf->handle, iter);
 }

@@ -34,6 +34,13 @@ gboolean       chat_code_block_is_closed    (ChatCodeBlock *self);
 void           chat_code_block_get_iter     (ChatCodeBlock *self,
                                              guint          character,
                                              GtkTextIter   *iter);
+/* It has a line that folds or unfolds it. */
+gboolean       chat_code_block_can_fold     (ChatCodeBlock *self);
+gboolean       chat_code_block_is_folded    (ChatCodeBlock *self);
+void           chat_code_block_toggle       (ChatCodeBlock *self);
+/* The start of that line. */
+void           chat_code_block_get_handle   (ChatCodeBlock *self,
+                                             GtkTextIter   *iter);
 /* From the start of the line above the code to its end. */
 void           chat_code_block_get_bounds   (ChatCodeBlock *self,
                                              GtkTextIter   *start,

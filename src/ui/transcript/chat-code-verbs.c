@@ -6,6 +6,7 @@
 #include "chat-code-cards-private.h"
 
 #include "chat-code-save.h"
+#include "chat-column-private.h"
 #include "chat-page-views.h"
 
 #include <glib/gi18n.h>
@@ -20,6 +21,9 @@ static const Verb verbs[] = {
   { N_("Copy _code"), "code.copy" },
   { N_("_Save code as…"), "code.save" },
 };
+
+static const Verb fold = { N_("Show _less"), "code.fold" };
+static const Verb unfold = { N_("Show _all lines"), "code.fold" };
 
 static ChatMessageView *
 find_view (ChatCodeCards *self,
@@ -89,6 +93,31 @@ save_cb (GSimpleAction *action,
     chat_code_save (GTK_WIDGET (self->column), block);
 }
 
+static void
+fold_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  ChatCodeCards *self = user_data;
+  ChatCodePlace place;
+  ChatCodeBlock *block = find_block (self, parameter, &place);
+
+  if (block != NULL && chat_code_block_can_fold (block))
+    chat_column_toggle_code (self->column, block);
+}
+
+static void
+append_verb (GMenu               *menu,
+             const Verb          *verb,
+             const ChatCodePlace *place)
+{
+  g_autoptr(GMenuItem) item = g_menu_item_new (_(verb->label), NULL);
+
+  g_menu_item_set_action_and_target (item, verb->action, "(su)",
+                                     chat_message_get_uid (place->message), place->number);
+  g_menu_append_item (menu, item);
+}
+
 /* What the menu is about; NULL takes it away. */
 static void
 offer_verbs (ChatCodeCards     *self,
@@ -96,18 +125,16 @@ offer_verbs (ChatCodeCards     *self,
 {
   g_autoptr(GMenu) menu = NULL;
   ChatCodePlace place;
+  ChatCodeBlock *block;
 
   if (self->page != NULL && chat_code_find_at (self->page, at, &place))
     {
       menu = g_menu_new ();
       for (gsize i = 0; i < G_N_ELEMENTS (verbs); i++)
-        {
-          g_autoptr(GMenuItem) item = g_menu_item_new (_(verbs[i].label), NULL);
-
-          g_menu_item_set_action_and_target (item, verbs[i].action, "(su)",
-                                             chat_message_get_uid (place.message), place.number);
-          g_menu_append_item (menu, item);
-        }
+        append_verb (menu, &verbs[i], &place);
+      block = chat_code_find (chat_page_find_message (self->page, place.message), place.number);
+      if (chat_code_block_can_fold (block))
+        append_verb (menu, chat_code_block_is_folded (block) ? &unfold : &fold, &place);
     }
   gtk_text_view_set_extra_menu (GTK_TEXT_VIEW (self->column), G_MENU_MODEL (menu));
 }
@@ -173,6 +200,7 @@ chat_code_cards_add_verbs (ChatCodeCards *self)
   const GActionEntry entries[] = {
     { .name = "copy", .activate = copy_cb, .parameter_type = "(su)" },
     { .name = "save", .activate = save_cb, .parameter_type = "(su)" },
+    { .name = "fold", .activate = fold_cb, .parameter_type = "(su)" },
   };
   g_autoptr(GSimpleActionGroup) group = g_simple_action_group_new ();
 

@@ -73,7 +73,8 @@ can_press (ChatColumn        *self,
   g_autoptr(ChatCitation) citation = chat_column_dup_citation (self, view, section, iter);
 
   return citation != NULL || chat_section_is_handle (section, iter) ||
-         chat_section_can_activate (section, iter) || find_uri (self, section, iter, x) != NULL;
+         chat_section_can_activate (section, iter) || find_uri (self, section, iter, x) != NULL ||
+         chat_column_find_fold (self, iter, TRUE) != NULL;
 }
 
 static void
@@ -140,6 +141,8 @@ click_released_cb (ChatColumn      *self,
     show_all (self, section);
   else if (chat_section_is_handle (section, &iter))
     toggle (self, view, section);
+  else if (chat_column_find_fold (self, &iter, TRUE) != NULL)
+    chat_column_toggle_code (self, chat_column_find_fold (self, &iter, TRUE));
 }
 
 static void
@@ -186,13 +189,23 @@ toggle_at_caret (ChatColumn *self)
 {
   ChatMessageView *view;
   ChatSection *section = find_fold_at_caret (self, &view);
+  ChatCodeBlock *code;
   GtkTextIter iter;
 
-  if (section == NULL)
+  if (self->page == NULL)
     return FALSE;
 
   gtk_text_buffer_get_iter_at_mark (self->page->buffer, &iter,
                                     gtk_text_buffer_get_insert (self->page->buffer));
+  code = chat_column_find_fold (self, &iter, FALSE);
+  if (code != NULL)
+    {
+      chat_column_toggle_code (self, code);
+      return TRUE;
+    }
+  if (section == NULL)
+    return FALSE;
+
   if (chat_section_can_activate (section, &iter))
     show_all (self, section);
   else

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "chat-citation.h"
+#include "chat-code-find.h"
 #include "chat-column.h"
 #include "chat-page-views.h"
 #include "chat-prose.h"
@@ -113,6 +114,14 @@ char *chat_column_dup_formula_speech (ChatColumn *self,
                              int                 y);
 /* Says formulas in tooltips; called once. */
 void chat_column_add_formulas (ChatColumn       *self);
+
+/* The block of code around @at, if it can be folded; if @handle, only at the line that does that. At
+ * the role line of a message its first such block, unless something else folds there. (nullable) */
+ChatCodeBlock *chat_column_find_fold   (ChatColumn        *self,
+                                        const GtkTextIter *at,
+                                        gboolean           handle);
+void           chat_column_toggle_code (ChatColumn        *self,
+                                        ChatCodeBlock     *code);
 
 /* Pointer and keys; called once each. */
 void chat_column_add_input     (ChatColumn     *self);

@@ -88,6 +88,7 @@ typedef struct
 {
   ChatPen   *pen;
   ChatLeaf  *leaf;
+  guint      n_lines;     /* that have been written, if it began with the first one */
   ChatStyle  style;
   ChatStyle  blank;
   gsize      at;          /* bytes of the code */
@@ -207,6 +208,42 @@ add_piece (Writer *self,
   self->at += room;
 }
 
+/* The first lines have been written, and it is the end of the last of them. TRUE: they are all. */
+static gboolean
+fold (Writer *self)
+{
+  ChatLeaf *leaf = self->leaf;
+
+  if (++self->n_lines != CHAT_FOLD_LINES)
+    return FALSE;
+
+  leaf->fold_place = leaf->base + MAX (leaf->run->n_chars, self->pen->line_start);
+  leaf->fold_char = self->character;
+  return leaf->folded;
+}
+
+/* The line that folds and unfolds. */
+static void
+write_handle (Writer *self)
+{
+  guint n_lines = count_lines (self->leaf->block->text.text);
+  g_autofree char *words =
+    /* Translators: what shows all lines of a long output that is cut. */
+    g_strdup_printf (ngettext ("Show all (%u line)", "Show all (%u lines)", n_lines), n_lines);
+  const char *shown = self->leaf->folded ? words : _("Show less");
+  ChatRun *run = self->leaf->run;
+  guint start;
+
+  chat_pen_add_pad (self->pen, "\n");
+  start = run->n_chars;
+  self->leaf->handle = self->leaf->base + start;
+  self->pen->look.style = CHAT_STYLE_CARD_MORE;
+  chat_pen_begin_line (self->pen, shown, strlen (shown));
+  chat_pen_add_pad (self->pen, shown);
+  chat_run_tag (run, start, chat_tags_get_inline (self->pen->context->tags, CHAT_INLINE_LINK));
+  chat_pen_close_line (self->pen);
+}
+
 static void
 write_code (Writer *self)
 {
@@ -226,6 +263,8 @@ write_code (Writer *self)
         }
       else if (newline != NULL)
         {
+          if (fold (self))
+            break;
           self->at++;
           end_line (self, FALSE);
           begin_line (self);
@@ -254,22 +293,30 @@ chat_leaf_write_code (ChatLeaf              *self,
   writer.at = self->base_byte;
   writer.character = self->base_char;
   pen->look.style = writer.style;
+  self->foldable = self->card && self->block->closed &&
+                   count_lines (self->block->text.text) > CHAT_FOLD_LINES;
+  self->folded = self->foldable && context->folded;
   write_code (&writer);
+  self->shown = writer.at;
+  if (self->foldable)
+    write_handle (&writer);
 }
 
 void
 chat_leaf_trim (ChatLeaf *self)
 {
   ChatRun *rest = chat_run_new ();
-  ChatLeafLine last = g_array_index (self->lines, ChatLeafLine, self->lines->len - 1);
+  guint n_last = self->foldable ? 2 : 1;
 
   chat_run_append_run (rest, self->run, self->tail);
   chat_run_free (self->run);
   self->run = rest;
-  last.start -= self->tail;
-  last.end -= self->tail;
-  g_array_set_size (self->lines, 0);
-  g_array_append_val (self->lines, last);
+  g_array_remove_range (self->lines, 0, self->lines->len - n_last);
+  for (guint i = 0; i < n_last; i++)
+    {
+      g_array_index (self->lines, ChatLeafLine, i).start -= self->tail;
+      g_array_index (self->lines, ChatLeafLine, i).end -= self->tail;
+    }
   self->base += self->tail;
   self->base_byte = self->tail_byte;
   self->base_char = self->tail_char;

@@ -14,6 +14,9 @@
 
 G_BEGIN_DECLS
 
+/* Complete code with more lines can be folded to so many. */
+#define CHAT_FOLD_LINES 40
+
 /* px of a card below the last line of its code, and of one above it. */
 #define CHAT_CARD_PAD 12
 
@@ -42,6 +45,7 @@ typedef struct
   int            gap;         /* px above the first block of all */
   int            width;       /* px from text edge to text edge */
   guint          kept_rows;   /* of a table, that are as they were when it was @old */
+  gboolean       folded;      /* long code is cut */
   const GArray  *cites;       /* (element-type ChatLeafCite) that belong into this block */
 } ChatLeafContext;
 
@@ -86,6 +90,14 @@ typedef struct _ChatLeaf
   guint              tail;        /* of the run, where its last line begins */
   gsize              tail_byte;
   guint              tail_char;
+
+  /* long code that is complete: only its first lines are there, or all, and a line that changes it */
+  gboolean           foldable;
+  gboolean           folded;
+  gsize              shown;       /* bytes of the code */
+  guint              fold_place;  /* end of the last line that always shows; only if laid out anew */
+  guint              fold_char;   /* the same in characters of the code */
+  guint              handle;      /* where the line that folds begins, in characters of the leaf */
 } ChatLeaf;
 
 /* Lays out @block. @old (nullable): the same block before it has grown. Of code, what comes before its

@@ -5,7 +5,7 @@
  * stand in front of blocks, so that the open one can grow.
  */
 
-#include "chat-prose.h"
+#include "chat-prose-private.h"
 
 #include "chat-code-block.h"
 #include "chat-flow.h"
@@ -195,11 +195,10 @@ get_leaf (ChatProse *self,
   return position < self->leaves->len ? g_ptr_array_index (self->leaves, position) : NULL;
 }
 
-/* @old: what it was, if it has only grown. */
-static ChatLeaf *
-lay_out (ChatProse      *self,
-         guint           position,
-         ChatLeaf       *old)
+ChatLeaf *
+chat_prose_lay_out (ChatProse *self,
+                    guint      position,
+                    ChatLeaf  *old)
 {
   const GPtrArray *blocks = chat_markdown_stream_get_blocks (self->stream);
   const ChatLeaf *above = position > 0 ? get_leaf (self, position - 1) : NULL;
@@ -215,15 +214,17 @@ lay_out (ChatProse      *self,
     .gap = self->quiet ? 0 : self->section->gap,
     .width = self->width,
     .kept_rows = same ? (guint) MIN (self->kept, G_MAXUINT) : 0,
+    /* Code that was seen as it came stays as it was. */
+    .folded = position >= self->leaves->len || get_leaf (self, position)->folded,
     .cites = cites,
   };
 
   return chat_leaf_new (g_ptr_array_index (blocks, position), &context, old);
 }
 
-static void
-place_leaf (ChatProse *self,
-            guint      position)
+void
+chat_prose_place_leaf (ChatProse *self,
+                       guint      position)
 {
   const ChatLeaf *above = position > 0 ? get_leaf (self, position - 1) : NULL;
 
@@ -269,12 +270,11 @@ release (ChatProse    *self,
   gtk_text_buffer_move_mark (buffer, holder->mark, &iter);
 }
 
-/* Replaces characters, counted from where the text begins. */
-static void
-replace (ChatProse     *self,
-         guint          start,
-         guint          end,
-         const ChatRun *run)
+void
+chat_prose_replace (ChatProse     *self,
+                    guint          start,
+                    guint          end,
+                    const ChatRun *run)
 {
   ChatPage *page = self->section->page;
   Holder caret;
@@ -303,7 +303,7 @@ replace_head (ChatProse      *self,
 {
   if (old->head != NULL && (old->head->n_chars != new->head->n_chars ||
                             chat_run_compare (old->head, new->head) < new->head->n_chars))
-    replace (self, old->offset, old->offset + old->head->n_chars, new->head);
+    chat_prose_replace (self, old->offset, old->offset + old->head->n_chars, new->head);
 }
 
 /* Lines whose text is on the page but whose look has changed. */
@@ -346,8 +346,8 @@ update_leaf (ChatProse      *self,
   if (run->n_chars == 0 && same == old->run->n_chars)
     return;
 
-  replace (self, new->offset + new->base + same,
-           new->offset + new->base + old->run->n_chars, run);
+  chat_prose_replace (self, new->offset + new->base + same,
+                      new->offset + new->base + old->run->n_chars, run);
 }
 
 static gboolean
@@ -361,7 +361,8 @@ is_grown (ChatProse               *self,
   if (old->block->kind != CHAT_MARKDOWN_CODE || block->kind != CHAT_MARKDOWN_CODE)
     return FALSE;
 
-  return position == self->first && self->kept >= old->base_byte && self->kept > 0;
+  return position == self->first && self->kept >= old->base_byte && self->kept > 0 &&
+         !old->foldable;
 }
 
 static void
@@ -373,7 +374,7 @@ write_old (ChatProse *self,
   ChatMarkdownBlock *block = g_ptr_array_index (chat_markdown_stream_get_blocks (self->stream),
                                                 position);
   gboolean grown = is_grown (self, old, block, position);
-  ChatLeaf *new = lay_out (self, position, grown ? old : NULL);
+  ChatLeaf *new = chat_prose_lay_out (self, position, grown ? old : NULL);
 
   new->offset = old->offset;
   if (grown || (old->head == NULL && new->head == NULL))
@@ -385,7 +386,7 @@ write_old (ChatProse *self,
       g_autoptr(ChatRun) run = chat_run_new ();
 
       chat_leaf_append (new, run);
-      replace (self, old->offset, old->offset + old->n_chars, run);
+      chat_prose_replace (self, old->offset, old->offset + old->n_chars, run);
     }
 
   g_ptr_array_index (self->leaves, position) = new;
@@ -403,9 +404,9 @@ remove_surplus (ChatProse *self,
   g_autoptr(ChatRun) nothing = chat_run_new ();
 
   for (guint i = n_blocks; i < self->leaves->len; i++)
-    place_leaf (self, i);
-  replace (self, kept != NULL ? kept->offset + kept->n_chars : 0, last->offset + last->n_chars,
-           nothing);
+    chat_prose_place_leaf (self, i);
+  chat_prose_replace (self, kept != NULL ? kept->offset + kept->n_chars : 0,
+                      last->offset + last->n_chars, nothing);
   g_ptr_array_set_size (self->leaves, (int) n_blocks);
 }
 
@@ -441,8 +442,8 @@ lay_out_new (ChatProse *self,
 
   for (guint i = self->leaves->len; i < n_blocks; i++)
     {
-      g_ptr_array_add (self->leaves, lay_out (self, i, NULL));
-      place_leaf (self, i);
+      g_ptr_array_add (self->leaves, chat_prose_lay_out (self, i, NULL));
+      chat_prose_place_leaf (self, i);
       if (i > 0)
         chat_run_append (run, "\n", 1);
       chat_leaf_append (get_leaf (self, i), run);
@@ -480,7 +481,7 @@ chat_prose_write (ChatProse *self)
 
   for (guint i = self->first; i < n_old; i++)
     {
-      place_leaf (self, i);
+      chat_prose_place_leaf (self, i);
       write_old (self, i, tail);
     }
   if (self->leaves->len > n_blocks)

@@ -52,6 +52,10 @@ void          chat_prose_write         (ChatProse         *self);
 /* The width of the column may have changed. */
 void          chat_prose_measure       (ChatProse         *self);
 
+/* Folds a long block of code, or unfolds it. What stands above the fold is not touched. */
+void          chat_prose_refold        (ChatProse         *self,
+                                        const struct _ChatCodeBlock *code);
+
 /* The first words that have a direction say which one the text has. */
 ChatDirection chat_prose_get_direction (ChatProse         *self);
 /* Of its last line. */

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Long code on the page: cut after its first lines, or whole.
+ */
+
+#include "chat-prose-private.h"
+
+#include "chat-code-block.h"
+
+static guint
+find_position (ChatProse           *self,
+               const ChatCodeBlock *code)
+{
+  guint position = 0;
+
+  while (((ChatLeaf *) g_ptr_array_index (self->leaves, position))->code != code)
+    position++;
+
+  return position;
+}
+
+void
+chat_prose_refold (ChatProse           *self,
+                   const ChatCodeBlock *code)
+{
+  g_autoptr(ChatRun) rest = chat_run_new ();
+  guint position = find_position (self, code);
+  g_autoptr(ChatLeaf) old = g_ptr_array_index (self->leaves, position);
+  ChatLeaf *new;
+
+  old->folded = !old->folded;
+  new = chat_prose_lay_out (self, position, NULL);
+  new->offset = old->offset;
+  new->code = g_steal_pointer (&old->code);
+  chat_leaf_append_run (new, new->fold_place - new->base, rest);
+  chat_prose_replace (self, old->offset + new->fold_place, old->offset + old->n_chars, rest);
+  g_ptr_array_index (self->leaves, position) = new;
+
+  for (guint i = position + 1; i < self->leaves->len; i++)
+    chat_prose_place_leaf (self, i);
+  chat_leaf_trim (new);
+  chat_code_block_update (new->code, new, new->fold_char);
+}

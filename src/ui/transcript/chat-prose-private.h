@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Markdown on its way into a section: what its files share.
+ */
+
+#pragma once
+
+#include "chat-prose.h"
+
+G_BEGIN_DECLS
+
+/* The block at @position as it looks now. @old: what it was, if it has only grown, or NULL. */
+ChatLeaf *chat_prose_lay_out    (ChatProse     *self,
+                                 guint          position,
+                                 ChatLeaf      *old);
+/* Replaces characters, counted from where the text begins. Caret and selection stay. */
+void      chat_prose_replace    (ChatProse     *self,
+                                 guint          start,
+                                 guint          end,
+                                 const ChatRun *run);
+/* A leaf begins where the one above it ends. */
+void      chat_prose_place_leaf (ChatProse     *self,
+                                 guint          position);
+
+G_END_DECLS
