@@ -7,6 +7,7 @@
 
 #include "chat-branches-window.h"
 #include "chat-details-window.h"
+#include "chat-excerpt-provider.h"
 
 
 /* NULL if it has been deleted meanwhile. */
@@ -32,9 +33,50 @@ copy_action (GtkWidget  *widget,
 {
   ChatMessage *message = find_message (CHAT_VIEW (widget), parameter);
   g_autofree char *text = message != NULL ? chat_message_dup_text (message) : NULL;
+  g_autoptr(ChatExcerpt) excerpt = chat_excerpt_new ();
+  g_autoptr(GdkContentProvider) provider = NULL;
+
+  if (message == NULL)
+    return;
+
+  chat_excerpt_set_plain (excerpt, text);
+  chat_excerpt_add_content (excerpt, message);
+  provider = chat_excerpt_provider_new (excerpt);
+  gdk_clipboard_set_content (gtk_widget_get_clipboard (widget), provider);
+}
+
+
+static void
+quote (ChatView   *self,
+       const char *text)
+{
+  g_autofree char *lines = chat_excerpt_quote (text);
+
+  chat_composer_insert_lines (self->composer, lines);
+  chat_composer_focus (self->composer);
+}
+
+
+static void
+quote_action (GtkWidget  *widget,
+              const char *action_name,
+              GVariant   *parameter)
+{
+  quote (CHAT_VIEW (widget), g_variant_get_string (parameter, NULL));
+}
+
+
+static void
+quote_message_action (GtkWidget  *widget,
+                      const char *action_name,
+                      GVariant   *parameter)
+{
+  ChatView *self = CHAT_VIEW (widget);
+  ChatMessage *message = find_message (self, parameter);
+  g_autofree char *text = message != NULL ? chat_message_dup_text (message) : NULL;
 
   if (text != NULL)
-    gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
+    quote (self, text);
 }
 
 
@@ -256,6 +298,8 @@ chat_view_install_message_actions (GtkWidgetClass *widget_class)
     GtkWidgetActionActivateFunc  activate;
   } actions[] = {
     { "chat.copy", "s", copy_action },
+    { "chat.quote", "s", quote_action },
+    { "chat.quote-message", "s", quote_message_action },
     { "chat.edit", "s", edit_action },
     { "chat.regenerate", "s", regenerate_action },
     { "chat.delete", "s", delete_action },

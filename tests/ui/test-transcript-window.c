@@ -365,6 +365,63 @@ test_resize (void)
   talk_close (&talk);
 }
 
+/* In a window of @width. */
+static void
+assert_restored (ChatConversation *conversation,
+                 const char       *state,
+                 int               width,
+                 const char       *line,
+                 int               y)
+{
+  Talk talk;
+
+  talk_open (&talk, width, 800);
+  g_set_object (&talk.conversation, conversation);
+  chat_transcript_set_conversation (talk.transcript, conversation);
+  chat_transcript_restore_state (talk.transcript, state);
+  for (int j = 0; j < 30; j++)
+    {
+      g_autofree char *now = NULL;
+      int y_now;
+
+      talk_frame (&talk);
+      now = dup_line_in_view (&talk, &y_now);
+      g_assert_cmpstr (now, ==, line);
+      if (width == 900)
+        g_assert_cmpint (y_now, ==, y);
+    }
+  g_assert_cmpfloat (gtk_widget_get_opacity (GTK_WIDGET (talk.column)), ==, 1);
+  if (width == 900)
+    {
+      g_autofree char *again = chat_transcript_dup_state (talk.transcript);
+
+      g_assert_cmpstr (again, ==, state);
+    }
+  chat_transcript_scroll_to_latest (talk.transcript);
+  talk_frame (&talk);
+  g_assert_cmpint (talk_get_y (&talk, "a thought of long ago"), >, 0);
+  talk_close (&talk);
+}
+
+/* What is not to be understood, or no longer there, changes nothing. */
+static void
+test_no_state (void)
+{
+  Talk talk;
+
+  talk_open (&talk, 900, 800);
+  show_many (&talk, 30);
+  chat_transcript_restore_state (talk.transcript,
+                                 "{\"folds\":\"\",\"message\":\"gone\",\"character\":1,\"px\":2}");
+  chat_transcript_restore_state (talk.transcript, "");
+  chat_transcript_restore_state (talk.transcript, "[3]");
+  chat_transcript_restore_state (talk.transcript, "{\"message\":7,\"folds\":[]}");
+  talk_frame (&talk);
+  g_assert_true (talk_is_pinned (&talk));
+  g_assert_cmpfloat (gtk_adjustment_get_value (talk.adjustment), ==, talk_get_end (&talk));
+  talk_close (&talk);
+}
+
 /* A place is found again, in a window of another width too; what was unfolded is so. */
 static void
 test_state (void)
@@ -401,46 +458,7 @@ test_state (void)
   talk_close (&talk);
 
   for (gsize i = 0; i < G_N_ELEMENTS (widths); i++)
-    {
-      talk_open (&talk, widths[i], 800);
-      g_set_object (&talk.conversation, conversation);
-      chat_transcript_set_conversation (talk.transcript, conversation);
-      chat_transcript_restore_state (talk.transcript, state);
-      for (int j = 0; j < 30; j++)
-        {
-          g_autofree char *now = NULL;
-          int y_now;
-
-          talk_frame (&talk);
-          now = dup_line_in_view (&talk, &y_now);
-          g_assert_cmpstr (now, ==, line);
-          if (widths[i] == 900)
-            g_assert_cmpint (y_now, ==, y);
-        }
-      g_assert_cmpfloat (gtk_widget_get_opacity (GTK_WIDGET (talk.column)), ==, 1);
-      if (widths[i] == 900)
-        {
-          g_autofree char *again = chat_transcript_dup_state (talk.transcript);
-
-          g_assert_cmpstr (again, ==, state);
-        }
-      chat_transcript_scroll_to_latest (talk.transcript);
-      talk_frame (&talk);
-      g_assert_cmpint (talk_get_y (&talk, "a thought of long ago"), >, 0);
-      talk_close (&talk);
-    }
-
-  /* What is not to be understood, or no longer there, changes nothing. */
-  talk_open (&talk, 900, 800);
-  show_many (&talk, 30);
-  chat_transcript_restore_state (talk.transcript, state);
-  chat_transcript_restore_state (talk.transcript, "");
-  chat_transcript_restore_state (talk.transcript, "[3]");
-  chat_transcript_restore_state (talk.transcript, "{\"message\":7,\"folds\":[]}");
-  talk_frame (&talk);
-  g_assert_true (talk_is_pinned (&talk));
-  g_assert_cmpfloat (gtk_adjustment_get_value (talk.adjustment), ==, talk_get_end (&talk));
-  talk_close (&talk);
+    assert_restored (conversation, state, widths[i], line, y);
 }
 
 int
@@ -456,6 +474,7 @@ main (int    argc,
   g_test_add_func ("/transcript-window/change-above", test_change_above);
   g_test_add_func ("/transcript-window/resize", test_resize);
   g_test_add_func ("/transcript-window/state", test_state);
+  g_test_add_func ("/transcript-window/no-state", test_no_state);
 
   return g_test_run ();
 }

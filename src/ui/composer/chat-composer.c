@@ -414,6 +414,16 @@ chat_composer_set_text (ChatComposer *self,
 
 
 void
+chat_composer_insert_lines (ChatComposer *self,
+                            const char   *lines)
+{
+  g_return_if_fail (CHAT_IS_COMPOSER (self));
+
+  chat_prompt_view_insert_lines (self->prompt, lines);
+}
+
+
+void
 chat_composer_begin_edit (ChatComposer *self,
                           const char   *prompt)
 {

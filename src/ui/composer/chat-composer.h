@@ -36,6 +36,9 @@ char      *chat_composer_dup_text         (ChatComposer     *self);
 char      *chat_composer_dup_draft        (ChatComposer     *self);
 void       chat_composer_set_text         (ChatComposer     *self,
                                            const char       *text);
+/* Puts lines of text where the cursor is, which goes behind them; what is written stays. */
+void       chat_composer_insert_lines     (ChatComposer     *self,
+                                           const char       *lines);
 /* Shows an earlier prompt for editing. What was in the box comes back after it. */
 void       chat_composer_begin_edit       (ChatComposer     *self,
                                            const char       *prompt);

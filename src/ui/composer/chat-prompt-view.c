@@ -393,3 +393,25 @@ chat_prompt_view_set_text (ChatPromptView *self,
   gtk_text_buffer_end_user_action (buffer);
   gtk_text_view_scroll_mark_onscreen (GTK_TEXT_VIEW (self), gtk_text_buffer_get_insert (buffer));
 }
+
+
+void
+chat_prompt_view_insert_lines (ChatPromptView *self,
+                               const char     *lines)
+{
+  GtkTextBuffer *buffer;
+  GtkTextIter at;
+
+  g_return_if_fail (CHAT_IS_PROMPT_VIEW (self));
+
+  buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
+  gtk_text_view_reset_im_context (GTK_TEXT_VIEW (self));
+  gtk_text_buffer_begin_user_action (buffer);
+  gtk_text_buffer_get_iter_at_mark (buffer, &at, gtk_text_buffer_get_insert (buffer));
+  if (!gtk_text_iter_starts_line (&at))
+    gtk_text_buffer_insert (buffer, &at, "\n\n", -1);
+  gtk_text_buffer_insert (buffer, &at, lines, -1);
+  gtk_text_buffer_place_cursor (buffer, &at);
+  gtk_text_buffer_end_user_action (buffer);
+  gtk_text_view_scroll_mark_onscreen (GTK_TEXT_VIEW (self), gtk_text_buffer_get_insert (buffer));
+}

@@ -23,4 +23,8 @@ char     *chat_prompt_view_dup_text (ChatPromptView *self);
 void      chat_prompt_view_set_text (ChatPromptView *self,
                                      const char     *text);
 
+/* At the cursor, on lines of their own. */
+void       chat_prompt_view_insert_lines (ChatPromptView  *self,
+                                          const char      *lines);
+
 G_END_DECLS

@@ -51,6 +51,7 @@ struct _ChatColumn
   ChatColumnPhase phase;
   guint        stamp;        /* another one after each change of widths or fonts */
   guint        settling;     /* tick callback, when places are due */
+  guint        offer;        /* idle callback, while the selection is another */
   gboolean     hovering;     /* the pointer is over something that can be pressed */
 
   GtkTextMark *caret;        /* borrowed, or NULL */

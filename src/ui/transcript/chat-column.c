@@ -7,6 +7,8 @@
 
 #include "chat-column-private.h"
 
+#include "chat-column-clipboard.h"
+
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
@@ -157,19 +159,21 @@ chat_column_snapshot_layer (GtkTextView      *view,
 }
 
 static void
-chat_column_copy_clipboard (GtkTextView *view)
+chat_column_realize (GtkWidget *widget)
 {
-  ChatColumn *self = CHAT_COLUMN (view);
-  GtkTextIter start;
-  GtkTextIter end;
-  g_autofree char *text = NULL;
+  ChatColumn *self = CHAT_COLUMN (widget);
 
-  if (self->page == NULL ||
-      !gtk_text_buffer_get_selection_bounds (self->page->buffer, &start, &end))
-    return;
+  GTK_WIDGET_CLASS (chat_column_parent_class)->realize (widget);
+  chat_column_withhold (self, TRUE);
+}
 
-  text = chat_page_copy (self->page, &start, &end);
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
+static void
+chat_column_unrealize (GtkWidget *widget)
+{
+  ChatColumn *self = CHAT_COLUMN (widget);
+
+  chat_column_withhold (self, FALSE);
+  GTK_WIDGET_CLASS (chat_column_parent_class)->unrealize (widget);
 }
 
 static void
@@ -191,9 +195,9 @@ chat_column_move_cursor (GtkTextView     *view,
 
   if (!caret && step == GTK_MOVEMENT_DISPLAY_LINE_ENDS)
     step = GTK_MOVEMENT_BUFFER_ENDS;
-  if (!caret && step == GTK_MOVEMENT_BUFFER_ENDS && count > 0)
+  if (!caret && step == GTK_MOVEMENT_BUFFER_ENDS)
     {
-      tell_move (self, CHAT_MOVE_TO_END);
+      tell_move (self, count > 0 ? CHAT_MOVE_TO_END : CHAT_MOVE_TO_START);
       return;
     }
   if (step != GTK_MOVEMENT_VISUAL_POSITIONS && step != GTK_MOVEMENT_LOGICAL_POSITIONS)
@@ -247,8 +251,10 @@ chat_column_class_init (ChatColumnClass *klass)
   widget_class->size_allocate = chat_column_size_allocate;
   widget_class->css_changed = chat_column_css_changed;
   widget_class->snapshot = chat_column_snapshot;
+  widget_class->realize = chat_column_realize;
+  widget_class->unrealize = chat_column_unrealize;
   view_class->snapshot_layer = chat_column_snapshot_layer;
-  view_class->copy_clipboard = chat_column_copy_clipboard;
+  view_class->copy_clipboard = chat_column_copy;
   view_class->move_cursor = chat_column_move_cursor;
 
   properties[PROP_NARROW] =
@@ -267,6 +273,8 @@ chat_column_class_init (ChatColumnClass *klass)
                   NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   chat_column_install_input (widget_class);
+  chat_column_install_clipboard (widget_class);
+  chat_column_install_menu (widget_class);
 }
 
 /* What replies hold most often, of what takes long to load. */
@@ -295,6 +303,8 @@ chat_column_init (ChatColumn *self)
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, _("Conversation"), -1);
   chat_column_add_formulas (self);
   chat_column_add_input (self);
+  chat_column_add_clipboard (self);
+  chat_column_add_menu (self);
 
   /* A colour that only has a name does not count as a change of the widget's own style. */
   g_signal_connect_object (manager, "notify::dark", G_CALLBACK (take_style), self,
@@ -340,6 +350,9 @@ chat_column_set_page (ChatColumn *self,
 {
   g_autoptr(GtkTextBuffer) empty = NULL;
 
+  if (self->page != NULL)
+    chat_column_stop_offer (self, self->page->buffer);
+  chat_column_withhold (self, FALSE);
   self->page = page;
   self->caret = NULL;
 
@@ -347,6 +360,9 @@ chat_column_set_page (ChatColumn *self,
   if (page == NULL)
     empty = gtk_text_buffer_new (NULL);
   gtk_text_view_set_buffer (GTK_TEXT_VIEW (self), page != NULL ? page->buffer : empty);
+  if (page != NULL)
+    chat_column_offer_from (self, page->buffer);
+  chat_column_withhold (self, TRUE);
 }
 
 gboolean

@@ -22,6 +22,7 @@ typedef enum
 {
   CHAT_MOVE_UP,
   CHAT_MOVE_DOWN,
+  CHAT_MOVE_TO_START,
   CHAT_MOVE_TO_END,
 } ChatMove;
 

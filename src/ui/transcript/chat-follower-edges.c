@@ -56,6 +56,7 @@ chat_follower_grow_above (ChatFollower *self,
       room -= chat_follower_get_top (self, n_messages) - chat_follower_get_top (self, 0);
     }
   chat_follower_make_room_above (self, room);
+  chat_selection_restore (self->selection);
   chat_follower_let_go (self, &held);
 }
 
@@ -73,6 +74,7 @@ chat_follower_grow_below (ChatFollower *self,
   chat_follower_write (self, place, n_messages, CHAT_FIRST_BYTES);
   if (held.line != NULL)
     chat_follower_measure (self, place, n_messages);
+  chat_selection_restore (self->selection);
   chat_follower_let_go (self, &held);
 }
 
@@ -97,7 +99,8 @@ is_kept (ChatFollower *self,
 
   if (chat_message_view_get_message (chat_page_get_view (self->page, place)) == self->kept)
     return TRUE;
-  if (!gtk_text_buffer_get_selection_bounds (self->page->buffer, &selected, &selected_end))
+  if (chat_selection_is_all (self->selection) ||
+      !gtk_text_buffer_get_selection_bounds (self->page->buffer, &selected, &selected_end))
     return FALSE;
 
   chat_follower_get_line (self, place, &start);

@@ -8,6 +8,7 @@
 #include "chat-follower.h"
 #include "chat-heights.h"
 #include "chat-page-views.h"
+#include "chat-selection.h"
 
 G_BEGIN_DECLS
 
@@ -47,6 +48,7 @@ struct _ChatFollower
   ChatTurn         *turn;            /* may have ended */
   ChatPage         *page;
   ChatFolds        *folds;           /* of the conversation */
+  ChatSelection    *selection;       /* of the page, or NULL */
 
   ChatHeights      *heights;         /* of all messages on the path */
   guint             first;           /* of the path's messages, that is on the page */
@@ -80,14 +82,13 @@ void   chat_follower_write       (ChatFollower *self,
                                   guint         position,
                                   guint         n_views,
                                   gsize         budget);
-/* Emits "updated". */
+/* Emits "updated", or "moved". */
 void   chat_follower_tell        (ChatFollower *self);
-/* Emits "moved". */
 void   chat_follower_tell_moved  (ChatFollower *self);
 
 /* chat-follower-room.c */
 
-/* Of the path; the messages on the page are [first, end). */
+/* Messages of the path; those on the page are [first, end). */
 guint    chat_follower_get_end        (ChatFollower    *self);
 guint    chat_follower_get_n          (ChatFollower    *self);
 /* Before its first layout nothing on the page has a height. */

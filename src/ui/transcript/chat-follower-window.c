@@ -45,6 +45,7 @@ open_page (ChatFollower *self,
   /* A line above all else, which has a height: measuring begins there. */
   if (self->measured)
     chat_page_set_above (self->page, MAX (self->page->above, 1));
+  chat_selection_save (self->selection);
   self->first = from;
   chat_follower_splice (self, 0, self->page->views->len, from, to - from);
   chat_follower_write (self, 0, to - from, CHAT_FIRST_BYTES);
@@ -58,6 +59,7 @@ open_page (ChatFollower *self,
              : self->page->bottom;
       chat_follower_put (self, line, offset);
     }
+  chat_selection_restore (self->selection);
   chat_follower_tell (self);
 }
 

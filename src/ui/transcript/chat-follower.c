@@ -326,6 +326,8 @@ drop_page (ChatFollower *self)
   g_signal_handlers_disconnect_by_func (self->conversation, items_changed_cb, self);
   forget (self, 0, page->views->len);
   self->page = NULL;
+  page->selection = NULL;
+  g_clear_pointer (&self->selection, chat_selection_free);
   /* Whoever stands on it lets go. */
   chat_follower_tell (self);
   chat_column_set_page (self->column, NULL);
@@ -344,6 +346,8 @@ make_page (ChatFollower *self)
   self->page = chat_page_new (self->column, chat_column_get_tags (self->column));
   self->page->narrow = chat_column_get_narrow (self->column);
   self->page->folds = self->folds;
+  self->selection = chat_selection_new (self->page, self->conversation);
+  self->page->selection = self->selection;
   self->first = chat_follower_get_start (self, n_messages);
   self->measured = FALSE;
   n_written = n_messages - self->first;
@@ -544,4 +548,10 @@ chat_follower_stop (ChatFollower *self)
   chat_follower_set_turn (self, NULL);
   chat_follower_set_conversation (self, NULL);
   g_clear_object (&self->rule);
+}
+
+ChatSelection *
+chat_follower_get_selection (ChatFollower *self)
+{
+  return self->selection;
 }

@@ -8,6 +8,7 @@
 #include "chat-conversation.h"
 #include "chat-page.h"
 #include "chat-scroll-rule.h"
+#include "chat-selection.h"
 #include "chat-turn.h"
 
 G_BEGIN_DECLS
@@ -54,6 +55,8 @@ char         *chat_follower_dup_folds        (ChatFollower     *self);
 /* Folds and unfolds the same; before a place is set. */
 void          chat_follower_set_folds        (ChatFollower     *self,
                                               const char       *folds);
+/* NULL while there is no conversation. Borrowed. */
+ChatSelection *chat_follower_get_selection   (ChatFollower     *self);
 /* @message (nullable) stays on the page, however far the reader scrolls. */
 void          chat_follower_keep             (ChatFollower     *self,
                                               ChatMessage      *message);

@@ -116,12 +116,14 @@ chat_page_insert (ChatPage      *self,
   if (run->n_chars == 0)
     return;
 
+  self->writing = TRUE;
   gtk_text_buffer_insert (self->buffer, at, run->text->str, (int) run->text->len);
   gtk_text_buffer_get_iter_at_offset (self->buffer, &start, offset);
   if (caret_here)
     gtk_text_buffer_move_mark (self->buffer, caret, &start);
   if (bound_here)
     gtk_text_buffer_move_mark (self->buffer, bound, &start);
+  self->writing = FALSE;
 
   apply_spans (self, run, offset);
   gtk_text_buffer_get_iter_at_offset (self->buffer, at, offset + (int) run->n_chars);

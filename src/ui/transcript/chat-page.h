@@ -20,9 +20,11 @@ struct _ChatPage
   ChatColumn    *column;   /* borrowed */
   GPtrArray     *views;    /* (element-type ChatMessageView), see chat-page-views.h */
   ChatFolds     *folds;    /* borrowed, or NULL */
+  struct _ChatSelection *selection;   /* borrowed, or NULL: of a page that nobody sees */
   int            above;    /* px of room for the messages before the first one and after the last */
   int            below;
   gboolean       narrow;
+  gboolean       writing;  /* caret and selection move with the text, not by the reader's will */
 };
 
 /* An empty page with a buffer of its own, which no view shows yet. */

@@ -30,10 +30,8 @@ GtkTextTag      *chat_tags_get_look   (ChatTags          *self,
                                        const ChatLine    *line);
 GtkTextTag      *chat_tags_get_inline (ChatTags          *self,
                                        ChatInline         part);
-/* The px above a line with the tag @part, which is one of the two for room. */
-void             chat_tags_set_room   (ChatTags          *self,
-                                       ChatInline         part,
-                                       int                height);
+/* px above a line with @part, one of the two for room. */
+void             chat_tags_set_room   (ChatTags *self, ChatInline part, int height);
 /* Those for code, between the tags of lines and those of their parts. */
 ChatCodeTags    *chat_tags_get_code   (ChatTags          *self);
 ChatFormulas    *chat_tags_get_formulas (ChatTags        *self);

@@ -5,7 +5,7 @@
 
 #include "chat-text-section.h"
 
-#include "chat-prose.h"
+#include "chat-prose-extract.h"
 
 typedef struct
 {
@@ -196,4 +196,43 @@ const GArray *
 chat_text_section_get_cards (ChatSection *section)
 {
   return ((ChatTextSection *) section)->flow.cards;
+}
+
+static GString *
+join_source (ChatTextSection *self,
+             ChatMessage     *message)
+{
+  GString *source = g_string_new (NULL);
+
+  for (guint i = 0; i < self->n_blocks; i++)
+    {
+      const GString *text = chat_message_get_block (message, self->parent.block + i)->text;
+
+      g_string_append_len (source, text->str, (gssize) text->len);
+    }
+
+  return source;
+}
+
+void
+chat_text_section_extract (ChatSection       *section,
+                           ChatMessage       *message,
+                           const GtkTextIter *start,
+                           const GtkTextIter *end,
+                           ChatExcerpt       *excerpt)
+{
+  ChatTextSection *self = (ChatTextSection *) section;
+  GString *source;
+
+  if (self->typed)
+    {
+      g_autofree char *text = chat_page_copy (section->page, start, end);
+
+      chat_excerpt_add_typed (excerpt, text, -1);
+      return;
+    }
+
+  source = join_source (self, message);
+  chat_prose_extract (&self->prose, source, start, end, excerpt);
+  g_string_free (source, TRUE);
 }

@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "chat-excerpt.h"
 #include "chat-flow.h"
 
 G_BEGIN_DECLS
@@ -25,5 +26,12 @@ ChatDirection   chat_text_section_get_direction (ChatSection       *self);
 gboolean        chat_text_section_is_rtl        (ChatSection       *self);
 /* Of typed text. (element-type ChatCodeCard) (nullable) */
 const GArray   *chat_text_section_get_cards     (ChatSection       *self);
+
+/* What of it stands between @start and @end, which are within it. */
+void         chat_text_section_extract (ChatSection       *section,
+                                        ChatMessage       *message,
+                                        const GtkTextIter *start,
+                                        const GtkTextIter *end,
+                                        ChatExcerpt       *excerpt);
 
 G_END_DECLS

@@ -6,6 +6,8 @@
 
 #include "chat-transcript-private.h"
 
+#include "chat-column-clipboard.h"
+
 /* 1 … 9 */
 #define N_CODE_KEYS 9
 
@@ -24,6 +26,7 @@ static const MessageKey message_keys[] = {
   { GDK_KEY_bracketright, "chat.next-version", FALSE },
   { GDK_KEY_f, "chat.fork", FALSE },
   { GDK_KEY_i, "chat.details", FALSE },
+  { GDK_KEY_q, "chat.quote-message", FALSE },
   { GDK_KEY_Delete, "chat.delete", FALSE },
   { GDK_KEY_KP_Delete, "chat.delete", FALSE },
 };
@@ -38,6 +41,16 @@ static const struct
   { GDK_KEY_Down, GDK_ALT_MASK, "transcript.next" },
 };
 
+/* What is selected goes first. */
+static gboolean
+quote_selection (ChatTranscript *self,
+                 const char     *action)
+{
+  return g_str_equal (action, "chat.quote-message") &&
+         chat_column_has_selection (self->column) && chat_transcript_has_focus (self) &&
+         gtk_widget_activate_action (GTK_WIDGET (self->column), "transcript.quote", NULL);
+}
+
 /* Letters mean something only where nobody can mean to type: at the cursor. */
 static gboolean
 message_key_cb (GtkWidget *widget,
@@ -48,6 +61,8 @@ message_key_cb (GtkWidget *widget,
   const MessageKey *key = user_data;
   ChatMessage *message = chat_transcript_get_cursor (self);
 
+  if (quote_selection (self, key->action))
+    return TRUE;
   if (message == NULL || !chat_transcript_has_focus (self))
     return FALSE;
 
@@ -75,6 +90,14 @@ code_key_cb (GtkWidget *widget,
   return TRUE;
 }
 
+/* With a caret in the text the arrows are its own. */
+static gboolean
+is_at_cursor (ChatTranscript *self)
+{
+  return chat_transcript_get_cursor (self) != NULL && chat_transcript_has_focus (self) &&
+         !gtk_text_view_get_cursor_visible (GTK_TEXT_VIEW (self->column));
+}
+
 static gboolean
 step_key_cb (GtkWidget *widget,
              GVariant  *arguments,
@@ -82,11 +105,42 @@ step_key_cb (GtkWidget *widget,
 {
   ChatTranscript *self = CHAT_TRANSCRIPT (widget);
 
-  if (chat_transcript_get_cursor (self) == NULL || !chat_transcript_has_focus (self))
+  if (!is_at_cursor (self))
     return FALSE;
 
   chat_transcript_move_message (self, GPOINTER_TO_INT (user_data));
   return TRUE;
+}
+
+/* To the first message, or to the end. */
+static gboolean
+end_key_cb (GtkWidget *widget,
+            GVariant  *arguments,
+            gpointer   user_data)
+{
+  ChatTranscript *self = CHAT_TRANSCRIPT (widget);
+  gboolean start = GPOINTER_TO_INT (user_data);
+
+  if (!is_at_cursor (self))
+    return FALSE;
+
+  if (start)
+    chat_transcript_show_message (self, chat_conversation_get_message (self->conversation, 0));
+  else
+    chat_transcript_scroll_to_latest (self);
+  return TRUE;
+}
+
+/* Where one writes. */
+static gboolean
+leave_key_cb (GtkWidget *widget,
+              GVariant  *arguments,
+              gpointer   user_data)
+{
+  if (!is_at_cursor (CHAT_TRANSCRIPT (widget)))
+    return FALSE;
+
+  return gtk_widget_activate_action (widget, "chat.focus-composer", NULL);
 }
 
 /* Otherwise a toast would have it first, where stopping must not wait. */
@@ -115,6 +169,25 @@ add_key (GtkEventController *controller,
                       gtk_callback_action_new (callback, data, NULL)));
 }
 
+static const struct
+{
+  guint           key;
+  GtkShortcutFunc callback;
+  gboolean        back;
+} cursor_keys[] = {
+  { GDK_KEY_k, step_key_cb, TRUE },
+  { GDK_KEY_j, step_key_cb, FALSE },
+  { GDK_KEY_Up, step_key_cb, TRUE },
+  { GDK_KEY_KP_Up, step_key_cb, TRUE },
+  { GDK_KEY_Down, step_key_cb, FALSE },
+  { GDK_KEY_KP_Down, step_key_cb, FALSE },
+  { GDK_KEY_g, end_key_cb, TRUE },
+  { GDK_KEY_Home, end_key_cb, TRUE },
+  { GDK_KEY_End, end_key_cb, FALSE },
+  { GDK_KEY_Return, leave_key_cb, FALSE },
+  { GDK_KEY_KP_Enter, leave_key_cb, FALSE },
+};
+
 void
 chat_transcript_add_keys (ChatTranscript *self)
 {
@@ -135,7 +208,12 @@ chat_transcript_add_keys (ChatTranscript *self)
       add_key (controller, GDK_KEY_KP_1 + i, code_key_cb, GUINT_TO_POINTER (i));
     }
   add_key (controller, GDK_KEY_Escape, stop_key_cb, NULL);
-  add_key (controller, GDK_KEY_k, step_key_cb, GINT_TO_POINTER (TRUE));
-  add_key (controller, GDK_KEY_j, step_key_cb, GINT_TO_POINTER (FALSE));
+  for (gsize i = 0; i < G_N_ELEMENTS (cursor_keys); i++)
+    add_key (controller, cursor_keys[i].key, cursor_keys[i].callback,
+             GINT_TO_POINTER (cursor_keys[i].back));
+  gtk_shortcut_controller_add_shortcut (
+    GTK_SHORTCUT_CONTROLLER (controller),
+    gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_g, GDK_SHIFT_MASK),
+                      gtk_callback_action_new (end_key_cb, GINT_TO_POINTER (FALSE), NULL)));
   gtk_widget_add_controller (GTK_WIDGET (self), controller);
 }

@@ -6,6 +6,8 @@
 #pragma once
 
 #include "chat-follower.h"
+#include "chat-code-cards.h"
+#include "chat-message-bars.h"
 #include "chat-transcript-find.h"
 
 G_BEGIN_DECLS
@@ -22,6 +24,28 @@ GtkWidget          *chat_transcript_new_pill   (ChatTranscript *self);
 /* Scrolls @column in the middle of the window. Returns: (transfer floating) */
 GtkWidget          *chat_transcript_new_window (ChatColumn     *column);
 
+struct _ChatTranscript
+{
+  GtkWidget       parent_instance;
+
+  GtkWidget      *overlay;
+  GtkWidget      *pill;       /* GtkRevealer */
+  ChatColumn     *column;
+  ChatScrollRule *rule;
+  ChatFollower   *follower;
+  ChatTranscriptFind *find;
+  ChatMessageBars *bars;
+  ChatCodeCards  *cards;
+  ChatConversation *conversation;   /* or NULL */
+  ChatPage       *page;       /* that the bars stand on; borrowed, or NULL */
+  int             held;       /* px from the window's top to the role line that is to stay */
+  gboolean        had_cursor; /* the message there had the cursor */
+  ChatMessage    *cursor;     /* where the reader has gone by keys, or NULL */
+};
+
+/* Where the reader has gone by keys; NULL: nowhere. */
+void                chat_transcript_set_cursor (ChatTranscript *self,
+                                                ChatMessage    *message);
 ChatTranscriptFind *chat_transcript_get_find (ChatTranscript *self);
 ChatFollower       *chat_transcript_get_follower (ChatTranscript *self);
 ChatConversation   *chat_transcript_get_conversation (ChatTranscript *self);   /* nullable */
@@ -32,6 +56,8 @@ void                chat_transcript_add_keys   (ChatTranscript *self);
 gboolean            chat_transcript_has_focus  (ChatTranscript *self);
 /* A turn runs in the conversation. */
 gboolean            chat_transcript_is_live    (ChatTranscript *self);
+/* To the first message, and to stay there. */
+void                chat_transcript_scroll_to_start (ChatTranscript *self);
 /* The bar of the message at the cursor says that it was copied. */
 void                chat_transcript_set_copied (ChatTranscript *self);
 

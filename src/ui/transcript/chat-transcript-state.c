@@ -7,8 +7,8 @@
 
 #include "chat-json.h"
 
-/* One object: "folds" as chat_folds_to_text() writes them, and unless the end is followed "message",
- * its "character" at the top edge and how many "px" of that line are above it. */
+/* One object: "folds" as chat_folds_to_text() writes them, and unless the end is followed
+ * "message", its "character" at the top edge and how many "px" of that line are above it. */
 char *
 chat_transcript_dup_state (ChatTranscript *self)
 {

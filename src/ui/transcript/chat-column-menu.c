@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The menu of the column, for what is under the pointer or at the caret.
+ */
+
+#include "chat-column-private.h"
+
+#include "chat-column-clipboard.h"
+#include "chat-popover.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+typedef struct
+{
+  const char *label;
+  const char *action;
+} Item;
+
+static const Item selection_items[] = {
+  { N_("Copy"), "transcript.copy" },
+  { N_("Copy as Markdown"), "transcript.copy-markdown" },
+  { N_("Quote"), "transcript.quote" },
+};
+
+/* More of an address does not fit into a menu. */
+#define MAX_ADDRESS 60
+
+/* Their parameter is the uid of the message. */
+static const Item message_items[] = {
+  { N_("Copy Message"), "chat.copy" },
+  { N_("Quote Message"), "chat.quote-message" },
+  { N_("Edit"), "chat.edit" },
+  { N_("Regenerate"), "chat.regenerate" },
+  { N_("Fork From Here"), "chat.fork" },
+  { N_("Details"), "chat.details" },
+  { N_("Delete"), "chat.delete" },
+};
+
+static void
+append_item (GMenu      *section,
+             const char *label,
+             const char *action,
+             const char *parameter)
+{
+  g_autoptr(GMenuItem) item = g_menu_item_new (label, NULL);
+
+  g_menu_item_set_action_and_target_value (item, action, parameter != NULL
+                                           ? g_variant_new_string (parameter) : NULL);
+  /* What makes no sense here is not there. */
+  g_menu_item_set_attribute (item, "hidden-when", "s", "action-missing");
+  g_menu_append_item (section, item);
+}
+
+static void
+append_items (GMenu      *menu,
+              const Item *items,
+              gsize       n_items,
+              const char *parameter)
+{
+  g_autoptr(GMenu) section = g_menu_new ();
+
+  for (gsize i = 0; i < n_items; i++)
+    append_item (section, _(items[i].label), items[i].action, parameter);
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
+}
+
+/* It says what it leads to: its words can say anything. */
+static void
+append_link (GMenu      *menu,
+             const char *uri)
+{
+  g_autoptr(GMenu) section = g_menu_new ();
+  g_autofree char *start = g_utf8_substring (uri, 0, MIN (g_utf8_strlen (uri, -1), MAX_ADDRESS));
+  g_autofree char *shown = g_strconcat (start, strlen (start) < strlen (uri) ? "…" : "", NULL);
+  /* Translators: %s is an address. */
+  g_autofree char *label = g_strdup_printf (_("Open %s"), shown);
+  /* A line below a letter would be its key. */
+  g_auto(GStrv) parts = g_strsplit (label, "_", -1);
+  g_autofree char *escaped = g_strjoinv ("__", parts);
+
+  append_item (section, escaped, "transcript.open-link", uri);
+  append_item (section, _("Copy Link Address"), "transcript.copy-text", uri);
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
+}
+
+static gboolean
+is_selected (ChatColumn        *self,
+             const GtkTextIter *at)
+{
+  GtkTextIter start;
+  GtkTextIter end;
+
+  return gtk_text_buffer_get_selection_bounds (self->page->buffer, &start, &end) &&
+         gtk_text_iter_compare (at, &start) >= 0 && gtk_text_iter_compare (at, &end) <= 0;
+}
+
+static GMenuModel *
+make_menu (ChatColumn        *self,
+           const GtkTextIter *at)
+{
+  static const Item all = { N_("Select All"), "transcript.select-all" };
+  GMenu *menu = g_menu_new ();
+  ChatMessageView *view = chat_page_find_view (self->page, at, NULL);
+  ChatSection *section = view != NULL ? chat_message_view_find (view, at) : NULL;
+  const char *uri = section != NULL ? chat_section_get_uri (section, at) : NULL;
+
+  if (is_selected (self, at))
+    append_items (menu, selection_items, G_N_ELEMENTS (selection_items), NULL);
+  if (uri != NULL)
+    append_link (menu, uri);
+  if (view != NULL)
+    append_items (menu, message_items, G_N_ELEMENTS (message_items),
+                  chat_message_get_uid (chat_message_view_get_message (view)));
+  append_items (menu, &all, 1, NULL);
+
+  return G_MENU_MODEL (menu);
+}
+
+static void
+show_menu (ChatColumn         *self,
+           const GtkTextIter  *at,
+           const GdkRectangle *place)
+{
+  GtkWidget *parent = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_OVERLAY);
+  g_autoptr(GMenuModel) model = make_menu (self, at);
+  GtkWidget *popover = gtk_popover_menu_new_from_model (model);
+  GdkRectangle pointing = *place;
+  double x;
+  double y;
+
+  gtk_popover_set_has_arrow (GTK_POPOVER (popover), FALSE);
+  gtk_widget_set_halign (popover, GTK_ALIGN_START);
+  chat_popover_show (popover, parent, GTK_WIDGET (self));
+  gtk_widget_translate_coordinates (GTK_WIDGET (self), parent, place->x, place->y, &x, &y);
+  pointing.x = (int) x;
+  pointing.y = (int) y;
+  gtk_popover_set_pointing_to (GTK_POPOVER (popover), &pointing);
+}
+
+static void
+pressed_cb (ChatColumn      *self,
+            int              n_press,
+            double           x,
+            double           y,
+            GtkGestureClick *click)
+{
+  GdkEvent *event = gtk_event_controller_get_current_event (GTK_EVENT_CONTROLLER (click));
+  GtkTextIter iter;
+  int buffer_x;
+  int buffer_y;
+
+  if (self->page == NULL || event == NULL || !gdk_event_triggers_context_menu (event))
+    return;
+
+  gtk_gesture_set_state (GTK_GESTURE (click), GTK_EVENT_SEQUENCE_CLAIMED);
+  gtk_text_view_window_to_buffer_coords (GTK_TEXT_VIEW (self), GTK_TEXT_WINDOW_WIDGET,
+                                         (int) x, (int) y, &buffer_x, &buffer_y);
+  gtk_text_view_get_iter_at_location (GTK_TEXT_VIEW (self), &iter, buffer_x, buffer_y);
+  show_menu (self, &iter, &(GdkRectangle) { (int) x, (int) y, 1, 1 });
+}
+
+/* At the caret, which is where the keys went last. */
+static gboolean
+menu_key_cb (GtkWidget *widget,
+             GVariant  *arguments,
+             gpointer   user_data)
+{
+  ChatColumn *self = CHAT_COLUMN (widget);
+  GtkTextView *view = GTK_TEXT_VIEW (self);
+  GdkRectangle place;
+  GtkTextIter iter;
+
+  if (self->page == NULL || !gtk_widget_is_focus (widget))
+    return FALSE;
+
+  gtk_text_buffer_get_iter_at_mark (self->page->buffer, &iter,
+                                    gtk_text_buffer_get_insert (self->page->buffer));
+  gtk_text_view_get_iter_location (view, &iter, &place);
+  gtk_text_view_buffer_to_window_coords (view, GTK_TEXT_WINDOW_WIDGET, place.x, place.y,
+                                         &place.x, &place.y);
+  place.y = CLAMP (place.y, 0, gtk_widget_get_height (widget) - place.height);
+  show_menu (self, &iter, &place);
+  return TRUE;
+}
+
+static void
+open_link_action (GtkWidget  *widget,
+                  const char *action,
+                  GVariant   *parameter)
+{
+  const char *uri = g_variant_get_string (parameter, NULL);
+  const char *scheme = g_uri_peek_scheme (uri);
+
+  /* A source names its address itself; only the web is opened. */
+  if (g_strcmp0 (scheme, "https") == 0 || g_strcmp0 (scheme, "http") == 0)
+    gtk_show_uri (GTK_WINDOW (gtk_widget_get_root (widget)), uri, GDK_CURRENT_TIME);
+}
+
+static void
+copy_text_action (GtkWidget  *widget,
+                  const char *action,
+                  GVariant   *parameter)
+{
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget),
+                          g_variant_get_string (parameter, NULL));
+}
+
+void
+chat_column_install_menu (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "transcript.open-link", "s", open_link_action);
+  gtk_widget_class_install_action (widget_class, "transcript.copy-text", "s", copy_text_action);
+}
+
+void
+chat_column_add_menu (ChatColumn *self)
+{
+  const struct
+  {
+    guint           key;
+    GdkModifierType modifiers;
+  } keys[] = { { GDK_KEY_Menu, 0 }, { GDK_KEY_F10, GDK_SHIFT_MASK } };
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+  GtkGesture *click = gtk_gesture_click_new ();
+
+  /* Before the view's own menu, which is that of an editor. */
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), 0);
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (click), GTK_PHASE_CAPTURE);
+  g_signal_connect_object (click, "pressed", G_CALLBACK (pressed_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
+
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_shortcut_controller_add_shortcut (
+      GTK_SHORTCUT_CONTROLLER (controller),
+      gtk_shortcut_new (gtk_keyval_trigger_new (keys[i].key, keys[i].modifiers),
+                        gtk_callback_action_new (menu_key_cb, NULL, NULL)));
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
+}
