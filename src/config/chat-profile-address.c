@@ -54,5 +54,6 @@ chat_profile_dup_endpoint (ChatProfile *self,
   g_return_val_if_fail (CHAT_IS_PROFILE (self), NULL);
   g_return_val_if_fail (path != NULL, NULL);
 
-  return g_strconcat (chat_profile_get_base_url (self), "/v1/", path, NULL);
+  return g_strconcat (chat_profile_get_base_url (self),
+                      chat_profile_get_bare_path (self) ? "/" : "/v1/", path, NULL);
 }

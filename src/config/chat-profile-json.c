@@ -125,6 +125,8 @@ chat_profile_append_json (ChatProfile *self,
     chat_json_append_member (out, "ca_file", chat_profile_get_ca_file (self));
   if (chat_profile_get_allow_http (self))
     chat_json_append_boolean_member (out, "allow_http", TRUE);
+  if (chat_profile_get_bare_path (self))
+    chat_json_append_boolean_member (out, "bare_path", TRUE);
   append_dialect (out, self);
   g_string_append_c (out, '}');
 }
@@ -222,6 +224,7 @@ chat_profile_new_from_json (JsonObject *object)
   read_proxy (self, chat_json_get_string (object, "proxy"));
   chat_profile_set_ca_file (self, chat_json_get_string (object, "ca_file"));
   chat_profile_set_allow_http (self, chat_json_get_boolean (object, "allow_http", FALSE));
+  chat_profile_set_bare_path (self, chat_json_get_boolean (object, "bare_path", FALSE));
   read_dialect (self, chat_json_get_object (object, "dialect"));
 
   return self;

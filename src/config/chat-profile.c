@@ -34,6 +34,7 @@ struct _ChatProfile
   ChatDialect  dialect;
   ChatProxy    proxy;
   gboolean     allow_http;
+  gboolean     bare_path;
   gboolean     demo;
 };
 
@@ -210,6 +211,7 @@ chat_profile_copy_settings (ChatProfile *self,
   self->dialect = other->dialect;
   self->proxy = other->proxy;
   self->allow_http = other->allow_http;
+  self->bare_path = other->bare_path;
 }
 
 void
@@ -418,6 +420,23 @@ chat_profile_set_allow_http (ChatProfile *self,
   g_return_if_fail (CHAT_IS_PROFILE (self));
 
   self->allow_http = allow_http;
+}
+
+gboolean
+chat_profile_get_bare_path (ChatProfile *self)
+{
+  g_return_val_if_fail (CHAT_IS_PROFILE (self), FALSE);
+
+  return self->bare_path;
+}
+
+void
+chat_profile_set_bare_path (ChatProfile *self,
+                            gboolean     bare_path)
+{
+  g_return_if_fail (CHAT_IS_PROFILE (self));
+
+  self->bare_path = bare_path;
 }
 
 const char *

@@ -122,6 +122,10 @@ void               chat_profile_set_ca_file      (ChatProfile       *self,
 gboolean           chat_profile_is_demo          (ChatProfile       *self);
 void               chat_profile_set_demo         (ChatProfile       *self,
                                                   const char        *base_url);
+/* Whether the endpoints are right below the base URL, without "/v1". */
+gboolean           chat_profile_get_bare_path    (ChatProfile       *self);
+void               chat_profile_set_bare_path    (ChatProfile       *self,
+                                                  gboolean           bare_path);
 /* BASE + "/v1/messages" for path "messages". Returns: (transfer full) */
 char              *chat_profile_dup_endpoint     (ChatProfile       *self,
                                                   const char        *path);
