@@ -161,23 +161,31 @@ append_line (GString    *out,
     g_string_append_printf (out, "%s%s: %s", out->len > 0 ? "\n" : "", label, value);
 }
 
+/* @date (nullable) (transfer full) */
+static char *
+take_day (GDateTime *date)
+{
+  g_autoptr(GDateTime) taken = date;
+
+  /* Translators: a day, as strftime() takes it: "30 November 2026" */
+  return taken != NULL ? g_date_time_format (taken, _("%-d %B %Y")) : NULL;
+}
+
 static char *
 describe_certificate (GTlsCertificate *certificate)
 {
   g_autofree char *subject = g_tls_certificate_get_subject_name (certificate);
   g_autofree char *issuer = g_tls_certificate_get_issuer_name (certificate);
-  g_autoptr(GDateTime) from = g_tls_certificate_get_not_valid_before (certificate);
-  g_autoptr(GDateTime) until = g_tls_certificate_get_not_valid_after (certificate);
-  g_autofree char *from_day = from != NULL ? g_date_time_format (from, "%x") : NULL;
-  g_autofree char *until_day = until != NULL ? g_date_time_format (until, "%x") : NULL;
+  g_autofree char *from = take_day (g_tls_certificate_get_not_valid_before (certificate));
+  g_autofree char *until = take_day (g_tls_certificate_get_not_valid_after (certificate));
   GString *out = g_string_new (NULL);
 
   /* Translators: whom a certificate was given to */
   append_line (out, _("Made out to"), subject);
   /* Translators: who gave a certificate */
   append_line (out, _("Signed by"), issuer);
-  append_line (out, _("Valid from"), from_day);
-  append_line (out, _("Valid until"), until_day);
+  append_line (out, _("Valid from"), from);
+  append_line (out, _("Valid until"), until);
 
   return g_string_free (out, FALSE);
 }

@@ -30,6 +30,8 @@ static const ChatShortcut shortcuts[] = {
   { "win.import", "<Control>o", N_("Import conversations"), GENERAL, CHAT_SHORTCUT_APPLICATION },
   { "win.export-all", "<Shift><Control>s", N_("Export all conversations"), GENERAL,
     CHAT_SHORTCUT_APPLICATION },
+  { "win.open-preferences", "<Control>comma", N_("Preferences"), GENERAL,
+    CHAT_SHORTCUT_APPLICATION },
   { "win.show-shortcuts", "<Control>question", N_("Show all keys"), GENERAL,
     CHAT_SHORTCUT_APPLICATION },
   { "win.close", "<Control>w", N_("Close the window"), GENERAL, CHAT_SHORTCUT_APPLICATION },

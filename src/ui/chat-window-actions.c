@@ -5,6 +5,7 @@
 
 #include "chat-dialogs.h"
 #include "chat-popover.h"
+#include "chat-preferences-window.h"
 #include "chat-window-private.h"
 
 #include <glib/gi18n.h>
@@ -211,7 +212,9 @@ open_preferences_action (GtkWidget  *widget,
                          const char *action_name,
                          GVariant   *parameter)
 {
-  chat_dialogs_present_keys (GTK_WINDOW (widget));
+  ChatWindow *self = CHAT_WINDOW (widget);
+
+  gtk_window_present (GTK_WINDOW (chat_preferences_window_new (GTK_WINDOW (self), self->engine)));
 }
 
 

@@ -267,28 +267,6 @@ test_banner (WindowFixture *self,
 }
 
 
-static void
-test_key_dialog (WindowFixture *self,
-                 gconstpointer  script)
-{
-  GListModel *toplevels = gtk_window_get_toplevels ();
-  g_autoptr(GtkWindow) dialog = NULL;
-
-  window_activate (self, "win.open-preferences");
-  for (guint i = 0; i < g_list_model_get_n_items (toplevels) && dialog == NULL; i++)
-    {
-      g_autoptr(GtkWindow) window = g_list_model_get_item (toplevels, i);
-
-      if (ADW_IS_MESSAGE_DIALOG (window))
-        dialog = g_steal_pointer (&window);
-    }
-  g_assert_nonnull (dialog);
-  g_assert_true (gtk_window_get_transient_for (dialog) == self->window);
-  gtk_window_destroy (dialog);
-  test_wait_until (gtk_window_is_active (self->window));
-}
-
-
 /* The line below the header bar says that something is above. */
 static void
 test_line (WindowFixture *self,
@@ -441,7 +419,6 @@ main (int    argc,
   ADD ("profile-of-conversation", ANSWERS, test_profile_of_conversation);
   ADD ("demo-answers", ANSWERS, test_demo_answers);
   ADD ("banner", ANSWERS, test_banner);
-  ADD ("key-dialog", ANSWERS, test_key_dialog);
   ADD ("line", LONG, test_line);
   ADD ("names", ANSWERS, test_names);
   ADD ("focus-order", ANSWERS, test_focus_order);

@@ -105,8 +105,10 @@ add_step_button (ChatNote     *self,
     case CHAT_NEXT_STEP_EDIT_MESSAGE:
       add_button (self, _("Edit the message"), "chat.edit-last", CHAT_BUTTON_PLAIN);
       break;
-    case CHAT_NEXT_STEP_RETRY:
     case CHAT_NEXT_STEP_CHOOSE_MODEL:
+      add_button (self, _("Choose the model…"), "win.choose-model", CHAT_BUTTON_PLAIN);
+      break;
+    case CHAT_NEXT_STEP_RETRY:
     case CHAT_NEXT_STEP_NONE:
     default:
       break;

@@ -17,7 +17,7 @@ G_DECLARE_FINAL_TYPE (ChatTranscript, chat_transcript, CHAT, TRANSCRIPT, GtkWidg
 
 /* Read-only properties with notify: "pinned" (stays at the end) and "scrolled" (something is above
  * the top edge). Buttons inside activate the actions chat.continue, chat.retry, chat.delete-last,
- * chat.try-now, chat.stop, chat.edit-last and win.open-preferences of the widgets around it; those
+ * chat.try-now, chat.stop, chat.edit-last, win.open-preferences and win.choose-model around it; those
  * of a message, and keys at the message cursor, the ones of chat-message-bar.h. */
 GtkWidget *chat_transcript_new              (void);
 /* Shows the end of it. @conversation (nullable) */

@@ -1,0 +1,375 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The rows in which an account is written down.
+ */
+
+#include "chat-account-form.h"
+
+#include "chat-key-row.h"
+
+#include <glib/gi18n.h>
+
+struct _ChatAccountForm
+{
+  GObject              parent_instance;
+
+  ChatProfile         *profile;
+  AdwPreferencesGroup *account;
+  AdwPreferencesGroup *details;
+
+  GtkEditable         *name;
+  GtkEditable         *base_url;
+  ChatKeyRow          *key;
+  AdwComboRow         *auth;         /* in the order of ChatAuth */
+  AdwComboRow         *place;        /* keyring, session */
+  GtkEditable         *model;
+  GtkSwitch           *cache;
+  GtkSwitch           *allow_http;
+  AdwComboRow         *proxy;        /* in the order of ChatProxy */
+  GtkEditable         *proxy_url;
+  GtkEditable         *ca_file;
+  GtkEditable         *version;
+  char                *bare_url;     /* for which there is no /v1, or NULL */
+};
+
+G_DEFINE_FINAL_TYPE (ChatAccountForm, chat_account_form, G_TYPE_OBJECT)
+
+static const char * const auth_names[] = { N_("x-api-key"), N_("Authorization: Bearer"),
+                                           N_("None: it needs no key"), NULL };
+static const char * const place_names[] = { N_("Keyring"), N_("Memory, until the program ends"),
+                                            NULL };
+static const char * const proxy_names[] = { N_("As the system says"), N_("None"),
+                                            N_("At an address"), NULL };
+
+
+static GtkEditable *
+add_entry (AdwPreferencesGroup *group,
+           const char          *title,
+           const char          *text)
+{
+  GtkWidget *row = adw_entry_row_new ();
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  gtk_editable_set_text (GTK_EDITABLE (row), text != NULL ? text : "");
+  adw_preferences_group_add (group, row);
+
+  return GTK_EDITABLE (row);
+}
+
+
+static AdwComboRow *
+add_choice (AdwPreferencesGroup *group,
+            const char          *title,
+            const char * const  *names,
+            guint                selected)
+{
+  GtkWidget *row = adw_combo_row_new ();
+  GtkStringList *list = gtk_string_list_new (NULL);
+
+  for (gsize i = 0; names[i] != NULL; i++)
+    gtk_string_list_append (list, _(names[i]));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (list));
+  adw_combo_row_set_selected (ADW_COMBO_ROW (row), selected);
+  adw_preferences_group_add (group, row);
+  g_object_unref (list);
+
+  return ADW_COMBO_ROW (row);
+}
+
+
+static GtkSwitch *
+add_switch (AdwPreferencesGroup *group,
+            const char          *title,
+            const char          *subtitle,
+            gboolean             active)
+{
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *widget = gtk_switch_new ();
+
+  gtk_widget_set_valign (widget, GTK_ALIGN_CENTER);
+  gtk_switch_set_active (GTK_SWITCH (widget), active);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), widget);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), widget);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, title,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, subtitle,
+                                  -1);
+  adw_preferences_group_add (group, row);
+
+  return GTK_SWITCH (widget);
+}
+
+
+/* Only what is chosen asks for more. */
+static void
+update_rows (ChatAccountForm *self)
+{
+  gboolean keyless = adw_combo_row_get_selected (self->auth) == CHAT_AUTH_NONE;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->key), !keyless);
+  gtk_widget_set_visible (GTK_WIDGET (self->place), !keyless);
+  gtk_widget_set_visible (GTK_WIDGET (self->proxy_url),
+                          adw_combo_row_get_selected (self->proxy) == CHAT_PROXY_OWN);
+}
+
+
+static void
+build_account (ChatAccountForm *self)
+{
+  ChatProfile *profile = self->profile;
+
+  self->account = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
+  adw_preferences_group_set_title (self->account, _("Account"));
+  self->name = add_entry (self->account, _("Name"), chat_profile_get_name (profile));
+  self->base_url = add_entry (self->account, _("Base URL"), chat_profile_get_base_url (profile));
+  self->auth = add_choice (self->account, _("Header for the key"), auth_names,
+                           chat_profile_get_auth (profile));
+  self->key = CHAT_KEY_ROW (chat_key_row_new ());
+  adw_preferences_group_add (self->account, GTK_WIDGET (self->key));
+  self->place = add_choice (self->account, _("Keep the key in"), place_names, 0);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->place), _("It is never written to a file."));
+}
+
+
+static void
+build_details (ChatAccountForm *self)
+{
+  ChatProfile *profile = self->profile;
+
+  self->details = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
+  adw_preferences_group_set_title (self->details, _("Details"));
+  self->model = add_entry (self->details, _("Model for new conversations"),
+                           chat_profile_get_model (profile));
+  self->cache = add_switch (self->details, _("Cache the conversation"),
+                            _("Later messages cost less and start sooner"),
+                            chat_profile_get_dialect (profile)->cache_control);
+  self->allow_http = add_switch (self->details, _("Allow plain http"),
+                                 _("Only to this computer unless switched on"),
+                                 chat_profile_get_allow_http (profile));
+  self->proxy = add_choice (self->details, _("Proxy"), proxy_names,
+                            chat_profile_get_proxy (profile));
+  self->proxy_url = add_entry (self->details, _("Address of the proxy"),
+                               chat_profile_get_proxy_url (profile));
+  self->ca_file = add_entry (self->details, _("File of trusted certificates (PEM)"),
+                             chat_profile_get_ca_file (profile));
+  self->version = add_entry (self->details, _("Version of the API"),
+                             chat_profile_get_version (profile));
+}
+
+
+static void
+chat_account_form_finalize (GObject *object)
+{
+  ChatAccountForm *self = CHAT_ACCOUNT_FORM (object);
+
+  g_clear_object (&self->profile);
+  g_free (self->bare_url);
+
+  G_OBJECT_CLASS (chat_account_form_parent_class)->finalize (object);
+}
+
+
+static void
+chat_account_form_class_init (ChatAccountFormClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = chat_account_form_finalize;
+}
+
+
+static void
+chat_account_form_init (ChatAccountForm *self)
+{
+}
+
+
+ChatAccountForm *
+chat_account_form_new (ChatProfile *profile)
+{
+  ChatAccountForm *self = g_object_new (CHAT_TYPE_ACCOUNT_FORM, NULL);
+
+  self->profile = g_object_ref (profile);
+  if (chat_profile_get_bare_path (profile))
+    self->bare_url = g_strdup (chat_profile_get_base_url (profile));
+  build_account (self);
+  build_details (self);
+  chat_account_form_update_key (self);
+  update_rows (self);
+  g_signal_connect_object (self->auth, "notify::selected", G_CALLBACK (update_rows), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->proxy, "notify::selected", G_CALLBACK (update_rows), self,
+                           G_CONNECT_SWAPPED);
+
+  return self;
+}
+
+
+AdwPreferencesGroup *
+chat_account_form_get_account (ChatAccountForm *self)
+{
+  return self->account;
+}
+
+
+AdwPreferencesGroup *
+chat_account_form_get_details (ChatAccountForm *self)
+{
+  return self->details;
+}
+
+
+/* Returns: (transfer full) */
+static char *
+dup_text (GtkEditable *editable)
+{
+  return g_strstrip (g_strdup (gtk_editable_get_text (editable)));
+}
+
+
+static gboolean
+is_address (const char *text)
+{
+  g_autoptr(GUri) uri = g_uri_parse (text, G_URI_FLAGS_NONE, NULL);
+  const char *scheme = uri != NULL ? g_uri_get_scheme (uri) : NULL;
+
+  return uri != NULL && g_uri_get_userinfo (uri) == NULL &&
+         g_uri_get_host (uri) != NULL && *g_uri_get_host (uri) != '\0' &&
+         (g_strcmp0 (scheme, "http") == 0 || g_strcmp0 (scheme, "https") == 0);
+}
+
+
+static const char *
+complain (GtkEditable *editable,
+          const char  *sentence)
+{
+  gtk_widget_add_css_class (GTK_WIDGET (editable), "error");
+  gtk_widget_grab_focus (GTK_WIDGET (editable));
+
+  return sentence;
+}
+
+
+const char *
+chat_account_form_check (ChatAccountForm *self)
+{
+  g_autofree char *name = dup_text (self->name);
+  g_autofree char *base_url = dup_text (self->base_url);
+  g_autofree char *proxy_url = dup_text (self->proxy_url);
+  g_autofree char *model = dup_text (self->model);
+
+  gtk_widget_remove_css_class (GTK_WIDGET (self->name), "error");
+  gtk_widget_remove_css_class (GTK_WIDGET (self->base_url), "error");
+  gtk_widget_remove_css_class (GTK_WIDGET (self->proxy_url), "error");
+  gtk_widget_remove_css_class (GTK_WIDGET (self->model), "error");
+
+  if (*name == '\0')
+    return complain (self->name, _("The account needs a name."));
+  if (!is_address (base_url))
+    return complain (self->base_url,
+                     _("The base URL looks like https://api.example.com, without a password."));
+  if (adw_combo_row_get_selected (self->proxy) == CHAT_PROXY_OWN && !is_address (proxy_url))
+    return complain (self->proxy_url, _("The address of the proxy looks like "
+                                        "http://proxy.example.com:3128, without a password."));
+  if (*model == '\0')
+    return complain (self->model, _("Type the name of a model, or test the connection to find "
+                                    "one."));
+
+  return NULL;
+}
+
+
+/* A dialect that was changed by hand stays as long as the host does. */
+static void
+copy_unseen (ChatAccountForm *self,
+             ChatProfile     *written)
+{
+  g_autofree char *before = chat_profile_dup_host (self->profile);
+  g_autofree char *after = chat_profile_dup_host (written);
+
+  chat_profile_set_headers (written, chat_profile_get_headers (self->profile));
+  chat_profile_set_bare_path (written, g_strcmp0 (chat_profile_get_base_url (written),
+                                                  self->bare_url) == 0);
+  if (g_strcmp0 (before, after) == 0)
+    *chat_profile_get_dialect (written) = *chat_profile_get_dialect (self->profile);
+}
+
+
+/* A key is not sent elsewhere than where it was given to. */
+static const char *
+get_key (ChatAccountForm *self,
+         ChatProfile     *written)
+{
+  g_autofree char *before = chat_profile_dup_host (self->profile);
+  g_autofree char *after = chat_profile_dup_host (written);
+  const char *entered = chat_key_row_get_key (self->key);
+
+  if (entered != NULL)
+    return entered;
+
+  return g_strcmp0 (before, after) == 0 ? chat_profile_get_key (self->profile) : NULL;
+}
+
+
+ChatProfile *
+chat_account_form_make_profile (ChatAccountForm *self)
+{
+  g_autofree char *name = dup_text (self->name);
+  g_autofree char *base_url = dup_text (self->base_url);
+  g_autofree char *model = dup_text (self->model);
+  g_autofree char *version = dup_text (self->version);
+  g_autofree char *ca_file = dup_text (self->ca_file);
+  g_autofree char *proxy_url = dup_text (self->proxy_url);
+  ChatProfile *written = chat_profile_new (name, base_url);
+
+  copy_unseen (self, written);
+  chat_profile_set_key (written, adw_combo_row_get_selected (self->auth), get_key (self, written));
+  chat_profile_set_model (written, model);
+  if (*version != '\0')
+    chat_profile_set_version (written, version);
+  chat_profile_set_ca_file (written, *ca_file != '\0' ? ca_file : NULL);
+  chat_profile_set_proxy (written, adw_combo_row_get_selected (self->proxy), proxy_url);
+  chat_profile_set_allow_http (written, gtk_switch_get_active (self->allow_http));
+  chat_profile_get_dialect (written)->cache_control = gtk_switch_get_active (self->cache);
+
+  return written;
+}
+
+
+gboolean
+chat_account_form_has_new_key (ChatAccountForm *self)
+{
+  return chat_key_row_get_key (self->key) != NULL;
+}
+
+
+gboolean
+chat_account_form_uses_keyring (ChatAccountForm *self)
+{
+  return adw_combo_row_get_selected (self->place) == 0;
+}
+
+
+void
+chat_account_form_update_key (ChatAccountForm *self)
+{
+  chat_key_row_set_known (self->key, chat_profile_get_key (self->profile));
+}
+
+
+void
+chat_account_form_take_report (ChatAccountForm            *self,
+                               const ChatConnectionReport *report)
+{
+  g_autofree char *model = dup_text (self->model);
+
+  if (report->base_url != NULL)
+    {
+      gtk_editable_set_text (self->base_url, report->base_url);
+      g_free (self->bare_url);
+      self->bare_url = report->bare_path ? g_strdup (report->base_url) : NULL;
+    }
+  if (*model == '\0' && report->model != NULL)
+    gtk_editable_set_text (self->model, report->model);
+}

@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The preferences.
+ */
+
+#include "chat-preferences-window.h"
+
+#include "chat-account-page.h"
+#include "chat-preset.h"
+
+#include <glib/gi18n.h>
+
+#define WIDTH  640
+#define HEIGHT 700
+
+struct _ChatPreferencesWindow
+{
+  AdwPreferencesWindow  parent_instance;
+
+  ChatEngine           *engine;
+  AdwPreferencesGroup  *accounts;
+  GPtrArray            *rows;      /* of the accounts, borrowed from their group */
+  GtkWidget            *page;      /* the subpage, also while it goes; weak */
+};
+
+G_DEFINE_FINAL_TYPE (ChatPreferencesWindow, chat_preferences_window, ADW_TYPE_PREFERENCES_WINDOW)
+
+
+static void update_accounts (ChatPreferencesWindow *self);   /* its rows lead to changes of it */
+
+
+static void
+told_cb (ChatPreferencesWindow *self,
+         const char            *sentence)
+{
+  AdwToast *toast = adw_toast_new (sentence);
+
+  adw_toast_set_timeout (toast, 0);
+  adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (self), toast);
+}
+
+
+/* Its name may be another one now. */
+static void
+close_subpage (ChatPreferencesWindow *self)
+{
+  update_accounts (self);
+  adw_preferences_window_close_subpage (ADW_PREFERENCES_WINDOW (self));
+}
+
+
+static void
+open_account (ChatPreferencesWindow *self,
+              ChatProfile           *profile)
+{
+  GtkWidget *page;
+
+  /* libadwaita cannot take the next one while the last one slides away. */
+  if (self->page != NULL)
+    return;
+
+  page = chat_account_page_new (self->engine, profile);
+  g_set_weak_pointer (&self->page, page);
+  g_signal_connect_object (page, "closed", G_CALLBACK (close_subpage), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "told", G_CALLBACK (told_cb), self, G_CONNECT_SWAPPED);
+  adw_preferences_window_present_subpage (ADW_PREFERENCES_WINDOW (self), page);
+  gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
+}
+
+
+static void
+row_activated_cb (GtkWidget *row,
+                  gpointer   user_data)
+{
+  ChatPreferencesWindow *self = CHAT_PREFERENCES_WINDOW (gtk_widget_get_root (row));
+
+  open_account (self, user_data);
+}
+
+
+static char *
+describe (ChatPreferencesWindow *self,
+          ChatProfile           *profile)
+{
+  g_autofree char *host = chat_profile_dup_host (profile);
+
+  if (chat_profile_is_demo (profile))
+    return g_strdup (_("Built in: prepared answers, nothing leaves this computer"));
+  if (!chat_accounts_is_own (chat_engine_get_accounts (self->engine), profile))
+    /* Translators: %s is a server; the account cannot be changed here */
+    return g_strdup_printf (_("%s · from the environment of the program"), host);
+
+  return g_strdup_printf ("%s · %s", host != NULL ? host : "", chat_profile_get_model (profile));
+}
+
+
+static void
+add_account_row (ChatPreferencesWindow *self,
+                 ChatProfile           *profile)
+{
+  GtkWidget *row = adw_action_row_new ();
+  g_autofree char *subtitle = describe (self, profile);
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), chat_profile_get_name (profile));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  if (chat_accounts_is_own (chat_engine_get_accounts (self->engine), profile))
+    {
+      adw_action_row_add_suffix (ADW_ACTION_ROW (row),
+                                 gtk_image_new_from_icon_name ("go-next-symbolic"));
+      gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+      g_signal_connect_object (row, "activated", G_CALLBACK (row_activated_cb), profile, 0);
+    }
+  adw_preferences_group_add (self->accounts, row);
+  g_ptr_array_add (self->rows, row);
+}
+
+
+static void
+update_accounts (ChatPreferencesWindow *self)
+{
+  ChatAccounts *accounts = chat_engine_get_accounts (self->engine);
+  GListModel *profiles = chat_accounts_get_profiles (accounts);
+
+  for (guint i = 0; i < self->rows->len; i++)
+    adw_preferences_group_remove (self->accounts, g_ptr_array_index (self->rows, i));
+  g_ptr_array_set_size (self->rows, 0);
+  for (guint i = 0; i < g_list_model_get_n_items (profiles); i++)
+    {
+      g_autoptr(ChatProfile) profile = g_list_model_get_item (profiles, i);
+
+      add_account_row (self, profile);
+    }
+  adw_preferences_group_set_description (self->accounts, chat_accounts_get_problem (accounts));
+}
+
+
+static void
+preset_activated_cb (GtkWidget *row,
+                     gpointer   user_data)
+{
+  ChatPreferencesWindow *self = CHAT_PREFERENCES_WINDOW (gtk_widget_get_root (row));
+  g_autoptr(ChatProfile) profile = chat_preset_new_profile (user_data);
+
+  open_account (self, profile);
+}
+
+
+static GtkWidget *
+new_preset_row (const ChatPreset *preset)
+{
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), chat_preset_get_name (preset));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row),
+                               preset->name != NULL ? preset->base_url
+                                                    : _("A gateway, or any server that speaks the "
+                                                        "Messages API"));
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row),
+                             gtk_image_new_from_icon_name ("list-add-symbolic"));
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  g_signal_connect (row, "activated", G_CALLBACK (preset_activated_cb), (gpointer) preset);
+
+  return row;
+}
+
+
+static void
+chat_preferences_window_dispose (GObject *object)
+{
+  ChatPreferencesWindow *self = CHAT_PREFERENCES_WINDOW (object);
+
+  g_clear_weak_pointer (&self->page);
+  g_clear_object (&self->engine);
+  g_clear_pointer (&self->rows, g_ptr_array_unref);
+
+  G_OBJECT_CLASS (chat_preferences_window_parent_class)->dispose (object);
+}
+
+
+static void
+chat_preferences_window_class_init (ChatPreferencesWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = chat_preferences_window_dispose;
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_w, GDK_CONTROL_MASK, "window.close",
+                                       NULL);
+}
+
+
+static void
+add_accounts_page (ChatPreferencesWindow *self)
+{
+  AdwPreferencesPage *page = ADW_PREFERENCES_PAGE (adw_preferences_page_new ());
+  AdwPreferencesGroup *more = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
+  guint n_presets;
+  const ChatPreset *presets = chat_preset_get_all (&n_presets);
+
+  adw_preferences_page_set_title (page, _("Accounts"));
+  adw_preferences_page_set_icon_name (page, "user-available-symbolic");
+  self->accounts = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
+  adw_preferences_group_set_title (self->accounts, _("Accounts"));
+  adw_preferences_group_set_title (more, _("Add account"));
+  for (guint i = 0; i < n_presets; i++)
+    adw_preferences_group_add (more, new_preset_row (&presets[i]));
+
+  adw_preferences_page_add (page, self->accounts);
+  adw_preferences_page_add (page, more);
+  adw_preferences_window_add (ADW_PREFERENCES_WINDOW (self), page);
+}
+
+
+static void
+chat_preferences_window_init (ChatPreferencesWindow *self)
+{
+  self->rows = g_ptr_array_new ();
+  gtk_window_set_default_size (GTK_WINDOW (self), WIDTH, HEIGHT);
+  gtk_window_set_title (GTK_WINDOW (self), _("Preferences"));
+  gtk_window_set_modal (GTK_WINDOW (self), TRUE);
+  add_accounts_page (self);
+}
+
+
+GtkWidget *
+chat_preferences_window_new (GtkWindow  *parent,
+                             ChatEngine *engine)
+{
+  ChatPreferencesWindow *self = g_object_new (CHAT_TYPE_PREFERENCES_WINDOW,
+                                              "transient-for", parent,
+                                              NULL);
+  ChatAccounts *accounts = chat_engine_get_accounts (engine);
+
+  self->engine = g_object_ref (engine);
+  update_accounts (self);
+  g_signal_connect_object (chat_accounts_get_profiles (accounts), "items-changed",
+                           G_CALLBACK (update_accounts), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (accounts, "notify::problem", G_CALLBACK (update_accounts), self,
+                           G_CONNECT_SWAPPED);
+
+  return GTK_WIDGET (self);
+}

@@ -1,0 +1,276 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Accounts in the preferences: added, changed and removed by keyboard, and no key in any widget.
+ */
+
+#include "chat-account-page.h"
+#include "chat-key-row.h"
+#include "chat-preferences-window.h"
+#include "window-support.h"
+
+#include <string.h>
+
+#define ANSWERS \
+  "{\"check\":false,\"rules\":[{\"when\":{\"path\":\"/v1/models\"},\"reply\":{\"body\":{\"data\":" \
+  "[{\"id\":\"first\"},{\"id\":\"second\"}]}}}],\"replies\":[{\"text\":\"yes\"}]}"
+
+#define KEY "abcdefgh0123456789wxyz"
+
+
+static GtkWindow *
+find_preferences (void)
+{
+  GListModel *toplevels = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (toplevels); i++)
+    {
+      g_autoptr(GtkWindow) window = g_list_model_get_item (toplevels, i);
+
+      if (CHAT_IS_PREFERENCES_WINDOW (window))
+        return window;
+    }
+
+  return NULL;
+}
+
+
+static GtkWindow *
+open_preferences (WindowFixture *self)
+{
+  GtkWindow *window;
+
+  window_activate (self, "win.open-preferences");
+  window = find_preferences ();
+  g_assert_nonnull (window);
+  g_assert_true (gtk_window_get_transient_for (window) == self->window);
+  test_wait_until (gtk_window_is_active (window));
+
+  return window;
+}
+
+
+static void
+close_preferences (WindowFixture *self,
+                   GtkWindow     *window)
+{
+  gtk_window_close (window);
+  test_wait_until (gtk_window_is_active (self->window));
+}
+
+
+static GtkWidget *
+find_row (GtkWidget  *root,
+          const char *title)
+{
+  if (ADW_IS_PREFERENCES_ROW (root)
+      && g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (root)), title) == 0)
+    return root;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_row (child, title);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+
+/* As Enter does on the row that has the focus. */
+static void
+activate_row (GtkWindow  *window,
+              const char *title)
+{
+  GtkWidget *row = find_row (GTK_WIDGET (window), title);
+
+  g_assert_nonnull (row);
+  gtk_widget_grab_focus (row);
+  press_key (window, "Return");
+}
+
+
+static GtkWidget *
+get_page (GtkWindow *window)
+{
+  return find_widget (GTK_WIDGET (window), CHAT_TYPE_ACCOUNT_PAGE, NULL);
+}
+
+
+static void
+write_row (GtkWindow  *window,
+           const char *title,
+           const char *text)
+{
+  GtkWidget *row = find_row (get_page (window), title);
+
+  g_assert_nonnull (row);
+  gtk_editable_set_text (GTK_EDITABLE (row), text);
+}
+
+
+static const char *
+read_row (GtkWindow  *window,
+          const char *title)
+{
+  return gtk_editable_get_text (GTK_EDITABLE (find_row (get_page (window), title)));
+}
+
+
+static gboolean
+shows (const char *text)
+{
+  return text != NULL && strstr (text, KEY) != NULL;
+}
+
+
+/* What widgets hold is what assistive technologies can be told. */
+static void
+assert_key_is_nowhere (GtkWidget *root)
+{
+  if (GTK_IS_LABEL (root))
+    g_assert_false (shows (gtk_label_get_text (GTK_LABEL (root))));
+  if (GTK_IS_EDITABLE (root))
+    g_assert_false (shows (gtk_editable_get_text (GTK_EDITABLE (root))));
+  if (ADW_IS_ACTION_ROW (root))
+    g_assert_false (shows (adw_action_row_get_subtitle (ADW_ACTION_ROW (root))));
+  g_assert_false (shows (gtk_widget_get_tooltip_text (root)));
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    assert_key_is_nowhere (child);
+}
+
+
+static void
+add_account (WindowFixture *self,
+             GtkWindow     *window)
+{
+  activate_row (window, "Another server");
+  write_row (window, "Name", "Mine");
+  write_row (window, "Base URL", chat_demo_server_get_url (self->server));
+  gtk_widget_grab_focus (find_row (get_page (window), "Key"));
+  press_keys (window, KEY);
+  assert_key_is_nowhere (GTK_WIDGET (window));
+}
+
+
+static gboolean
+is_tested (GtkWindow *window)
+{
+  return find_row (get_page (window), "The connection works.") != NULL;
+}
+
+
+static void
+test_add (WindowFixture *self,
+          gconstpointer  script)
+{
+  GtkWindow *window = open_preferences (self);
+  ChatAccounts *accounts = chat_engine_get_accounts (self->engine);
+  ChatProfile *profile;
+
+  add_account (self, window);
+  g_assert_true (gtk_widget_activate_action (get_page (window), "account.test", NULL));
+  test_wait_until (is_tested (window));
+  g_assert_cmpstr (read_row (window, "Model for new conversations"), ==, "first");
+  assert_key_is_nowhere (GTK_WIDGET (window));
+
+  g_assert_true (gtk_widget_activate_action (get_page (window), "account.add", NULL));
+  profile = chat_accounts_find (accounts, "mine");
+  g_assert_nonnull (profile);
+  g_assert_true (chat_engine_get_profile (self->engine) == profile);
+  g_assert_cmpstr (chat_profile_get_key (profile), ==, KEY);
+  g_assert_nonnull (find_row (GTK_WIDGET (window), "Mine"));
+  close_preferences (self, window);
+
+  window_converse (self, "hello");
+  g_assert_cmpstr (chat_demo_server_get_header (self->server,
+                                                chat_demo_server_get_n_requests (self->server) - 1,
+                                                "Authorization"), ==, "Bearer " KEY);
+  chat_accounts_remove (accounts, profile);
+}
+
+
+/* Nothing is added that could not be used, and nothing when one goes back. */
+static void
+test_check (WindowFixture *self,
+            gconstpointer  script)
+{
+  GtkWindow *window = open_preferences (self);
+  ChatAccounts *accounts = chat_engine_get_accounts (self->engine);
+  guint n_before = g_list_model_get_n_items (chat_accounts_get_profiles (accounts));
+
+  activate_row (window, "Another server");
+  gtk_widget_activate_action (get_page (window), "account.add", NULL);
+  g_assert_true (gtk_widget_has_css_class (find_row (get_page (window), "Base URL"), "error"));
+  write_row (window, "Base URL", "https://user:secret@example.com");
+  gtk_widget_activate_action (get_page (window), "account.add", NULL);
+  g_assert_true (gtk_widget_has_css_class (find_row (get_page (window), "Base URL"), "error"));
+  write_row (window, "Base URL", "https://example.com");
+  gtk_widget_activate_action (get_page (window), "account.add", NULL);
+  g_assert_false (gtk_widget_has_css_class (find_row (get_page (window), "Base URL"), "error"));
+  g_assert_true (gtk_widget_has_css_class (
+    find_row (get_page (window), "Model for new conversations"), "error"));
+  gtk_widget_activate_action (get_page (window), "account.back", NULL);
+
+  g_assert_cmpuint (g_list_model_get_n_items (chat_accounts_get_profiles (accounts)), ==, n_before);
+  close_preferences (self, window);
+}
+
+
+/* What is changed counts when one goes back, and also when the window is closed. */
+static void
+test_change (WindowFixture *self,
+             gconstpointer  script)
+{
+  ChatAccounts *accounts = chat_engine_get_accounts (self->engine);
+  g_autoptr(ChatProfile) profile = chat_profile_new ("Old", chat_demo_server_get_url (self->server));
+  GtkWindow *window;
+
+  chat_profile_get_dialect (profile)->unsigned_thinking = FALSE;
+  chat_accounts_add (accounts, profile);
+  window = open_preferences (self);
+  activate_row (window, "Old");
+  write_row (window, "Name", "New");
+  gtk_widget_activate_action (get_page (window), "account.back", NULL);
+  g_assert_cmpstr (chat_profile_get_name (profile), ==, "New");
+  g_assert_cmpstr (chat_profile_get_id (profile), ==, "old");
+  g_assert_false (chat_profile_get_dialect (profile)->unsigned_thinking);
+
+  g_assert_nonnull (find_row (GTK_WIDGET (window), "New"));
+  test_wait_until (get_page (window) == NULL);
+  activate_row (window, "New");
+  test_wait_until (get_page (window) != NULL);
+  write_row (window, "Model for new conversations", "other");
+  close_preferences (self, window);
+  g_assert_cmpstr (chat_profile_get_model (profile), ==, "other");
+
+  window = open_preferences (self);
+  activate_row (window, "New");
+  test_wait_until (get_page (window) != NULL);
+  gtk_widget_activate_action (get_page (window), "account.remove", NULL);
+  g_assert_null (chat_accounts_find (accounts, "old"));
+  close_preferences (self, window);
+}
+
+
+int
+main (int   argc,
+      char *argv[])
+{
+  window_test_init (&argc, &argv);
+
+#define ADD(name, func) \
+  g_test_add ("/preferences/" name, WindowFixture, ANSWERS, window_fixture_set_up, func, \
+              window_fixture_tear_down)
+  ADD ("add", test_add);
+  ADD ("check", test_check);
+  ADD ("change", test_change);
+
+  return g_test_run ();
+}
