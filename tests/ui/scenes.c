@@ -180,6 +180,64 @@ scene_calls (Talk *talk)
   talk_put_caret (talk, "shell");
 }
 
+static char *
+paint (int width,
+       int height)
+{
+  g_autoptr(GdkPixbuf) pixbuf = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, width, height);
+  guchar *pixels = gdk_pixbuf_get_pixels (pixbuf);
+  int stride = gdk_pixbuf_get_rowstride (pixbuf);
+  g_autofree char *bytes = NULL;
+  gsize length;
+
+  for (int y = 0; y < height; y++)
+    {
+      for (int x = 0; x < width; x++)
+        {
+          pixels[y * stride + x * 3] = (guchar) (y > height * 6 / 10 ? 90 : 140 + x * 60 / width);
+          pixels[y * stride + x * 3 + 1] = (guchar) (150 + 60 * y / height);
+          pixels[y * stride + x * 3 + 2] = (guchar) (y > height * 6 / 10 ? 110 : 230);
+        }
+    }
+  g_assert_true (gdk_pixbuf_save_to_buffer (pixbuf, &bytes, &length, "png", NULL, NULL));
+  return g_base64_encode ((const guchar *) bytes, length);
+}
+
+static void
+add_picture (ChatMessage *message,
+             const char  *title,
+             int          width,
+             int          height)
+{
+  g_autofree char *data = paint (width, height);
+  g_autofree char *start = g_strdup_printf ("{\"type\":\"image\",\"title\":\"%s\",\"source\":{"
+                                            "\"type\":\"base64\",\"media_type\":\"image/png\","
+                                            "\"data\":\"%s\"}}", title, data);
+  ChatContentBlock *block = chat_content_block_new (start, strlen (start), 0);
+
+  chat_content_block_close (block);
+  chat_message_add_block (message, block);
+}
+
+static void
+scene_pictures (Talk *talk)
+{
+  g_autoptr(ChatMessage) message = chat_message_new_user ("Which of these two is the lake of Zug?");
+  ChatContentBlock *block;
+
+  add_picture (message, "lake.png", 1200, 800);
+  add_picture (message, "small.png", 64, 48);
+  chat_conversation_append (talk->conversation, message);
+  talk_reply (talk);
+  block = talk_block (talk, "{\"type\":\"text\",\"text\":\"The first one. This one is elsewhere:\"}");
+  talk_close_block (talk, block);
+  block = talk_block (talk, "{\"type\":\"image\",\"source\":{\"type\":\"url\",\"url\":\"https://example.org/lake.jpg\"}}");
+  talk_close_block (talk, block);
+  finish (talk);
+  for (int i = 0; i < 40; i++)
+    talk_frame (talk);
+}
+
 static void
 scene_cited (Talk *talk)
 {
@@ -332,6 +390,7 @@ static const struct
   { "tools", scene_tools },
   { "cited", scene_cited },
   { "calls", scene_calls },
+  { "pictures", scene_pictures },
   { "errors", scene_errors },
   { "details", scene_details },
   { "interrupted", scene_interrupted },

@@ -490,12 +490,24 @@ talk_wheel (Talk     *self,
 }
 
 void
+talk_click_at (Talk *self,
+               int   x,
+               int   y)
+{
+  GdkEventType awaited = GDK_BUTTON_RELEASE;
+  GtkEventController *controller = await_event (self, &awaited);
+
+  point_at (self, x, y);
+  XTestFakeButtonEvent (get_display (self), 1, True, CurrentTime);
+  XTestFakeButtonEvent (get_display (self), 1, False, CurrentTime);
+  wait_for_event (self, controller, &awaited);
+}
+
+void
 talk_click (Talk       *self,
             const char *text,
             int         x)
 {
-  GdkEventType awaited = GDK_BUTTON_RELEASE;
-  GtkEventController *controller = await_event (self, &awaited);
   GtkTextIter start;
   GtkTextIter end;
   GdkRectangle place;
@@ -510,10 +522,7 @@ talk_click (Talk       *self,
                                          place.y + place.height / 2, &widget_x, &widget_y);
   gtk_widget_translate_coordinates (GTK_WIDGET (self->column), self->window, widget_x, widget_y,
                                     &window_x, &window_y);
-  point_at (self, x, (int) window_y);
-  XTestFakeButtonEvent (get_display (self), 1, True, CurrentTime);
-  XTestFakeButtonEvent (get_display (self), 1, False, CurrentTime);
-  wait_for_event (self, controller, &awaited);
+  talk_click_at (self, x, (int) window_y);
 }
 
 int

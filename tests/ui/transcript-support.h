@@ -97,6 +97,10 @@ void              talk_wheel             (Talk              *self,
 void              talk_click             (Talk              *self,
                                           const char        *text,
                                           int                x);
+/* The same at a place of the window. */
+void              talk_click_at          (Talk              *self,
+                                          int                x,
+                                          int                y);
 /* Where the line with @text is, from the top of the window. */
 int               talk_get_y             (Talk              *self,
                                           const char        *text);

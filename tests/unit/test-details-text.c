@@ -6,8 +6,12 @@
 #include "chat-details-text.h"
 
 #include "chat-json.h"
+#include "chat-message-time.h"
 
 #include <string.h>
+
+/* 28 November 2026, 13:00 */
+#define NOW_MS G_GINT64_CONSTANT (1795870800000)
 
 static const char *
 find (GPtrArray  *details,
@@ -113,16 +117,54 @@ test_cut (void)
   g_assert_cmpstr (whole_lines, ==, lines->str);
 }
 
+static void
+assert_time (ChatConversation *conversation,
+             ChatMessage      *message,
+             gint64            created_ms,
+             const char       *expected)
+{
+  g_autofree char *words = NULL;
+
+  chat_message_set_created (message, created_ms);
+  words = chat_message_time_describe (conversation, message, NOW_MS);
+  g_assert_cmpstr (words, ==, expected);
+}
+
+/* The day only where it is another, the model only where it changed. */
+static void
+test_time (void)
+{
+  g_autoptr(ChatConversation) conversation = chat_conversation_new ();
+  const char *models[] = { "claude-opus-5", NULL, "claude-opus-5", NULL, "claude-haiku-4-5" };
+  ChatMessage *messages[G_N_ELEMENTS (models)];
+
+  for (gsize i = 0; i < G_N_ELEMENTS (models); i++)
+    {
+      messages[i] = chat_message_new (models[i] != NULL ? CHAT_ROLE_ASSISTANT : CHAT_ROLE_USER);
+      chat_message_set_model (messages[i], models[i]);
+      chat_conversation_append (conversation, messages[i]);
+      g_object_unref (messages[i]);
+    }
+
+  assert_time (conversation, messages[0], NOW_MS - 3600 * 1000, "12:00");
+  assert_time (conversation, messages[1], NOW_MS - 14 * 3600 * 1000, "27 November, 23:00");
+  assert_time (conversation, messages[2], NOW_MS - 365 * G_GINT64_CONSTANT (86400000),
+               "28 November 2025, 13:00");
+  assert_time (conversation, messages[4], NOW_MS, "Claude Haiku 4.5 · 13:00");
+}
+
 int
 main (int   argc,
       char *argv[])
 {
+  g_setenv ("TZ", "UTC", TRUE);
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/details-text/reply", test_reply);
   g_test_add_func ("/details-text/prompt", test_prompt);
   g_test_add_func ("/details-text/layout", test_layout);
   g_test_add_func ("/details-text/cut", test_cut);
+  g_test_add_func ("/details-text/time", test_time);
 
   return g_test_run ();
 }

@@ -132,8 +132,9 @@ word (ChatMessage        *message,
   const ChatBlockText *last;
   GString *out = g_string_new (NULL);
 
-  if ((block->kind == CHAT_BLOCK_IMAGE || block->kind == CHAT_BLOCK_DOCUMENT) &&
-      strlen (block->start) > ATTACHMENT_MAX)
+  /* The line above a picture is no text of the message. */
+  if (block->kind == CHAT_BLOCK_IMAGE ||
+      (block->kind == CHAT_BLOCK_DOCUMENT && strlen (block->start) > ATTACHMENT_MAX))
     return g_string_free (out, FALSE);
 
   text = chat_block_text_new (block, sources);

@@ -7,6 +7,8 @@
 
 #include "chat-column-private.h"
 
+#include "chat-column-images.h"
+#include "chat-image-section.h"
 #include "chat-text-section.h"
 
 #define FRAME_RADIUS  12
@@ -254,6 +256,8 @@ draw_section (ChatColumn         *self,
                 chat_message_view_is_user (view) ? USER_CARD_INSET : 0);
   if (section->prose != NULL)
     chat_column_draw_prose (self, snapshot, visible, section->prose);
+  if (chat_section_is_image (section))
+    chat_column_draw_image (self, snapshot, section, chat_message_view_is_rtl (view));
   draw_section_icon (self, snapshot, section, chat_message_view_is_rtl (view), top);
   return TRUE;
 }
@@ -354,11 +358,13 @@ chat_column_draw (ChatColumn  *self,
   gtk_text_view_get_line_at_y (GTK_TEXT_VIEW (self), &iter, visible.y, NULL);
   chat_page_find_view (self->page, &iter, &first);
 
+  chat_image_cache_begin (self->images);
   for (guint i = first; i < self->page->views->len; i++)
     {
       if (!draw_view (self, snapshot, &visible, chat_page_get_view (self->page, i)))
         break;
     }
+  chat_image_cache_end (self->images);
   draw_caret (self, snapshot);
 }
 

@@ -5,6 +5,9 @@
 
 #include "chat-column-private.h"
 
+#include "chat-column-images.h"
+#include "chat-image-section.h"
+
 /* What is under a point of the widget; the section is NULL between sections. */
 static ChatSection *
 find_section (ChatColumn       *self,
@@ -64,15 +67,27 @@ show_all (ChatColumn  *self,
 }
 
 static gboolean
+is_on_image (ChatColumn      *self,
+             ChatMessageView *view,
+             ChatSection     *section,
+             double           x,
+             double           y)
+{
+  return chat_column_is_on_image (self, section, chat_message_view_is_rtl (view), x, y);
+}
+
+static gboolean
 can_press (ChatColumn        *self,
            ChatMessageView   *view,
            ChatSection       *section,
            const GtkTextIter *iter,
-           double             x)
+           double             x,
+           double             y)
 {
   g_autoptr(ChatCitation) citation = chat_column_dup_citation (self, view, section, iter);
 
-  return citation != NULL || chat_section_is_handle (section, iter) ||
+  return citation != NULL || is_on_image (self, view, section, x, y) ||
+         chat_section_is_handle (section, iter) ||
          chat_section_can_activate (section, iter) || find_uri (self, section, iter, x) != NULL ||
          chat_column_find_fold (self, iter, TRUE) != NULL;
 }
@@ -91,7 +106,7 @@ click_pressed_cb (ChatColumn      *self,
   if (section == NULL)
     return;
   /* Claimed, it does not begin a selection. */
-  if (can_press (self, view, section, &iter, x))
+  if (can_press (self, view, section, &iter, x, y))
     gtk_gesture_set_state (GTK_GESTURE (click), GTK_EVENT_SEQUENCE_CLAIMED);
 }
 
@@ -133,7 +148,9 @@ click_released_cb (ChatColumn      *self,
 
   uri = find_uri (self, section, &iter, x);
   citation = chat_column_dup_citation (self, view, section, &iter);
-  if (citation != NULL)
+  if (is_on_image (self, view, section, x, y))
+    chat_column_show_image (self, section);
+  else if (citation != NULL)
     chat_column_show_link (self, citation, &iter);
   else if (uri != NULL)
     show_uri (self, uri, &iter);
@@ -154,7 +171,7 @@ motion_cb (ChatColumn               *self,
   ChatMessageView *view;
   GtkTextIter iter;
   ChatSection *section = find_section (self, x, y, &view, &iter);
-  gboolean hovering = section != NULL && can_press (self, view, section, &iter, x);
+  gboolean hovering = section != NULL && can_press (self, view, section, &iter, x, y);
 
   if (hovering == self->hovering)
     return;
@@ -184,13 +201,39 @@ find_fold_at_caret (ChatColumn       *self,
   return section != NULL && section->foldable ? section : chat_message_view_find_fold (*view);
 }
 
+/* The picture that the caret is on, or NULL. */
+static ChatSection *
+find_image_at_caret (ChatColumn *self)
+{
+  ChatMessageView *view;
+  ChatSection *section;
+  GtkTextIter iter;
+
+  if (self->page == NULL)
+    return NULL;
+
+  gtk_text_buffer_get_iter_at_mark (self->page->buffer, &iter,
+                                    gtk_text_buffer_get_insert (self->page->buffer));
+  view = chat_page_find_view (self->page, &iter, NULL);
+  section = view != NULL ? chat_message_view_find (view, &iter) : NULL;
+  return section != NULL && chat_section_is_image (section) &&
+         chat_image_section_get_room (section) != NULL ? section : NULL;
+}
+
 static gboolean
 toggle_at_caret (ChatColumn *self)
 {
   ChatMessageView *view;
+  ChatSection *image = find_image_at_caret (self);
   ChatSection *section = find_fold_at_caret (self, &view);
   ChatCodeBlock *code;
   GtkTextIter iter;
+
+  if (image != NULL)
+    {
+      chat_column_show_image (self, image);
+      return TRUE;
+    }
 
   if (self->page == NULL)
     return FALSE;

@@ -8,6 +8,7 @@
 #include "chat-citation.h"
 #include "chat-code-find.h"
 #include "chat-column.h"
+#include "chat-image-cache.h"
 #include "chat-page-views.h"
 #include "chat-prose.h"
 
@@ -44,6 +45,7 @@ struct _ChatColumn
   ChatPalette  palette;
   ChatPage    *page;         /* borrowed, or NULL */
   GArray      *slots;        /* (element-type ChatPlacedSlot) */
+  ChatImageCache *images;
   GHashTable  *icons;        /* name → GtkSymbolicPaintable, for one scale and theme */
   int          icon_scale;
   int          width;

@@ -7,6 +7,7 @@
 
 #include "chat-column-private.h"
 
+#include "chat-column-images.h"
 #include "chat-column-clipboard.h"
 
 #include <adwaita.h>
@@ -232,6 +233,7 @@ chat_column_finalize (GObject *object)
   ChatColumn *self = CHAT_COLUMN (object);
 
   g_clear_pointer (&self->slots, g_array_unref);
+  g_clear_pointer (&self->images, chat_image_cache_free);
   g_clear_pointer (&self->icons, g_hash_table_unref);
   g_clear_pointer (&self->highlighter, chat_highlighter_free);
   g_clear_pointer (&self->tags, chat_tags_free);
@@ -292,6 +294,7 @@ chat_column_init (ChatColumn *self)
   self->highlighter = chat_highlighter_new ();
   chat_highlighter_prepare (self->highlighter, common_languages);
   self->slots = g_array_new (FALSE, TRUE, sizeof (ChatPlacedSlot));
+  self->images = chat_column_new_images (self);
   self->icons = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
 
   gtk_text_view_set_editable (view, FALSE);

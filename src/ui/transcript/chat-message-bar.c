@@ -5,6 +5,7 @@
 
 #include "chat-message-bar.h"
 
+#include "chat-message-time.h"
 #include "chat-shortcuts.h"
 
 #include <glib/gi18n.h>
@@ -21,6 +22,7 @@ struct _ChatMessageBar
   gboolean     copied;
 
   GtkWidget   *tools;
+  GtkWidget   *time;
   GtkWidget   *copy;
   GtkWidget   *again;       /* edits a prompt, regenerates a reply */
   GtkWidget   *menu;
@@ -86,6 +88,16 @@ new_menu (const char *uid)
   g_menu_append_section (menu, NULL, G_MENU_MODEL (last));
 
   return G_MENU_MODEL (menu);
+}
+
+static void
+show_time (ChatMessageBar   *self,
+           ChatConversation *conversation)
+{
+  g_autofree char *words = chat_message_time_describe (conversation, self->message,
+                                                       g_get_real_time () / 1000);
+
+  gtk_label_set_label (GTK_LABEL (self->time), words);
 }
 
 static void
@@ -157,6 +169,11 @@ new_tools (ChatMessageBar *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
 
+  self->time = gtk_label_new (NULL);
+  gtk_label_set_ellipsize (GTK_LABEL (self->time), PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (self->time, "message-time");
+  gtk_widget_add_css_class (self->time, "numeric");
+  gtk_widget_add_css_class (self->time, "dim");
   self->copy = new_button ();
   g_signal_connect_object (self->copy, "clicked", G_CALLBACK (chat_message_bar_set_copied), self,
                            G_CONNECT_SWAPPED);
@@ -166,6 +183,7 @@ new_tools (ChatMessageBar *self)
   gtk_widget_add_css_class (self->menu, "flat");
   gtk_widget_set_valign (self->menu, GTK_ALIGN_CENTER);
   name_widget (self->menu, _("More"), _("More"));
+  gtk_box_append (GTK_BOX (box), self->time);
   gtk_box_append (GTK_BOX (box), self->copy);
   gtk_box_append (GTK_BOX (box), self->again);
   gtk_box_append (GTK_BOX (box), self->menu);
@@ -254,6 +272,7 @@ chat_message_bar_set_message (ChatMessageBar   *self,
   self->n_siblings = n_siblings;
   if (g_set_object (&self->message, message) || (self->copied && !tools))
     show_message (self);
+  show_time (self, conversation);
   show_versions (self);
   gtk_widget_set_visible (self->tools, tools);
   return TRUE;

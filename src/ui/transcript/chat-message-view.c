@@ -9,6 +9,7 @@
 
 #include "chat-block-section.h"
 #include "chat-cited-section.h"
+#include "chat-image-section.h"
 #include "chat-line-section.h"
 #include "chat-message-view-private.h"
 #include "chat-note-section.h"
@@ -238,6 +239,26 @@ recall_fold (ChatMessageView *self,
 }
 
 static void
+add_content (ChatMessageView *self,
+             ChatSection     *section)
+{
+  g_ptr_array_add (self->content, section);
+  recall_fold (self, section);
+}
+
+/* Below the result that they came with; a picture on its own stands alone. */
+static void
+add_images (ChatMessageView *self,
+            guint            block)
+{
+  g_autoptr(GPtrArray) images = chat_image_data_collect (self->message, block);
+
+  for (guint i = 0; i < images->len; i++)
+    g_ptr_array_add (self->content,
+                     chat_image_section_new (self->page, block, g_ptr_array_index (images, i)));
+}
+
+static void
 take_blocks (ChatMessageView *self)
 {
   guint n_blocks = chat_message_get_n_blocks (self->message);
@@ -252,10 +273,10 @@ take_blocks (ChatMessageView *self)
       if (kind == CHAT_BLOCK_TEXT && last != NULL &&
           chat_text_section_extend (last, self->message, block))
         continue;
-      if (kind == CHAT_BLOCK_SERVER_TOOL_RESULT && attach_result (self, block))
-        continue;
-      g_ptr_array_add (self->content, new_section (self, kind, block));
-      recall_fold (self, g_ptr_array_index (self->content, self->content->len - 1));
+      if (kind != CHAT_BLOCK_IMAGE &&
+          (kind != CHAT_BLOCK_SERVER_TOOL_RESULT || !attach_result (self, block)))
+        add_content (self, new_section (self, kind, block));
+      add_images (self, block);
     }
 }
 

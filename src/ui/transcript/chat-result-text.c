@@ -217,11 +217,18 @@ describe_answer (JsonObject    *start,
 {
   JsonArray *blocks = chat_json_get_array (start, "content");
   guint n_blocks = blocks != NULL ? json_array_get_length (blocks) : 0;
+  guint n_images = 0;
   GString *out = g_string_new (NULL);
 
   append_block (out, chat_json_get_string (start, "content"));
   for (guint i = 0; i < n_blocks; i++)
-    append_block (out, chat_json_get_string (chat_json_array_get_object (blocks, i), "text"));
+    {
+      JsonObject *block = chat_json_array_get_object (blocks, i);
+
+      append_block (out, chat_json_get_string (block, "text"));
+      if (g_strcmp0 (chat_json_get_string (block, "type"), "image") == 0)
+        n_images++;
+    }
 
   text->body = take_body (out);
   text->failed = chat_json_get_boolean (start, "is_error", FALSE);
@@ -229,7 +236,9 @@ describe_answer (JsonObject    *start,
     text->summary = g_strdup (_("failed"));
   else if (text->body == NULL && n_blocks == 0)
     text->summary = g_strdup (_("empty"));
-  return text->body != NULL || n_blocks == 0;
+  else if (n_images > 0)
+    text->summary = g_strdup_printf (ngettext ("%u picture", "%u pictures", n_images), n_images);
+  return text->body != NULL || n_images > 0 || n_blocks == 0;
 }
 
 static gboolean
