@@ -71,9 +71,11 @@ main (int   argc,
 
   lines = g_strsplit (g_strstrip (text), "\n", -1);
   n_lines = g_strv_length (lines);
+  first = bench_cpu ();
   font = new_font ();
-  first = lay_all (lines, font);
   line = bench_begin ("math");
+  bench_number (line, "font_ms", (bench_cpu () - first) * 1000);
+  first = lay_all (lines, font);
   bench_number (line, "formulas", n_lines);
   bench_number (line, "first_ms_each", first * 1000 / n_lines);
   for (guint i = 0; i < ROUNDS; i++)

@@ -8,6 +8,23 @@
 
 #include "chat-math.h"
 
+/* In a text that runs to the left a display stands at its right edge, where its pad is not: lines of
+ * source run to the right. */
+static int
+get_x (ChatColumn            *self,
+       const ChatLeaf        *leaf,
+       const ChatLeafFormula *formula,
+       const GdkRectangle    *pad)
+{
+  int edge = chat_column_get_gutter (self) + chat_column_get_text_width (self) -
+             chat_tags_scale (self->tags, leaf->margin);
+
+  if (leaf->rtl && leaf->block->kind == CHAT_MARKDOWN_MATH)
+    return edge - ABS (pad->width);
+
+  return MIN (pad->x, pad->x + pad->width) + formula->indent;
+}
+
 /* The pad is on the baseline but for its rise, and has no height of its own. */
 void
 chat_column_place_formulas (ChatColumn *self,
@@ -25,7 +42,7 @@ chat_column_place_formulas (ChatColumn *self,
                                           (int) (start + formula->pad));
       gtk_text_view_get_iter_location (GTK_TEXT_VIEW (self), &iter, &pad);
       gtk_text_view_get_line_yrange (GTK_TEXT_VIEW (self), &iter, &line_y, NULL);
-      formula->x = MIN (pad.x, pad.x + pad.width) + formula->indent;
+      formula->x = get_x (self, leaf, formula, &pad);
       formula->y = pad.y + formula->rise - line_y;
       formula->width = ABS (pad.width) - formula->indent;
     }
