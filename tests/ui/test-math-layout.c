@@ -156,12 +156,19 @@ test_scripts (void)
   Size super = display (font, "x^2");
   Size sub = display (font, "x_2");
   Size both = display (font, "x_2^2");
+  g_autoptr(ChatMathBox) box = lay_first (font, "x_2^2", CHAT_MATH_LEVEL_DISPLAY);
+  const ChatMathMetrics *metrics = chat_math_font_get_metrics (font, CHAT_MATH_LEVEL_DISPLAY);
 
   g_assert_cmpfloat (super.ascent, >, x.ascent);
   g_assert_cmpfloat_with_epsilon (super.descent, x.descent, 0.01);
   g_assert_cmpfloat (sub.descent, >, x.descent);
   g_assert_cmpfloat_with_epsilon (sub.ascent, x.ascent, 0.01);
   g_assert_cmpfloat (both.width, <, super.width + sub.width - x.width);
+  /* The last one that was added is the first one. */
+  g_assert_cmpfloat (box->first->y, >, 0);
+  g_assert_cmpfloat (box->first->next->y + box->first->next->descent, <,
+                     box->first->y - box->first->ascent);
+  g_assert_cmpfloat (box->first->next->y, <=, -0.3 * metrics->em);
   /* Scripts of scripts are smaller again, but not too small to be read. */
   g_assert_cmpfloat (display (font, "x^{y}").width, >, display (font, "x").width);
   g_assert_cmpfloat (chat_math_font_get_metrics (font, CHAT_MATH_LEVEL_SCRIPTSCRIPT)->em, >=, 7);
@@ -206,7 +213,12 @@ test_brackets (void)
                                                      pairs[i][1]);
           Size whole = display (font, source);
           Size within = display (font, inner[n]);
+          g_autoptr(ChatMathBox) box = lay_first (font, source, CHAT_MATH_LEVEL_DISPLAY);
+          /* The first one that was added is the last one. */
+          const ChatMathBox *bracket = box->first->next->next;
 
+          g_assert_cmpfloat (bracket->ascent + bracket->descent, >=,
+                             (within.ascent + within.descent) * 0.7);
           g_assert_cmpfloat (whole.width, >, within.width);
           g_assert_cmpfloat (whole.ascent, >=, within.ascent - 0.01);
           g_assert_cmpfloat (whole.ascent + whole.descent, >=, before);

@@ -8,8 +8,8 @@
 
 #include "chat-math.h"
 
-/* In a text that runs to the left a display stands at its right edge, where its pad is not: lines of
- * source run to the right. */
+/* In a text that runs to the left a display stands at its right edge, where its pad is not: lines
+ * of source run to the right. */
 static int
 get_x (ChatColumn            *self,
        const ChatLeaf        *leaf,
