@@ -24,11 +24,19 @@
 #define REPLY_DELTAS 15250
 #define DELTA_CHARACTERS 4
 
+typedef enum
+{
+  REPLY_PROSE,
+  REPLY_CODE,        /* every 4 KB a block of it, in five languages */
+  REPLY_PLAIN_CODE,  /* the same, but as text, which is not highlighted */
+} ReplyKind;
+
 typedef struct
 {
-  gboolean bare;
-  guint    rate;
-  guint    n_deltas;
+  gboolean  bare;
+  guint     rate;
+  guint     n_deltas;
+  ReplyKind kind;
 } Setting;
 
 typedef struct
@@ -64,21 +72,70 @@ static const char prose[] =
   "Both cases are tested below; the second one crashed before.\n\n"
   "- a file without a newline at its end\n- an empty line\n- a line of 4096 bytes\n\n";
 
+static const struct
+{
+  const char *language;
+  const char *code;
+} blocks[] = {
+  { "c", "static int\nread_line (FILE *in, char *line)   /* without its end */\n{\n"
+         "  if (fgets (line, 4096, in) == NULL)\n    return -1;\n  line[strcspn (line, \"\\n\")] = "
+         "'\\0';\n  return 0;\n}\n\n" },
+  { "python", "class Reader:\n    \"\"\"Reads lines.\"\"\"\n\n    def next(self, count=1):\n"
+              "        return [line.strip() for line in self.file if count > 0]\n\n" },
+  { "js", "export async function next(reader, { count = 1 } = {}) {\n"
+          "  const lines = `${reader.name}: ${count}`;\n  return lines.split(/\\n/g);  // all\n}\n\n" },
+  { "sh", "for file in *.txt; do\n  [ -n \"$file\" ] && grep -c '^$' \"$file\"  # empty lines\ndone\n\n" },
+  { "json", "{ \"name\": \"reader\", \"lines\": [1, 2, 3], \"ends\": true, \"more\": null }\n" },
+};
+
+#define PROSE_TIMES 8
+#define BLOCK_BYTES 1536
+
+static void
+append_block (GString   *text,
+              guint      number,
+              ReplyKind  kind)
+{
+  guint i = number % G_N_ELEMENTS (blocks);
+  gsize start = text->len;
+
+  g_string_append_printf (text, "```%s\n", kind == REPLY_CODE ? blocks[i].language : "text");
+  while (text->len - start < BLOCK_BYTES)
+    g_string_append (text, blocks[i].code);
+  g_string_append (text, "```\n\n");
+}
+
+static GString *
+make_text (gsize     length,
+           ReplyKind kind)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint number = 0; text->len < length; number++)
+    {
+      for (guint i = 0; i < PROSE_TIMES; i++)
+        g_string_append (text, prose);
+      if (kind != REPLY_PROSE)
+        append_block (text, number, kind);
+    }
+
+  return g_string_truncate (text, length);
+}
+
 /* Four characters a delta. */
 static GString *
-make_reply (guint n_deltas)
+make_reply (const Setting *setting)
 {
   GString *stream = bench_make_start ();
   g_autoptr(GString) stop = bench_make_stop ();
+  gsize length = (gsize) setting->n_deltas * DELTA_CHARACTERS;
+  g_autoptr(GString) text = make_text (length, setting->kind);
 
-  for (guint i = 0; i < n_deltas; i++)
+  for (gsize i = 0; i < length; i += DELTA_CHARACTERS)
     {
-      char text[DELTA_CHARACTERS + 1] = { 0 };
-      g_autofree char *delta = NULL;
+      g_autofree char *piece = g_strndup (text->str + i, DELTA_CHARACTERS);
+      g_autofree char *delta = bench_make_delta (piece);
 
-      for (guint j = 0; j < DELTA_CHARACTERS; j++)
-        text[j] = prose[(i * DELTA_CHARACTERS + j) % (sizeof prose - 1)];
-      delta = bench_make_delta (text);
       g_string_append (stream, delta);
     }
 
@@ -265,7 +322,7 @@ measure (const Setting *setting,
 static Result
 measure_apart (const Setting *setting)
 {
-  g_autoptr(GString) stream = make_reply (setting->n_deltas);
+  g_autoptr(GString) stream = make_reply (setting);
   Result result;
   BenchPeer peer;
   int ends[2];
@@ -307,7 +364,7 @@ print_result (const char    *name,
 static void
 bench_rate (guint rate)
 {
-  const Setting setting = { FALSE, rate, rate * RATE_SECONDS };
+  const Setting setting = { FALSE, rate, rate * RATE_SECONDS, REPLY_PROSE };
   const Result result = measure_apart (&setting);
 
   print_result ("window-rate", &setting, &result);
@@ -316,8 +373,8 @@ bench_rate (guint rate)
 static void
 bench_reply (void)
 {
-  const Setting bare = { TRUE, 1000, REPLY_DELTAS };
-  const Setting whole = { FALSE, 1000, REPLY_DELTAS };
+  const Setting bare = { TRUE, 1000, REPLY_DELTAS, REPLY_PROSE };
+  const Setting whole = { FALSE, 1000, REPLY_DELTAS, REPLY_PROSE };
   double bare_cpu[N_RUNS];
   double whole_cpu[N_RUNS];
   double ratios[N_RUNS];
@@ -346,11 +403,34 @@ bench_reply (void)
   bench_end (line);
 }
 
+/* What highlighting adds, at the rate of the comparison. */
+static void
+bench_code (void)
+{
+  const Setting bare = { TRUE, 1000, REPLY_DELTAS, REPLY_CODE };
+  const Setting plain = { FALSE, 1000, REPLY_DELTAS, REPLY_PLAIN_CODE };
+  const Setting colored = { FALSE, 1000, REPLY_DELTAS, REPLY_CODE };
+  const Result least = measure_apart (&bare);
+  const Result without = measure_apart (&plain);
+  const Result with = measure_apart (&colored);
+  GString *line = bench_begin ("window-code");
+
+  bench_number (line, "bare_cpu_s", least.cpu_s);
+  bench_number (line, "plain_cpu_s", without.cpu_s);
+  bench_number (line, "highlighted_cpu_s", with.cpu_s);
+  bench_number (line, "ratio", with.cpu_s / least.cpu_s);
+  bench_number (line, "frames", with.n_frames);
+  bench_number (line, "work_median_ms", with.work_median_ms);
+  bench_number (line, "work_max_ms", with.work_max_ms);
+  bench_end (line);
+}
+
 int
 main (void)
 {
   bench_rate (200);
   bench_rate (2000);
   bench_reply ();
+  bench_code ();
   return 0;
 }

@@ -246,6 +246,15 @@ assert_folded (Talk     *talk,
   g_assert_nonnull (strstr (text, "After."));
 }
 
+static gboolean
+shows (Talk       *talk,
+       const char *text)
+{
+  g_autofree char *visible = talk_dup_visible (talk);
+
+  return strstr (visible, text) != NULL;
+}
+
 /* Long code is cut; what is pressed stays where it is, and so does all above it. */
 static void
 test_fold (void)
@@ -276,6 +285,25 @@ test_fold (void)
   talk_wait_for_colors (&talk);
   assert_folded (&talk, TRUE);
   g_assert_cmpint (talk_get_y (&talk, "Show all"), ==, y);
+  talk_close (&talk);
+}
+
+/* So is code that takes several frames to be read: only what comes live stays whole. */
+static void
+test_fold_large (void)
+{
+  g_autofree char *text = make_long (10000);
+  g_autofree char *visible = NULL;
+  Talk talk;
+
+  talk_open (&talk, 800, 600);
+  talk_say (&talk, "Code?");
+  talk_answer (&talk, text);
+  test_wait_until (shows (&talk, "After."));
+  visible = talk_dup_visible (&talk);
+  g_assert_nonnull (strstr (visible, "int line_40;"));
+  g_assert_null (strstr (visible, "int line_41;"));
+  g_assert_nonnull (strstr (visible, "Show all (10000 lines)"));
   talk_close (&talk);
 }
 
@@ -347,6 +375,7 @@ main (int    argc,
   g_test_add_func ("/transcript/code/save-name", test_save_name);
   g_test_add_func ("/transcript/code/menu", test_menu);
   g_test_add_func ("/transcript/code/fold", test_fold);
+  g_test_add_func ("/transcript/code/fold-large", test_fold_large);
   g_test_add_func ("/transcript/code/fold-keys", test_fold_keys);
   g_test_add_func ("/transcript/code/fold-streamed", test_fold_streamed);
 

@@ -293,13 +293,32 @@ chat_leaf_write_code (ChatLeaf              *self,
   writer.at = self->base_byte;
   writer.character = self->base_char;
   pen->look.style = writer.style;
-  self->foldable = self->card && self->block->closed &&
+  self->foldable = self->card && (self->block->closed || !context->live) &&
                    count_lines (self->block->text.text) > CHAT_FOLD_LINES;
   self->folded = self->foldable && context->folded;
   write_code (&writer);
   self->shown = writer.at;
   if (self->foldable)
     write_handle (&writer);
+}
+
+gboolean
+chat_leaf_is_grown (const ChatLeaf          *self,
+                    const ChatMarkdownBlock *block,
+                    gsize                    kept)
+{
+  const ChatMarkdownBlock *old = self->block;
+
+  if (old->kind != CHAT_MARKDOWN_CODE || block->kind != CHAT_MARKDOWN_CODE)
+    return FALSE;
+  if (self->foldable)
+    return FALSE;
+  if (kept > 0 && kept >= self->base_byte)
+    return TRUE;
+
+  return old != block && self->base_byte > 0 && block->text.text->len >= self->base_byte &&
+         block->containers->len == old->containers->len &&
+         memcmp (block->text.text->str, old->text.text->str, self->base_byte) == 0;
 }
 
 void

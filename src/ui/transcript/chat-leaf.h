@@ -46,6 +46,7 @@ typedef struct
   int            width;       /* px from text edge to text edge */
   guint          kept_rows;   /* of a table, that are as they were when it was @old */
   gboolean       folded;      /* long code is cut */
+  gboolean       live;        /* what is not closed is being written, else only not read yet */
   const GArray  *cites;       /* (element-type ChatLeafCite) that belong into this block */
 } ChatLeafContext;
 
@@ -113,6 +114,11 @@ void      chat_leaf_append      (const ChatLeaf        *self,
 void      chat_leaf_append_run  (const ChatLeaf        *self,
                                  guint                  from,
                                  ChatRun               *run);
+/* Whether @block is code of which all but the last line is on the page. @kept: bytes of it that are
+ * known to be as they were. */
+gboolean  chat_leaf_is_grown    (const ChatLeaf          *self,
+                                 const ChatMarkdownBlock *block,
+                                 gsize                    kept);
 /* Of code that is on the page: forgets all lines but the last. */
 void      chat_leaf_trim        (ChatLeaf              *self);
 /* Where a character of the code is, in characters of the leaf. */

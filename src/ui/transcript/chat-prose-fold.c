@@ -7,6 +7,20 @@
 
 #include "chat-code-block.h"
 
+/* Code that was seen as it came stays as it was. */
+gboolean
+chat_prose_is_folded (ChatProse *self,
+                      guint      position)
+{
+  const ChatLeaf *leaf = position < self->leaves->len
+                         ? g_ptr_array_index (self->leaves, position) : NULL;
+
+  if (leaf == NULL)
+    return TRUE;
+
+  return leaf->foldable ? leaf->folded : !self->live;
+}
+
 static guint
 find_position (ChatProse           *self,
                const ChatCodeBlock *code)

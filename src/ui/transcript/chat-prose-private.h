@@ -21,5 +21,8 @@ void      chat_prose_replace    (ChatProse     *self,
 /* A leaf begins where the one above it ends. */
 void      chat_prose_place_leaf (ChatProse     *self,
                                  guint          position);
+/* Whether long code at @position is to be cut. */
+gboolean  chat_prose_is_folded  (ChatProse     *self,
+                                 guint          position);
 
 G_END_DECLS

@@ -214,8 +214,8 @@ chat_prose_lay_out (ChatProse *self,
     .gap = self->quiet ? 0 : self->section->gap,
     .width = self->width,
     .kept_rows = same ? (guint) MIN (self->kept, G_MAXUINT) : 0,
-    /* Code that was seen as it came stays as it was. */
-    .folded = position >= self->leaves->len || get_leaf (self, position)->folded,
+    .folded = chat_prose_is_folded (self, position),
+    .live = self->live,
     .cites = cites,
   };
 
@@ -358,11 +358,8 @@ is_grown (ChatProse               *self,
 {
   if (old->fit != NULL && block->kind == CHAT_MARKDOWN_TABLE)
     return TRUE;
-  if (old->block->kind != CHAT_MARKDOWN_CODE || block->kind != CHAT_MARKDOWN_CODE)
-    return FALSE;
 
-  return position == self->first && self->kept >= old->base_byte && self->kept > 0 &&
-         !old->foldable;
+  return chat_leaf_is_grown (old, block, position == self->first ? self->kept : 0);
 }
 
 static void

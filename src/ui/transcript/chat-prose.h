@@ -24,6 +24,7 @@ struct _ChatProse
   guint               first;       /* block that may differ from the page; G_MAXUINT: none */
   gsize               kept;        /* bytes of its text that do not */
   gboolean            finished;
+  gboolean            live;        /* it was seen as it came */
   int                 width;       /* px of the text that tables are laid out for */
 };
 
