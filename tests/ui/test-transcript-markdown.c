@@ -1,0 +1,357 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Rendered Markdown: however a reply is cut, its page is right at every moment and in the end that
+ * of a reply in one piece.
+ */
+
+#include "transcript-support.h"
+
+#include "chat-prose.h"
+#include "chat-text-section.h"
+
+#include <string.h>
+
+/* A page without frames: what is written, not what is laid out. */
+typedef struct
+{
+  Talk         talk;
+  ChatPage    *page;
+  ChatMessage *message;
+  ChatSection *section;
+} Sheet;
+
+static void
+sheet_open (Sheet *self)
+{
+  ChatColumn *column;
+
+  talk_open (&self->talk, 700, 500);
+  column = CHAT_COLUMN (self->talk.column);
+  self->page = chat_page_new (column, chat_column_get_tags (column));
+}
+
+static void
+sheet_begin (Sheet *self)
+{
+  self->message = chat_message_new (CHAT_ROLE_ASSISTANT);
+  chat_message_add_block (self->message, chat_content_block_new (
+    "{\"type\":\"text\",\"text\":\"\"}", strlen ("{\"type\":\"text\",\"text\":\"\"}"), 0));
+  self->section = chat_text_section_new (self->page, 0, FALSE);
+  self->section->before = self->page->bottom;
+}
+
+static void
+sheet_update (Sheet    *self,
+              gboolean  live)
+{
+  g_autoptr(ChatSourceList) sources = chat_source_list_new ();
+  ChatSectionContext context = {
+    .message = self->message,
+    .sources = sources,
+    .live = live,
+    .budget = G_MAXSIZE,
+  };
+
+  if (!live)
+    chat_content_block_close (chat_message_get_block (self->message, 0));
+  chat_section_update (self->section, &context);
+}
+
+static void
+sheet_add (Sheet      *self,
+           const char *text,
+           gsize       length)
+{
+  g_string_append_len (chat_message_get_block (self->message, 0)->text, text, (gssize) length);
+  sheet_update (self, TRUE);
+}
+
+static void
+sheet_end (Sheet *self)
+{
+  chat_section_remove (self->section);
+  g_clear_object (&self->message);
+}
+
+static void
+sheet_close (Sheet *self)
+{
+  chat_page_free (self->page);
+  talk_close (&self->talk);
+}
+
+static void
+describe_line (ChatTags       *tags,
+               const ChatLine *line,
+               GString        *out)
+{
+  g_string_append_printf (out, "{%d gap %d%s margin %d hang %d markers %d%s}", line->style, line->gap,
+                          line->rtl ? " rtl" : "", line->margin, line->hang, line->n_markers,
+                          line->table != 0 ? " table" : "");
+}
+
+/* The tags of parts of lines are the same objects in all pages of one view. */
+static void
+describe_tags (Sheet             *self,
+               const GtkTextIter *at,
+               GString           *out)
+{
+  g_autoptr(GSList) tags = gtk_text_iter_get_tags (at);
+
+  g_string_append_c (out, '[');
+  for (GSList *l = tags; l != NULL; l = l->next)
+    {
+      if (chat_tags_is_line (self->page->tags, l->data))
+        describe_line (self->page->tags, chat_tags_get_of (self->page->tags, l->data), out);
+      else
+        g_string_append_printf (out, "%d,", gtk_text_tag_get_priority (l->data) -
+                                            gtk_text_tag_get_priority (
+                                              chat_tags_get_inline (self->page->tags, 0)));
+    }
+  g_string_append_c (out, ']');
+}
+
+static void
+describe_leaf (const ChatLeaf *leaf,
+               GString        *out)
+{
+  g_string_append_printf (out, "leaf %u+%u gap %d pad %d card %d rtl %d", leaf->offset,
+                          leaf->n_chars, leaf->gap, leaf->pad, leaf->card, leaf->rtl);
+  for (guint i = 0; i < leaf->n_bars; i++)
+    g_string_append_printf (out, " bar %d %d", leaf->bars[i].place, leaf->bars[i].goes_on);
+  for (guint i = 0; i < leaf->pills->len; i++)
+    g_string_append_printf (out, " pill %u-%u", g_array_index (leaf->pills, ChatPill, i).start,
+                            g_array_index (leaf->pills, ChatPill, i).end);
+  for (guint i = 0; i < leaf->links->len; i++)
+    g_string_append_printf (out, " link %u-%u %s",
+                            g_array_index (leaf->links, ChatLeafLink, i).start,
+                            g_array_index (leaf->links, ChatLeafLink, i).end,
+                            g_array_index (leaf->links, ChatLeafLink, i).target);
+  g_string_append_c (out, '\n');
+}
+
+/* Text, tags and decorations. */
+static char *
+sheet_describe (Sheet *self)
+{
+  GString *out = g_string_new (NULL);
+  GtkTextIter at;
+  GtkTextIter end;
+
+  for (guint i = 0; i < self->section->prose->leaves->len; i++)
+    describe_leaf (g_ptr_array_index (self->section->prose->leaves, i), out);
+  if (!chat_section_is_placed (self->section))
+    return g_string_free (out, FALSE);
+
+  chat_section_get_bounds (self->section, &at, &end);
+  while (gtk_text_iter_compare (&at, &end) < 0)
+    {
+      GtkTextIter next = at;
+      g_autofree char *text = NULL;
+
+      if (!gtk_text_iter_forward_to_tag_toggle (&next, NULL) ||
+          gtk_text_iter_compare (&next, &end) > 0)
+        next = end;
+      text = gtk_text_iter_get_slice (&at, &next);
+      describe_tags (self, &at, out);
+      g_string_append (out, text);
+      at = next;
+    }
+
+  return g_string_free (out, FALSE);
+}
+
+static guint
+count_line_tags (Sheet             *self,
+                 const GtkTextIter *at)
+{
+  g_autoptr(GSList) tags = gtk_text_iter_get_tags (at);
+  guint n_tags = 0;
+
+  for (GSList *l = tags; l != NULL; l = l->next)
+    n_tags += chat_tags_is_line (self->page->tags, l->data);
+
+  return n_tags;
+}
+
+/* Each line has one line tag, which ends before it does; see chat-style.h. */
+static void
+check_lines (Sheet *self)
+{
+  GtkTextIter at;
+  GtkTextIter end;
+
+  chat_section_get_bounds (self->section, &at, &end);
+  while (gtk_text_iter_compare (&at, &end) < 0)
+    {
+      GtkTextIter last = at;
+
+      g_assert_cmpuint (count_line_tags (self, &at), ==, 1);
+      if (!gtk_text_iter_ends_line (&last))
+        {
+          gtk_text_iter_forward_to_line_end (&last);
+          g_assert_cmpuint (count_line_tags (self, &last), ==, 0);
+        }
+      if (!gtk_text_iter_forward_line (&at))
+        break;
+    }
+}
+
+/* The leaves know how long they are, and nothing stands for an object: a screen reader counts what
+ * there is to read. */
+static void
+check_leaves (Sheet *self)
+{
+  GPtrArray *leaves = self->section->prose->leaves;
+  guint offset = 0;
+  GtkTextIter start;
+  GtkTextIter end;
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; i < leaves->len; i++)
+    {
+      const ChatLeaf *leaf = g_ptr_array_index (leaves, i);
+
+      g_assert_cmpuint (leaf->offset, ==, offset);
+      offset += leaf->n_chars + 1;
+    }
+
+  chat_section_get_bounds (self->section, &start, &end);
+  text = gtk_text_buffer_get_text (self->page->buffer, &start, &end, FALSE);
+  g_assert_cmpint (g_utf8_strlen (text, -1), ==, offset);
+  g_assert_null (strstr (text, "\ufffc"));
+}
+
+static void
+check (Sheet *self)
+{
+  if (!chat_section_is_placed (self->section) || self->section->prose->leaves->len == 0)
+    return;
+
+  check_lines (self);
+  check_leaves (self);
+}
+
+static char *
+render_at_once (Sheet      *self,
+                const char *text)
+{
+  char *page;
+
+  sheet_begin (self);
+  g_string_append (chat_message_get_block (self->message, 0)->text, text);
+  sheet_update (self, FALSE);
+  check (self);
+  page = sheet_describe (self);
+  sheet_end (self);
+
+  return page;
+}
+
+/* @largest: bytes that come at once, at most. */
+static char *
+render_in_parts (Sheet      *self,
+                 const char *text,
+                 GRand      *random,
+                 int         largest)
+{
+  const gsize length = strlen (text);
+  gsize at = 0;
+  char *page;
+
+  sheet_begin (self);
+  while (at < length)
+    {
+      gsize size = (gsize) g_rand_int_range (random, 1, largest + 1);
+
+      size = MIN (size, length - at);
+      sheet_add (self, text + at, size);
+      at += size;
+      check (self);
+    }
+  sheet_update (self, FALSE);
+  check (self);
+  page = sheet_describe (self);
+  sheet_end (self);
+
+  return page;
+}
+
+static void
+assert_same (const char *text,
+             const char *name,
+             const char *page,
+             const char *expected,
+             int         largest)
+{
+  g_autofree char *prefix = NULL;
+  gsize same = 0;
+
+  if (strcmp (page, expected) == 0)
+    return;
+
+  while (page[same] != '\0' && page[same] == expected[same])
+    same++;
+  g_error ("%s in parts of up to %d bytes:\n…%.200s\nin one piece:\n…%.200s", name, largest,
+           page + same - MIN (same, 60), expected + same - MIN (same, 60));
+}
+
+static void
+check_document (Sheet      *self,
+                const char *name,
+                const char *text)
+{
+  const int sizes[] = { 1, 3, 40, 400 };
+  g_autofree char *expected = render_at_once (self, text);
+  g_autoptr(GRand) random = g_rand_new_with_seed (17);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      g_autofree char *page = render_in_parts (self, text, random, sizes[i]);
+
+      assert_same (text, name, page, expected, sizes[i]);
+    }
+}
+
+static void
+check_folder (Sheet      *self,
+              const char *folder)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "fixtures", folder, NULL);
+  g_autoptr(GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  g_assert_nonnull (dir);
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *file = g_build_filename (path, name, NULL);
+      g_autofree char *text = NULL;
+
+      if (!g_str_has_suffix (name, ".md") || g_str_equal (name, "README.md"))
+        continue;
+      g_assert_true (g_file_get_contents (file, &text, NULL, NULL));
+      check_document (self, name, text);
+    }
+}
+
+static void
+test_documents (gconstpointer data)
+{
+  Sheet sheet;
+
+  sheet_open (&sheet);
+  check_folder (&sheet, data);
+  sheet_close (&sheet);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  talk_init (&argc, &argv);
+
+  g_test_add_data_func ("/transcript-markdown/scenes", "scenes", test_documents);
+  g_test_add_data_func ("/transcript-markdown/torture", "torture", test_documents);
+
+  return g_test_run ();
+}
