@@ -85,9 +85,10 @@ describe_line (ChatTags       *tags,
                const ChatLine *line,
                GString        *out)
 {
-  g_string_append_printf (out, "{%d gap %d%s margin %d hang %d markers %d%s}", line->style, line->gap,
+  g_string_append_printf (out, "{%d gap %d%s margin %d hang %d markers %d%s height %d}",
+                          line->style, line->gap,
                           line->rtl ? " rtl" : "", line->margin, line->hang, line->n_markers,
-                          line->table != 0 ? " table" : "");
+                          line->table != 0 ? " table" : "", line->height);
 }
 
 /* The tags of parts of lines are the same objects in all pages of one view. */
@@ -351,7 +352,7 @@ main (int   argc,
   talk_init (&argc, &argv);
 
   g_test_add_data_func ("/transcript-markdown/scenes", "scenes", test_documents);
-  g_test_add_data_func ("/transcript-markdown/torture", "torture", test_documents);
+  g_test_add_data_func ("/transcript-markdown/torture", "markdown/torture", test_documents);
 
   return g_test_run ();
 }

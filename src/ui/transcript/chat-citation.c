@@ -40,7 +40,8 @@ chat_citation_can_open (const char *url)
 {
   const char *scheme = url != NULL ? g_uri_peek_scheme (url) : NULL;
 
-  return g_strcmp0 (scheme, "https") == 0 || g_strcmp0 (scheme, "http") == 0;
+  return g_strcmp0 (scheme, "https") == 0 || g_strcmp0 (scheme, "http") == 0 ||
+         g_strcmp0 (scheme, "mailto") == 0;
 }
 
 static int

@@ -6,6 +6,7 @@
 #include "chat-column-private.h"
 
 #include "chat-column-images.h"
+#include "chat-column-targets.h"
 #include "chat-image-section.h"
 
 /* What is under a point of the widget; the section is NULL between sections. */
@@ -28,21 +29,6 @@ find_section (ChatColumn       *self,
   *view = chat_page_find_view (self->page, iter, NULL);
 
   return *view != NULL ? chat_message_view_find (*view, iter) : NULL;
-}
-
-/* In the gutter and beyond the end of a line a handle counts, but a link does not. */
-static const char *
-find_uri (ChatColumn        *self,
-          ChatSection       *section,
-          const GtkTextIter *iter,
-          double             x)
-{
-  int edge = chat_column_get_gutter (self);
-
-  if (x < edge || x > self->width - edge)
-    return NULL;
-
-  return chat_section_get_uri (section, iter);
 }
 
 /* A reader who unfolds something wants to read it there, not to be carried to the end. */
@@ -87,8 +73,8 @@ can_press (ChatColumn        *self,
   g_autoptr(ChatCitation) citation = chat_column_dup_citation (self, view, section, iter);
 
   return citation != NULL || is_on_image (self, view, section, x, y) ||
-         chat_section_is_handle (section, iter) ||
-         chat_section_can_activate (section, iter) || find_uri (self, section, iter, x) != NULL ||
+         chat_section_is_handle (section, iter) || chat_section_can_activate (section, iter) ||
+         chat_column_find_uri (self, section, iter, x, y) != NULL ||
          chat_column_find_fold (self, iter, TRUE) != NULL;
 }
 
@@ -125,7 +111,8 @@ show_uri (ChatColumn        *self,
   if (!gtk_text_iter_starts_tag (&start, tag))
     gtk_text_iter_backward_to_tag_toggle (&start, tag);
   gtk_text_iter_forward_to_tag_toggle (&end, tag);
-  words = gtk_text_iter_get_slice (&start, &end);
+  /* In a table that is drawn the text under the pointer is another one. */
+  words = gtk_text_iter_has_tag (at, tag) ? gtk_text_iter_get_slice (&start, &end) : g_strdup (uri);
   link = chat_citation_new_link (words, uri);
   chat_column_show_link (self, link, at);
 }
@@ -146,7 +133,7 @@ click_released_cb (ChatColumn      *self,
   if (section == NULL)
     return;
 
-  uri = find_uri (self, section, &iter, x);
+  uri = chat_column_find_uri (self, section, &iter, x, y);
   citation = chat_column_dup_citation (self, view, section, &iter);
   if (is_on_image (self, view, section, x, y))
     chat_column_show_image (self, section);
@@ -171,13 +158,22 @@ motion_cb (ChatColumn               *self,
   ChatMessageView *view;
   GtkTextIter iter;
   ChatSection *section = find_section (self, x, y, &view, &iter);
+  const char *uri = chat_column_find_uri (self, section, &iter, x, y);
   gboolean hovering = section != NULL && can_press (self, view, section, &iter, x, y);
 
+  self->pointer_y = y;
+  chat_column_set_link (self, uri);
   if (hovering == self->hovering)
     return;
 
   self->hovering = hovering;
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), hovering ? "pointer" : "text");
+}
+
+static void
+leave_cb (ChatColumn *self)
+{
+  chat_column_set_link (self, NULL);
 }
 
 /* The fold that the caret is on, else the first one of the message around it. */
@@ -262,7 +258,19 @@ toggle_key_cb (GtkWidget *widget,
                GVariant  *arguments,
                gpointer   user_data)
 {
-  return gtk_widget_is_focus (widget) && toggle_at_caret (CHAT_COLUMN (widget));
+  ChatColumn *self = CHAT_COLUMN (widget);
+  const char *uri = chat_column_find_caret_uri (self);
+  GtkTextIter iter;
+
+  if (!gtk_widget_is_focus (widget))
+    return FALSE;
+  if (uri == NULL)
+    return toggle_at_caret (self);
+
+  gtk_text_buffer_get_iter_at_mark (self->page->buffer, &iter,
+                                    gtk_text_buffer_get_insert (self->page->buffer));
+  show_uri (self, uri, &iter);
+  return TRUE;
 }
 
 static void
@@ -295,6 +303,7 @@ chat_column_install_input (GtkWidgetClass *widget_class)
                                    toggle_fold_action);
   gtk_widget_class_install_action (widget_class, "transcript.details", NULL, details_action);
   chat_column_install_links (widget_class);
+  chat_column_install_grid (widget_class);
 }
 
 static void
@@ -329,7 +338,9 @@ chat_column_add_input (ChatColumn *self)
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
 
   g_signal_connect_object (motion, "motion", G_CALLBACK (motion_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (motion, "leave", G_CALLBACK (leave_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self), motion);
+  chat_column_add_grid (self);
 
   add_keys (self);
 }

@@ -54,6 +54,8 @@ struct _ChatColumn
   guint        stamp;        /* another one after each change of widths or fonts */
   guint        settling;     /* tick callback, when places are due */
   guint        offer;        /* idle callback, while the selection is another */
+  char        *link;         /* that the pointer or the caret is on, or NULL */
+  double       pointer_y;    /* where the pointer was last */
   gboolean     hovering;     /* the pointer is over something that can be pressed */
 
   GtkTextMark *caret;        /* borrowed, or NULL */

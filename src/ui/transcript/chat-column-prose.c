@@ -5,6 +5,8 @@
 
 #include "chat-column-private.h"
 
+#include "chat-column-targets.h"
+
 #define BAR_WIDTH 3
 
 typedef struct
@@ -88,7 +90,10 @@ static void
 draw_table (const Canvas       *self,
             const GdkRectangle *visible)
 {
-  int x = get_x (self, self->leaf->margin, self->leaf->fit->width);
+  int width = MIN (self->leaf->fit->width,
+                   chat_column_get_text_width (self->column) -
+                   chat_tags_scale (self->column->tags, self->leaf->margin));
+  int x = get_x (self, self->leaf->margin, width);
   int first;
   int last;
   GtkTextIter iter;
@@ -111,7 +116,7 @@ draw_table (const Canvas       *self,
       if (top > visible->y + visible->height)
         break;
       append_color (self, line == first ? CHAT_COLOR_RULE_HEAD : CHAT_COLOR_RULE, x, bottom - 1,
-                    self->leaf->fit->width, 1);
+                    width, 1);
     }
 }
 
@@ -126,6 +131,12 @@ draw_leaf (const Canvas       *self,
     draw_rule (self);
   if (self->leaf->fit != NULL)
     draw_table (self, visible);
+  if (self->leaf->grid != NULL)
+    {
+      chat_column_draw_grid (self->column, self->snapshot, visible, self->leaf, self->start,
+                             self->bottom);
+      return;
+    }
   chat_column_draw_pills (self->column, self->snapshot, self->leaf, self->start);
 }
 

@@ -9,6 +9,7 @@
 
 #include "chat-column-images.h"
 #include "chat-column-clipboard.h"
+#include "chat-column-targets.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -23,6 +24,7 @@ enum
 {
   PROP_0,
   PROP_NARROW,
+  PROP_LINK,
   N_PROPS,
 };
 
@@ -222,6 +224,9 @@ chat_column_get_property (GObject    *object,
     case PROP_NARROW:
       g_value_set_boolean (value, self->narrow);
       break;
+    case PROP_LINK:
+      g_value_set_string (value, self->link);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -232,6 +237,7 @@ chat_column_finalize (GObject *object)
 {
   ChatColumn *self = CHAT_COLUMN (object);
 
+  g_clear_pointer (&self->link, g_free);
   g_clear_pointer (&self->slots, g_array_unref);
   g_clear_pointer (&self->images, chat_image_cache_free);
   g_clear_pointer (&self->icons, g_hash_table_unref);
@@ -261,6 +267,8 @@ chat_column_class_init (ChatColumnClass *klass)
 
   properties[PROP_NARROW] =
     g_param_spec_boolean ("narrow", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_LINK] =
+    g_param_spec_string ("link", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[SIGNAL_READER_MOVED] =
@@ -341,6 +349,12 @@ chat_column_get_narrow (ChatColumn *self)
   return self->narrow;
 }
 
+const char *
+chat_column_get_link (ChatColumn *self)
+{
+  return self->link;
+}
+
 int
 chat_column_get_text_width (ChatColumn *self)
 {
@@ -366,6 +380,7 @@ chat_column_set_page (ChatColumn *self,
   if (page != NULL)
     chat_column_offer_from (self, page->buffer);
   chat_column_withhold (self, TRUE);
+  chat_column_follow_links (self);
 }
 
 gboolean

@@ -39,6 +39,9 @@ gboolean    chat_column_get_narrow     (ChatColumn        *self);
 /* px from text edge to text edge. */
 int         chat_column_get_text_width (ChatColumn        *self);
 
+/* Property "link": where the link leads that the pointer or the caret is on. (nullable) */
+const char *chat_column_get_link       (ChatColumn        *self);
+
 /* The page to show, draw and answer from; NULL before it goes. A view that is given a filled page is
  * ready much sooner than one whose page is filled under its eyes. */
 typedef struct _ChatPage ChatPage;

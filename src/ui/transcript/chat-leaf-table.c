@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * A table as it stands on the page: a line for each row, its cells parted by tabs.
+ * A table as it stands on the page: a line for each row, its cells parted by tabs. One that is too
+ * wide is drawn over its lines, which keep its room and its words.
  */
 
 #include "chat-leaf-private.h"
@@ -31,13 +32,53 @@ fit (ChatLeaf              *self,
                          context->width - chat_tags_scale (context->tags, self->margin));
 }
 
+/* Where nothing is seen the cells keep close together. */
+static PangoTabArray *
+new_ghost_tabs (ChatLeaf *self)
+{
+  int n_tabs = (int) self->fit->columns->len;
+  PangoTabArray *tabs = pango_tab_array_new (n_tabs, TRUE);
+
+  for (int i = 0; i < n_tabs; i++)
+    pango_tab_array_set_tab (tabs, i, PANGO_TAB_LEFT, i + 1);
+  return tabs;
+}
+
 static void
 set_tabs (ChatLeaf              *self,
           const ChatLeafContext *context)
 {
-  g_autoptr(PangoTabArray) tabs = chat_table_fit_get_tabs (self->fit);
+  g_autoptr(PangoTabArray) tabs = self->grid != NULL ? new_ghost_tabs (self)
+                                                     : chat_table_fit_get_tabs (self->fit);
 
   chat_tags_set_tabs (context->tags, self->table, tabs);
+}
+
+static void
+fit_grid (ChatLeaf              *self,
+          const ChatLeafContext *context,
+          ChatLeaf              *old,
+          ChatStyle              style)
+{
+  ChatTags *tags = context->tags;
+  guint kept = 0;
+
+  if (self->fit->fits)
+    return;
+
+  if (old != NULL && old->grid != NULL)
+    {
+      self->grid = g_steal_pointer (&old->grid);
+      self->scroll = old->scroll;
+      kept = context->kept_rows;
+    }
+  else
+    {
+      self->grid = chat_table_grid_new (chat_tags_get_ruler (tags),
+                                        chat_tags_get_scale (tags, style),
+                                        chat_tags_get_pitch (tags, style));
+    }
+  chat_table_grid_update (self->grid, self->block->table, self->fit, self->rtl, kept);
 }
 
 /* A tab within a cell would be taken for the end of it. */
@@ -52,14 +93,31 @@ drop_tabs (ChatRun *run,
     }
 }
 
+/* What is not seen needs no looks: a colour would show after all. */
+static void
+drop_looks (ChatLeaf *self,
+            ChatTags *tags,
+            guint     n_spans)
+{
+  GtkTextTag *pad = chat_tags_get_inline (tags, CHAT_INLINE_PAD);
+
+  for (guint i = self->run->spans->len; i > n_spans; i--)
+    {
+      if (g_array_index (self->run->spans, ChatSpan, i - 1).tag != pad)
+        g_array_remove_index_fast (self->run->spans, i - 1);
+    }
+  g_array_set_size (self->pills, 0);
+}
+
 static void
 write_row (ChatLeaf *self,
            ChatPen  *pen,
            guint     row)
 {
+  guint n_spans = self->run->spans->len;
   const GPtrArray *cells = g_ptr_array_index (self->block->table->rows, row);
 
-  if (chat_table_fit_has_lead (self->fit))
+  if (self->grid == NULL && chat_table_fit_has_lead (self->fit))
     chat_pen_add_pad (pen, "\t");
   for (guint i = 0; i < cells->len; i++)
     {
@@ -71,6 +129,8 @@ write_row (ChatLeaf *self,
       chat_pen_add_text (pen, g_ptr_array_index (cells, i), NULL);
       drop_tabs (self->run, start);
     }
+  if (self->grid != NULL)
+    drop_looks (self, pen->context->tags, n_spans);
 }
 
 /* The marker of a list item has a line of its own, as a row has other tabs. */
@@ -98,6 +158,7 @@ chat_leaf_write_table (ChatLeaf              *self,
   ChatStyle body = context->quiet ? CHAT_STYLE_THINK_TABLE_ROW : CHAT_STYLE_TABLE_ROW;
 
   fit (self, context, old, head);
+  fit_grid (self, context, old, head);
   set_tabs (self, context);
   self->has_markers = pen->look.n_markers > 0;
   write_markers (pen, context->quiet ? CHAT_STYLE_THINK : CHAT_STYLE_PROSE);
@@ -105,6 +166,11 @@ chat_leaf_write_table (ChatLeaf              *self,
   for (guint i = 0; i < rows->len; i++)
     {
       pen->look.style = i == 0 ? head : body;
+      if (self->grid != NULL)
+        {
+          pen->look.style = CHAT_STYLE_GHOST;
+          pen->look.height = chat_table_grid_get_height (self->grid, i);
+        }
       if (i == 0 && !self->has_markers)
         chat_pen_begin_line (pen, "", 0);
       write_row (self, pen, i);

@@ -289,6 +289,7 @@ chat_leaf_free (ChatLeaf *self)
   if (self->fit != NULL)
     chat_tags_drop_table (self->tags, self->table);
   chat_table_fit_free (self->fit);
+  chat_table_grid_free (self->grid);
   chat_run_free (self->run);
   g_array_unref (self->lines);
   g_array_unref (self->links);

@@ -9,7 +9,7 @@
 #include "chat-leaf-parts.h"
 #include "chat-markdown.h"
 #include "chat-run.h"
-#include "chat-table-fit.h"
+#include "chat-table-grid.h"
 #include "chat-tags.h"
 
 G_BEGIN_DECLS
@@ -79,6 +79,8 @@ typedef struct _ChatLeaf
 
   /* tables only */
   ChatTableFit      *fit;
+  ChatTableGrid     *grid;        /* or NULL: it fits, and its lines are what is seen */
+  int                scroll;      /* px that a grid is moved sideways */
   guint              table;       /* of the tags */
   gboolean           has_markers; /* in a line above the table */
 

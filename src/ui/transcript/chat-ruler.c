@@ -20,6 +20,7 @@ struct _ChatRuler
   PangoContext *context;
   int           widths[2][LAST - FIRST + 1];   /* Pango units; normal and bold */
   int           hair;
+  PangoColor    link;
 };
 
 ChatRuler *
@@ -38,6 +39,15 @@ chat_ruler_free (ChatRuler *self)
   g_free (self);
 }
 
+void
+chat_ruler_set_link (ChatRuler     *self,
+                     const GdkRGBA *color)
+{
+  self->link.red = (guint16) (color->red * G_MAXUINT16);
+  self->link.green = (guint16) (color->green * G_MAXUINT16);
+  self->link.blue = (guint16) (color->blue * G_MAXUINT16);
+}
+
 static void
 add_attribute (PangoAttrList          *list,
                const ChatMarkdownSpan *span,
@@ -49,7 +59,8 @@ add_attribute (PangoAttrList          *list,
 }
 
 static void
-add_span (PangoAttrList          *list,
+add_span (ChatRuler              *self,
+          PangoAttrList          *list,
           const ChatMarkdownSpan *span)
 {
   if ((span->style & CHAT_MARKDOWN_STRONG) != 0)
@@ -63,6 +74,12 @@ add_span (PangoAttrList          *list,
       add_attribute (list, span, pango_attr_family_new ("monospace"));
       add_attribute (list, span, pango_attr_scale_new (CODE_SCALE));
     }
+  if ((span->style & (CHAT_MARKDOWN_LINK | CHAT_MARKDOWN_IMAGE)) != 0)
+    {
+      add_attribute (list, span, pango_attr_underline_new (PANGO_UNDERLINE_SINGLE));
+      add_attribute (list, span, pango_attr_foreground_new (self->link.red, self->link.green,
+                                                            self->link.blue));
+    }
 }
 
 static PangoLayout *
@@ -70,15 +87,18 @@ lay_out (ChatRuler    *self,
          const char   *text,
          int           length,
          const GArray *spans,
-         gboolean      bold)
+         gboolean      bold,
+         double        scale)
 {
   PangoLayout *layout = pango_layout_new (self->context);
   g_autoptr(PangoAttrList) list = pango_attr_list_new ();
 
+  if (scale < 1)
+    pango_attr_list_insert (list, pango_attr_scale_new (scale));
   if (bold)
     pango_attr_list_insert (list, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
   for (guint i = 0; spans != NULL && i < spans->len; i++)
-    add_span (list, &g_array_index (spans, ChatMarkdownSpan, i));
+    add_span (self, list, &g_array_index (spans, ChatMarkdownSpan, i));
   pango_layout_set_attributes (layout, list);
   pango_layout_set_text (layout, text, length);
 
@@ -105,12 +125,12 @@ chat_ruler_update (ChatRuler    *self,
     {
       for (char c = FIRST; c <= LAST; c++)
         {
-          g_autoptr(PangoLayout) layout = lay_out (self, &c, 1, NULL, bold != 0);
+          g_autoptr(PangoLayout) layout = lay_out (self, &c, 1, NULL, bold != 0, 1);
 
           self->widths[bold][c - FIRST] = get_width (layout);
         }
     }
-  hair = lay_out (self, HAIR, -1, NULL, FALSE);
+  hair = lay_out (self, HAIR, -1, NULL, FALSE, 1);
   self->hair = get_width (hair);
 }
 
@@ -162,7 +182,7 @@ chat_ruler_measure (ChatRuler              *self,
     width = add_up (self, text->text, bold);
   if (width < 0)
     {
-      layout = chat_ruler_lay_out (self, text, bold);
+      layout = chat_ruler_lay_out (self, text, bold, 1);
       width = get_width (layout) + count_hairs (text->spans) * self->hair;
     }
 
@@ -172,7 +192,8 @@ chat_ruler_measure (ChatRuler              *self,
 PangoLayout *
 chat_ruler_lay_out (ChatRuler              *self,
                     const ChatMarkdownText *text,
-                    gboolean                bold)
+                    gboolean                bold,
+                    double                  scale)
 {
-  return lay_out (self, text->text->str, (int) text->text->len, text->spans, bold);
+  return lay_out (self, text->text->str, (int) text->text->len, text->spans, bold, scale);
 }

@@ -7,7 +7,7 @@
 
 #include "chat-markdown.h"
 
-#include <pango/pango.h>
+#include <gtk/gtk.h>
 
 G_BEGIN_DECLS
 
@@ -18,14 +18,19 @@ void           chat_ruler_free        (ChatRuler              *self);
 /* Takes the font of @context, which it keeps. */
 void           chat_ruler_update      (ChatRuler              *self,
                                        PangoContext           *context);
+/* The colour of links. */
+void           chat_ruler_set_link    (ChatRuler              *self,
+                                       const GdkRGBA          *color);
 /* px in one row, rounded up; of plain text never too few. */
 int            chat_ruler_measure     (ChatRuler              *self,
                                        const ChatMarkdownText *text,
                                        gboolean                bold);
-/* A layout with the looks of @text, for measuring and drawing. Its text has no pads. */
+/* A layout with the looks of @text at @scale, for measuring and drawing.
+ * (transfer full) */
 PangoLayout   *chat_ruler_lay_out     (ChatRuler              *self,
                                        const ChatMarkdownText *text,
-                                       gboolean                bold);   /* (transfer full) */
+                                       gboolean                bold,
+                                       double                  scale);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChatRuler, chat_ruler_free)
 

@@ -44,6 +44,7 @@ typedef enum
   CHAT_STYLE_TABLE_ROW,
   CHAT_STYLE_THINK_TABLE_HEAD,
   CHAT_STYLE_THINK_TABLE_ROW,
+  CHAT_STYLE_GHOST,            /* there to be read and found, but drawn elsewhere */
   CHAT_STYLE_THINK_HEADING,
   CHAT_STYLE_THINK_CODE,
   CHAT_STYLE_THINK_CODE_BLANK,
@@ -85,6 +86,7 @@ typedef struct
   gboolean    rtl;        /* what follows counts from the right edge */
   int         margin;     /* px of the design's font: further in than the text edge */
   int         hang;       /* the same: rows after the first one further in, and text after a tab */
+  int         height;     /* px of the whole line, its gap apart; 0: as its font wants it */
   guint       table;      /* the one whose columns it has, or 0 */
   int         n_markers;  /* tabs in its first row: the last one goes to @hang, each of the others
                            * a list's level less far */

@@ -12,6 +12,9 @@
 /* px between two columns at most. */
 #define MAX_GAP 120
 
+/* px: where cells wrap no column is narrower, and rather the table wider than its room. */
+#define MIN_WIDTH 108
+
 /* Columns grow by steps of so many px, so that not each new row moves them. */
 #define STEP 12
 
@@ -60,6 +63,15 @@ is_number (const GString *text)
   return strlen (p + digits) <= 5 && strpbrk (p + digits, "0123456789") == NULL;
 }
 
+int
+chat_table_fit_measure (const ChatMarkdownText *cell,
+                        gboolean                head,
+                        ChatRuler              *ruler,
+                        double                  scale)
+{
+  return (int) ceil (chat_ruler_measure (ruler, cell, head) * scale);
+}
+
 static void
 take_cell (ChatTableFit           *self,
            guint                   position,
@@ -69,7 +81,7 @@ take_cell (ChatTableFit           *self,
            double                  scale)
 {
   ChatTableColumn *column = get_column (self, position);
-  int width = (int) ceil (chat_ruler_measure (ruler, cell, head) * scale);
+  int width = chat_table_fit_measure (cell, head, ruler, scale);
 
   column->natural = MAX (column->settled, (width + STEP - 1) / STEP * STEP);
   column->figures = column->settled_figures;
@@ -123,21 +135,55 @@ choose_align (const ChatTableColumn   *column,
                                                                  : CHAT_MARKDOWN_ALIGN_LEFT;
 }
 
+/* px of all columns if none of them is wider than @limit. */
+static int
+sum_widths (ChatTableFit *self,
+            int           limit)
+{
+  int sum = 0;
+
+  for (guint i = 0; i < self->columns->len; i++)
+    sum += MIN (get_column (self, i)->natural, limit);
+
+  return sum;
+}
+
+/* How wide the widest columns may be so that all have room; not less than what reads well. */
+static int
+find_limit (ChatTableFit *self,
+            int           room)
+{
+  int low = MIN_WIDTH;
+  int high = MAX (room, MIN_WIDTH);
+
+  while (low < high)
+    {
+      int middle = low + (high - low + 1) / 2;
+
+      if (sum_widths (self, middle) <= room)
+        low = middle;
+      else
+        high = middle - 1;
+    }
+
+  return low;
+}
+
 static void
 place_columns (ChatTableFit            *self,
                const ChatMarkdownTable *table,
                int                      room)
 {
   int n_gaps = (int) self->columns->len - 1;
-  int natural = 0;
+  int natural = sum_widths (self, G_MAXINT);
   int gap = CHAT_TABLE_GAP;
   int at = 0;
+  int limit;
 
-  for (guint i = 0; i < self->columns->len; i++)
-    natural += get_column (self, i)->natural;
   self->fits = natural + n_gaps * CHAT_TABLE_GAP <= room;
   if (self->fits && n_gaps > 0)
     gap = CLAMP ((room - natural) / n_gaps, CHAT_TABLE_GAP, MAX_GAP);
+  limit = find_limit (self, room - n_gaps * gap);
 
   for (guint i = 0; i < self->columns->len; i++)
     {
@@ -145,7 +191,7 @@ place_columns (ChatTableFit            *self,
 
       column->align = choose_align (column, table, i);
       column->start = at;
-      column->width = column->natural;
+      column->width = MIN (column->natural, limit);
       at += column->width + gap;
     }
   self->width = at - gap;

@@ -41,6 +41,11 @@ void           chat_table_fit_update   (ChatTableFit            *self,
                                         ChatRuler               *ruler,
                                         double                   scale,
                                         int                      room);
+/* How wide a cell is in one row, px. */
+int            chat_table_fit_measure  (const ChatMarkdownText  *cell,
+                                        gboolean                 head,
+                                        ChatRuler               *ruler,
+                                        double                   scale);
 /* The tabs of a row: one for each column but a first one whose text begins at the edge. */
 PangoTabArray *chat_table_fit_get_tabs (ChatTableFit            *self);   /* (transfer full) */
 /* Whether a row begins with a tab. */

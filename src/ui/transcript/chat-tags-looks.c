@@ -10,6 +10,10 @@
 
 /* The size of a line that only keeps a distance. */
 #define TINY 0.1
+/* So small that a long line of it does not wrap. */
+#define GHOST 0.02
+/* Pango takes no alpha at all for none given. */
+#define UNSEEN 0.004f
 
 static const ChatLook looks[CHAT_N_STYLES] = {
   [CHAT_STYLE_ROLE] = { .scale = 0.82, .pitch = 18, .bold = TRUE, .dim = TRUE },
@@ -51,6 +55,7 @@ static const ChatLook looks[CHAT_N_STYLES] = {
                                     .bold = TRUE, .dim = TRUE, .fixed = TRUE },
   [CHAT_STYLE_THINK_TABLE_ROW] = { .scale = 0.91, .pitch = 20, .above = 2, .below = 2, .dim = TRUE,
                                    .figures = TRUE, .fixed = TRUE },
+  [CHAT_STYLE_GHOST] = { .scale = GHOST, .fixed = TRUE },
   [CHAT_STYLE_THINK_HEADING] = { .scale = 0.91, .pitch = 20, .bold = TRUE, .dim = TRUE,
                                  .fixed = TRUE },
   [CHAT_STYLE_THINK_CODE] = { .scale = 0.82, .pitch = 18, .indent = -24, .mono = TRUE, .dim = TRUE,
@@ -66,9 +71,9 @@ chat_tags_look (ChatStyle style)
   return &looks[style];
 }
 
-static int
-get_pitch (ChatTags  *self,
-           ChatStyle  style)
+int
+chat_tags_get_pitch (ChatTags  *self,
+                     ChatStyle  style)
 {
   int natural = self->naturals[style];
 
@@ -80,7 +85,7 @@ static int
 get_lead (ChatTags  *self,
           ChatStyle  style)
 {
-  return get_pitch (self, style) - self->naturals[style];
+  return chat_tags_get_pitch (self, style) - self->naturals[style];
 }
 
 int
@@ -138,9 +143,9 @@ chat_tags_measure_line (ChatTags       *self,
 {
   const ChatLook *look = chat_tags_look (line->style);
   int lead = get_lead (self, line->style);
-  int room = line->gap;
+  int room = line->gap + line->height;
 
-  if (line->style == CHAT_STYLE_SPACER)
+  if (line->style == CHAT_STYLE_SPACER || line->height > 0)
     room = MAX (room - self->naturals[line->style], 0);
   g_object_set (tag,
                 "pixels-above-lines", room + look->above + lead / 2,
@@ -179,6 +184,8 @@ chat_tags_make_line (ChatTags       *self,
     g_object_set (tag, "font-features", "tnum", NULL);
   if (line->mirrored)
     g_object_set (tag, "justification", GTK_JUSTIFY_RIGHT, NULL);
+  if (line->style == CHAT_STYLE_GHOST)
+    g_object_set (tag, "foreground-rgba", &(GdkRGBA) { 0, 0, 0, UNSEEN }, NULL);
   if (look->dim)
     g_object_set (tag, "foreground-rgba", &self->palette.colors[CHAT_COLOR_DIM], NULL);
 
@@ -224,5 +231,5 @@ chat_tags_get_middle (ChatTags  *self,
                       ChatStyle  style,
                       int        gap)
 {
-  return gap + looks[style].above + get_pitch (self, style) / 2;
+  return gap + looks[style].above + chat_tags_get_pitch (self, style) / 2;
 }

@@ -21,7 +21,7 @@ hash_line (gconstpointer data)
 
   return (guint) line->style | (guint) (line->mirrored ? 1 : 0) << 6 |
          (guint) (line->rtl ? 1 : 0) << 7 | (guint) line->gap << 8 | (guint) line->margin << 17 |
-         (guint) line->hang << 25 | line->table << 5;
+         (guint) line->hang << 25 | line->table << 5 | (guint) line->height << 11;
 }
 
 static gboolean
@@ -34,7 +34,8 @@ equal_line (gconstpointer a,
   return one->style == other->style && one->gap == other->gap &&
          one->mirrored == other->mirrored && one->rtl == other->rtl &&
          one->margin == other->margin && one->hang == other->hang &&
-         one->n_markers == other->n_markers && one->table == other->table;
+         one->n_markers == other->n_markers && one->table == other->table &&
+         one->height == other->height;
 }
 
 static void
@@ -275,6 +276,7 @@ chat_tags_update (ChatTags          *self,
       self->palette = *palette;
       color_lines (self);
       chat_tags_color_inlines (self);
+      chat_ruler_set_link (self->ruler, &palette->colors[CHAT_COLOR_CITE_FG]);
     }
 
   return resized;

@@ -67,6 +67,9 @@ void             chat_tags_set_tabs   (ChatTags          *self,
                                        PangoTabArray     *tabs);
 /* In the font of the view. */
 ChatRuler       *chat_tags_get_ruler  (ChatTags          *self);
+/* px from row to row of text. */
+int              chat_tags_get_pitch  (ChatTags          *self,
+                                       ChatStyle          style);
 /* The size of a style against the view's font. */
 double           chat_tags_get_scale  (ChatTags          *self,
                                        ChatStyle          style);

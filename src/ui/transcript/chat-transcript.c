@@ -7,6 +7,7 @@
 
 #include "chat-code-cards.h"
 #include "chat-follower.h"
+#include "chat-link-label.h"
 #include "chat-message-bars.h"
 #include "chat-page-views.h"
 #include "chat-transcript-private.h"
@@ -135,6 +136,9 @@ place_pill_cb (ChatTranscript *self,
   int width = gtk_widget_get_width (self->overlay);
   int margin = (width - MIN (CHAT_COLUMN_WIDTH, width - 2 * CHAT_EDGE)) / 2;
   GtkRequisition size;
+
+  if (child != self->pill)
+    return FALSE;
 
   gtk_widget_get_preferred_size (child, NULL, &size);
   place->width = size.width;
@@ -278,6 +282,7 @@ chat_transcript_init (ChatTranscript *self)
   self->overlay = gtk_overlay_new ();
   gtk_overlay_set_child (GTK_OVERLAY (self->overlay), window);
   gtk_overlay_add_overlay (GTK_OVERLAY (self->overlay), self->pill);
+  gtk_overlay_add_overlay (GTK_OVERLAY (self->overlay), chat_link_label_new (self->column));
   gtk_widget_set_parent (self->overlay, GTK_WIDGET (self));
   g_signal_connect_object (self->overlay, "get-child-position", G_CALLBACK (place_pill_cb), self,
                            G_CONNECT_SWAPPED);

@@ -1,0 +1,383 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A table whose cells wrap. Heights are found when the table changes, and only of new rows. The
+ * text of a row is laid out for drawing when it comes into view, and forgotten after many others.
+ */
+
+#include "chat-table-grid.h"
+
+#include <math.h>
+
+/* Rows whose layouts are kept. */
+#define MAX_KEPT 120
+
+#define PILL_RADIUS 4
+
+struct _ChatTableGrid
+{
+  ChatRuler               *ruler;     /* borrowed */
+  double                   scale;
+  int                      pitch;
+  const ChatMarkdownTable *table;     /* borrowed */
+  GArray                  *columns;   /* (element-type ChatTableColumn) */
+  int                      width;
+  GArray                  *heights;   /* (element-type int), of all rows */
+  GHashTable              *rows;      /* number of a row → GPtrArray of PangoLayout */
+  gboolean                 rtl;
+};
+
+ChatTableGrid *
+chat_table_grid_new (ChatRuler *ruler,
+                     double     scale,
+                     int        pitch)
+{
+  ChatTableGrid *self = g_new0 (ChatTableGrid, 1);
+
+  self->ruler = ruler;
+  self->scale = scale;
+  self->pitch = pitch;
+  self->columns = g_array_new (FALSE, FALSE, sizeof (ChatTableColumn));
+  self->heights = g_array_new (FALSE, FALSE, sizeof (int));
+  self->rows = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_ptr_array_unref);
+  return self;
+}
+
+void
+chat_table_grid_free (ChatTableGrid *self)
+{
+  if (self == NULL)
+    return;
+
+  g_array_unref (self->columns);
+  g_array_unref (self->heights);
+  g_hash_table_unref (self->rows);
+  g_free (self);
+}
+
+static const ChatTableColumn *
+get_column (ChatTableGrid *self,
+            guint          position)
+{
+  return &g_array_index (self->columns, ChatTableColumn, position);
+}
+
+static const GPtrArray *
+get_cells (ChatTableGrid *self,
+           guint          row)
+{
+  return g_ptr_array_index (self->table->rows, row);
+}
+
+/* Pango turns the sides around for text that runs to the left. */
+static PangoAlignment
+get_alignment (ChatTableGrid     *self,
+               PangoLayout       *layout,
+               ChatMarkdownAlign  align)
+{
+  gboolean rtl = pango_layout_get_direction (layout, 0) == PANGO_DIRECTION_RTL;
+  gboolean right = (align == CHAT_MARKDOWN_ALIGN_RIGHT) != self->rtl;
+
+  if (align == CHAT_MARKDOWN_ALIGN_CENTER)
+    return PANGO_ALIGN_CENTER;
+
+  return right != rtl ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT;
+}
+
+static PangoLayout *
+lay_out (ChatTableGrid *self,
+         guint          row,
+         guint          position)
+{
+  PangoLayout *layout = chat_ruler_lay_out (self->ruler,
+                                            g_ptr_array_index (get_cells (self, row), position),
+                                            row == 0, self->scale);
+
+  pango_layout_set_width (layout, get_column (self, position)->width * PANGO_SCALE);
+  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+  pango_layout_set_alignment (layout, get_alignment (self, layout,
+                                                     get_column (self, position)->align));
+
+  return layout;
+}
+
+static int
+count_lines (ChatTableGrid *self,
+             guint          row,
+             guint          position)
+{
+  const ChatMarkdownText *cell = g_ptr_array_index (get_cells (self, row), position);
+  g_autoptr(PangoLayout) layout = NULL;
+
+  if (chat_table_fit_measure (cell, row == 0, self->ruler, self->scale) <=
+      get_column (self, position)->width)
+    return 1;
+
+  layout = lay_out (self, row, position);
+  return pango_layout_get_line_count (layout);
+}
+
+static int
+measure_row (ChatTableGrid *self,
+             guint          row)
+{
+  int n_lines = 1;
+
+  for (guint i = 0; i < MIN (get_cells (self, row)->len, self->columns->len); i++)
+    n_lines = MAX (n_lines, count_lines (self, row, i));
+
+  return n_lines * self->pitch + 2 * CHAT_TABLE_PAD;
+}
+
+static gboolean
+same_columns (ChatTableGrid      *self,
+              const ChatTableFit *fit)
+{
+  if (self->columns->len != fit->columns->len)
+    return FALSE;
+
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      const ChatTableColumn *column = &g_array_index (fit->columns, ChatTableColumn, i);
+
+      if (get_column (self, i)->width != column->width ||
+          get_column (self, i)->align != column->align)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+void
+chat_table_grid_update (ChatTableGrid           *self,
+                        const ChatMarkdownTable *table,
+                        const ChatTableFit      *fit,
+                        gboolean                 rtl,
+                        guint                    kept)
+{
+  if (!same_columns (self, fit))
+    kept = 0;
+
+  self->table = table;
+  self->rtl = rtl;
+  self->width = fit->width;
+  g_array_set_size (self->columns, 0);
+  g_array_append_vals (self->columns, fit->columns->data, fit->columns->len);
+  g_hash_table_remove_all (self->rows);
+  g_array_set_size (self->heights, MIN (kept, self->heights->len));
+  for (guint row = self->heights->len; row < table->rows->len; row++)
+    {
+      int height = measure_row (self, row);
+
+      g_array_append_val (self->heights, height);
+    }
+}
+
+int
+chat_table_grid_get_height (ChatTableGrid *self,
+                            guint          row)
+{
+  return g_array_index (self->heights, int, row);
+}
+
+/* px between two rows of text in a cell, and half of it above the first one. */
+static int
+get_lead (ChatTableGrid *self,
+          PangoLayout   *layout)
+{
+  int height;
+
+  pango_layout_get_pixel_size (layout, NULL, &height);
+  return MAX (self->pitch - height / pango_layout_get_line_count (layout), 0);
+}
+
+static GPtrArray *
+get_row (ChatTableGrid *self,
+         guint          row)
+{
+  GPtrArray *layouts = g_hash_table_lookup (self->rows, GUINT_TO_POINTER (row + 1));
+
+  if (layouts != NULL)
+    return layouts;
+
+  if (g_hash_table_size (self->rows) >= MAX_KEPT)
+    g_hash_table_remove_all (self->rows);
+  layouts = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < MIN (get_cells (self, row)->len, self->columns->len); i++)
+    {
+      PangoLayout *layout = lay_out (self, row, i);
+
+      pango_layout_set_spacing (layout, get_lead (self, layout) * PANGO_SCALE);
+      g_ptr_array_add (layouts, layout);
+    }
+  g_hash_table_insert (self->rows, GUINT_TO_POINTER (row + 1), layouts);
+
+  return layouts;
+}
+
+static int
+get_x (ChatTableGrid *self,
+       guint          cell)
+{
+  const ChatTableColumn *column = get_column (self, cell);
+
+  return self->rtl ? self->width - column->start - column->width : column->start;
+}
+
+static int
+get_y (PangoLayout *layout)
+{
+  return CHAT_TABLE_PAD + pango_layout_get_spacing (layout) / PANGO_SCALE / 2;
+}
+
+static void
+draw_pill (GtkSnapshot       *snapshot,
+           const ChatPalette *palette,
+           int                x,
+           int                y,
+           int                width,
+           int                height)
+{
+  GskRoundedRect outline;
+
+  gsk_rounded_rect_init_from_rect (&outline,
+                                   &GRAPHENE_RECT_INIT ((float) x, (float) y, (float) width,
+                                                        (float) height), PILL_RADIUS);
+  gtk_snapshot_push_rounded_clip (snapshot, &outline);
+  gtk_snapshot_append_color (snapshot, &palette->colors[CHAT_COLOR_INLINE_BG], &outline.bounds);
+  gtk_snapshot_pop (snapshot);
+}
+
+/* The grounds of code in one row of text. */
+static void
+draw_line_pills (GtkSnapshot            *snapshot,
+                 const ChatPalette      *palette,
+                 PangoLayoutIter        *iter,
+                 const ChatMarkdownSpan *span)
+{
+  PangoLayoutLine *line = pango_layout_iter_get_line_readonly (iter);
+  PangoRectangle extents;
+  g_autofree int *ranges = NULL;
+  int n_ranges;
+
+  pango_layout_iter_get_line_extents (iter, NULL, &extents);
+  pango_layout_line_get_x_ranges (line, (int) span->start, (int) span->end, &ranges, &n_ranges);
+  for (int i = 0; i < n_ranges; i++)
+    draw_pill (snapshot, palette, PANGO_PIXELS (ranges[2 * i]) - 2, PANGO_PIXELS (extents.y) + 1,
+               PANGO_PIXELS (ranges[2 * i + 1] - ranges[2 * i]) + 4,
+               PANGO_PIXELS (extents.height) - 1);
+}
+
+static gboolean
+is_in_line (PangoLayoutIter        *iter,
+            const ChatMarkdownSpan *span)
+{
+  const PangoLayoutLine *line = pango_layout_iter_get_line_readonly (iter);
+
+  return (int) span->start < line->start_index + line->length &&
+         (int) span->end > line->start_index;
+}
+
+static void
+draw_pills (GtkSnapshot            *snapshot,
+            const ChatPalette      *palette,
+            PangoLayout            *layout,
+            const ChatMarkdownText *text)
+{
+  for (guint i = 0; i < text->spans->len; i++)
+    {
+      const ChatMarkdownSpan *span = &g_array_index (text->spans, ChatMarkdownSpan, i);
+      PangoLayoutIter *iter;
+
+      if ((span->style & (CHAT_MARKDOWN_CODE_SPAN | CHAT_MARKDOWN_FORMULA)) == 0)
+        continue;
+      iter = pango_layout_get_iter (layout);
+      do
+        {
+          if (is_in_line (iter, span))
+            draw_line_pills (snapshot, palette, iter, span);
+        }
+      while (pango_layout_iter_next_line (iter));
+      pango_layout_iter_free (iter);
+    }
+}
+
+static void
+draw_mark (ChatTableGrid       *self,
+           GtkSnapshot         *snapshot,
+           guint                row,
+           const ChatTableMark *mark)
+{
+  if (mark->cell < self->columns->len)
+    gtk_snapshot_append_color (
+      snapshot, &mark->color,
+      &GRAPHENE_RECT_INIT ((float) get_x (self, mark->cell) - CHAT_TABLE_PAD, 0,
+                           (float) get_column (self, mark->cell)->width + 2 * CHAT_TABLE_PAD,
+                           (float) chat_table_grid_get_height (self, row)));
+}
+
+void
+chat_table_grid_draw_row (ChatTableGrid     *self,
+                          GtkSnapshot       *snapshot,
+                          guint              row,
+                          int                x,
+                          int                y,
+                          const ChatPalette *palette,
+                          const GdkRGBA     *text,
+                          const GArray      *marks)
+{
+  const GPtrArray *layouts = get_row (self, row);
+
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) x, (float) y));
+  for (guint i = 0; i < marks->len; i++)
+    draw_mark (self, snapshot, row, &g_array_index (marks, ChatTableMark, i));
+  for (guint i = 0; i < layouts->len; i++)
+    {
+      PangoLayout *layout = g_ptr_array_index (layouts, i);
+
+      gtk_snapshot_save (snapshot);
+      gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) get_x (self, i),
+                                                              (float) get_y (layout)));
+      draw_pills (snapshot, palette, layout, g_ptr_array_index (get_cells (self, row), i));
+      gtk_snapshot_append_layout (snapshot, layout, text);
+      gtk_snapshot_restore (snapshot);
+    }
+  gtk_snapshot_restore (snapshot);
+}
+
+static const char *
+find_target (const ChatMarkdownText *text,
+             int                     index)
+{
+  for (guint i = 0; i < text->spans->len; i++)
+    {
+      const ChatMarkdownSpan *span = &g_array_index (text->spans, ChatMarkdownSpan, i);
+
+      if ((span->style & (CHAT_MARKDOWN_LINK | CHAT_MARKDOWN_IMAGE)) != 0 &&
+          index >= (int) span->start && index < (int) span->end)
+        return span->target;
+    }
+
+  return NULL;
+}
+
+const char *
+chat_table_grid_get_uri (ChatTableGrid *self,
+                         guint          row,
+                         int            x,
+                         int            y)
+{
+  GPtrArray *layouts = get_row (self, row);
+
+  for (guint i = 0; i < layouts->len; i++)
+    {
+      PangoLayout *layout = g_ptr_array_index (layouts, i);
+      int index;
+
+      if (pango_layout_xy_to_index (layout, (x - get_x (self, i)) * PANGO_SCALE,
+                                    (y - get_y (layout)) * PANGO_SCALE, &index, NULL))
+        return find_target (g_ptr_array_index (get_cells (self, row), i), index);
+    }
+
+  return NULL;
+}
