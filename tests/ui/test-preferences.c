@@ -53,8 +53,12 @@ static void
 close_preferences (WindowFixture *self,
                    GtkWindow     *window)
 {
+  GObject *object = G_OBJECT (window);
+
+  g_object_add_weak_pointer (object, (gpointer *) &object);
   gtk_window_close (window);
   test_wait_until (gtk_window_is_active (self->window));
+  test_wait_until (object == NULL);
 }
 
 

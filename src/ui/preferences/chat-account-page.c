@@ -67,13 +67,16 @@ stored_cb (GObject      *source,
 }
 
 
-/* The key is in memory at once; where else it is kept takes a moment. */
+/* The key is in memory at once; where else it is kept takes a moment. @moved: the keyring has it
+ * for another address. */
 static void
-keep_key (ChatAccountPage *self)
+keep_key (ChatAccountPage *self,
+          gboolean         moved)
 {
   ChatKeyring *keyring = chat_engine_get_keyring (self->engine);
 
-  if (chat_profile_get_key (self->profile) == NULL || !chat_account_form_has_new_key (self->form))
+  if (chat_profile_get_key (self->profile) == NULL ||
+      (!moved && !chat_account_form_has_new_key (self->form)))
     return;
 
   if (chat_account_form_uses_keyring (self->form))
@@ -112,7 +115,7 @@ add (ChatAccountPage *self)
   chat_accounts_add (accounts, self->profile);
   chat_accounts_choose (accounts, self->profile);
   chat_engine_set_profile (self->engine, self->profile);
-  keep_key (self);
+  keep_key (self, FALSE);
   close_page (self);
 }
 
@@ -120,8 +123,10 @@ add (ChatAccountPage *self)
 static void
 save (ChatAccountPage *self)
 {
+  g_autofree char *before = g_strdup (chat_profile_get_base_url (self->profile));
+
   take_form (self);
-  keep_key (self);
+  keep_key (self, g_strcmp0 (before, chat_profile_get_base_url (self->profile)) != 0);
   chat_profile_changed (self->profile);
 }
 
