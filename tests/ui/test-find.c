@@ -514,6 +514,43 @@ test_slices (void)
   g_assert_cmpuint (n_slices, >, 2);
 }
 
+/* A hit in what is cut off a long output brings all of it. */
+static void
+test_cut (void)
+{
+  Search self;
+  ChatFindHit hit;
+  g_autoptr(GString) start = g_string_new ("{\"type\":\"tool_result\",\"tool_use_id\":\"t\","
+                                           "\"content\":\"");
+  g_autoptr(ChatMessage) results = chat_message_new (CHAT_ROLE_USER);
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  gboolean wrapped;
+
+  for (int i = 1; i <= 100; i++)
+    g_string_append_printf (start, "row %d\\n", i);
+  g_string_append (start, "a weasel\"}");
+  chat_message_add_block (results, chat_content_block_new (start->str, start->len, 0));
+  chat_content_block_close (chat_message_get_block (results, 0));
+  chat_message_set_state (results, CHAT_MESSAGE_COMPLETE);
+
+  search_open (&self);
+  talk_say (&self.talk, "go");
+  chat_conversation_append (self.talk.conversation, results);
+  talk_frame (&self.talk);
+  before = talk_dup_visible (&self.talk);
+  g_assert_null (strstr (before, "row"));
+
+  search_for (&self, "weasel");
+  g_assert_true (chat_find_move (self.find, FALSE, &wrapped));
+  g_assert_true (chat_find_get_current (self.find, &hit));
+  chat_transcript_show_hit (self.talk.transcript, &hit);
+  talk_frame (&self.talk);
+  after = talk_dup_visible (&self.talk);
+  g_assert_nonnull (strstr (after, "row 100\na weasel"));
+  search_close (&self);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -524,6 +561,7 @@ main (int    argc,
   g_test_add_func ("/find/origin", test_origin);
   g_test_add_func ("/find/anchor", test_anchor);
   g_test_add_func ("/find/folded", test_folded);
+  g_test_add_func ("/find/cut", test_cut);
   g_test_add_func ("/find/awaited", test_awaited);
   g_test_add_func ("/find/stream", test_stream);
   g_test_add_func ("/find/jump", test_jump);

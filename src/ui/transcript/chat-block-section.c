@@ -346,20 +346,18 @@ block_can_activate (ChatSection       *section,
   return is_more_line ((ChatBlockSection *) section, at);
 }
 
-static void
+static gboolean
 block_show_all (ChatSection *section)
 {
   ChatBlockSection *self = (ChatBlockSection *) section;
 
-  if (self->whole)
-    return;
+  if (section->body == NULL || self->n_lines == 0)
+    return FALSE;
 
   self->whole = TRUE;
-  if (section->body == NULL)
-    return;
-
   chat_section_set_body (section, NULL);
   chat_section_set_open (section, TRUE);
+  return TRUE;
 }
 
 static gboolean

@@ -159,11 +159,10 @@ chat_section_can_activate (ChatSection       *self,
   return self->klass->can_activate != NULL && self->klass->can_activate (self, at);
 }
 
-void
+gboolean
 chat_section_show_all (ChatSection *self)
 {
-  if (self->klass->show_all != NULL)
-    self->klass->show_all (self);
+  return self->klass->show_all != NULL && self->klass->show_all (self);
 }
 
 const char *

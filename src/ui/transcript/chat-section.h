@@ -39,7 +39,7 @@ typedef struct
   void        (*measure)   (ChatSection        *self);
   gboolean    (*can_activate) (ChatSection     *self,
                             const GtkTextIter  *at);
-  void        (*show_all)  (ChatSection        *self);
+  gboolean    (*show_all)  (ChatSection        *self);
   const char *(*get_uri)   (ChatSection        *self,
                             const GtkTextIter  *at);
   void        (*free)      (ChatSection        *self);
@@ -91,7 +91,8 @@ void     chat_section_update       (ChatSection            *self,
 void     chat_section_measure      (ChatSection            *self);
 gboolean chat_section_can_activate (ChatSection            *self,
                                     const GtkTextIter      *at);
-void     chat_section_show_all     (ChatSection            *self);
+/* FALSE if nothing was cut. */
+gboolean chat_section_show_all     (ChatSection            *self);
 const char *chat_section_get_uri   (ChatSection            *self,
                                     const GtkTextIter      *at);
 

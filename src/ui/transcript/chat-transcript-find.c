@@ -99,7 +99,7 @@ find_in_section (ChatTranscriptFind *self,
   return FALSE;
 }
 
-/* Also in what is folded, which opens for it. */
+/* Also in what is folded or cut, which opens for it. */
 static gboolean
 open_section (ChatTranscriptFind *self,
               ChatMessageView    *view,
@@ -108,23 +108,30 @@ open_section (ChatTranscriptFind *self,
               int                *start,
               int                *end)
 {
+  gboolean folded = section->foldable && !section->open;
   guint wanted = *ordinal;
+  gboolean found;
 
   if (find_in_section (self, section, ordinal, start, end))
     return TRUE;
-  if (!section->foldable || section->open)
-    return FALSE;
 
-  *ordinal = wanted;
-  chat_message_view_toggle (view, section);
-  if (find_in_section (self, section, ordinal, start, end))
+  if (folded)
     {
-      g_signal_emit_by_name (self->column, "page-changed");
-      return TRUE;
+      *ordinal = wanted;
+      chat_message_view_toggle (view, section);
+    }
+  found = folded && find_in_section (self, section, ordinal, start, end);
+  if (!found && chat_section_show_all (section))
+    {
+      *ordinal = wanted;
+      found = find_in_section (self, section, ordinal, start, end);
     }
 
-  chat_message_view_toggle (view, section);
-  return FALSE;
+  if (found)
+    g_signal_emit_by_name (self->column, "page-changed");
+  else if (folded)
+    chat_message_view_toggle (view, section);
+  return found;
 }
 
 static gboolean
