@@ -61,6 +61,7 @@ add_content (ChatCodeButton *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, PART_SPACE);
 
+  gtk_widget_set_direction (box, GTK_TEXT_DIR_LTR);
   self->cap = gtk_label_new (NULL);
   gtk_widget_add_css_class (self->cap, "keycap");
   gtk_widget_set_valign (self->cap, GTK_ALIGN_CENTER);
