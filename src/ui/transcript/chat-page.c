@@ -69,6 +69,8 @@ chat_page_free (ChatPage *self)
     return;
 
   g_ptr_array_unref (self->views);
+  /* GTK 4.8 keeps a buffer in which anything was once selected for ever: then an empty one. */
+  gtk_text_buffer_set_text (self->buffer, "", 0);
   g_object_unref (self->buffer);
   g_free (self);
 }
@@ -119,9 +121,13 @@ chat_page_insert (ChatPage      *self,
   self->writing = TRUE;
   gtk_text_buffer_insert (self->buffer, at, run->text->str, (int) run->text->len);
   gtk_text_buffer_get_iter_at_offset (self->buffer, &start, offset);
-  if (caret_here)
+  /* Not one after the other: what is between would be selected for a moment, and GTK 4.8 makes of
+   * that a content for the clipboard that keeps the buffer for ever. */
+  if (caret_here && bound_here)
+    gtk_text_buffer_place_cursor (self->buffer, &start);
+  else if (caret_here)
     gtk_text_buffer_move_mark (self->buffer, caret, &start);
-  if (bound_here)
+  else if (bound_here)
     gtk_text_buffer_move_mark (self->buffer, bound, &start);
   self->writing = FALSE;
 
