@@ -195,7 +195,8 @@ chat_column_draw_grid (ChatColumn         *self,
 
       gtk_text_buffer_get_iter_at_line (self->page->buffer, &iter, line);
       chat_column_get_line (self, &iter, &row_top, &row_bottom);
-      if (row_top > visible->y + visible->height)
+      /* What GTK has not come to yet has no height, and is further down than anyone sees. */
+      if (row_top > visible->y + visible->height || row_bottom == row_top)
         break;
       draw_row (self, snapshot, leaf, &iter, (guint) (line - first),
                 row_bottom - chat_table_grid_get_height (leaf->grid, (guint) (line - first)));

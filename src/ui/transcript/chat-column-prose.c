@@ -113,7 +113,8 @@ draw_table (const Canvas       *self,
 
       gtk_text_iter_set_line (&iter, line);
       chat_column_get_line (self->column, &iter, &top, &bottom);
-      if (top > visible->y + visible->height)
+      /* What GTK has not come to yet has no height. */
+      if (top > visible->y + visible->height || bottom == top)
         break;
       append_color (self, line == first ? CHAT_COLOR_RULE_HEAD : CHAT_COLOR_RULE, x, bottom - 1,
                     width, 1);
