@@ -11,12 +11,22 @@
 
 #include <glib/gstdio.h>
 
+/* Characters of a title made from a prompt: a line in the sidebar. */
+#define TITLE_LENGTH "60"
+
+/* The beginning of the first prompt (role 0), up to the end of its line. */
+#define MADE_TITLE                                                                             \
+  "(SELECT substr (trim (substr (text, 1, instr (text || char (10), char (10)) - 1)), 1, "     \
+  TITLE_LENGTH ") FROM (SELECT ltrim (chat_search_text (blocks, 0), char (10, 13, 32)) AS text" \
+  "  FROM message p WHERE p.conversation = m.conversation AND p.role = 0"                       \
+  "  ORDER BY p.sequence LIMIT 1))"
+
 /* Messages whose conversation could not be read get one; a message whose parent could not be read
  * goes below the one before it, so that a path stays whole; the rest means nothing by itself. */
 static const char mend[] =
-  "INSERT INTO conversation (id, uid, created, updated)"
-  "  SELECT conversation, chat_new_uid (), min (created), max (created) FROM message"
-  "   WHERE conversation NOT IN (SELECT id FROM conversation) GROUP BY conversation;"
+  "INSERT INTO conversation (id, uid, title, created, updated)"
+  "  SELECT conversation, chat_new_uid (), " MADE_TITLE ", min (created), max (created)"
+  "   FROM message m WHERE conversation NOT IN (SELECT id FROM conversation) GROUP BY conversation;"
   "UPDATE message SET parent ="
   "  (SELECT p.id FROM message p WHERE p.conversation = message.conversation"
   "    AND p.sequence < message.sequence ORDER BY p.sequence DESC LIMIT 1)"

@@ -182,6 +182,47 @@ test_salvage_from_backup (void)
   test_store_close (store);
 }
 
+static void
+lose_conversations (const char *folder)
+{
+  g_autofree char *path = test_store_path_of (folder, "history.db");
+  g_autofree char *mark = test_store_path_of (folder, "history.db-clean");
+  sqlite3 *db;
+
+  g_unlink (mark);
+  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
+  g_assert_true (chat_store_register_functions (db, NULL));
+  g_assert_cmpint (sqlite3_exec (db, "PRAGMA foreign_keys = OFF; DELETE FROM conversation", NULL,
+                                 NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (db);
+}
+
+/* A conversation whose row is lost is called what its first prompt begins with. */
+static void
+test_salvaged_titles (void)
+{
+  g_autofree char *folder = test_store_folder ();
+  ChatStore *store = test_store_open (folder, CHAT_STORE_OPENED);
+  ChatStoreBatch *batch = chat_store_batch_new ();
+  g_autoptr(ChatMessage) prompt = chat_message_new (CHAT_ROLE_USER);
+  g_autoptr(ChatMessage) reply = chat_message_new (CHAT_ROLE_ASSISTANT);
+  g_autofree char *titles = NULL;
+
+  chat_message_add_block (prompt, chat_content_block_new_text (" \n Wie weit ist der Mond? \nBitte"));
+  chat_message_set_state (prompt, CHAT_MESSAGE_COMPLETE);
+  chat_message_set_state (reply, CHAT_MESSAGE_COMPLETE);
+  chat_store_batch_put_message (batch, "talk", NULL, prompt);
+  chat_store_batch_put_message (batch, "talk", chat_message_get_uid (prompt), reply);
+  test_store_commit (store, batch);
+  test_store_close (store);
+
+  lose_conversations (folder);
+  store = test_store_open (folder, CHAT_STORE_SALVAGED);
+  titles = test_store_titles (store, CHAT_SCOPE_ALL, NULL);
+  g_assert_cmpstr (titles, ==, "Wie weit ist der Mond?");
+  test_store_close (store);
+}
+
 #define ADD(path, func) g_test_add_func ("/store/backup/" path, func)
 
 int
@@ -193,6 +234,7 @@ main (int   argc,
   ADD ("daily", test_daily);
   ADD ("before-migration", test_before_migration);
   ADD ("salvage-from-backup", test_salvage_from_backup);
+  ADD ("salvaged-titles", test_salvaged_titles);
 
   return g_test_run ();
 }
