@@ -6,6 +6,7 @@
 #include "chat-store-backup.h"
 
 #include "chat-store-files.h"
+#include "chat-store-schema.h"
 
 #include <glib/gstdio.h>
 
@@ -26,6 +27,12 @@
 
 /* A backup must not be what fills the disk: so many times its size stays free. */
 #define SPACE_FACTOR 2
+
+/* Without room for it, or while another program is in the way. */
+#define RETRY_US (5 * G_USEC_PER_SEC)
+
+/* So often what was copied is handed to the disk: at the end of a long one that takes minutes. */
+#define STEPS_PER_SYNC 32
 
 /* Another program that writes makes a copy start over: one that never stops would keep it so. */
 #define MAX_ROUNDS 4
@@ -234,14 +241,22 @@ complete (ChatStoreDb     *db,
   return done;
 }
 
+static ChatStoreBackup *
+begin_before_migration (ChatStoreDb *db,
+                        int          version)
+{
+  g_autofree char *date = today ();
+  g_autofree char *name = g_strdup_printf (MIGRATION_PREFIX "%d-%s.db", version, date);
+
+  return begin (db, name);
+}
+
 gboolean
 chat_store_backup_before_migration (ChatStoreDb  *db,
                                     int           version,
                                     GError      **error)
 {
-  g_autofree char *date = today ();
-  g_autofree char *name = g_strdup_printf (MIGRATION_PREFIX "%d-%s.db", version, date);
-  ChatStoreBackup *backup = begin (db, name);
+  ChatStoreBackup *backup = begin_before_migration (db, version);
   gboolean done = backup != NULL &&
                   sqlite3_backup_step (backup->copy, -1) == SQLITE_DONE &&
                   complete (db, backup);
@@ -285,6 +300,54 @@ plan (ChatStoreDb *db)
   return db->backup != NULL ? 0 : -1;
 }
 
+/* Another program may have been faster. */
+static gint64
+migrate (ChatStoreDb *db)
+{
+  gint64 version = 0;
+
+  if (!chat_store_ask (db, &version, 0, "PRAGMA user_version", NULL, "") ||
+      ((int) version < chat_store_schema_version () &&
+       !chat_store_schema_migrate (db, (int) version, NULL)))
+    return RETRY_US;
+
+  db->version = chat_store_schema_version ();
+  db->is_backed_up = FALSE;
+  db->backup_due = 0;
+  return 0;
+}
+
+static gint64
+plan_migration (ChatStoreDb *db)
+{
+  if (db->is_backed_up)
+    return migrate (db);
+  if (db->backup_due == 0)
+    db->backup_due = g_get_monotonic_time () + FIRST_DELAY_US;
+  if (db->backup_due > g_get_monotonic_time ())
+    return db->backup_due - g_get_monotonic_time ();
+
+  db->backup = begin_before_migration (db, db->version);
+  return db->backup != NULL ? 0 : RETRY_US;
+}
+
+static gint64
+finish (ChatStoreDb *db)
+{
+  gboolean done = complete (db, db->backup);
+
+  g_clear_pointer (&db->backup, free_backup);
+  if (db->version == chat_store_schema_version ())
+    {
+      if (done)
+        remove_oldest (db);
+      return -1;
+    }
+
+  db->is_backed_up = done;
+  return done ? migrate (db) : RETRY_US;
+}
+
 static gint64
 go_on (ChatStoreDb *db)
 {
@@ -292,21 +355,26 @@ go_on (ChatStoreDb *db)
   gint64 most = MAX_ROUNDS * (gint64) sqlite3_backup_pagecount (db->backup->copy) + PAGES_PER_STEP;
 
   db->backup->n_pages += PAGES_PER_STEP;
+  if (db->backup->n_pages % (STEPS_PER_SYNC * PAGES_PER_STEP) == 0)
+    sync_file (db->backup->part);
   if (code == SQLITE_OK && db->backup->n_pages <= most)
     return 0;
   if (code == SQLITE_BUSY || code == SQLITE_LOCKED)
     return FIRST_DELAY_US;
 
-  if (code == SQLITE_DONE && complete (db, db->backup))
-    remove_oldest (db);
+  if (code == SQLITE_DONE)
+    return finish (db);
+
   g_clear_pointer (&db->backup, free_backup);
-  return -1;
+  return db->version == chat_store_schema_version () ? -1 : RETRY_US;
 }
 
 gint64
 chat_store_backup_step (ChatStoreDb *db)
 {
-  return db->backup != NULL ? go_on (db) : plan (db);
+  if (db->backup != NULL)
+    return go_on (db);
+  return db->version == chat_store_schema_version () ? plan (db) : plan_migration (db);
 }
 
 void

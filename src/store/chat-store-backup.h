@@ -16,8 +16,9 @@ gboolean chat_store_backup_before_migration (ChatStoreDb  *db,
 /* The latest one of either kind, or NULL. Returns: (transfer full) */
 char    *chat_store_latest_backup           (ChatStoreDb  *db);
 
-/* The backup of the day, in steps while there is nothing else to do. Returns: in how many
- * microseconds it wants to go on, -1: there is nothing to be done. */
+/* The backup of the day, in steps while there is nothing else to do; of tables that wait to be
+ * migrated the one before that, and then the migration. Returns: in how many microseconds it wants
+ * to go on, -1: there is nothing to be done. */
 gint64   chat_store_backup_step             (ChatStoreDb  *db);
 /* Gives up what has been begun. */
 void     chat_store_backup_abandon          (ChatStoreDb  *db);

@@ -4,6 +4,7 @@
  */
 
 #include "chat-store-read.h"
+#include "chat-store-schema.h"
 
 #include <string.h>
 
@@ -264,6 +265,8 @@ chat_store_load_view (ChatStoreDb  *db,
                       gpointer      request,
                       GError      **error)
 {
+  if (db->version < CHAT_STORE_VERSION_OF_VIEWS)
+    return NULL;
   return load_text (db, "SELECT state FROM view_state WHERE conversation ="
                         " (SELECT id FROM conversation WHERE uid = ?)", request, error);
 }

@@ -14,6 +14,11 @@
 /* 4 MB: journals come and go within less. */
 #define MUCH_FREE_PAGES 1024
 
+/* The backup of so much takes no longer than a moment. A longer one is made while there is nothing
+ * else to do, and the migration follows it: see chat-store-backup.c. Until then the tables are used
+ * as they are. */
+#define MAX_MIGRATED_AT_ONCE (32 * 1024 * 1024)
+
 void
 chat_store_opened_free (gpointer data)
 {
@@ -74,14 +79,19 @@ migrate (ChatStoreDb      *db,
          ChatStoreOpened  *opened,
          GError          **error)
 {
-  if (version == chat_store_schema_version ())
+  db->version = version;
+  if (version == chat_store_schema_version () ||
+      (version > 0 && chat_store_file_size (db, "") > MAX_MIGRATED_AT_ONCE))
     return TRUE;
-  if (version == 0)
-    return chat_store_schema_migrate (db, 0, error);
 
-  opened->opening = CHAT_STORE_MIGRATED;
-  return chat_store_backup_before_migration (db, version, error) &&
-         chat_store_schema_migrate (db, version, error);
+  if (version > 0)
+    opened->opening = CHAT_STORE_MIGRATED;
+  if ((version > 0 && !chat_store_backup_before_migration (db, version, error)) ||
+      !chat_store_schema_migrate (db, version, error))
+    return FALSE;
+
+  db->version = chat_store_schema_version ();
+  return TRUE;
 }
 
 static gboolean

@@ -28,7 +28,8 @@ GQuark      chat_store_error_quark   (void);
 typedef enum
 {
   CHAT_STORE_OPENED,       /* as it should be */
-  CHAT_STORE_MIGRATED,     /* from an earlier version; the backup is kept */
+  CHAT_STORE_MIGRATED,     /* from an earlier version; the backup is kept. A large one is opened as
+                            * it is, and follows when there is time */
   CHAT_STORE_SALVAGED,     /* it was damaged: set aside as it was, what could be read is in a new one */
   CHAT_STORE_READ_ONLY,    /* can be read, nothing can be saved */
 } ChatStoreOpening;

@@ -6,6 +6,7 @@
 #include "chat-store-write.h"
 
 #include "chat-store-fts.h"
+#include "chat-store-schema.h"
 
 gint64
 chat_store_need_conversation (ChatStoreDb  *db,
@@ -181,7 +182,7 @@ set_draft (ChatStoreDb            *db,
                          error, "tt", change->uid, draft);
 }
 
-/* Of a conversation that is there. */
+/* Of a conversation that is there. Nobody misses what cannot be kept yet. */
 static gboolean
 set_view (ChatStoreDb            *db,
           const ChatStoreChange  *change,
@@ -189,6 +190,8 @@ set_view (ChatStoreDb            *db,
 {
   const char *view = change->texts[0];
 
+  if (db->version < CHAT_STORE_VERSION_OF_VIEWS)
+    return TRUE;
   if (view == NULL || *view == '\0')
     return chat_store_run (db, "DELETE FROM view_state WHERE conversation ="
                                " (SELECT id FROM conversation WHERE uid = ?)", error,

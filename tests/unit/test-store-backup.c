@@ -208,7 +208,8 @@ test_salvaged_titles (void)
   g_autoptr(ChatMessage) reply = chat_message_new (CHAT_ROLE_ASSISTANT);
   g_autofree char *titles = NULL;
 
-  chat_message_add_block (prompt, chat_content_block_new_text (" \n Wie weit ist der Mond? \nBitte"));
+  chat_message_add_block (prompt,
+                          chat_content_block_new_text (" \n Wie weit ist der Mond? \nBitte"));
   chat_message_set_state (prompt, CHAT_MESSAGE_COMPLETE);
   chat_message_set_state (reply, CHAT_MESSAGE_COMPLETE);
   chat_store_batch_put_message (batch, "talk", NULL, prompt);

@@ -13,6 +13,7 @@
 #include <glib/gstdio.h>
 
 #include <glob.h>
+#include <sqlite3.h>
 #include <string.h>
 
 static const char tool_use[] =
@@ -111,14 +112,24 @@ open_bytes (const char *folder,
                                   ? CHAT_STORE_MIGRATED : CHAT_STORE_OPENED);
 }
 
+static int
+read_version (const char *folder)
+{
+  g_autofree char *version = test_store_ask (folder, "PRAGMA user_version");
+
+  return atoi (version);
+}
+
 /* There is one, and it is as good as the database was. */
 static void
-assert_backup (const char *folder,
-               int         version)
+assert_backup (const char       *folder,
+               int               version,
+               ChatStoreOpening  expected)
 {
   g_autofree char *name = g_strdup_printf ("backups/before-version-%d-*.db", version);
   g_autofree char *pattern = test_store_path_of (folder, name);
   g_autofree char *elsewhere = test_store_folder ();
+  g_autofree char *path = test_store_path_of (elsewhere, "history.db");
   g_autofree char *bytes = NULL;
   ChatStore *store;
   glob_t found;
@@ -127,9 +138,11 @@ assert_backup (const char *folder,
   g_assert_cmpint (glob (pattern, 0, NULL, &found), ==, 0);
   g_assert_cmpuint (found.gl_pathc, ==, 1);
   g_assert_true (g_file_get_contents (found.gl_pathv[0], &bytes, &length, NULL));
+  g_assert_true (g_file_set_contents (path, bytes, (gssize) length, NULL));
   globfree (&found);
 
-  store = open_bytes (elsewhere, bytes, length, version);
+  g_assert_cmpint (read_version (elsewhere), ==, version);
+  store = test_store_open (elsewhere, expected);
   assert_contents (store, version);
   test_store_close (store);
 }
@@ -140,7 +153,6 @@ test_version (gconstpointer data)
   int version = GPOINTER_TO_INT (data);
   g_autofree char *name = g_strdup_printf ("store/v%d.db", version);
   g_autofree char *folder = test_store_folder ();
-  g_autofree char *after = NULL;
   gsize length;
   g_autofree char *bytes = test_load_fixture (name, &length);
   ChatStore *store = open_bytes (folder, bytes, length, version);
@@ -148,10 +160,81 @@ test_version (gconstpointer data)
   assert_contents (store, version);
   test_store_close (store);
   if (version < chat_store_schema_version ())
-    assert_backup (folder, version);
+    assert_backup (folder, version, CHAT_STORE_MIGRATED);
 
-  after = test_store_ask (folder, "PRAGMA user_version");
-  g_assert_cmpint (atoi (after), ==, chat_store_schema_version ());
+  g_assert_cmpint (read_version (folder), ==, chat_store_schema_version ());
+}
+
+/* As large as one of years: with 40 MB that nobody can read in a moment. */
+static void
+make_large (const char *folder)
+{
+  g_autofree char *path = test_store_path_of (folder, "history.db");
+  gsize length;
+  g_autofree char *bytes = test_load_fixture ("store/v1.db", &length);
+  sqlite3 *db;
+
+  g_assert_true (g_file_set_contents (path, bytes, (gssize) length, NULL));
+  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, "WITH RECURSIVE n (i) AS (VALUES (0) UNION ALL"
+                                 " SELECT i + 1 FROM n WHERE i < 39)"
+                                 "INSERT INTO draft (conversation, text)"
+                                 " SELECT 'x' || i, hex (zeroblob (524288)) FROM n",
+                                 NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (db);
+}
+
+/* Looks at the folder alone first: who reads the database keeps the store from being idle. */
+static gboolean
+is_migrated (const char *folder)
+{
+  g_autofree char *pattern = test_store_path_of (folder, "backups/before-version-1-*.db");
+  glob_t found;
+  gboolean has_backup = glob (pattern, 0, NULL, &found) == 0;
+
+  if (has_backup)
+    globfree (&found);
+  return has_backup && read_version (folder) == chat_store_schema_version ();
+}
+
+static void
+set_view (ChatStore  *store,
+          const char *view)
+{
+  ChatStoreBatch *batch = chat_store_batch_new ();
+
+  chat_store_batch_set_view (batch, "talk", view);
+  test_store_commit (store, batch);
+}
+
+/* It is used as it is, and follows while nobody asks for anything. */
+static void
+test_large (void)
+{
+  g_autofree char *folder = test_store_folder ();
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  ChatStore *store;
+
+  make_large (folder);
+  store = test_store_open (folder, CHAT_STORE_OPENED);
+  assert_contents (store, 1);
+  set_view (store, "{}");
+  before = test_store_view (store, "talk");
+  g_assert_null (before);
+  g_assert_cmpint (read_version (folder), ==, 1);
+  test_store_close (store);
+
+  /* what was not reached is begun again */
+  store = test_store_open (folder, CHAT_STORE_OPENED);
+  test_wait_until (is_migrated (folder));
+  set_view (store, "{}");
+  after = test_store_view (store, "talk");
+  g_assert_cmpstr (after, ==, "{}");
+  set_view (store, NULL);
+  assert_contents (store, 1);
+  test_store_close (store);
+  assert_backup (folder, 1, CHAT_STORE_OPENED);
 }
 
 static void
@@ -184,6 +267,7 @@ main (int   argc,
       g_test_add_data_func (path, GINT_TO_POINTER (version), test_version);
     }
   g_test_add_func ("/store/migration/today", test_today);
+  g_test_add_func ("/store/migration/large", test_large);
 
   return g_test_run ();
 }
