@@ -335,6 +335,45 @@ test_primary (void)
   talk_close (&talk);
 }
 
+static GtkWidget *
+find_menu (GtkWidget *widget)
+{
+  if (GTK_IS_POPOVER_MENU (widget))
+    return widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_menu (child);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+/* At what is selected; it goes when it is closed. */
+static void
+test_menu (void)
+{
+  Talk talk;
+  GtkWidget *menu;
+
+  talk_open (&talk, 700, 500);
+  fill (&talk, 4);
+  select_text (&talk, "text of message 2", "which");
+  gtk_widget_grab_focus (GTK_WIDGET (talk.column));
+  activate (&talk, "transcript.menu");
+  talk_frame (&talk);
+  menu = find_menu (GTK_WIDGET (talk.transcript));
+  g_assert_nonnull (menu);
+  g_assert_true (gtk_widget_get_mapped (menu));
+  gtk_popover_popdown (GTK_POPOVER (menu));
+  test_wait_until (find_menu (GTK_WIDGET (talk.transcript)) == NULL);
+  talk_close (&talk);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -347,6 +386,7 @@ main (int    argc,
   g_test_add_func ("/transcript-copy/stream", test_stream);
   g_test_add_func ("/transcript-copy/all", test_all);
   g_test_add_func ("/transcript-copy/jump", test_jump);
+  g_test_add_func ("/transcript-copy/menu", test_menu);
   g_test_add_func ("/transcript-copy/primary", test_primary);
 
   return g_test_run ();

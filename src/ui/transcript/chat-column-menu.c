@@ -185,6 +185,14 @@ menu_key_cb (GtkWidget *widget,
 }
 
 static void
+menu_action (GtkWidget  *widget,
+             const char *action,
+             GVariant   *parameter)
+{
+  menu_key_cb (widget, NULL, NULL);
+}
+
+static void
 open_link_action (GtkWidget  *widget,
                   const char *action,
                   GVariant   *parameter)
@@ -209,6 +217,7 @@ copy_text_action (GtkWidget  *widget,
 void
 chat_column_install_menu (GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_install_action (widget_class, "transcript.menu", NULL, menu_action);
   gtk_widget_class_install_action (widget_class, "transcript.open-link", "s", open_link_action);
   gtk_widget_class_install_action (widget_class, "transcript.copy-text", "s", copy_text_action);
 }
