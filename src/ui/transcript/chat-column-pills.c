@@ -65,6 +65,22 @@ find_row_end (ChatColumn *self,
   return low;
 }
 
+/* In a row that runs to both sides the ends of a part need not be its edges. */
+static void
+add_middle (ChatColumn   *self,
+            guint         start,
+            guint         end,
+            GdkRectangle *place)
+{
+  for (guint offset = start; offset < end; offset++)
+    {
+      GdkRectangle character;
+
+      get_place (self, offset, &character);
+      gdk_rectangle_union (place, &character, place);
+    }
+}
+
 static void
 add_rect (ChatColumn         *self,
           ChatLeaf           *leaf,
@@ -112,6 +128,8 @@ place_pill (ChatColumn *self,
           stop = find_row_end (self, start, end, first.y);
           get_place (self, stop - 1, &last);
         }
+      if (leaf->mixed)
+        add_middle (self, start, stop, &last);
       add_rect (self, leaf, pill, &first, &last, line_y);
       start = stop;
     }

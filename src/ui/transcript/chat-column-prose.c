@@ -8,6 +8,8 @@
 #include "chat-column-targets.h"
 
 #define BAR_WIDTH 3
+/* px that a card keeps off the bar of the quote that it stands in. */
+#define BAR_CLEAR 4
 
 typedef struct
 {
@@ -64,10 +66,26 @@ draw_bars (const Canvas *self)
     }
 }
 
+/* A card reaches into the gutter, but not over a bar. */
+static int
+get_card_inset (const Canvas *self)
+{
+  const ChatLeaf *leaf = self->leaf;
+  int inset = chat_tags_scale (self->column->tags, leaf->margin);
+  int bar;
+
+  if (leaf->n_bars == 0)
+    return inset;
+
+  bar = chat_column_get_gutter (self->column) +
+        chat_tags_scale (self->column->tags, leaf->bars[leaf->n_bars - 1].place);
+  return MAX (inset, bar + BAR_WIDTH + BAR_CLEAR);
+}
+
 static void
 draw_card (const Canvas *self)
 {
-  int inset = chat_tags_scale (self->column->tags, self->leaf->margin);
+  int inset = get_card_inset (self);
 
   chat_column_draw_card (self->column, self->snapshot, self->leaf->rtl ? 0 : inset,
                          self->leaf->rtl ? inset : 0, self->top + self->leaf->gap,

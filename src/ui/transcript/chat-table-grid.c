@@ -68,19 +68,20 @@ get_cells (ChatTableGrid *self,
   return g_ptr_array_index (self->table->rows, row);
 }
 
-/* Pango turns the sides around for text that runs to the left. */
+/* Pango turns the sides around for text that does not run as its context does. */
 static PangoAlignment
 get_alignment (ChatTableGrid     *self,
                PangoLayout       *layout,
                ChatMarkdownAlign  align)
 {
-  gboolean rtl = pango_layout_get_direction (layout, 0) == PANGO_DIRECTION_RTL;
+  PangoContext *context = pango_layout_get_context (layout);
+  gboolean turned = pango_layout_get_direction (layout, 0) != pango_context_get_base_dir (context);
   gboolean right = (align == CHAT_MARKDOWN_ALIGN_RIGHT) != self->rtl;
 
   if (align == CHAT_MARKDOWN_ALIGN_CENTER)
     return PANGO_ALIGN_CENTER;
 
-  return right != rtl ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT;
+  return right != turned ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT;
 }
 
 static PangoLayout *
