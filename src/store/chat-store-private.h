@@ -46,6 +46,7 @@ typedef struct
   gboolean    met_damage;    /* some answer was that it is damaged: check when it is next opened */
   char       *writer;        /* the name of our file in "writers"; NULL: none could be made */
   int         writer_fd;     /* holds the lock on it */
+  gboolean    log_is_doubtful;   /* a commit failed: it may lie there whole, behind what is valid */
   gboolean    has_written;   /* the search index may have to catch up */
   gboolean    has_purged;    /* there may be space to be given back */
   ChatStoreKnown known;

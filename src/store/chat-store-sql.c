@@ -250,10 +250,23 @@ chat_store_text (sqlite3_stmt *statement,
   return (const char *) sqlite3_column_text (statement, column);
 }
 
+/* The log begins anew: a shorter commit would not cover all of the one that failed, and the rest
+ * behind it looks like damage when the program is killed. If this fails, it is tried again. */
+static void
+clear_log (ChatStoreDb *db)
+{
+  gint64 busy = 1;
+
+  if (chat_store_ask (db, &busy, 1, "PRAGMA wal_checkpoint (TRUNCATE)", NULL, ""))
+    db->log_is_doubtful = busy != 0;
+}
+
 gboolean
 chat_store_begin (ChatStoreDb  *db,
                   GError      **error)
 {
+  if (db->log_is_doubtful)
+    clear_log (db);
   return chat_store_run (db, "BEGIN IMMEDIATE", error, "");
 }
 
@@ -265,6 +278,7 @@ chat_store_commit (ChatStoreDb  *db,
   if (chat_store_run (db, "COMMIT", error, ""))
     return TRUE;
 
+  db->log_is_doubtful = TRUE;
   chat_store_roll_back (db);
   return FALSE;
 }

@@ -5,6 +5,8 @@
 
 #include "test-store-tools.h"
 
+#include "chat-store-locate.h"
+
 #include "test-support.h"
 
 #include <gio/gunixinputstream.h>
@@ -400,6 +402,39 @@ test_two_processes (void)
   test_store_close (store);
 }
 
+static void
+test_locator (void)
+{
+  static const char * const uids[] = { "a", "x", NULL };
+  g_autofree char *folder = test_store_folder ();
+  ChatStore *store = test_store_open (folder, CHAT_STORE_OPENED);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(ChatStoreLocator) locator = NULL;
+  g_autoptr(ChatStoreLocation) before = NULL;
+  g_autoptr(ChatStoreLocation) after = NULL;
+  g_autoptr(ChatStoreLocation) elsewhere = NULL;
+
+  locator = chat_store_locator_new (store, &error);
+  g_assert_no_error (error);
+  before = chat_store_locator_find (locator, "talk", uids, &error);
+  g_assert_no_error (error);
+  g_assert_false (before->exists);
+  g_assert_null (before->homes->pdata[0]);
+
+  test_store_fill (store, "talk", "a b<a");
+  after = chat_store_locator_find (locator, "talk", uids, &error);
+  g_assert_true (after->exists);
+  g_assert_cmpuint (after->homes->len, ==, 2);
+  g_assert_cmpstr (after->homes->pdata[0], ==, "talk");
+  g_assert_null (after->homes->pdata[1]);
+  elsewhere = chat_store_locator_find (locator, "other", uids, &error);
+  g_assert_false (elsewhere->exists);
+  g_assert_cmpstr (elsewhere->homes->pdata[0], ==, "talk");
+
+  g_clear_pointer (&locator, chat_store_locator_free);
+  test_store_close (store);
+}
+
 #define ADD(path, func) g_test_add_func ("/store/shared/" path, func)
 
 int
@@ -411,6 +446,7 @@ main (int   argc,
   ADD ("two-stores", test_two_stores);
   ADD ("changed", test_changed);
   ADD ("not-changed", test_not_changed);
+  ADD ("locator", test_locator);
   ADD ("orphans", test_orphans);
   ADD ("journal", test_journal);
   ADD ("copy-of-open", test_copy_of_open);
