@@ -225,9 +225,14 @@ test_long (void)
   gtk_window_set_default_size (GTK_WINDOW (window), 264, 600);
   gtk_window_set_child (GTK_WINDOW (window), list);
   chat_conversation_list_set_model (CHAT_CONVERSATION_LIST (list), G_LIST_MODEL (model));
+  /* What can be seen at first, the rest soon after. */
+  g_assert_cmpuint (chat_conversation_list_get_n_rows (CHAT_CONVERSATION_LIST (list)), <, 250);
   gtk_window_present (GTK_WINDOW (window));
   gtk_test_widget_wait_for_draw (window);
   g_assert_nonnull (chat_conversation_list_find_row (CHAT_CONVERSATION_LIST (list), "uid-0"));
+
+  test_wait_until (chat_conversation_list_get_n_rows (CHAT_CONVERSATION_LIST (list)) == 50000);
+  gtk_test_widget_wait_for_draw (window);
 
   /* To the very end, and one that is shown there. */
   scrolled_window = gtk_widget_get_first_child (list);

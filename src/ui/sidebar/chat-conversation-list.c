@@ -14,11 +14,19 @@
 
 #include <glib/gi18n.h>
 
+/* Rows that a window waits for when it opens: what can be seen of them. A list view of GTK 4.8
+ * makes some 200 rows at once, whatever is seen, and so the rest come a few at a time. */
+#define FIRST_ROWS 30
+#define MORE_ROWS  10
+#define ALL_ROWS   250
+
 struct _ChatConversationList
 {
   GtkWidget           parent_instance;
 
   ChatShownSelection *selection;
+  GtkSliceListModel  *beginning;         /* of the model; all of it once the list has opened */
+  guint               opening;           /* source: more rows are to come */
   GHashTable         *rows;              /* set of GtkListItem: those that show something now */
   GDateTime          *now;               /* some time of the day that the headings are right for */
   guint               midnight;          /* source */
@@ -270,7 +278,9 @@ chat_conversation_list_dispose (GObject *object)
   g_clear_handle_id (&self->midnight, g_source_remove);
   g_clear_pointer (&self->scrolled_window, gtk_widget_unparent);
   g_clear_handle_id (&self->refresh, g_source_remove);
+  g_clear_handle_id (&self->opening, g_source_remove);
   g_clear_object (&self->selection);
+  g_clear_object (&self->beginning);
 
   G_OBJECT_CLASS (chat_conversation_list_parent_class)->dispose (object);
 }
@@ -333,7 +343,8 @@ chat_conversation_list_init (ChatConversationList *self)
   self->rows = g_hash_table_new (NULL, NULL);
   midnight_cb (self);
 
-  self->selection = chat_shown_selection_new (NULL);
+  self->beginning = gtk_slice_list_model_new (NULL, 0, FIRST_ROWS);
+  self->selection = chat_shown_selection_new (G_LIST_MODEL (self->beginning));
   model = GTK_SELECTION_MODEL (g_object_ref (self->selection));
   self->list_view = GTK_LIST_VIEW (gtk_list_view_new (model, new_factory (self)));
   gtk_list_view_set_single_click_activate (self->list_view, TRUE);
@@ -356,13 +367,34 @@ chat_conversation_list_init (ChatConversationList *self)
 }
 
 
+static gboolean
+opening_cb (gpointer user_data)
+{
+  ChatConversationList *self = CHAT_CONVERSATION_LIST (user_data);
+  guint n_rows = gtk_slice_list_model_get_size (self->beginning) + MORE_ROWS;
+
+  if (n_rows < ALL_ROWS)
+    {
+      gtk_slice_list_model_set_size (self->beginning, n_rows);
+      return G_SOURCE_CONTINUE;
+    }
+
+  self->opening = 0;
+  gtk_slice_list_model_set_size (self->beginning, G_MAXUINT);
+  return G_SOURCE_REMOVE;
+}
+
+
 void
 chat_conversation_list_set_model (ChatConversationList *self,
                                   GListModel           *model)
 {
   g_return_if_fail (CHAT_IS_CONVERSATION_LIST (self));
 
-  chat_shown_selection_set_model (self->selection, model);
+  gtk_slice_list_model_set_size (self->beginning, FIRST_ROWS);
+  gtk_slice_list_model_set_model (self->beginning, model);
+  if (self->opening == 0)
+    self->opening = g_idle_add_full (G_PRIORITY_LOW, opening_cb, self, NULL);
 }
 
 
