@@ -27,6 +27,24 @@ is_reply (ChatMessage *message)
 
 
 static void
+copy_markdown_action (GtkWidget  *widget,
+                      const char *action_name,
+                      GVariant   *parameter)
+{
+  ChatMessage *message = find_message (CHAT_VIEW (widget), parameter);
+  g_autoptr(ChatExcerpt) excerpt = chat_excerpt_new ();
+  g_autoptr(GdkContentProvider) provider = NULL;
+
+  if (message == NULL)
+    return;
+
+  chat_excerpt_add_content (excerpt, message);
+  provider = chat_excerpt_provider_new_markdown (excerpt);
+  gdk_clipboard_set_content (gtk_widget_get_clipboard (widget), provider);
+}
+
+
+static void
 copy_action (GtkWidget  *widget,
              const char *action_name,
              GVariant   *parameter)
@@ -298,6 +316,7 @@ chat_view_install_message_actions (GtkWidgetClass *widget_class)
     GtkWidgetActionActivateFunc  activate;
   } actions[] = {
     { "chat.copy", "s", copy_action },
+    { "chat.copy-markdown", "s", copy_markdown_action },
     { "chat.quote", "s", quote_action },
     { "chat.quote-message", "s", quote_message_action },
     { "chat.edit", "s", edit_action },

@@ -179,47 +179,6 @@ test_save_name (void)
     }
 }
 
-/* A real key would open the menu, which takes all that comes after it. */
-static void
-press_menu_key (Talk *talk)
-{
-  g_autoptr(GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (talk->column));
-
-  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
-    {
-      g_autoptr(GObject) controller = g_list_model_get_item (controllers, i);
-      gboolean handled;
-
-      if (GTK_IS_EVENT_CONTROLLER_KEY (controller) &&
-          gtk_event_controller_get_propagation_phase (GTK_EVENT_CONTROLLER (controller)) ==
-          GTK_PHASE_CAPTURE)
-        g_signal_emit_by_name (controller, "key-pressed", GDK_KEY_Menu, 0, 0, &handled);
-    }
-}
-
-/* With the caret in code the context menu has its verbs, elsewhere it has not. */
-static void
-test_menu (void)
-{
-  GMenuModel *menu;
-  Talk talk;
-
-  talk_open (&talk, 800, 600);
-  talk_say (&talk, "Code?");
-  talk_answer (&talk, TWO_BLOCKS);
-  talk_frame (&talk);
-
-  talk_put_caret (&talk, "ls second");
-  press_menu_key (&talk);
-  menu = gtk_text_view_get_extra_menu (talk.column);
-  g_assert_nonnull (menu);
-  g_assert_cmpint (g_menu_model_get_n_items (menu), >=, 2);
-  talk_put_caret (&talk, "Two:");
-  press_menu_key (&talk);
-  g_assert_null (gtk_text_view_get_extra_menu (talk.column));
-  talk_close (&talk);
-}
-
 static char *
 make_long (guint n_lines)
 {
@@ -373,7 +332,6 @@ main (int    argc,
   g_test_add_func ("/transcript/code/copy-keys", test_copy_keys);
   g_test_add_func ("/transcript/code/few-buttons", test_few_buttons);
   g_test_add_func ("/transcript/code/save-name", test_save_name);
-  g_test_add_func ("/transcript/code/menu", test_menu);
   g_test_add_func ("/transcript/code/fold", test_fold);
   g_test_add_func ("/transcript/code/fold-large", test_fold_large);
   g_test_add_func ("/transcript/code/fold-keys", test_fold_keys);

@@ -353,6 +353,25 @@ find_menu (GtkWidget *widget)
   return NULL;
 }
 
+/* Whether what is open offers it; what is hidden is not offered. */
+static gboolean
+offers (GtkWidget  *menu,
+        const char *label)
+{
+  if (GTK_IS_LABEL (menu) && gtk_widget_get_mapped (menu) &&
+      g_str_equal (gtk_label_get_text (GTK_LABEL (menu)), label))
+    return TRUE;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (menu); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      if (offers (child, label))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /* At what is selected; it goes when it is closed. */
 static void
 test_menu (void)
@@ -369,8 +388,145 @@ test_menu (void)
   menu = find_menu (GTK_WIDGET (talk.transcript));
   g_assert_nonnull (menu);
   g_assert_true (gtk_widget_get_mapped (menu));
+  g_assert_true (offers (menu, "Copy"));
+  g_assert_true (offers (menu, "Copy as Markdown"));
+  g_assert_true (offers (menu, "Select All"));
   gtk_popover_popdown (GTK_POPOVER (menu));
   test_wait_until (find_menu (GTK_WIDGET (talk.transcript)) == NULL);
+  talk_close (&talk);
+}
+
+/* Opens the menu at the line with @text, as its key does. */
+static GtkWidget *
+open_menu (Talk       *talk,
+           const char *text)
+{
+  GtkWidget *menu;
+
+  talk_put_caret (talk, text);
+  gtk_widget_grab_focus (GTK_WIDGET (talk->column));
+  activate (talk, "transcript.menu");
+  talk_frame (talk);
+  menu = find_menu (GTK_WIDGET (talk->transcript));
+  g_assert_nonnull (menu);
+  return menu;
+}
+
+static void
+close_menu (Talk      *talk,
+            GtkWidget *menu)
+{
+  gtk_popover_popdown (GTK_POPOVER (menu));
+  test_wait_until (find_menu (GTK_WIDGET (talk->transcript)) == NULL);
+}
+
+/* Does what the item says, from where the menu is. */
+static gboolean
+choose_from (GtkWidget  *menu,
+             GMenuModel *model,
+             const char *label)
+{
+  for (int i = 0; i < g_menu_model_get_n_items (model); i++)
+    {
+      g_autoptr(GMenuModel) section = g_menu_model_get_item_link (model, i, G_MENU_LINK_SECTION);
+      g_autoptr(GVariant) target = NULL;
+      g_autofree char *name = NULL;
+      g_autofree char *action = NULL;
+
+      if (section != NULL && choose_from (menu, section, label))
+        return TRUE;
+      if (!g_menu_model_get_item_attribute (model, i, G_MENU_ATTRIBUTE_LABEL, "s", &name) ||
+          !g_str_equal (name, label))
+        continue;
+      g_assert_true (g_menu_model_get_item_attribute (model, i, G_MENU_ATTRIBUTE_ACTION, "s",
+                                                      &action));
+      target = g_menu_model_get_item_attribute_value (model, i, G_MENU_ATTRIBUTE_TARGET, NULL);
+      return gtk_widget_activate_action_variant (menu, action, target);
+    }
+
+  return FALSE;
+}
+
+static void
+choose (Talk       *talk,
+        const char *text,
+        const char *label)
+{
+  GtkWidget *menu = open_menu (talk, text);
+
+  g_assert_true (choose_from (menu, gtk_popover_menu_get_menu_model (GTK_POPOVER_MENU (menu)),
+                              label));
+  close_menu (talk, menu);
+}
+
+#define NARROW "| a | b |\n|--:|---|\n| *1* | x, y |\n"
+#define WIDE "| " WORDS " | " WORDS " | " WORDS " |\n|---|---|---|\n| wide | " WORDS " | end |\n"
+#define WORDS "a few words that take some room in a row"
+
+static void
+talk_of_tables (Talk *talk)
+{
+  talk_open (talk, 500, 500);
+  talk_say (talk, "Tables?");
+  talk_answer (talk, "One:\n\n" NARROW "\nTwo:\n\n" WIDE "\n```c\nint code;\n```\n");
+  talk_frame (talk);
+}
+
+/* A table can be had in three ways, whether it is drawn or written. */
+static void
+test_tables (void)
+{
+  Talk talk;
+
+  talk_of_tables (&talk);
+  choose (&talk, "x, y", "Copy Table as Markdown");
+  assert_copied (&talk, "text/plain;charset=utf-8", "| a | b |\n|--:|---|\n| *1* | x, y |");
+  choose (&talk, "x, y", "Copy Table as CSV");
+  assert_copied (&talk, "text/plain;charset=utf-8", "a,b\r\n1,\"x, y\"\r\n");
+  assert_copied (&talk, "text/csv;charset=utf-8", "a,b\r\n1,\"x, y\"\r\n");
+  choose (&talk, "x, y", "Copy Table as HTML");
+  assert_copied (&talk, "text/html",
+                 "<table>\n<thead>\n"
+                 "<tr><th style=\"text-align: right\">a</th><th>b</th></tr>\n"
+                 "</thead>\n<tbody>\n"
+                 "<tr><td style=\"text-align: right\"><em>1</em></td><td>x, y</td></tr>\n"
+                 "</tbody>\n</table>\n");
+  assert_copied (&talk, "text/plain;charset=utf-8",
+                 "<table>\n<thead>\n"
+                 "<tr><th style=\"text-align: right\">a</th><th>b</th></tr>\n"
+                 "</thead>\n<tbody>\n"
+                 "<tr><td style=\"text-align: right\"><em>1</em></td><td>x, y</td></tr>\n"
+                 "</tbody>\n</table>\n");
+  choose (&talk, "wide", "Copy Table as CSV");
+  assert_copied (&talk, "text/plain;charset=utf-8",
+                 WORDS "," WORDS "," WORDS "\r\nwide," WORDS ",end\r\n");
+  talk_close (&talk);
+}
+
+/* What can be done with a block is offered within it only. */
+static void
+test_menu_of_block (void)
+{
+  const struct
+  {
+    const char *text;
+    gboolean    table;
+    gboolean    code;
+  } cases[] = { { "One:", FALSE, FALSE }, { "x, y", TRUE, FALSE }, { "wide", TRUE, FALSE },
+                { "int code", FALSE, TRUE } };
+  Talk talk;
+
+  talk_of_tables (&talk);
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      GtkWidget *menu = open_menu (&talk, cases[i].text);
+
+      g_assert_cmpint (offers (menu, "Copy Table as CSV"), ==, cases[i].table);
+      g_assert_cmpint (offers (menu, "Copy code"), ==, cases[i].code);
+      close_menu (&talk, menu);
+    }
+  choose (&talk, "int code", "Copy _code");
+  assert_copied (&talk, "text/plain;charset=utf-8", "int code;");
   talk_close (&talk);
 }
 
@@ -387,6 +543,8 @@ main (int    argc,
   g_test_add_func ("/transcript-copy/all", test_all);
   g_test_add_func ("/transcript-copy/jump", test_jump);
   g_test_add_func ("/transcript-copy/menu", test_menu);
+  g_test_add_func ("/transcript-copy/menu-of-block", test_menu_of_block);
+  g_test_add_func ("/transcript-copy/tables", test_tables);
   g_test_add_func ("/transcript-copy/primary", test_primary);
 
   return g_test_run ();

@@ -25,21 +25,6 @@ static const Verb verbs[] = {
 static const Verb fold = { N_("Show _less"), "code.fold" };
 static const Verb unfold = { N_("Show _all lines"), "code.fold" };
 
-static ChatMessageView *
-find_view (ChatCodeCards *self,
-           const char    *uid)
-{
-  for (guint i = 0; self->page != NULL && i < self->page->views->len; i++)
-    {
-      ChatMessageView *view = chat_page_get_view (self->page, i);
-
-      if (g_str_equal (chat_message_get_uid (chat_message_view_get_message (view)), uid))
-        return view;
-    }
-
-  return NULL;
-}
-
 /* (nullable) */
 static ChatCodeBlock *
 find_block (ChatCodeCards *self,
@@ -50,7 +35,7 @@ find_block (ChatCodeCards *self,
   const char *uid;
 
   g_variant_get (parameter, "(&su)", &uid, &place->number);
-  view = find_view (self, uid);
+  view = self->page != NULL ? chat_page_find_uid (self->page, uid) : NULL;
   if (view == NULL)
     return NULL;
 
@@ -118,80 +103,25 @@ append_verb (GMenu               *menu,
   g_menu_append_item (menu, item);
 }
 
-/* What the menu is about; NULL takes it away. */
-static void
-offer_verbs (ChatCodeCards     *self,
-             const GtkTextIter *at)
+GMenuModel *
+chat_code_cards_new_menu (ChatPage          *page,
+                          const GtkTextIter *at)
 {
-  g_autoptr(GMenu) menu = NULL;
+  GMenu *menu;
   ChatCodePlace place;
   ChatCodeBlock *block;
 
-  if (self->page != NULL && chat_code_find_at (self->page, at, &place))
-    {
-      menu = g_menu_new ();
-      for (gsize i = 0; i < G_N_ELEMENTS (verbs); i++)
-        append_verb (menu, &verbs[i], &place);
-      block = chat_code_find (chat_page_find_message (self->page, place.message), place.number);
-      if (chat_code_block_can_fold (block))
-        append_verb (menu, chat_code_block_is_folded (block) ? &unfold : &fold, &place);
-    }
-  gtk_text_view_set_extra_menu (GTK_TEXT_VIEW (self->column), G_MENU_MODEL (menu));
-}
+  if (!chat_code_find_at (page, at, &place))
+    return NULL;
 
-static void
-pressed_cb (ChatCodeCards   *self,
-            int              n_press,
-            double           x,
-            double           y,
-            GtkGestureClick *click)
-{
-  GtkTextView *view = GTK_TEXT_VIEW (self->column);
-  GtkTextIter at;
-  int buffer_x;
-  int buffer_y;
+  menu = g_menu_new ();
+  for (gsize i = 0; i < G_N_ELEMENTS (verbs); i++)
+    append_verb (menu, &verbs[i], &place);
+  block = chat_code_find (chat_page_find_message (page, place.message), place.number);
+  if (chat_code_block_can_fold (block))
+    append_verb (menu, chat_code_block_is_folded (block) ? &unfold : &fold, &place);
 
-  gtk_text_view_window_to_buffer_coords (view, GTK_TEXT_WINDOW_WIDGET, (int) x, (int) y,
-                                         &buffer_x, &buffer_y);
-  gtk_text_view_get_line_at_y (view, &at, buffer_y, NULL);
-  offer_verbs (self, &at);
-}
-
-/* The keys for the menu go to the text view; this only comes before it. */
-static gboolean
-key_pressed_cb (ChatCodeCards         *self,
-                guint                  key,
-                guint                  code,
-                GdkModifierType        modifiers,
-                GtkEventControllerKey *controller)
-{
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->column));
-  GtkTextIter at;
-
-  if (key == GDK_KEY_Menu || (key == GDK_KEY_F10 && (modifiers & GDK_SHIFT_MASK) != 0))
-    {
-      gtk_text_buffer_get_iter_at_mark (buffer, &at, gtk_text_buffer_get_insert (buffer));
-      offer_verbs (self, &at);
-    }
-
-  return GDK_EVENT_PROPAGATE;
-}
-
-static void
-add_controllers (ChatCodeCards *self)
-{
-  GtkGesture *click = gtk_gesture_click_new ();
-  GtkEventController *keys = gtk_event_controller_key_new ();
-
-  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
-  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (click), GTK_PHASE_CAPTURE);
-  g_signal_connect_object (click, "pressed", G_CALLBACK (pressed_cb), self, G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (GTK_WIDGET (self->column), GTK_EVENT_CONTROLLER (click));
-
-  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self,
-                           G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (GTK_WIDGET (self->column), keys);
+  return G_MENU_MODEL (menu);
 }
 
 void
@@ -206,5 +136,4 @@ chat_code_cards_add_verbs (ChatCodeCards *self)
 
   g_action_map_add_action_entries (G_ACTION_MAP (group), entries, G_N_ELEMENTS (entries), self);
   gtk_widget_insert_action_group (GTK_WIDGET (self->column), "code", G_ACTION_GROUP (group));
-  add_controllers (self);
 }

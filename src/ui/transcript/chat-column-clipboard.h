@@ -23,6 +23,9 @@ void     chat_column_stop_offer        (ChatColumn     *self,
 void     chat_column_add_clipboard     (ChatColumn     *self);
 void     chat_column_install_clipboard (GtkWidgetClass *widget_class);
 
+/* chat-column-tables.c */
+void     chat_column_install_tables    (GtkWidgetClass *widget_class);
+
 /* chat-column-menu.c */
 void     chat_column_add_menu          (ChatColumn     *self);
 void     chat_column_install_menu      (GtkWidgetClass *widget_class);

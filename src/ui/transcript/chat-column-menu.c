@@ -5,8 +5,10 @@
 
 #include "chat-column-private.h"
 
+#include "chat-code-cards.h"
 #include "chat-column-clipboard.h"
 #include "chat-popover.h"
+#include "chat-table-find.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -23,12 +25,20 @@ static const Item selection_items[] = {
   { N_("Quote"), "transcript.quote" },
 };
 
+/* Their parameter is the uid of the message and the number of the table. */
+static const Item table_items[] = {
+  { N_("Copy Table as Markdown"), "transcript.copy-table-markdown" },
+  { N_("Copy Table as CSV"), "transcript.copy-table-csv" },
+  { N_("Copy Table as HTML"), "transcript.copy-table-html" },
+};
+
 /* More of an address does not fit into a menu. */
 #define MAX_ADDRESS 60
 
 /* Their parameter is the uid of the message. */
 static const Item message_items[] = {
   { N_("Copy Message"), "chat.copy" },
+  { N_("Copy Message as Markdown"), "chat.copy-markdown" },
   { N_("Quote Message"), "chat.quote-message" },
   { N_("Edit"), "chat.edit" },
   { N_("Regenerate"), "chat.regenerate" },
@@ -41,12 +51,11 @@ static void
 append_item (GMenu      *section,
              const char *label,
              const char *action,
-             const char *parameter)
+             GVariant   *parameter)
 {
   g_autoptr(GMenuItem) item = g_menu_item_new (label, NULL);
 
-  g_menu_item_set_action_and_target_value (item, action, parameter != NULL
-                                           ? g_variant_new_string (parameter) : NULL);
+  g_menu_item_set_action_and_target_value (item, action, parameter);
   /* What makes no sense here is not there. */
   g_menu_item_set_attribute (item, "hidden-when", "s", "action-missing");
   g_menu_append_item (section, item);
@@ -56,9 +65,10 @@ static void
 append_items (GMenu      *menu,
               const Item *items,
               gsize       n_items,
-              const char *parameter)
+              GVariant   *parameter)
 {
   g_autoptr(GMenu) section = g_menu_new ();
+  g_autoptr(GVariant) owned = parameter != NULL ? g_variant_ref_sink (parameter) : NULL;
 
   for (gsize i = 0; i < n_items; i++)
     append_item (section, _(items[i].label), items[i].action, parameter);
@@ -79,8 +89,9 @@ append_link (GMenu      *menu,
   g_auto(GStrv) parts = g_strsplit (label, "_", -1);
   g_autofree char *escaped = g_strjoinv ("__", parts);
 
-  append_item (section, escaped, "transcript.open-link", uri);
-  append_item (section, _("Copy Link Address"), "transcript.copy-text", uri);
+  append_item (section, escaped, "transcript.open-link", g_variant_new_string (uri));
+  append_item (section, _("Copy Link Address"), "transcript.copy-text",
+               g_variant_new_string (uri));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
 }
 
@@ -93,6 +104,24 @@ is_selected (ChatColumn        *self,
 
   return gtk_text_buffer_get_selection_bounds (self->page->buffer, &start, &end) &&
          gtk_text_iter_compare (at, &start) >= 0 && gtk_text_iter_compare (at, &end) <= 0;
+}
+
+/* What is at @at within a message. */
+static void
+append_block (GMenu             *menu,
+              ChatColumn        *self,
+              ChatMessageView   *view,
+              const GtkTextIter *at)
+{
+  const char *uid = chat_message_get_uid (chat_message_view_get_message (view));
+  g_autoptr(GMenuModel) code = chat_code_cards_new_menu (self->page, at);
+  guint table;
+
+  if (code != NULL)
+    g_menu_append_section (menu, NULL, code);
+  if (chat_table_find_at (view, at, &table))
+    append_items (menu, table_items, G_N_ELEMENTS (table_items),
+                  g_variant_new ("(su)", uid, table));
 }
 
 static GMenuModel *
@@ -110,11 +139,80 @@ make_menu (ChatColumn        *self,
   if (uri != NULL)
     append_link (menu, uri);
   if (view != NULL)
-    append_items (menu, message_items, G_N_ELEMENTS (message_items),
-                  chat_message_get_uid (chat_message_view_get_message (view)));
+    {
+      append_block (menu, self, view, at);
+      append_items (menu, message_items, G_N_ELEMENTS (message_items),
+                    g_variant_new_string (
+                      chat_message_get_uid (chat_message_view_get_message (view))));
+    }
   append_items (menu, &all, 1, NULL);
 
   return G_MENU_MODEL (menu);
+}
+
+#define RELAY_KEY "chat-relayed-action"
+
+static void
+relay_cb (GtkWidget     *column,
+          GVariant      *parameter,
+          GSimpleAction *action)
+{
+  gtk_widget_activate_action_variant (column, g_object_get_data (G_OBJECT (action), RELAY_KEY),
+                                      parameter);
+}
+
+static void
+add_relay (ChatColumn *self,
+           GActionMap *map,
+           const char *name,
+           GVariant   *target)
+{
+  g_autoptr(GSimpleAction) action =
+    g_simple_action_new (strchr (name, '.') + 1,
+                         target != NULL ? g_variant_get_type (target) : NULL);
+
+  g_object_set_data_full (G_OBJECT (action), RELAY_KEY, g_strdup (name), g_free);
+  g_signal_connect_object (action, "activate", G_CALLBACK (relay_cb), self, G_CONNECT_SWAPPED);
+  g_action_map_add_action (map, G_ACTION (action));
+}
+
+static void
+add_relays (ChatColumn *self,
+            GActionMap *map,
+            GMenuModel *model,
+            const char *prefix)
+{
+  for (int i = 0; i < g_menu_model_get_n_items (model); i++)
+    {
+      g_autoptr(GMenuModel) section = g_menu_model_get_item_link (model, i, G_MENU_LINK_SECTION);
+      g_autoptr(GVariant) target = g_menu_model_get_item_attribute_value (
+        model, i, G_MENU_ATTRIBUTE_TARGET, NULL);
+      g_autofree char *name = NULL;
+
+      if (section != NULL)
+        add_relays (self, map, section, prefix);
+      else if (g_menu_model_get_item_attribute (model, i, G_MENU_ATTRIBUTE_ACTION, "s", &name) &&
+               g_str_has_prefix (name, prefix) && name[strlen (prefix)] == '.')
+        add_relay (self, map, name, target);
+    }
+}
+
+/* The menu is no child of the column, which would take its presses for its own; so it does not find
+ * the column's actions. */
+static void
+relay_actions (ChatColumn *self,
+               GtkWidget  *popover,
+               GMenuModel *model)
+{
+  static const char * const prefixes[] = { "transcript", "code" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (prefixes); i++)
+    {
+      g_autoptr(GSimpleActionGroup) group = g_simple_action_group_new ();
+
+      add_relays (self, G_ACTION_MAP (group), model, prefixes[i]);
+      gtk_widget_insert_action_group (popover, prefixes[i], G_ACTION_GROUP (group));
+    }
 }
 
 static void
@@ -129,6 +227,7 @@ show_menu (ChatColumn         *self,
   double x;
   double y;
 
+  relay_actions (self, popover, model);
   gtk_popover_set_has_arrow (GTK_POPOVER (popover), FALSE);
   gtk_widget_set_halign (popover, GTK_ALIGN_START);
   chat_popover_show (popover, parent, GTK_WIDGET (self));

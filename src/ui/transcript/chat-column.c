@@ -284,6 +284,7 @@ chat_column_class_init (ChatColumnClass *klass)
 
   chat_column_install_input (widget_class);
   chat_column_install_clipboard (widget_class);
+  chat_column_install_tables (widget_class);
   chat_column_install_menu (widget_class);
 }
 

@@ -34,6 +34,21 @@ chat_page_find_message (ChatPage    *page,
   return NULL;
 }
 
+ChatMessageView *
+chat_page_find_uid (ChatPage   *page,
+                    const char *uid)
+{
+  for (guint i = 0; i < page->views->len; i++)
+    {
+      ChatMessageView *view = g_ptr_array_index (page->views, i);
+
+      if (g_str_equal (chat_message_get_uid (chat_message_view_get_message (view)), uid))
+        return view;
+    }
+
+  return NULL;
+}
+
 static void
 link_views (ChatPage *page)
 {

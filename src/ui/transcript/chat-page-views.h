@@ -28,6 +28,8 @@ ChatMessageView *chat_page_get_view   (ChatPage          *page,
 ChatMessageView *chat_page_get_last   (ChatPage          *page);       /* nullable */
 ChatMessageView *chat_page_find_message (ChatPage        *page,
                                        ChatMessage       *message);    /* nullable */
+ChatMessageView *chat_page_find_uid   (ChatPage          *page,
+                                       const char        *uid);        /* nullable */
 /* The message that @at is in, and its position if @position is not NULL; NULL below the last one. */
 ChatMessageView *chat_page_find_view  (ChatPage          *page,
                                        const GtkTextIter *at,
