@@ -314,9 +314,14 @@ check_document (Sheet      *self,
     }
 }
 
+typedef void (*CheckFunc) (Sheet      *self,
+                           const char *name,
+                           const char *text);
+
 static void
 check_folder (Sheet      *self,
-              const char *folder)
+              const char *folder,
+              CheckFunc   check_text)
 {
   g_autofree char *path = g_test_build_filename (G_TEST_DIST, "fixtures", folder, NULL);
   g_autoptr(GDir) dir = g_dir_open (path, 0, NULL);
@@ -331,7 +336,7 @@ check_folder (Sheet      *self,
       if (!g_str_has_suffix (name, ".md") || g_str_equal (name, "README.md"))
         continue;
       g_assert_true (g_file_get_contents (file, &text, NULL, NULL));
-      check_document (self, name, text);
+      check_text (self, name, text);
     }
 }
 
@@ -341,8 +346,150 @@ test_documents (gconstpointer data)
   Sheet sheet;
 
   sheet_open (&sheet);
-  check_folder (&sheet, data);
+  check_folder (&sheet, data, check_document);
   sheet_close (&sheet);
+}
+
+static gboolean
+passed_cb (gpointer data)
+{
+  *(gboolean *) data = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+/* GTK lays out in an idle, which this one is behind. */
+static void
+wait_for_layout (void)
+{
+  gboolean passed = FALSE;
+
+  g_idle_add_full (G_PRIORITY_LOW, passed_cb, &passed, NULL);
+  while (!passed)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* px of all lines of the text. */
+static int
+measure_height (Sheet *self)
+{
+  GtkTextIter at;
+  GtkTextIter end;
+  int height = 0;
+
+  if (!chat_section_is_placed (self->section))
+    return 0;
+
+  wait_for_layout ();
+  chat_section_get_bounds (self->section, &at, &end);
+  while (gtk_text_iter_compare (&at, &end) < 0)
+    {
+      int line;
+
+      gtk_text_view_get_line_yrange (GTK_TEXT_VIEW (self->page->column), &at, NULL, &line);
+      height += line;
+      if (!gtk_text_iter_forward_line (&at))
+        break;
+    }
+
+  return height;
+}
+
+/* Display formulas that are drawn: which height one has is known when its end has come. */
+static guint
+count_formulas (Sheet *self)
+{
+  GPtrArray *leaves = self->section->prose->leaves;
+  guint n_formulas = 0;
+
+  for (guint i = 0; i < leaves->len; i++)
+    {
+      const ChatMarkdownBlock *block = ((ChatLeaf *) g_ptr_array_index (leaves, i))->block;
+
+      n_formulas += block->kind == CHAT_MARKDOWN_MATH && block->closed;
+    }
+
+  return n_formulas;
+}
+
+/* px of a line with the space above it: "[name]: " is one until it turns out to define a link. */
+static int
+measure_line (Sheet *self)
+{
+  int before;
+  int height;
+
+  sheet_begin (self);
+  sheet_add (self, "a", 1);
+  before = measure_height (self);
+  sheet_add (self, "\n\nb", 3);
+  height = measure_height (self) - before;
+  sheet_end (self);
+  g_assert_cmpint (height, >, 0);
+
+  return height;
+}
+
+/* What is there may turn out to be something else, but no more than a line of the page goes. */
+static void
+check_height (Sheet      *self,
+              const char *name,
+              const char *text,
+              int         largest)
+{
+  g_autoptr(GRand) random = g_rand_new_with_seed (23);
+  const gsize length = strlen (text);
+  int line = measure_line (self);
+  guint n_formulas = 0;
+  int before = 0;
+  gsize size;
+
+  sheet_begin (self);
+  for (gsize at = 0; at < length; at += size)
+    {
+      guint n_now;
+      int height;
+
+      size = MIN ((gsize) g_rand_int_range (random, 1, largest + 1), length - at);
+      sheet_add (self, text + at, size);
+      height = measure_height (self);
+      n_now = count_formulas (self);
+      if (before - height > line && n_now <= n_formulas)
+        g_error ("%s at byte %zu: %d px, then %d", name, at + size, before, height);
+      before = height;
+      n_formulas = n_now;
+    }
+  sheet_end (self);
+}
+
+static void
+check_heights (Sheet      *self,
+               const char *name,
+               const char *text)
+{
+  const int sizes[] = { 1, 12 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (sizes); i++)
+    check_height (self, name, text, sizes[i]);
+}
+
+static void
+test_heights (gconstpointer data)
+{
+  GtkWidget *window = gtk_window_new ();
+  ChatColumn *column = chat_column_new ();
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+  Sheet sheet = { .page = chat_page_new (column, chat_column_get_tags (column)) };
+
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (column));
+  gtk_window_set_child (GTK_WINDOW (window), scrolled);
+  gtk_window_set_default_size (GTK_WINDOW (window), 500, 500);
+  chat_column_set_page (column, sheet.page);
+  gtk_window_present (GTK_WINDOW (window));
+  test_wait_until (chat_column_get_text_width (column) > 300);
+  check_folder (&sheet, data, check_heights);
+  chat_column_set_page (column, NULL);
+  chat_page_free (sheet.page);
+  gtk_window_destroy (GTK_WINDOW (window));
 }
 
 int
@@ -353,6 +500,8 @@ main (int   argc,
 
   g_test_add_data_func ("/transcript-markdown/scenes", "scenes", test_documents);
   g_test_add_data_func ("/transcript-markdown/torture", "markdown/torture", test_documents);
+  g_test_add_data_func ("/transcript-markdown/heights/scenes", "scenes", test_heights);
+  g_test_add_data_func ("/transcript-markdown/heights/torture", "markdown/torture", test_heights);
 
   return g_test_run ();
 }
