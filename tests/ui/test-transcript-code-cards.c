@@ -322,6 +322,41 @@ test_fold_streamed (void)
   talk_close (&talk);
 }
 
+/* As the reader left it, so it is when he comes back, each block for itself. */
+static void
+test_fold_remembered (void)
+{
+  g_autofree char *long_text = make_long (60);
+  g_autofree char *text = g_strdup_printf ("```\n%s```\n\n%s", "other\n", long_text);
+  g_autofree char *state = NULL;
+  g_autoptr(ChatConversation) conversation = NULL;
+  Talk talk;
+
+  talk_open (&talk, 800, 600);
+  talk_say (&talk, "Code?");
+  talk_answer (&talk, text);
+  talk_answer (&talk, long_text);
+  talk_frame (&talk);
+  talk_put_caret (&talk, "int line_20;");
+  talk_press (&talk, "space");
+  talk_frame (&talk);
+  conversation = g_object_ref (talk.conversation);
+  state = chat_transcript_dup_state (talk.transcript);
+  talk_close (&talk);
+
+  talk_open (&talk, 800, 600);
+  g_set_object (&talk.conversation, conversation);
+  chat_transcript_set_conversation (talk.transcript, conversation);
+  chat_transcript_restore_state (talk.transcript, state);
+  test_wait_until (shows (&talk, "Show all (60 lines)"));
+  g_assert_true (shows (&talk, "Show less"));
+  talk_put_caret (&talk, "int line_20;");
+  talk_press (&talk, "space");
+  talk_frame (&talk);
+  g_assert_false (shows (&talk, "Show less"));
+  talk_close (&talk);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -336,6 +371,7 @@ main (int    argc,
   g_test_add_func ("/transcript/code/fold-large", test_fold_large);
   g_test_add_func ("/transcript/code/fold-keys", test_fold_keys);
   g_test_add_func ("/transcript/code/fold-streamed", test_fold_streamed);
+  g_test_add_func ("/transcript/code/fold-remembered", test_fold_remembered);
 
   return g_test_run ();
 }

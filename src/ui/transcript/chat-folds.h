@@ -13,7 +13,8 @@ typedef struct _ChatFolds ChatFolds;
 
 ChatFolds *chat_folds_new     (void);
 void       chat_folds_free    (ChatFolds   *self);
-/* @uid: of the message. @part: which one of several within the block, 0 if there is one. */
+/* @uid: of the message. @part: 0 is the block itself, others are what its text consists of: the first
+ * is 1. */
 void       chat_folds_set     (ChatFolds   *self,
                                const char  *uid,
                                guint        block,

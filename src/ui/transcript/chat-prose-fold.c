@@ -7,6 +7,33 @@
 
 #include "chat-code-block.h"
 
+/* As the reader left it when it was last on a page. FALSE: never touched. */
+static gboolean
+recall (ChatProse *self,
+        guint      position,
+        gboolean  *open)
+{
+  const GPtrArray *blocks = chat_markdown_stream_get_blocks (self->stream);
+  const ChatMarkdownBlock *block = g_ptr_array_index (blocks, position);
+  ChatFolds *folds = self->section->page->folds;
+
+  return block->kind == CHAT_MARKDOWN_CODE && self->message != NULL && folds != NULL &&
+         chat_folds_get (folds, chat_message_get_uid (self->message), self->section->block,
+                         position + 1, open);
+}
+
+static void
+remember (ChatProse *self,
+          guint      position,
+          gboolean   open)
+{
+  ChatFolds *folds = self->section->page->folds;
+
+  if (self->message != NULL && folds != NULL)
+    chat_folds_set (folds, chat_message_get_uid (self->message), self->section->block,
+                    position + 1, open);
+}
+
 /* Code that was seen as it came stays as it was. */
 gboolean
 chat_prose_is_folded (ChatProse *self,
@@ -14,11 +41,14 @@ chat_prose_is_folded (ChatProse *self,
 {
   const ChatLeaf *leaf = position < self->leaves->len
                          ? g_ptr_array_index (self->leaves, position) : NULL;
+  gboolean open;
 
-  if (leaf == NULL)
-    return TRUE;
+  if (leaf != NULL && leaf->foldable)
+    return leaf->folded;
+  if (recall (self, position, &open))
+    return !open;
 
-  return leaf->foldable ? leaf->folded : !self->live;
+  return leaf == NULL || !self->live;
 }
 
 static guint
@@ -43,6 +73,7 @@ chat_prose_refold (ChatProse           *self,
   ChatLeaf *new;
 
   old->folded = !old->folded;
+  remember (self, position, !old->folded);
   new = chat_prose_lay_out (self, position, NULL);
   new->offset = old->offset;
   new->code = g_steal_pointer (&old->code);

@@ -40,6 +40,7 @@ chat_prose_init (ChatProse   *self,
                  gboolean     quiet)
 {
   self->section = section;
+  self->message = NULL;
   self->quiet = quiet;
   self->stream = chat_markdown_stream_new ();
   self->leaves = g_ptr_array_new_with_free_func (free_leaf);

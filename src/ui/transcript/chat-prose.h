@@ -16,6 +16,7 @@ typedef struct _ChatProse ChatProse;
 struct _ChatProse
 {
   ChatSection        *section;     /* borrowed */
+  ChatMessage        *message;     /* borrowed; NULL: nothing of it is remembered */
   gboolean            quiet;       /* thinking: small and dim, below the section's header */
   ChatMarkdownStream *stream;
   GPtrArray          *leaves;      /* (element-type ChatLeaf), as they are on the page */

@@ -5,13 +5,15 @@
 
 #include "chat-shown-text.h"
 
+#include "chat-prose.h"
 #include "chat-thinking-section.h"
 
 /* Text in one go, on the page as here. */
 typedef struct
 {
-  gsize start;    /* bytes */
-  int   offset;   /* characters of the page */
+  gsize          start;    /* bytes */
+  int            offset;   /* characters of the page */
+  ChatCodeBlock *folded;   /* what it is folded away in, and then it is not on the page; or NULL */
 } ChatShownPiece;
 
 ChatShownText *
@@ -58,7 +60,7 @@ add_piece (ChatShownText     *self,
            const GtkTextIter *start,
            const GtkTextIter *end)
 {
-  ChatShownPiece piece = { self->text->len, gtk_text_iter_get_offset (start) };
+  ChatShownPiece piece = { self->text->len, gtk_text_iter_get_offset (start), NULL };
   g_autofree char *text = gtk_text_iter_get_slice (start, end);
 
   g_array_append_val (self->pieces, piece);
@@ -89,6 +91,60 @@ chat_shown_text_add (ChatShownText     *self,
         add_piece (self, &at, &next);
       at = next;
     }
+}
+
+static void
+add_folded (ChatShownText     *self,
+            const ChatLeaf    *leaf,
+            const GtkTextIter *place)
+{
+  const GString *code = chat_code_block_get_text (leaf->code);
+  ChatShownPiece piece = { self->text->len, gtk_text_iter_get_offset (place), leaf->code };
+
+  g_array_append_val (self->pieces, piece);
+  g_string_append_len (self->text, code->str + leaf->shown, (gssize) (code->len - leaf->shown));
+}
+
+void
+chat_shown_text_add_whole (ChatShownText     *self,
+                           ChatSection       *section,
+                           const GtkTextIter *start,
+                           const GtkTextIter *end)
+{
+  GtkTextIter at = *start;
+
+  for (guint i = 0; section->prose != NULL && i < section->prose->leaves->len; i++)
+    {
+      const ChatLeaf *leaf = g_ptr_array_index (section->prose->leaves, i);
+      GtkTextIter handle;
+
+      if (!leaf->folded)
+        continue;
+      chat_code_block_get_handle (leaf->code, &handle);
+      if (gtk_text_iter_compare (&handle, end) >= 0)
+        break;
+      chat_shown_text_add (self, section->page, &at, &handle);
+      add_folded (self, leaf, &handle);
+      at = handle;
+    }
+  chat_shown_text_add (self, section->page, &at, end);
+}
+
+ChatCodeBlock *
+chat_shown_text_get_folded (ChatShownText *self,
+                            gsize          from,
+                            gsize          to)
+{
+  for (guint i = 0; i < self->pieces->len; i++)
+    {
+      const ChatShownPiece *piece = &g_array_index (self->pieces, ChatShownPiece, i);
+      gsize end = i + 1 < self->pieces->len ? piece[1].start : self->text->len;
+
+      if (piece->folded != NULL && piece->start < to && end > from)
+        return piece->folded;
+    }
+
+  return NULL;
 }
 
 static int

@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include "chat-section.h"
+#include "chat-code-block.h"
 
 G_BEGIN_DECLS
 
@@ -22,6 +22,16 @@ void           chat_shown_text_add        (ChatShownText     *self,
                                            ChatPage          *page,
                                            const GtkTextIter *start,
                                            const GtkTextIter *end);
+/* The same for a part of a section, with the code that is folded away in its place. */
+void           chat_shown_text_add_whole  (ChatShownText     *self,
+                                           ChatSection       *section,
+                                           const GtkTextIter *start,
+                                           const GtkTextIter *end);
+/* The first block of code with any of the text from byte @from to byte @to folded away: that text is
+ * not on the page. (nullable) */
+ChatCodeBlock *chat_shown_text_get_folded (ChatShownText     *self,
+                                           gsize              from,
+                                           gsize              to);
 /* Where the text from byte @from to byte @to, which is not empty, stands on the page, in characters. */
 void           chat_shown_text_get_range  (ChatShownText     *self,
                                            gsize              from,

@@ -93,6 +93,7 @@ text_update (ChatSection        *section,
 
   if (!self->typed && self->prose.finished && has_more (self, context))
     begin_again (self);
+  self->prose.message = context->message;
   self->prose.live = self->prose.live || context->live;
   take_blocks (self, context);
   if (self->typed)

@@ -68,13 +68,15 @@ chat_transcript_set_needle (ChatTranscript *self,
   chat_hit_marks_set_needle (chat_transcript_get_find (self)->marks, needle);
 }
 
-/* The @ordinal-th place in what shows of a section; @ordinal is reduced by those before it. */
+/* The @ordinal-th place in the words of a section or, if it is in code that is folded away, that
+ * code; @ordinal is reduced by those before it. */
 static gboolean
-find_in_section (ChatTranscriptFind *self,
+look_in_section (ChatTranscriptFind *self,
                  ChatSection        *section,
                  guint              *ordinal,
                  int                *start,
-                 int                *end)
+                 int                *end,
+                 ChatCodeBlock     **folded)
 {
   g_autoptr(ChatShownText) shown = chat_shown_text_new ();
   ChatNeedle *needle = chat_hit_marks_get_needle (self->marks);
@@ -85,18 +87,42 @@ find_in_section (ChatTranscriptFind *self,
   gsize at = 0;
 
   chat_shown_text_get_bounds (section, &first, &last);
-  chat_shown_text_add (shown, section->page, &first, &last);
+  chat_shown_text_add_whole (shown, section, &first, &last);
   while (chat_needle_find (needle, shown->text->str, shown->text->len, at, G_MAXSIZE, &from, &to,
                            &at))
     {
       if ((*ordinal)-- == 0)
         {
-          chat_shown_text_get_range (shown, from, to, start, end);
+          *folded = chat_shown_text_get_folded (shown, from, to);
+          if (*folded == NULL)
+            chat_shown_text_get_range (shown, from, to, start, end);
           return TRUE;
         }
     }
 
   return FALSE;
+}
+
+/* Code unfolds for what is in it. */
+static gboolean
+find_in_section (ChatTranscriptFind *self,
+                 ChatSection        *section,
+                 guint              *ordinal,
+                 int                *start,
+                 int                *end)
+{
+  guint wanted = *ordinal;
+  ChatCodeBlock *folded = NULL;
+  gboolean found;
+
+  while ((found = look_in_section (self, section, ordinal, start, end, &folded)) && folded != NULL)
+    {
+      *ordinal = wanted;
+      chat_code_block_toggle (folded);
+      g_signal_emit_by_name (self->column, "page-changed");
+    }
+
+  return found;
 }
 
 /* Also in what is folded or cut, which opens for it. */
@@ -324,7 +350,7 @@ count_until (ChatTranscriptFind *self,
   chat_shown_text_get_bounds (section, &start, &end);
   if (gtk_text_iter_compare (&end, at) > 0)
     end = *at;
-  chat_shown_text_add (shown, section->page, &start, &end);
+  chat_shown_text_add_whole (shown, section, &start, &end);
   while (needle != NULL && chat_needle_find (needle, shown->text->str, shown->text->len, next,
                                              G_MAXSIZE, &from, &to, &next))
     n_places++;
