@@ -5,6 +5,9 @@
 
 #include "chat-page.h"
 
+/* Characters that are deleted at once. */
+#define DELETE_CHARS 2048
+
 static void
 write_bottom (ChatPage *self)
 {
@@ -133,6 +136,27 @@ chat_page_insert (ChatPage      *self,
 
   apply_spans (self, run, offset);
   gtk_text_buffer_get_iter_at_offset (self->buffer, at, offset + (int) run->n_chars);
+}
+
+/* From the end on, piece by piece: GTK 4.8 gathers the ends of all tags of what it deletes in one
+ * line, and looks for those of the same tag among them. */
+void
+chat_page_delete (ChatPage    *self,
+                  GtkTextIter *start,
+                  GtkTextIter *end)
+{
+  int first = gtk_text_iter_get_offset (start);
+  int rest = gtk_text_iter_get_offset (end);
+
+  while (rest > first)
+    {
+      int piece = MAX (first, rest - DELETE_CHARS);
+
+      gtk_text_buffer_get_iter_at_offset (self->buffer, start, piece);
+      gtk_text_buffer_get_iter_at_offset (self->buffer, end, rest);
+      gtk_text_buffer_delete (self->buffer, start, end);
+      rest = piece;
+    }
 }
 
 GtkTextTag *

@@ -37,6 +37,10 @@ void      chat_page_free   (ChatPage          *self);
 void      chat_page_insert (ChatPage          *self,
                             GtkTextIter       *at,
                             const ChatRun     *run);
+/* As gtk_text_buffer_delete(), but in a time that grows with the length. */
+void      chat_page_delete (ChatPage          *self,
+                            GtkTextIter       *start,
+                            GtkTextIter       *end);
 /* Room at the end for what is not on the page, px. */
 void      chat_page_set_below (ChatPage       *self,
                             int                height);

@@ -290,8 +290,7 @@ chat_prose_replace (ChatProse     *self,
   hold (self, &caret, gtk_text_buffer_get_insert (page->buffer), &from, &to);
   hold (self, &bound, gtk_text_buffer_get_selection_bound (page->buffer), &from, &to);
 
-  if (start < end)
-    gtk_text_buffer_delete (page->buffer, &from, &to);
+  chat_page_delete (page, &from, &to);
   chat_page_insert (page, &from, run);
   release (self, &caret, offset, run->n_chars);
   release (self, &bound, offset, run->n_chars);

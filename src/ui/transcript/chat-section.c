@@ -127,7 +127,7 @@ chat_section_remove (ChatSection *self)
   if (chat_section_is_placed (self))
     {
       chat_section_get_bounds (self, &start, &end);
-      gtk_text_buffer_delete (buffer, &start, &end);
+      chat_page_delete (self->page, &start, &end);
       gtk_text_buffer_delete_mark (buffer, self->start);
       gtk_text_buffer_delete_mark (buffer, self->tail);
       if (self->body != NULL)
@@ -224,13 +224,12 @@ void
 chat_section_set_header (ChatSection   *self,
                          const ChatRun *header)
 {
-  GtkTextBuffer *buffer = self->page->buffer;
   GtkTextIter start;
   GtkTextIter end;
 
   get_iter (self, self->start, &start);
   get_header_end (self, &end);
-  gtk_text_buffer_delete (buffer, &start, &end);
+  chat_page_delete (self->page, &start, &end);
   chat_page_insert (self->page, &start, header);
   retag_first_line (self);
 }
@@ -246,7 +245,7 @@ remove_body (ChatSection *self)
 
   get_header_end (self, &start);
   get_iter (self, self->tail, &end);
-  gtk_text_buffer_delete (self->page->buffer, &start, &end);
+  chat_page_delete (self->page, &start, &end);
   gtk_text_buffer_delete_mark (self->page->buffer, self->body);
   self->body = NULL;
 }
