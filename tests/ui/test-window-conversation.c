@@ -216,6 +216,29 @@ test_continue (WindowFixture *self,
 }
 
 
+/* Plain text is Markdown then, and other programs have it as that too. */
+static void
+test_copy_markdown (WindowFixture *self,
+                    gconstpointer  script)
+{
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (self->window));
+  g_auto(GValue) value = G_VALUE_INIT;
+  g_autofree char *text = NULL;
+
+  window_converse (self, "hello there");
+  text = g_strchomp (chat_message_dup_text (get_last (self)));
+  gtk_widget_activate_action (GTK_WIDGET (window_get_view (self)), "chat.copy-markdown", "s",
+                              chat_message_get_uid (get_last (self)));
+
+  g_value_init (&value, G_TYPE_STRING);
+  g_assert_true (gdk_content_provider_get_value (gdk_clipboard_get_content (clipboard), &value,
+                                                 NULL));
+  g_assert_cmpstr (g_value_get_string (&value), ==, text);
+  g_assert_true (gdk_content_formats_contain_mime_type (gdk_clipboard_get_formats (clipboard),
+                                                        "text/markdown"));
+}
+
+
 static void
 test_delete (WindowFixture *self,
              gconstpointer  script)
@@ -485,6 +508,7 @@ main (int    argc,
   ADD ("escape", HANGS, test_escape);
   ADD ("escape-composing", HANGS, test_escape_composing);
   ADD ("continue", HANGS, test_continue);
+  ADD ("copy-markdown", ANSWERS, test_copy_markdown);
   ADD ("delete", ANSWERS, test_delete);
   ADD ("delete-then-send", ANSWERS, test_delete_then_send);
   ADD ("retry", ANSWERS, test_retry);
