@@ -10,6 +10,7 @@
 
 #include "chat-accounts.h"
 #include "chat-keyring.h"
+#include "test-file-keyring.h"
 #include "test-support.h"
 #include "test-talk.h"
 
@@ -358,13 +359,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   if (g_getenv ("DBUS_SESSION_BUS_ADDRESS") == NULL)
-    {
-      g_autofree char *path = g_build_filename (g_get_home_dir (), "test.keyring", NULL);
-
-      g_setenv ("SECRET_BACKEND", "file", TRUE);
-      g_setenv ("SECRET_FILE_TEST_PATH", path, TRUE);
-      g_setenv ("SECRET_FILE_TEST_PASSWORD", "only a test", TRUE);
-    }
+    test_use_file_keyring ();
 
   g_test_add_func ("/key-leak/search", test_search);
   g_test_add_func ("/key-leak/everything", test_leak);

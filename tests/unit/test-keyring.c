@@ -6,6 +6,7 @@
  */
 
 #include "chat-keyring.h"
+#include "test-file-keyring.h"
 #include "test-support.h"
 #include "test-talk.h"
 
@@ -58,16 +59,6 @@ new_profile (const char *id,
   chat_profile_set_key (profile, CHAT_AUTH_BEARER, key);
 
   return profile;
-}
-
-static void
-use_file (void)
-{
-  g_autofree char *path = g_build_filename (g_get_home_dir (), "test.keyring", NULL);
-
-  g_setenv ("SECRET_BACKEND", "file", TRUE);
-  g_setenv ("SECRET_FILE_TEST_PATH", path, TRUE);
-  g_setenv ("SECRET_FILE_TEST_PASSWORD", "only a test", TRUE);
 }
 
 static void
@@ -267,14 +258,14 @@ test_in_process (gconstpointer path)
 static void
 test_kept_in_file (void)
 {
-  use_file ();
+  test_use_file_keyring ();
   test_kept ();
 }
 
 static void
 test_turn_from_file (void)
 {
-  use_file ();
+  test_use_file_keyring ();
   test_turn ();
 }
 
