@@ -4,6 +4,7 @@
  */
 
 #include "chat-find-bar.h"
+#include "chat-hit-strip.h"
 #include "chat-prompt-view.h"
 #include "chat-transcript.h"
 #include "window-support.h"
@@ -24,6 +25,15 @@ get_count (WindowFixture *self)
 {
   return gtk_label_get_label (GTK_LABEL (find_widget (GTK_WIDGET (get_bar (self)), GTK_TYPE_LABEL,
                                                       "numeric")));
+}
+
+
+static gboolean
+is_strip_shown (WindowFixture *self)
+{
+  GtkWidget *view = GTK_WIDGET (window_get_view (self));
+
+  return gtk_widget_get_visible (find_widget (view, CHAT_TYPE_HIT_STRIP, NULL));
 }
 
 
@@ -88,6 +98,7 @@ test_keys (WindowFixture *self,
   converse (self, "tell me of the fox");
   press_key (self->window, "<Control>f");
   g_assert_true (chat_find_bar_is_open (get_bar (self)));
+  g_assert_true (is_strip_shown (self));
   press_keys (self->window, "fox");
   wait_for_count (self, "1 of 4");
 
@@ -107,6 +118,7 @@ test_keys (WindowFixture *self,
   /* Back to the composer, with the hit selected. */
   press_key (self->window, "Escape");
   g_assert_false (chat_find_bar_is_open (get_bar (self)));
+  g_assert_false (is_strip_shown (self));
   g_assert_true (CHAT_IS_PROMPT_VIEW (gtk_root_get_focus (GTK_ROOT (self->window))));
   selected = dup_selected (self);
   g_assert_cmpstr (selected, ==, "Fox");

@@ -112,6 +112,16 @@ found_cb (ChatFindBar *self)
 
 
 static void
+chosen_cb (ChatFindBar *self)
+{
+  g_clear_object (&self->target);
+  self->anchored = FALSE;
+  gtk_widget_set_visible (self->wrapped, FALSE);
+  show_current (self);
+}
+
+
+static void
 look_for (ChatFindBar *self)
 {
   gboolean match_case = gtk_toggle_button_get_active (self->match_case);
@@ -166,6 +176,7 @@ reveal (ChatFindBar *self)
     return;
 
   chat_find_set_conversation (self->find, self->conversation);
+  chat_transcript_set_search (self->transcript, self->find);
   /* At once: what is not there yet would miss the first letters. */
   gtk_revealer_set_reveal_child (self->revealer, TRUE);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_OPEN]);
@@ -344,6 +355,7 @@ chat_find_bar_init (ChatFindBar *self)
   g_signal_connect_object (self->find, "changed", G_CALLBACK (update_count), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->find, "found", G_CALLBACK (found_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->find, "chosen", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
 }
 
 
@@ -407,6 +419,7 @@ chat_find_bar_close (ChatFindBar *self)
   focus = root != NULL ? gtk_root_get_focus (root) : NULL;
   chat_transcript_select_hit (self->transcript);
   chat_transcript_set_needle (self->transcript, NULL);
+  chat_transcript_set_search (self->transcript, NULL);
   chat_find_set_needle (self->find, NULL);
   chat_find_set_conversation (self->find, NULL);
   chat_transcript_make_room (self->transcript, -get_height (self));
@@ -442,7 +455,6 @@ chat_find_bar_move (ChatFindBar *self,
   if (chat_find_move (self->find, back, &wrapped))
     show_current (self);
   gtk_widget_set_visible (self->wrapped, wrapped);
-  update_count (self);
 }
 
 

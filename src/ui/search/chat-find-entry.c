@@ -14,6 +14,7 @@
 typedef struct
 {
   guint64   stamp;     /* of the text that was looked through to its end */
+  gsize     length;    /* bytes of text, at the last look */
   gsize     offset;    /* bytes that need no second look */
   gboolean  over;
   GArray   *starts;    /* (element-type gsize) where the hits begin, or NULL */
@@ -184,6 +185,7 @@ scan_part (ChatFindEntry    *self,
 
   text = chat_find_text_get (self->message, part, &length, &owned);
   scan->stamp = stamp;
+  scan->length = length;
   /* What is worded anew each time is short enough to be looked through at once. */
   scan->over = scan_text (self, scan, needle, text, length,
                           part->grows ? deadline_us : G_MAXINT64);
@@ -205,4 +207,27 @@ chat_find_entry_scan (ChatFindEntry    *self,
 
   self->over = TRUE;
   return TRUE;
+}
+
+
+void
+chat_find_entry_list_places (ChatFindEntry *self,
+                             GArray        *places)
+{
+  gsize total = 0;
+  gsize before = 0;
+
+  for (guint i = 0; i < self->scans->len; i++)
+    total += get_scan (self, i)->length;
+  for (guint i = 0; i < self->scans->len; i++)
+    {
+      for (guint j = 0; j < chat_find_entry_count (self, i); j++)
+        {
+          gsize start = before + chat_find_entry_get_start (self, i, j);
+          double place = (double) start / (double) total;
+
+          g_array_append_val (places, place);
+        }
+      before += get_scan (self, i)->length;
+    }
 }

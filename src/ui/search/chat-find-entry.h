@@ -38,5 +38,9 @@ guint          chat_find_entry_count  (ChatFindEntry    *self,
 gsize          chat_find_entry_get_start (ChatFindEntry *self,
                                        guint             part,
                                        guint             ordinal);
+/* Where each of the message's hits begins: from 0 (its start) to 1, by bytes. @places: (element-type
+ * double), appended to. */
+void           chat_find_entry_list_places (ChatFindEntry *self,
+                                       GArray           *places);
 
 G_END_DECLS

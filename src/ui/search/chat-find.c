@@ -44,6 +44,7 @@ enum
 {
   SIGNAL_CHANGED,
   SIGNAL_FOUND,
+  SIGNAL_CHOSEN,
   N_SIGNALS
 };
 
@@ -313,6 +314,9 @@ chat_find_class_init (ChatFindClass *klass)
   signals[SIGNAL_FOUND] =
     g_signal_new ("found", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 0);
+  signals[SIGNAL_CHOSEN] =
+    g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 0);
 }
 
 
@@ -498,5 +502,45 @@ chat_find_move (ChatFind *self,
 
   self->seeking = FALSE;
   make_current (self, next);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
   return TRUE;
+}
+
+
+void
+chat_find_choose (ChatFind *self,
+                  guint     number)
+{
+  g_return_if_fail (CHAT_IS_FIND (self));
+  g_return_if_fail (number > 0);
+
+  if (number > self->n_hits)
+    return;
+
+  self->seeking = FALSE;
+  make_current (self, number - 1);
+  g_signal_emit (self, signals[SIGNAL_CHOSEN], 0);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+
+guint
+chat_find_count_in (ChatFind *self,
+                    guint     position)
+{
+  g_return_val_if_fail (CHAT_IS_FIND (self), 0);
+
+  return position < self->entries->len ? get_entry (self, position)->n_hits : 0;
+}
+
+
+void
+chat_find_list_places (ChatFind *self,
+                       guint     position,
+                       GArray   *places)
+{
+  g_return_if_fail (CHAT_IS_FIND (self));
+
+  if (position < self->entries->len)
+    chat_find_entry_list_places (get_entry (self, position), places);
 }

@@ -24,7 +24,7 @@ typedef struct
 
 /* Works in idle slices of a few milliseconds and goes on with what is streamed. Signals: "changed"
  * when the numbers have changed, "found" when a new needle has its first hit: it is the current one
- * then. Main thread only. */
+ * then; "chosen" when chat_find_choose() has made another one current. Main thread only. */
 ChatFind   *chat_find_new              (void);
 /* (nullable) */
 void        chat_find_set_conversation (ChatFind          *self,
@@ -53,5 +53,15 @@ gboolean    chat_find_get_current      (ChatFind          *self,
 gboolean    chat_find_move             (ChatFind          *self,
                                         gboolean           back,
                                         gboolean          *wrapped);
+/* Makes the hit @number, from 1 on, current, if there are so many. */
+void        chat_find_choose           (ChatFind          *self,
+                                        guint              number);
+/* How many hits there are in the message at @position of the path; none past its end. */
+guint       chat_find_count_in         (ChatFind          *self,
+                                        guint              position);
+/* Where in that message they begin, as in chat_find_entry_list_places(). */
+void        chat_find_list_places      (ChatFind          *self,
+                                        guint              position,
+                                        GArray            *places);
 
 G_END_DECLS

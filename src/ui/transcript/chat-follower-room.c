@@ -160,3 +160,33 @@ chat_follower_measure (ChatFollower *self,
   chat_scroll_rule_measure (self->rule, GTK_TEXT_VIEW (self->column), &start, &end);
   chat_follower_note_heights (self, place, n_views);
 }
+
+void
+chat_follower_list_tops (ChatFollower *self,
+                         GArray       *tops)
+{
+  guint n_messages = self->page != NULL ? chat_follower_get_n (self) : 0;
+  double *top = NULL;
+  double above;
+  double end;
+  double page_top;
+  double page_end;
+
+  g_array_set_size (tops, n_messages > 0 ? n_messages + 1 : 0);
+  if (n_messages == 0)
+    return;
+
+  top = (double *) (gpointer) tops->data;
+  chat_heights_list_tops (self->heights, top);
+  above = top[self->first];
+  end = top[chat_follower_get_end (self)];
+  /* The room above keeps what it was when the guesses change. */
+  page_top = chat_follower_get_top (self, 0);
+  page_end = chat_follower_get_top (self, self->page->views->len);
+  for (guint i = 0; i < self->first; i++)
+    top[i] *= page_top / above;
+  for (guint i = 0; i <= self->page->views->len; i++)
+    top[self->first + i] = chat_follower_get_top (self, i);
+  for (guint i = chat_follower_get_end (self) + 1; i <= n_messages; i++)
+    top[i] += page_end - end;
+}

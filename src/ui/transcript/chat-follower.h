@@ -62,6 +62,11 @@ void          chat_follower_keep             (ChatFollower     *self,
                                               ChatMessage      *message);
 /* To be called whenever the view has scrolled. */
 void          chat_follower_scrolled         (ChatFollower     *self);
+/* Where each message of the path begins, px from the top of all that can be scrolled, and at last
+ * where they end; guessed outside of the page. @tops: (element-type double) empty while nothing is
+ * shown. */
+void          chat_follower_list_tops        (ChatFollower     *self,
+                                              GArray           *tops);
 /* NULL while there is no conversation. */
 ChatPage     *chat_follower_get_page         (ChatFollower     *self);
 /* Lets go of everything; the column is about to go. */

@@ -214,6 +214,22 @@ chat_heights_get (ChatHeights *self,
   return (int) (add_up (self, from, to) * get_scale (self));
 }
 
+void
+chat_heights_list_tops (ChatHeights *self,
+                        double      *tops)
+{
+  double byte_height = get_byte_height (self);
+  double scale = get_scale (self);
+  double sum = 0;
+
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      tops[i] = sum;
+      sum += guess (self, i, byte_height) * scale;
+    }
+  tops[self->entries->len] = sum;
+}
+
 guint
 chat_heights_find (ChatHeights *self,
                    guint        from,

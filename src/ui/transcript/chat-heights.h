@@ -49,6 +49,10 @@ gsize        chat_heights_get_bytes (ChatHeights *self,
 int          chat_heights_get       (ChatHeights *self,
                                      guint        from,
                                      guint        to);
+/* Where each message begins, px below the top of the first, and at last where they end: one more than
+ * there are messages. */
+void         chat_heights_list_tops (ChatHeights *self,
+                                     double      *tops);
 /* The message [from, to) that is @y px below the top of @from; @to - 1 if that is below all of
  * them. The range is not empty. @rest (out): how many px of it are above that place. */
 guint        chat_heights_find      (ChatHeights *self,

@@ -6,6 +6,7 @@
 #include "chat-transcript-find.h"
 
 #include "chat-hit-marks.h"
+#include "chat-hit-strip.h"
 #include "chat-page-views.h"
 #include "chat-shown-text.h"
 #include "chat-transcript-private.h"
@@ -24,6 +25,7 @@ struct _ChatTranscriptFind
   ChatScrollRule *rule;
   ChatFollower   *follower;
   ChatHitMarks   *marks;
+  ChatHitStrip   *strip;
   GtkTextMark    *anchor;     /* or NULL */
 
   ChatFindHit     awaited;    /* not on the page yet; owns its message, which is NULL: none */
@@ -31,7 +33,8 @@ struct _ChatTranscriptFind
 };
 
 ChatTranscriptFind *
-chat_transcript_find_new (ChatColumn     *column,
+chat_transcript_find_new (GtkOverlay     *overlay,
+                          ChatColumn     *column,
                           ChatScrollRule *rule,
                           ChatFollower   *follower)
 {
@@ -41,6 +44,8 @@ chat_transcript_find_new (ChatColumn     *column,
   self->rule = rule;
   self->follower = follower;
   self->marks = chat_hit_marks_new (column, follower);
+  self->strip = CHAT_HIT_STRIP (chat_hit_strip_new (column, follower));
+  gtk_overlay_add_overlay (overlay, GTK_WIDGET (self->strip));
   return self;
 }
 
@@ -53,6 +58,7 @@ chat_transcript_find_free (ChatTranscriptFind *self)
   if (self->tick != 0)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self->column), self->tick);
   g_clear_object (&self->awaited.message);
+  chat_hit_strip_stop (self->strip);
   chat_hit_marks_free (self->marks);
   g_clear_object (&self->anchor);
   g_free (self);
@@ -66,6 +72,16 @@ chat_transcript_set_needle (ChatTranscript *self,
 
   g_clear_object (&chat_transcript_get_find (self)->awaited.message);
   chat_hit_marks_set_needle (chat_transcript_get_find (self)->marks, needle);
+  chat_hit_strip_queue (chat_transcript_get_find (self)->strip);
+}
+
+void
+chat_transcript_set_search (ChatTranscript *self,
+                            ChatFind       *find)
+{
+  g_return_if_fail (CHAT_IS_TRANSCRIPT (self));
+
+  chat_hit_strip_set_find (chat_transcript_get_find (self)->strip, find);
 }
 
 /* The @ordinal-th place in the words of a section or, if it is in code that is folded away, that

@@ -11,10 +11,11 @@
 
 G_BEGIN_DECLS
 
-/* What a transcript keeps for it. */
+/* What a transcript keeps for it. @overlay: where the strip with the hits is laid. */
 typedef struct _ChatTranscriptFind ChatTranscriptFind;
 
-ChatTranscriptFind *chat_transcript_find_new  (ChatColumn        *column,
+ChatTranscriptFind *chat_transcript_find_new  (GtkOverlay        *overlay,
+                                               ChatColumn        *column,
                                                ChatScrollRule    *rule,
                                                ChatFollower      *follower);
 void         chat_transcript_find_free        (ChatTranscriptFind *self);
@@ -24,6 +25,9 @@ void         chat_transcript_find_follow      (ChatTranscriptFind *self);
 /* Marks what is looked for; NULL: nothing. */
 void         chat_transcript_set_needle       (ChatTranscript    *self,
                                                ChatNeedle        *needle);
+/* Shows where all hits of @find (nullable) are, at the scrollbar. */
+void         chat_transcript_set_search       (ChatTranscript    *self,
+                                               ChatFind          *find);
 /* Unfolds what hides the hit, brings it into view, where the view then stays, and marks it above the
  * others; as soon as it is on the page, unless another one is wanted before. */
 void         chat_transcript_show_hit         (ChatTranscript    *self,

@@ -304,7 +304,8 @@ chat_transcript_init (ChatTranscript *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->follower, "moved", G_CALLBACK (moved_cb), self,
                            G_CONNECT_SWAPPED);
-  self->find = chat_transcript_find_new (self->column, self->rule, self->follower);
+  self->find = chat_transcript_find_new (GTK_OVERLAY (self->overlay), self->column, self->rule,
+                                         self->follower);
   chat_transcript_add_keys (self);
 }
 
