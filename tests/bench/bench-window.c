@@ -355,6 +355,8 @@ print_result (const char    *name,
 
   bench_number (line, "deltas_per_s", setting->rate);
   bench_number (line, "frames", result->n_frames);
+  bench_number (line, "core_percent",
+                result->cpu_s * 100 * setting->rate / setting->n_deltas);
   bench_number (line, "cpu_ms_per_frame", result->cpu_ms_per_frame);
   bench_number (line, "work_median_ms", result->work_median_ms);
   bench_number (line, "work_max_ms", result->work_max_ms);
@@ -362,9 +364,10 @@ print_result (const char    *name,
 }
 
 static void
-bench_rate (guint rate)
+bench_rate (guint     rate,
+            ReplyKind kind)
 {
-  const Setting setting = { FALSE, rate, rate * RATE_SECONDS, REPLY_PROSE };
+  const Setting setting = { FALSE, rate, rate * RATE_SECONDS, kind };
   const Result result = measure_apart (&setting);
 
   print_result ("window-rate", &setting, &result);
@@ -428,8 +431,9 @@ bench_code (void)
 int
 main (void)
 {
-  bench_rate (200);
-  bench_rate (2000);
+  bench_rate (100, REPLY_CODE);
+  bench_rate (200, REPLY_PROSE);
+  bench_rate (2000, REPLY_PROSE);
   bench_reply ();
   bench_code ();
   return 0;
