@@ -15,6 +15,9 @@
 /* px beyond what is in view that is ready to be drawn. */
 #define READY 200
 
+/* In a block with more of them only those that are to be ready are looked for. */
+#define MANY_PILLS 40
+
 static void
 get_iter (ChatColumn  *self,
           guint        offset,
@@ -135,21 +138,46 @@ place_pill (ChatColumn *self,
     }
 }
 
+/* Characters of the page, made those of the leaf. Of few pills all are looked for. */
+static void
+choose_range (const ChatLeaf *leaf,
+              guint           start,
+              guint          *from,
+              guint          *to)
+{
+  if (leaf->pills->len <= MANY_PILLS)
+    {
+      *from = 0;
+      *to = leaf->n_chars + 1;
+      return;
+    }
+
+  *from = MAX (*from, start) - start;
+  *to = MIN (*to - MIN (*to, start), leaf->n_chars) + 1;
+}
+
+/* Those between two characters of the page. */
 static void
 place_pills (ChatColumn *self,
              ChatLeaf   *leaf,
-             guint       start)
+             guint       start,
+             guint       from,
+             guint       to)
 {
-  if (leaf->stamp == self->stamp)
+  choose_range (leaf, start, &from, &to);
+  if (leaf->stamp == self->stamp && leaf->placed <= from && to <= leaf->placed_end)
     return;
 
   leaf->stamp = self->stamp;
+  leaf->placed = from;
+  leaf->placed_end = to;
   g_array_set_size (leaf->rects, 0);
   for (guint i = 0; i < leaf->pills->len; i++)
     {
       const ChatPill *pill = &g_array_index (leaf->pills, ChatPill, i);
 
-      place_pill (self, leaf, i, start + pill->start, start + pill->end);
+      if (pill->end > from && pill->start < to)
+        place_pill (self, leaf, i, start + pill->start, start + pill->end);
     }
   chat_column_place_formulas (self, leaf, start);
 }
@@ -179,7 +207,7 @@ settle_prose (ChatColumn        *self,
       if (start + leaf->offset > last)
         return FALSE;
       if (start + leaf->offset + leaf->n_chars >= first)
-        place_pills (self, leaf, start + leaf->offset);
+        place_pills (self, leaf, start + leaf->offset, first, last);
     }
 
   return TRUE;
@@ -219,6 +247,8 @@ chat_column_settle (ChatColumn *self)
   gtk_text_view_get_visible_rect (view, &visible);
   gtk_text_view_get_line_at_y (view, &from, MAX (visible.y - READY, 0), NULL);
   gtk_text_view_get_line_at_y (view, &to, visible.y + visible.height + READY, NULL);
+  if (!gtk_text_iter_ends_line (&to))
+    gtk_text_iter_forward_to_line_end (&to);
   chat_page_find_view (self->page, &from, &first);
   for (guint i = first; chat_page_get_view (self->page, i) != NULL; i++)
     {

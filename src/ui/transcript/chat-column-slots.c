@@ -155,6 +155,7 @@ late_scroll_cb (GtkWidget     *widget,
                 gpointer       user_data)
 {
   chat_column_follow_scroll (CHAT_COLUMN (widget));
+  gtk_widget_queue_draw (widget);
   return G_SOURCE_REMOVE;
 }
 

@@ -61,6 +61,8 @@ typedef struct _ChatLeaf
   GArray            *pills;     /* (element-type ChatPill) */
   GArray            *rects;     /* (element-type ChatPillRect), when it was last looked for */
   guint              stamp;     /* of the view's layout then */
+  guint              placed;    /* characters [placed, placed_end) of the leaf have their rects */
+  guint              placed_end;
   GArray            *formulas;  /* (element-type ChatLeafFormula) */
   guint              base;      /* characters of the leaf in front of the run */
   guint              offset;    /* of its first character, from where the text begins */
