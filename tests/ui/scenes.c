@@ -458,6 +458,8 @@ scene_open (Talk      *talk,
                                                                : ADW_COLOR_SCHEME_FORCE_LIGHT);
   load_look (sheets, look);
   talk_open (talk, width, height);
+  /* Buttons of a window behind another look different. */
+  test_wait_until (gtk_window_is_active (GTK_WINDOW (talk->window)));
   g_object_set_data_full (G_OBJECT (talk->conversation), "sheets", sheets,
                           (GDestroyNotify) g_ptr_array_unref);
 }
