@@ -18,6 +18,8 @@ talk_init (int    *argc,
 {
   gtk_test_init (argc, argv, NULL);
   adw_init ();
+  /* On a busy machine a key may be down for long enough to be repeated. */
+  XAutoRepeatOff (gdk_x11_display_get_xdisplay (gdk_display_get_default ()));
   /* Nothing here waits for a movement to end. */
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
 }

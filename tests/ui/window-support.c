@@ -31,6 +31,8 @@ window_test_init (int    *argc,
   g_setenv ("GTK_A11Y", "test", TRUE);
   gtk_test_init (argc, argv, NULL);
   adw_init ();
+  /* On a busy machine a key may be down for long enough to be repeated. */
+  XAutoRepeatOff (gdk_x11_display_get_xdisplay (gdk_display_get_default ()));
 
   application = chat_application_new (G_APPLICATION_NON_UNIQUE);
   g_application_register (G_APPLICATION (application), NULL, &error);
