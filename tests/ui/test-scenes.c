@@ -16,7 +16,7 @@
 #define PIXEL_TOLERANCE   400
 
 /* Letters are drawn as these versions and these fonts draw them; others cannot be compared. */
-#define MADE_WITH "GTK 4.8, Pango 1.50, Cantarell, DejaVu Sans Mono"
+#define MADE_WITH "GTK 4.8, Pango 1.50, Cantarell, DejaVu with its Math"
 
 typedef struct
 {
@@ -101,7 +101,8 @@ static gboolean
 is_comparable (void)
 {
   return gtk_get_minor_version () == 8 && pango_version () / 100 == 150 &&
-         has_font ("Cantarell") && has_font ("DejaVu Sans Mono");
+         has_font ("Cantarell") && has_font ("DejaVu Sans Mono") &&
+         has_font ("DejaVu Math TeX Gyre");
 }
 
 static guchar *
