@@ -392,7 +392,7 @@ test_menu (void)
   g_assert_true (gtk_widget_get_mapped (menu));
   g_assert_true (offers (menu, "Copy"));
   g_assert_true (offers (menu, "Copy as Markdown"));
-  g_assert_true (offers (menu, "Select All"));
+  g_assert_true (offers (menu, "Select all"));
   gtk_popover_popdown (GTK_POPOVER (menu));
   test_wait_until (find_menu (GTK_WIDGET (talk.transcript)) == NULL);
   talk_close (&talk);
@@ -481,12 +481,12 @@ test_tables (void)
   Talk talk;
 
   talk_of_tables (&talk);
-  choose (&talk, "x, y", "Copy Table as Markdown");
+  choose (&talk, "x, y", "Copy table as Markdown");
   assert_copied (&talk, "text/plain;charset=utf-8", "| a | b |\n|--:|---|\n| *1* | x, y |");
-  choose (&talk, "x, y", "Copy Table as CSV");
+  choose (&talk, "x, y", "Copy table as CSV");
   assert_copied (&talk, "text/plain;charset=utf-8", "a,b\r\n1,\"x, y\"\r\n");
   assert_copied (&talk, "text/csv;charset=utf-8", "a,b\r\n1,\"x, y\"\r\n");
-  choose (&talk, "x, y", "Copy Table as HTML");
+  choose (&talk, "x, y", "Copy table as HTML");
   assert_copied (&talk, "text/html",
                  "<table>\n<thead>\n"
                  "<tr><th style=\"text-align: right\">a</th><th>b</th></tr>\n"
@@ -499,7 +499,7 @@ test_tables (void)
                  "</thead>\n<tbody>\n"
                  "<tr><td style=\"text-align: right\"><em>1</em></td><td>x, y</td></tr>\n"
                  "</tbody>\n</table>\n");
-  choose (&talk, "wide", "Copy Table as CSV");
+  choose (&talk, "wide", "Copy table as CSV");
   assert_copied (&talk, "text/plain;charset=utf-8",
                  WORDS "," WORDS "," WORDS "\r\nwide," WORDS ",end\r\n");
   talk_close (&talk);
@@ -523,7 +523,7 @@ test_menu_of_block (void)
     {
       GtkWidget *menu = open_menu (&talk, cases[i].text);
 
-      g_assert_cmpint (offers (menu, "Copy Table as CSV"), ==, cases[i].table);
+      g_assert_cmpint (offers (menu, "Copy table as CSV"), ==, cases[i].table);
       g_assert_cmpint (offers (menu, "Copy code"), ==, cases[i].code);
       close_menu (&talk, menu);
     }

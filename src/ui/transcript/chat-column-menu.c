@@ -27,9 +27,9 @@ static const Item selection_items[] = {
 
 /* Their parameter is the uid of the message and the number of the table. */
 static const Item table_items[] = {
-  { N_("Copy Table as Markdown"), "transcript.copy-table-markdown" },
-  { N_("Copy Table as CSV"), "transcript.copy-table-csv" },
-  { N_("Copy Table as HTML"), "transcript.copy-table-html" },
+  { N_("Copy table as Markdown"), "transcript.copy-table-markdown" },
+  { N_("Copy table as CSV"), "transcript.copy-table-csv" },
+  { N_("Copy table as HTML"), "transcript.copy-table-html" },
 };
 
 /* More of an address does not fit into a menu. */
@@ -37,12 +37,12 @@ static const Item table_items[] = {
 
 /* Their parameter is the uid of the message. */
 static const Item message_items[] = {
-  { N_("Copy Message"), "chat.copy" },
-  { N_("Copy Message as Markdown"), "chat.copy-markdown" },
-  { N_("Quote Message"), "chat.quote-message" },
+  { N_("Copy message"), "chat.copy" },
+  { N_("Copy message as Markdown"), "chat.copy-markdown" },
+  { N_("Quote message"), "chat.quote-message" },
   { N_("Edit"), "chat.edit" },
   { N_("Regenerate"), "chat.regenerate" },
-  { N_("Fork From Here"), "chat.fork" },
+  { N_("Fork from here"), "chat.fork" },
   { N_("Details"), "chat.details" },
   { N_("Delete"), "chat.delete" },
 };
@@ -90,7 +90,7 @@ append_link (GMenu      *menu,
   g_autofree char *escaped = g_strjoinv ("__", parts);
 
   append_item (section, escaped, "transcript.open-link", g_variant_new_string (uri));
-  append_item (section, _("Copy Link Address"), "transcript.copy-text",
+  append_item (section, _("Copy link address"), "transcript.copy-text",
                g_variant_new_string (uri));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
 }
@@ -128,7 +128,7 @@ static GMenuModel *
 make_menu (ChatColumn        *self,
            const GtkTextIter *at)
 {
-  static const Item all = { N_("Select All"), "transcript.select-all" };
+  static const Item all = { N_("Select all"), "transcript.select-all" };
   GMenu *menu = g_menu_new ();
   ChatMessageView *view = chat_page_find_view (self->page, at, NULL);
   ChatSection *section = view != NULL ? chat_message_view_find (view, at) : NULL;
