@@ -84,7 +84,8 @@ stream (const char *text,
   block = talk_block (&talk, TEXT);
   while (text < end)
     {
-      gsize length = (gsize) MIN (g_rand_int_range (rand, 1, largest), end - text);
+      int wanted = g_rand_int_range (rand, 1, largest);
+      gsize length = (gsize) MIN (wanted, end - text);
       g_autofree char *piece = g_strndup (text, length);
 
       talk_add (&talk, block, piece);

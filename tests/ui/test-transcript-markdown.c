@@ -449,7 +449,8 @@ check_height (Sheet      *self,
       guint n_now;
       int height;
 
-      size = MIN ((gsize) g_rand_int_range (random, 1, largest + 1), length - at);
+      size = (gsize) g_rand_int_range (random, 1, largest + 1);
+      size = MIN (size, length - at);
       sheet_add (self, text + at, size);
       height = measure_height (self);
       n_now = count_formulas (self);
