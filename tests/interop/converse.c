@@ -102,7 +102,8 @@ take_step (Driver     *self,
   self->stop_at_text = g_str_has_prefix (step, STOP_STEP);
   if (g_str_has_prefix (step, MODEL_STEP))
     {
-      chat_profile_set_model (chat_engine_get_profile (self->engine), step + strlen (MODEL_STEP));
+      chat_engine_choose (self->engine, self->conversation, chat_engine_get_profile (self->engine),
+                          step + strlen (MODEL_STEP));
       return NULL;
     }
   if (g_str_equal (step, "@continue"))
