@@ -44,25 +44,6 @@ test_folded_is_away (void)
 }
 
 static void
-assert_shows (Talk       *talk,
-              const char *text)
-{
-  g_autofree char *visible = talk_dup_visible (talk);
-
-  if (strstr (visible, text) == NULL)
-    g_error ("\"%s\" is not in \"%s\"", text, visible);
-}
-
-static void
-assert_hides (Talk       *talk,
-              const char *text)
-{
-  g_autofree char *visible = talk_dup_visible (talk);
-
-  g_assert_null (strstr (visible, text));
-}
-
-static void
 call (Talk       *talk,
       const char *start)
 {
@@ -95,12 +76,12 @@ test_answered (void)
                "\"input\":{\"path\":\"/etc/motd\",\"n\":1}}");
   talk_end (&talk, CHAT_MESSAGE_COMPLETE);
   talk_frame (&talk);
-  assert_shows (&talk, "read_file  /etc/motd\nNot run");
+  talk_assert_shows (&talk, "read_file  /etc/motd\nNot run");
 
   answer (&talk, "{\"type\":\"tool_result\",\"tool_use_id\":\"t1\",\"content\":\"one\\ntwo\\n\"}");
   talk_frame (&talk);
-  assert_hides (&talk, "Not run");
-  assert_shows (&talk, "\nTools\nread_file\t2 lines\n");
+  talk_assert_hides (&talk, "Not run");
+  talk_assert_shows (&talk, "\nTools\nread_file\t2 lines\n");
   talk_close (&talk);
 }
 
@@ -131,8 +112,8 @@ test_show_all (gconstpointer by_key)
   Talk talk;
 
   open_long (&talk);
-  assert_shows (&talk, "line 40.\nShow all (100 lines)\n");
-  assert_hides (&talk, "line 41.");
+  talk_assert_shows (&talk, "line 40.\nShow all (100 lines)\n");
+  talk_assert_hides (&talk, "line 41.");
 
   talk_put_caret (&talk, "Show all");
   if (by_key != NULL)
@@ -150,17 +131,17 @@ test_show_all (gconstpointer by_key)
       talk_click (&talk, "Show all", 60);
     }
   talk_frame (&talk);
-  assert_shows (&talk, "line 40.\nline 41.\n");
-  assert_shows (&talk, "line 100.\n");
-  assert_hides (&talk, "Show all");
+  talk_assert_shows (&talk, "line 40.\nline 41.\n");
+  talk_assert_shows (&talk, "line 100.\n");
+  talk_assert_hides (&talk, "Show all");
 
   talk_put_caret (&talk, "line 50.");
   talk_press (&talk, "space");
   talk_frame (&talk);
-  assert_hides (&talk, "line 1.");
+  talk_assert_hides (&talk, "line 1.");
   talk_press (&talk, "space");
   talk_frame (&talk);
-  assert_shows (&talk, "line 100.\n");
+  talk_assert_shows (&talk, "line 100.\n");
   talk_close (&talk);
 }
 
@@ -200,7 +181,7 @@ test_header_fits (void)
   talk_find (&talk, "find / -name", &start, &end);
   gtk_text_view_get_line_yrange (talk.column, &start, &top, &height);
   g_assert_cmpint (height, <, 50);
-  assert_shows (&talk, "…\nNot run");
+  talk_assert_shows (&talk, "…\nNot run");
   talk_close (&talk);
 }
 

@@ -10,25 +10,6 @@
 #define TEXT "{\"type\":\"text\",\"text\":\"\"}"
 
 static void
-assert_shows (Talk       *talk,
-              const char *text)
-{
-  g_autofree char *visible = talk_dup_visible (talk);
-
-  if (strstr (visible, text) == NULL)
-    g_error ("\"%s\" is not in \"%s\"", text, visible);
-}
-
-static void
-assert_hides (Talk       *talk,
-              const char *text)
-{
-  g_autofree char *visible = talk_dup_visible (talk);
-
-  g_assert_null (strstr (visible, text));
-}
-
-static void
 activated_cb (GSimpleAction *action,
               GVariant      *parameter,
               GString       *log)
@@ -129,22 +110,22 @@ test_status (void)
   fake_turn_set_phase (talk.turn, CHAT_TURN_CONNECTING);
   fake_turn_set_age (talk.turn, 2);
   talk_frame (&talk);
-  assert_shows (&talk, "Claude\nConnecting… 2 s\n");
+  talk_assert_shows (&talk, "Claude\nConnecting… 2 s\n");
   fake_turn_set_phase (talk.turn, CHAT_TURN_WAITING);
   fake_turn_set_age (talk.turn, 3);
   talk_frame (&talk);
-  assert_shows (&talk, "Claude\nWaiting for the first word… 3 s\n");
+  talk_assert_shows (&talk, "Claude\nWaiting for the first word… 3 s\n");
   fake_turn_set_phase (talk.turn, CHAT_TURN_STREAMING);
   block = talk_block (&talk, TEXT);
   talk_add (&talk, block, "one");
   talk_frame (&talk);
-  assert_shows (&talk, "Claude\none\nWriting…\n");
+  talk_assert_shows (&talk, "Claude\none\nWriting…\n");
 
   talk_close_block (&talk, block);
   talk_end (&talk, CHAT_MESSAGE_COMPLETE);
   talk_frame (&talk);
-  assert_shows (&talk, "Claude\none\nClaude Opus 5 · ");
-  assert_hides (&talk, "Writing");
+  talk_assert_shows (&talk, "Claude\none\nClaude Opus 5 · ");
+  talk_assert_hides (&talk, "Writing");
   talk_close (&talk);
 }
 
@@ -169,7 +150,7 @@ test_clock (void)
   fake_turn_set_phase (talk.turn, CHAT_TURN_WAITING);
   fake_turn_set_age (talk.turn, 41.5);
   talk_frame (&talk);
-  assert_shows (&talk, "Waiting for the first word… 41 s");
+  talk_assert_shows (&talk, "Waiting for the first word… 41 s");
   test_wait_until (shows (&talk, "Waiting for the first word… 42 s"));
   talk_close (&talk);
 }
@@ -184,7 +165,7 @@ test_retry (void)
   talk_reply (&talk);
   fake_turn_set_retry (talk.turn, 2, 7.9, CHAT_FAILURE_OVERLOADED);
   talk_frame (&talk);
-  assert_shows (&talk, "Claude\nOverloaded: next try in 8 s (2 of 5). Nothing was written yet.\n");
+  talk_assert_shows (&talk, "Claude\nOverloaded: next try in 8 s (2 of 5). Nothing was written yet.\n");
   assert_buttons (&talk, "Try now Cancel");
   test_wait_until (shows (&talk, "next try in 7 s"));
   assert_buttons (&talk, "Try now Cancel");
@@ -194,8 +175,8 @@ test_retry (void)
 
   fake_turn_set_phase (talk.turn, CHAT_TURN_CONNECTING);
   talk_frame (&talk);
-  assert_shows (&talk, "Connecting…");
-  assert_hides (&talk, "Overloaded");
+  talk_assert_shows (&talk, "Connecting…");
+  talk_assert_hides (&talk, "Overloaded");
   assert_buttons (&talk, "");
   talk_close (&talk);
 }
@@ -209,7 +190,7 @@ test_stopped (void)
   write_some (&talk);
   talk_end (&talk, CHAT_MESSAGE_STOPPED);
   talk_frame (&talk);
-  assert_shows (&talk, "one two three\nStopped after 3 words.\n");
+  talk_assert_shows (&talk, "one two three\nStopped after 3 words.\n");
   assert_buttons (&talk, "Continue Retry Delete");
   press_button (&talk, "Continue");
   press_button (&talk, "Retry");
@@ -229,7 +210,7 @@ test_stopped_early (void)
   talk_reply (&talk);
   talk_end (&talk, CHAT_MESSAGE_STOPPED);
   talk_frame (&talk);
-  assert_shows (&talk, "Claude\nStopped before the first word.\n");
+  talk_assert_shows (&talk, "Claude\nStopped before the first word.\n");
   assert_buttons (&talk, "Retry Delete");
   talk_close (&talk);
 }
@@ -245,7 +226,7 @@ test_interrupted (void)
   chat_message_set_failure (talk.reply, failure);
   talk_end (&talk, CHAT_MESSAGE_INTERRUPTED);
   talk_frame (&talk);
-  assert_shows (&talk, "Interrupted after 3 words. The connection was lost");
+  talk_assert_shows (&talk, "Interrupted after 3 words. The connection was lost");
   assert_buttons (&talk, "Continue Retry Delete Details");
   talk_close (&talk);
 }
@@ -264,13 +245,13 @@ test_failed (void)
   chat_message_set_failure (talk.reply, failure);
   talk_end (&talk, CHAT_MESSAGE_FAILED);
   talk_frame (&talk);
-  assert_shows (&talk, "Claude\nThe key was refused (401).");
+  talk_assert_shows (&talk, "Claude\nThe key was refused (401).");
   assert_buttons (&talk, "Open preferences Retry Details");
-  assert_hides (&talk, "req_1");
+  talk_assert_hides (&talk, "req_1");
   press_button (&talk, "Details");
-  assert_shows (&talk, "req_1");
+  talk_assert_shows (&talk, "req_1");
   press_button (&talk, "Details");
-  assert_hides (&talk, "req_1");
+  talk_assert_hides (&talk, "req_1");
   press_button (&talk, "Open preferences");
   g_assert_cmpstr (log->str, ==, "open-preferences ");
   talk_close (&talk);
@@ -289,10 +270,10 @@ test_refused (void)
                                              "\"explanation\":\"This would be unwise.\"}");
   talk_end (&talk, CHAT_MESSAGE_REFUSED);
   talk_frame (&talk);
-  assert_shows (&talk, "Claude declined to answer. This would be unwise.\n");
+  talk_assert_shows (&talk, "Claude declined to answer. This would be unwise.\n");
   assert_buttons (&talk, "Edit the message Retry Details");
   press_button (&talk, "Details");
-  assert_shows (&talk, "Category: bio\n");
+  talk_assert_shows (&talk, "Category: bio\n");
   press_button (&talk, "Edit the message");
   g_assert_cmpstr (log->str, ==, "edit-last ");
   talk_close (&talk);
@@ -309,7 +290,7 @@ test_cut_off (void)
   chat_message_get_usage (talk.reply)->output_tokens = 64;
   talk_end (&talk, CHAT_MESSAGE_CUT_OFF);
   talk_frame (&talk);
-  assert_shows (&talk, "Cut off: the reply reached 64 tokens.\n");
+  talk_assert_shows (&talk, "Cut off: the reply reached 64 tokens.\n");
   assert_buttons (&talk, "Continue Retry Delete");
   talk_close (&talk);
 }
@@ -324,7 +305,7 @@ test_empty (void)
   talk_reply (&talk);
   talk_end (&talk, CHAT_MESSAGE_COMPLETE);
   talk_frame (&talk);
-  assert_shows (&talk, "Claude\nThe reply is empty · Claude Opus 5");
+  talk_assert_shows (&talk, "Claude\nThe reply is empty · Claude Opus 5");
   talk_close (&talk);
 }
 
@@ -342,14 +323,14 @@ test_older (void)
   talk_say (&talk, "Again");
   second = talk_reply (&talk);
   talk_frame (&talk);
-  assert_shows (&talk, "one two three\nStopped after 3 words\nYou\nAgain\n");
+  talk_assert_shows (&talk, "one two three\nStopped after 3 words\nYou\nAgain\n");
   assert_buttons (&talk, "");
 
   /* And it gets them back. */
   chat_conversation_remove (talk.conversation, second);
   chat_conversation_remove (talk.conversation, chat_conversation_get_last (talk.conversation));
   talk_frame (&talk);
-  assert_shows (&talk, "one two three\nStopped after 3 words.\n");
+  talk_assert_shows (&talk, "one two three\nStopped after 3 words.\n");
   assert_buttons (&talk, "Continue Retry Delete");
   talk_close (&talk);
 }
@@ -402,15 +383,15 @@ test_narrow (void)
   chat_message_get_usage (talk.reply)->output_tokens = 5;
   talk_end (&talk, CHAT_MESSAGE_COMPLETE);
   talk_frame (&talk);
-  assert_shows (&talk, "first word 0.6 s");
+  talk_assert_shows (&talk, "first word 0.6 s");
   g_assert_cmpint (gtk_text_view_get_left_margin (talk.column), ==, 30);
 
   gtk_window_set_default_size (GTK_WINDOW (talk.window), 360, 400);
   test_wait_until (gtk_widget_get_width (talk.window) < 400);
   talk_frame (&talk);
   talk_frame (&talk);
-  assert_hides (&talk, "first word");
-  assert_shows (&talk, "5 out");
+  talk_assert_hides (&talk, "first word");
+  talk_assert_shows (&talk, "5 out");
   g_assert_cmpint (gtk_text_view_get_left_margin (talk.column), ==, 24);
   talk_close (&talk);
 }
@@ -447,17 +428,17 @@ test_keys (void)
   talk_close_block (&talk, block);
   talk_end (&talk, CHAT_MESSAGE_STOPPED);
   talk_frame (&talk);
-  assert_shows (&talk, "\"Kyoto\"");
+  talk_assert_shows (&talk, "\"Kyoto\"");
   talk_put_caret (&talk, "Claude");
   talk_press (&talk, "space");
-  assert_hides (&talk, "\"Kyoto\"");
+  talk_assert_hides (&talk, "\"Kyoto\"");
   talk_press (&talk, "Return");
-  assert_shows (&talk, "\"Kyoto\"");
+  talk_assert_shows (&talk, "\"Kyoto\"");
 
   gtk_widget_grab_focus (talk_find_button (&talk, "Retry"));
   talk_press_here (&talk, "space");
   test_wait_until (g_str_equal (log->str, "retry "));
-  assert_shows (&talk, "\"Kyoto\"");
+  talk_assert_shows (&talk, "\"Kyoto\"");
   talk_close (&talk);
 }
 
@@ -530,20 +511,20 @@ test_switch (void)
   talk_frame (&talk);
   chat_transcript_set_conversation (talk.transcript, other);
   talk_frame (&talk);
-  assert_shows (&talk, "You\nElsewhere\n");
-  assert_hides (&talk, "one two three");
+  talk_assert_shows (&talk, "You\nElsewhere\n");
+  talk_assert_hides (&talk, "one two three");
   assert_buttons (&talk, "");
   /* It is no longer listened to. */
   talk_say (&talk, "Nobody looks");
   talk_frame (&talk);
-  assert_hides (&talk, "Nobody looks");
+  talk_assert_hides (&talk, "Nobody looks");
 
   chat_transcript_set_conversation (talk.transcript, talk.conversation);
   talk_frame (&talk);
-  assert_shows (&talk, "one two three\nStopped after 3 words\nYou\nNobody looks\n");
+  talk_assert_shows (&talk, "one two three\nStopped after 3 words\nYou\nNobody looks\n");
   chat_transcript_set_conversation (talk.transcript, NULL);
   talk_frame (&talk);
-  assert_hides (&talk, "You");
+  talk_assert_hides (&talk, "You");
   talk_close (&talk);
 }
 

@@ -55,25 +55,6 @@ watch (Talk    *talk,
   g_signal_connect (buffer, "delete-range", G_CALLBACK (delete_cb), changes);
 }
 
-static void
-assert_shows (Talk       *talk,
-              const char *text)
-{
-  g_autofree char *visible = talk_dup_visible (talk);
-
-  if (strstr (visible, text) == NULL)
-    g_error ("\"%s\" is not in \"%s\"", text, visible);
-}
-
-static void
-assert_hides (Talk       *talk,
-              const char *text)
-{
-  g_autofree char *visible = talk_dup_visible (talk);
-
-  g_assert_null (strstr (visible, text));
-}
-
 /* However many deltas come between two frames, the page gets one insertion of what is new. */
 static void
 test_one_insertion (void)
@@ -162,21 +143,21 @@ test_bad_text (void)
   block = talk_block (&talk, TEXT);
   talk_add (&talk, block, "mouse \xe9\xbc");
   talk_frame (&talk);
-  assert_shows (&talk, "mouse");
-  assert_hides (&talk, "\ufffd");
+  talk_assert_shows (&talk, "mouse");
+  talk_assert_hides (&talk, "\ufffd");
   talk_add (&talk, block, "\xa0 end");
   talk_frame (&talk);
-  assert_shows (&talk, "mouse 鼠 end");
+  talk_assert_shows (&talk, "mouse 鼠 end");
 
   g_string_append_len (block->text, "nul\0nul", 7);
   talk_add (&talk, block, " bad \xff. good");
   talk_frame (&talk);
-  assert_shows (&talk, "nul\ufffdnul bad \ufffd. good");
+  talk_assert_shows (&talk, "nul\ufffdnul bad \ufffd. good");
 
   talk_add (&talk, block, "\xe9\xbc");
   talk_close_block (&talk, block);
   talk_frame (&talk);
-  assert_shows (&talk, "good\ufffd");
+  talk_assert_shows (&talk, "good\ufffd");
   talk_close (&talk);
 }
 
@@ -191,19 +172,19 @@ test_thinking_folds (void)
   talk_reply (&talk);
   block = talk_block (&talk, THINKING);
   talk_frame (&talk);
-  assert_shows (&talk, "Thinking… ");
+  talk_assert_shows (&talk, "Thinking… ");
 
   block->started_us -= 12 * G_USEC_PER_SEC;
   talk_add (&talk, block, "Let me see.");
   talk_frame (&talk);
-  assert_shows (&talk, "Claude\nThinking…\nLet me see.\n");
+  talk_assert_shows (&talk, "Claude\nThinking…\nLet me see.\n");
 
   talk_close_block (&talk, block);
   block = talk_block (&talk, TEXT);
   talk_add (&talk, block, "Yes.");
   talk_frame (&talk);
-  assert_shows (&talk, "Claude\nThought for 12 s\nYes.");
-  assert_hides (&talk, "Let me see.");
+  talk_assert_shows (&talk, "Claude\nThought for 12 s\nYes.");
+  talk_assert_hides (&talk, "Let me see.");
   talk_close (&talk);
 }
 
@@ -223,18 +204,18 @@ test_thinking_touched (void)
   talk_put_caret (&talk, "Thinking…");
 
   gtk_widget_activate_action (GTK_WIDGET (talk.column), "transcript.toggle-fold", NULL);
-  assert_hides (&talk, "Let me see.");
+  talk_assert_hides (&talk, "Let me see.");
   talk_add (&talk, block, " More.");
   talk_frame (&talk);
-  assert_hides (&talk, "More.");
+  talk_assert_hides (&talk, "More.");
 
   gtk_widget_activate_action (GTK_WIDGET (talk.column), "transcript.toggle-fold", NULL);
-  assert_shows (&talk, "Let me see. More.");
+  talk_assert_shows (&talk, "Let me see. More.");
   talk_close_block (&talk, block);
   block = talk_block (&talk, TEXT);
   talk_add (&talk, block, "Yes.");
   talk_frame (&talk);
-  assert_shows (&talk, "Let me see. More.");
+  talk_assert_shows (&talk, "Let me see. More.");
   talk_close (&talk);
 }
 
@@ -255,7 +236,7 @@ test_thinking_hidden (void)
   talk_close_block (&talk, block);
   talk_frame (&talk);
 
-  assert_shows (&talk, "Thought for 3 s\nThinking that the provider keeps hidden\n");
+  talk_assert_shows (&talk, "Thought for 3 s\nThinking that the provider keeps hidden\n");
   gtk_widget_activate_action (GTK_WIDGET (talk.column), "transcript.toggle-fold", NULL);
   talk_close (&talk);
 }
@@ -277,14 +258,14 @@ test_overlap (void)
   text = talk_block (&talk, TEXT);
   talk_add (&talk, text, "Yes");
   talk_frame (&talk);
-  assert_shows (&talk, "Claude\nThought for 0.");
-  assert_hides (&talk, "Let me see.");
+  talk_assert_shows (&talk, "Claude\nThought for 0.");
+  talk_assert_hides (&talk, "Let me see.");
 
   talk_add (&talk, thinking, " Late.");
   talk_add (&talk, text, " and no.");
   talk_frame (&talk);
-  assert_shows (&talk, "Yes and no.");
-  assert_hides (&talk, "Late.");
+  talk_assert_shows (&talk, "Yes and no.");
+  talk_assert_hides (&talk, "Late.");
   talk_close (&talk);
 }
 
@@ -299,16 +280,16 @@ test_tool (void)
   talk_reply (&talk);
   block = talk_block (&talk, TOOL);
   talk_frame (&talk);
-  assert_shows (&talk, "Preparing weather…\n");
+  talk_assert_shows (&talk, "Preparing weather…\n");
 
   talk_add (&talk, block, "{\"city\":\"Kyo");
   talk_frame (&talk);
-  assert_hides (&talk, "city");
+  talk_assert_hides (&talk, "city");
 
   talk_add (&talk, block, "to\"}");
   talk_close_block (&talk, block);
   talk_frame (&talk);
-  assert_shows (&talk, "\nweather  Kyoto\nNot run: no tool of that name is connected.\n"
+  talk_assert_shows (&talk, "\nweather  Kyoto\nNot run: no tool of that name is connected.\n"
                        "{\n  \"city\": \"Kyoto\"\n}\n");
   talk_close (&talk);
 }
@@ -327,7 +308,7 @@ test_tool_cut (void)
   talk_end (&talk, CHAT_MESSAGE_CUT_OFF);
   talk_frame (&talk);
 
-  assert_shows (&talk, "weather\nNot run: its input broke off.\n{\"city\":\"Kyo\n");
+  talk_assert_shows (&talk, "weather\nNot run: its input broke off.\n{\"city\":\"Kyo\n");
   talk_close (&talk);
 }
 
@@ -347,18 +328,18 @@ test_citations (void)
                              "\"web_search_result_location\",\"url\":\"https://a.example/x\","
                              "\"title\":\"PWM\"}]}");
   talk_frame (&talk);
-  assert_shows (&talk, "The driver takes five points\n");
+  talk_assert_shows (&talk, "The driver takes five points\n");
   talk_close_block (&talk, block);
   block = talk_block (&talk, TEXT);
   talk_add (&talk, block, " between");
   talk_frame (&talk);
-  assert_shows (&talk, "The driver takes five points1 between\n");
-  assert_hides (&talk, "Sources");
+  talk_assert_shows (&talk, "The driver takes five points1 between\n");
+  talk_assert_hides (&talk, "Sources");
 
   talk_close_block (&talk, block);
   talk_end (&talk, CHAT_MESSAGE_COMPLETE);
   talk_frame (&talk);
-  assert_shows (&talk, "Sources\n1 PWM · a.example\n");
+  talk_assert_shows (&talk, "Sources\n1 PWM · a.example\n");
   talk_close (&talk);
 }
 
@@ -375,14 +356,14 @@ test_search (void)
   talk_add (&talk, block, "{\"query\":\"fans\"}");
   talk_close_block (&talk, block);
   talk_frame (&talk);
-  assert_shows (&talk, "Searched the web · “fans”\n");
-  assert_shows (&talk, "Running web_search… ");
+  talk_assert_shows (&talk, "Searched the web · “fans”\n");
+  talk_assert_shows (&talk, "Running web_search… ");
 
   block = talk_block (&talk, "{\"type\":\"web_search_tool_result\",\"tool_use_id\":\"s\",\"content\":"
                              "[{\"url\":\"https://a.example/x\",\"title\":\"PWM\"}]}");
   talk_close_block (&talk, block);
   talk_frame (&talk);
-  assert_shows (&talk, "Searched the web · “fans” · 1 source\n1 PWM · a.example\n");
+  talk_assert_shows (&talk, "Searched the web · “fans” · 1 source\n1 PWM · a.example\n");
   talk_close (&talk);
 }
 
@@ -407,8 +388,8 @@ test_restart (void)
   talk_add (&talk, block, "Second text");
   talk_frame (&talk);
 
-  assert_shows (&talk, "You\nGo\nClaude\nSecond text\n");
-  assert_hides (&talk, "First");
+  talk_assert_shows (&talk, "You\nGo\nClaude\nSecond text\n");
+  talk_assert_hides (&talk, "First");
   talk_close (&talk);
 }
 
@@ -475,9 +456,9 @@ test_flood (void)
   test_wait_until (changes.inserted->len > text->len);
   talk_frame (&talk);
   g_assert_cmpint (changes.longest, <, 33000);
-  assert_shows (&talk, text->str);
-  assert_hides (&talk, "\ufffd");
-  assert_shows (&talk, "Viktor.\nClaude Opus 5");
+  talk_assert_shows (&talk, text->str);
+  talk_assert_hides (&talk, "\ufffd");
+  talk_assert_shows (&talk, "Viktor.\nClaude Opus 5");
   g_string_free (changes.inserted, TRUE);
   talk_close (&talk);
 }

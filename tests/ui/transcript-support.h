@@ -66,6 +66,11 @@ void              talk_frame             (Talk              *self);
 char             *talk_dup_text          (Talk              *self);
 /* The same without what is folded away. */
 char             *talk_dup_visible       (Talk              *self);
+/* Whether text can be seen on the page; the test fails otherwise. */
+void              talk_assert_shows      (Talk              *self,
+                                          const char        *text);
+void              talk_assert_hides      (Talk              *self,
+                                          const char        *text);
 /* Finds text of the page; the test fails if it is not there. */
 void              talk_find              (Talk              *self,
                                           const char        *text,
