@@ -23,6 +23,7 @@ struct _ChatApplication
 {
   AdwApplication  parent_instance;
 
+  GSettings      *settings;
   ChatEngine     *engine;
   ChatExit       *exit;
   ChatDemoServer *demo_server;   /* NULL until the demo profile is first chosen */
@@ -87,7 +88,7 @@ choose_demo (ChatApplication *self)
 static ChatWindow *
 open_window (ChatApplication *self)
 {
-  GtkWidget *window = chat_window_new (GTK_APPLICATION (self), self->engine);
+  GtkWidget *window = chat_window_new (GTK_APPLICATION (self), self->engine, self->settings);
 
   gtk_window_present (GTK_WINDOW (window));
 
@@ -224,6 +225,7 @@ chat_application_dispose (GObject *object)
   g_clear_object (&self->exit);
   g_clear_object (&self->engine);
   g_clear_object (&self->demo_server);
+  g_clear_object (&self->settings);
 
   G_OBJECT_CLASS (chat_application_parent_class)->dispose (object);
 }
@@ -254,13 +256,18 @@ chat_application_init (ChatApplication *self)
 
 
 ChatApplication *
-chat_application_new (GApplicationFlags flags)
+chat_application_new (GApplicationFlags  flags,
+                      GSettings         *settings)
 {
-  return g_object_new (CHAT_TYPE_APPLICATION,
-                       "application-id", APPLICATION_ID,
-                       "flags", flags | G_APPLICATION_HANDLES_COMMAND_LINE,
-                       "resource-base-path", RESOURCE_BASE,
-                       NULL);
+  ChatApplication *self = g_object_new (CHAT_TYPE_APPLICATION,
+                                        "application-id", APPLICATION_ID,
+                                        "flags", flags | G_APPLICATION_HANDLES_COMMAND_LINE,
+                                        "resource-base-path", RESOURCE_BASE,
+                                        NULL);
+
+  self->settings = g_object_ref (settings);
+
+  return self;
 }
 
 

@@ -14,8 +14,10 @@ G_BEGIN_DECLS
 #define CHAT_TYPE_APPLICATION (chat_application_get_type ())
 G_DECLARE_FINAL_TYPE (ChatApplication, chat_application, CHAT, APPLICATION, AdwApplication)
 
-/* @flags: beyond what the application needs itself; tests pass G_APPLICATION_NON_UNIQUE. */
-ChatApplication *chat_application_new        (GApplicationFlags  flags);
+/* @flags: beyond what the application needs itself; tests pass G_APPLICATION_NON_UNIQUE.
+ * @settings: chat_settings_new() */
+ChatApplication *chat_application_new        (GApplicationFlags  flags,
+                                              GSettings         *settings);
 
 ChatEngine      *chat_application_get_engine (ChatApplication   *self);
 

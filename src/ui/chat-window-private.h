@@ -18,6 +18,7 @@ struct _ChatWindow
   AdwApplicationWindow  parent_instance;
 
   ChatEngine           *engine;
+  GSettings            *settings;
   ChatHistory          *history;        /* nullable */
   ChatView             *view;           /* the one in front */
   ChatView             *fresh;          /* the one for a conversation that is not begun, or NULL */

@@ -17,6 +17,7 @@ enum
 {
   PROP_0,
   PROP_ENGINE,
+  PROP_SETTINGS,
   PROP_PROFILE_POSITION,
   N_PROPS
 };
@@ -384,6 +385,7 @@ chat_window_dispose (GObject *object)
   g_clear_object (&self->view);
   g_clear_object (&self->profile_menu);
   g_clear_object (&self->history);
+  g_clear_object (&self->settings);
   g_clear_object (&self->engine);
 
   G_OBJECT_CLASS (chat_window_parent_class)->dispose (object);
@@ -402,6 +404,10 @@ chat_window_get_property (GObject    *object,
     {
     case PROP_ENGINE:
       g_value_set_object (value, self->engine);
+      break;
+
+    case PROP_SETTINGS:
+      g_value_set_object (value, self->settings);
       break;
 
     case PROP_PROFILE_POSITION:
@@ -428,6 +434,10 @@ chat_window_set_property (GObject      *object,
       self->engine = g_value_dup_object (value);
       break;
 
+    case PROP_SETTINGS:
+      self->settings = g_value_dup_object (value);
+      break;
+
     case PROP_PROFILE_POSITION:
       set_profile_position (self, g_value_get_int (value));
       break;
@@ -443,6 +453,9 @@ install_properties (GObjectClass *object_class)
 {
   properties[PROP_ENGINE] =
     g_param_spec_object ("engine", NULL, NULL, CHAT_TYPE_ENGINE,
+                         G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SETTINGS] =
+    g_param_spec_object ("settings", NULL, NULL, G_TYPE_SETTINGS,
                          G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   properties[PROP_PROFILE_POSITION] =
     g_param_spec_int ("profile-position", NULL, NULL, -1, G_MAXINT, -1,
@@ -515,11 +528,13 @@ chat_window_init (ChatWindow *self)
 
 GtkWidget *
 chat_window_new (GtkApplication *application,
-                 ChatEngine     *engine)
+                 ChatEngine     *engine,
+                 GSettings      *settings)
 {
   return g_object_new (CHAT_TYPE_WINDOW,
                        "application", application,
                        "engine", engine,
+                       "settings", settings,
                        NULL);
 }
 

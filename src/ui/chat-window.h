@@ -19,7 +19,8 @@ G_DECLARE_FINAL_TYPE (ChatWindow, chat_window, CHAT, WINDOW, AdwApplicationWindo
 /* Shows an empty conversation. Owns the actions "win.*"; those of a conversation take its uid, where
  * "" is the row of the sidebar that has the focus, else the conversation that is shown. */
 GtkWidget   *chat_window_new               (GtkApplication *application,
-                                            ChatEngine     *engine);
+                                            ChatEngine     *engine,
+                                            GSettings      *settings);
 
 /* The conversation in front, or behind a page. */
 ChatView    *chat_window_get_view          (ChatWindow     *self);

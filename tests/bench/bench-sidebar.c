@@ -9,6 +9,7 @@
 
 #include "chat-application.h"
 #include "chat-history.h"
+#include "chat-settings.h"
 #include "chat-sidebar.h"
 #include "chat-window.h"
 
@@ -111,7 +112,8 @@ wait_until_usable (Bench *bench)
 static int
 run_start (gint64 started_us)
 {
-  ChatApplication *application = chat_application_new (G_APPLICATION_NON_UNIQUE);
+  g_autoptr(GSettings) settings = chat_settings_new (NULL);
+  ChatApplication *application = chat_application_new (G_APPLICATION_NON_UNIQUE, settings);
   Bench bench = { NULL };
   double times[2];
 
@@ -176,7 +178,8 @@ scroll (Bench  *bench,
 static int
 run_scroll (void)
 {
-  ChatApplication *application = chat_application_new (G_APPLICATION_NON_UNIQUE);
+  g_autoptr(GSettings) settings = chat_settings_new (NULL);
+  ChatApplication *application = chat_application_new (G_APPLICATION_NON_UNIQUE, settings);
   Bench bench = { NULL };
 
   open_window (&bench, application);

@@ -7,6 +7,7 @@
 #include "bench-support.h"
 
 #include "chat-application.h"
+#include "chat-settings.h"
 #include "chat-view.h"
 #include "chat-window.h"
 
@@ -296,7 +297,8 @@ measure (const Setting *setting,
          guint          port)
 {
   g_autofree char *url = g_strdup_printf ("http://127.0.0.1:%u", port);
-  ChatApplication *application = chat_application_new (G_APPLICATION_NON_UNIQUE);
+  g_autoptr(GSettings) settings = chat_settings_new (NULL);
+  ChatApplication *application = chat_application_new (G_APPLICATION_NON_UNIQUE, settings);
   g_autoptr(ChatProfile) profile = chat_profile_new ("Bench", url);
   Run run = { .work = g_array_new (FALSE, FALSE, sizeof (double)) };
   GtkWidget *window;

@@ -34,7 +34,7 @@ def is_translatable(path):
         return GETTEXT_CALL.search(tree.text(path)) is not None
     if path.suffix == ".ui":
         return 'translatable="' in tree.text(path)
-    return path.name.endswith((".desktop.in", ".metainfo.xml.in"))
+    return path.name.endswith((".desktop.in", ".metainfo.xml.in", ".gschema.xml"))
 
 
 def check_sources_are_built():
@@ -99,6 +99,13 @@ def check_desktop():
                     yield from tool(*command, copy, path=path)
 
 
+def check_schema():
+    """the schema of the settings is valid"""
+    schema = pathlib.Path("data/org.example.ClaudeChat.gschema.xml")
+    command = ["glib-compile-schemas", "--strict", "--dry-run", "data"]
+    yield from tool(*command, path=schema)
+
+
 def check_scripts():
     """shell scripts pass shellcheck"""
     for path in tree.scripts("bash", "/sh"):
@@ -154,6 +161,7 @@ CHECKS = [
     check_translations,
     check_xml,
     check_desktop,
+    check_schema,
     check_scripts,
     check_manuals,
     check_options,

@@ -7,6 +7,7 @@
 #include "window-support.h"
 
 #include "chat-prompt-view.h"
+#include "chat-settings.h"
 
 #include <X11/extensions/XTest.h>
 #include <gdk/x11/gdkx.h>
@@ -24,6 +25,7 @@ window_test_init (int    *argc,
                   char ***argv)
 {
   g_autoptr(GError) error = NULL;
+  g_autoptr(GSettings) settings = NULL;
 
   /* The plain input method, which composes U+263A after Ctrl+Shift+U, and the accessibility back
    * end whose state tests can ask for. */
@@ -34,7 +36,9 @@ window_test_init (int    *argc,
   /* On a busy machine a key may be down for long enough to be repeated. */
   XAutoRepeatOff (gdk_x11_display_get_xdisplay (gdk_display_get_default ()));
 
-  application = chat_application_new (G_APPLICATION_NON_UNIQUE);
+  settings = chat_settings_new (&error);
+  g_assert_no_error (error);
+  application = chat_application_new (G_APPLICATION_NON_UNIQUE, settings);
   g_application_register (G_APPLICATION (application), NULL, &error);
   g_assert_no_error (error);
 }
