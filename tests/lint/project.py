@@ -15,6 +15,7 @@ OPTION = re.compile(r'^\s*\{\s*"([a-z][\w-]*)",\s*(?:\'.\'|0|\\0)', re.MULTILINE
 POTFILES = pathlib.Path("po/POTFILES.in")
 README = pathlib.Path("README.md")
 DEV = pathlib.Path("dev")
+SCHEMA = pathlib.Path("data/org.example.ClaudeChat.gschema.xml")
 
 
 def tool(*command, path):
@@ -100,10 +101,12 @@ def check_desktop():
 
 
 def check_schema():
-    """the schema of the settings is valid"""
-    schema = pathlib.Path("data/org.example.ClaudeChat.gschema.xml")
+    """the schema of the settings is valid, and says what each key means"""
     command = ["glib-compile-schemas", "--strict", "--dry-run", "data"]
-    yield from tool(*command, path=schema)
+    yield from tool(*command, path=SCHEMA)
+    for key in re.finditer(r"<key .*?</key>", tree.text(SCHEMA), re.DOTALL):
+        if not re.search(r"<summary>.+</summary>\s*<description>.+</description>", key[0]):
+            yield SCHEMA, tree.line_of(SCHEMA, key.start()), "has no summary or no description"
 
 
 def check_scripts():

@@ -19,25 +19,6 @@ open_settings (void)
 }
 
 static void
-test_described (void)
-{
-  g_autoptr(GSettings) settings = open_settings ();
-  g_autoptr(GSettingsSchema) schema = NULL;
-  g_auto(GStrv) keys = NULL;
-
-  g_object_get (settings, "settings-schema", &schema, NULL);
-  keys = g_settings_schema_list_keys (schema);
-  g_assert_cmpuint (g_strv_length (keys), >, 0);
-  for (gsize i = 0; keys[i] != NULL; i++)
-    {
-      g_autoptr(GSettingsSchemaKey) key = g_settings_schema_get_key (schema, keys[i]);
-
-      g_assert_nonnull (g_settings_schema_key_get_summary (key));
-      g_assert_nonnull (g_settings_schema_key_get_description (key));
-    }
-}
-
-static void
 test_enumerations (void)
 {
   g_autoptr(GSettings) settings = open_settings ();
@@ -95,7 +76,6 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add_func ("/settings/described", test_described);
   g_test_add_func ("/settings/enumerations", test_enumerations);
   g_test_add_func ("/settings/timeouts", test_timeouts);
   g_test_add_func ("/settings/reset", test_reset);
