@@ -332,6 +332,34 @@ test_two (void)
   talk_close (&talk);
 }
 
+/* A text view of GTK 4.8 keeps what it knows of a line that it has not measured, even when the page
+ * is gone that had it. */
+static void
+test_unseen (void)
+{
+  Talk talk;
+
+  talk_open (&talk, 900, 700);
+  for (guint i = 0; i < 60; i++)
+    {
+      g_autoptr(ChatConversation) conversation = chat_conversation_new ();
+      GtkTextBuffer *buffer;
+      GtkTextIter middle;
+      GdkRectangle place;
+
+      for (guint j = 0; j < 20 + i % 7; j++)
+        add (conversation, j);
+      g_set_object (&talk.conversation, conversation);
+      chat_transcript_set_conversation (talk.transcript, conversation);
+      buffer = gtk_text_view_get_buffer (talk.column);
+      gtk_text_buffer_get_iter_at_line (buffer, &middle,
+                                        gtk_text_buffer_get_line_count (buffer) / 2);
+      gtk_text_view_get_iter_location (talk.column, &middle, &place);
+    }
+  talk_frame (&talk);
+  talk_close (&talk);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -346,6 +374,7 @@ main (int    argc,
   g_test_add_func ("/transcript-long/long-end", test_long_end);
   g_test_add_func ("/transcript-long/hidden", test_hidden);
   g_test_add_func ("/transcript-long/two", test_two);
+  g_test_add_func ("/transcript-long/unseen", test_unseen);
 
   return g_test_run ();
 }

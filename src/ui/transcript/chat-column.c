@@ -362,6 +362,20 @@ chat_column_get_text_width (ChatColumn *self)
   return MAX (self->width - 2 * chat_column_get_gutter (self), 1);
 }
 
+/* A text view of GTK 4.8 keeps the layouts of lines that it was asked about but never measured, and
+ * looks into those lines when they are long gone. A change of style makes it forget them. */
+static void
+swap_buffer (ChatColumn    *self,
+             GtkTextBuffer *buffer)
+{
+  GtkTextView *view = GTK_TEXT_VIEW (self);
+  int indent = gtk_text_view_get_indent (view);
+
+  gtk_text_view_set_indent (view, indent + 1);
+  gtk_text_view_set_buffer (view, buffer);
+  gtk_text_view_set_indent (view, indent);
+}
+
 void
 chat_column_set_page (ChatColumn *self,
                       ChatPage   *page)
@@ -377,7 +391,7 @@ chat_column_set_page (ChatColumn *self,
   /* Never without one: GTK 4.18 looks for a mark in its buffer when it next idles. */
   if (page == NULL)
     empty = gtk_text_buffer_new (NULL);
-  gtk_text_view_set_buffer (GTK_TEXT_VIEW (self), page != NULL ? page->buffer : empty);
+  swap_buffer (self, page != NULL ? page->buffer : empty);
   if (page != NULL)
     chat_column_offer_from (self, page->buffer);
   chat_column_withhold (self, TRUE);
