@@ -47,12 +47,69 @@ read_thinking (ChatAskOptions *self)
 }
 
 static gboolean
+read_effort (ChatAskOptions *self)
+{
+  self->parameters.effort = chat_effort_from_name (self->effort);
+  return self->effort == NULL || self->parameters.effort != CHAT_EFFORT_DEFAULT;
+}
+
+static gboolean
+read_display (ChatAskOptions *self)
+{
+  if (g_strcmp0 (self->display, "omitted") == 0)
+    self->parameters.display = CHAT_DISPLAY_OMITTED;
+  return self->display == NULL || strcmp (self->display, "summarized") == 0 ||
+         self->parameters.display == CHAT_DISPLAY_OMITTED;
+}
+
+/* In the language of shells, which write a point. */
+static gboolean
+read_number (ChatAskOptions      *self,
+             const char          *text,
+             double               most,
+             ChatSamplingMembers  which,
+             double              *number)
+{
+  char *end = NULL;
+
+  if (text == NULL)
+    return TRUE;
+  *number = g_ascii_strtod (text, &end);
+  self->parameters.sampling.set |= which;
+  return end != text && *end == '\0' && *number >= 0 && *number <= most;
+}
+
+static gboolean
+check_sampling (ChatAskOptions *self)
+{
+  ChatSampling *sampling = &self->parameters.sampling;
+
+  if (!read_number (self, self->temperature, 2, CHAT_SAMPLING_TEMPERATURE, &sampling->temperature))
+    return complain (_("--temperature takes a number from 0 to 2."));
+  if (!read_number (self, self->top_p, 1, CHAT_SAMPLING_TOP_P, &sampling->top_p))
+    return complain (_("--top-p takes a number from 0 to 1."));
+  if (self->top_k < 0)
+    return complain (_("--top-k takes a number above 0."));
+
+  sampling->top_k = self->top_k;
+  if (self->top_k > 0)
+    sampling->set |= CHAT_SAMPLING_TOP_K;
+  return TRUE;
+}
+
+static gboolean
 check (ChatAskOptions *self)
 {
   static const char * const auths[] = { "x-api-key", "bearer", "none", NULL };
 
   if (!read_thinking (self))
     return complain (_("--thinking takes off, adaptive or a number of tokens."));
+  if (!read_effort (self))
+    return complain (_("--effort takes low, medium, high, xhigh or max."));
+  if (!read_display (self))
+    return complain (_("--display takes summarized or omitted."));
+  if (!check_sampling (self))
+    return FALSE;
   if (self->is_new && self->conversation != NULL)
     return complain (_("--new and --conversation do not go together."));
   if (self->max_tokens < 0)
@@ -61,7 +118,34 @@ check (ChatAskOptions *self)
     return complain (_("--auth takes x-api-key, bearer or none."));
 
   self->parameters.max_tokens = self->max_tokens;
+  self->parameters.stop_sequences = g_strdupv (self->stop);
   return TRUE;
+}
+
+void
+chat_ask_options_apply (ChatAskOptions *self,
+                        ChatParameters *parameters)
+{
+  const ChatParameters *given = &self->parameters;
+
+  if (self->max_tokens > 0)
+    parameters->max_tokens = given->max_tokens;
+  if (self->thinking != NULL)
+    {
+      parameters->thinking = given->thinking;
+      parameters->thinking_budget = given->thinking_budget;
+    }
+  if (self->effort != NULL)
+    parameters->effort = given->effort;
+  if (self->display != NULL)
+    parameters->display = given->display;
+  if (given->sampling.set != 0)
+    parameters->sampling = given->sampling;
+  if (self->stop != NULL)
+    {
+      g_strfreev (parameters->stop_sequences);
+      parameters->stop_sequences = g_strdupv (self->stop);
+    }
 }
 
 gboolean
@@ -81,6 +165,18 @@ chat_ask_options_parse (ChatAskOptions  *self,
       N_("Longest reply, in tokens"), "N" },
     { "thinking", 't', 0, G_OPTION_ARG_STRING, &self->thinking,
       N_("off, adaptive, or a budget in tokens"), N_("MODE") },
+    { "display", 0, 0, G_OPTION_ARG_STRING, &self->display,
+      N_("Thinking as a summary, or not at all: summarized or omitted"), N_("HOW") },
+    { "effort", 'e', 0, G_OPTION_ARG_STRING, &self->effort,
+      N_("low, medium, high, xhigh or max"), N_("LEVEL") },
+    { "temperature", 0, 0, G_OPTION_ARG_STRING, &self->temperature,
+      N_("How freely words are drawn, from 0"), N_("NUMBER") },
+    { "top-p", 0, 0, G_OPTION_ARG_STRING, &self->top_p,
+      N_("Draw from the likeliest words of this share, 0 to 1"), N_("NUMBER") },
+    { "top-k", 0, 0, G_OPTION_ARG_INT64, &self->top_k,
+      N_("Draw from this many of the likeliest words"), "N" },
+    { "stop", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->stop,
+      N_("End the reply before this text; may be repeated"), N_("TEXT") },
     { "file", 'f', 0, G_OPTION_ARG_FILENAME_ARRAY, &self->files,
       N_("Send a text, a picture or a PDF along; may be repeated"), N_("FILE") },
     { "new", 'n', 0, G_OPTION_ARG_NONE, &self->is_new,
@@ -128,6 +224,12 @@ chat_ask_options_clear (ChatAskOptions *self)
   g_free (self->system);
   g_free (self->auth);
   g_free (self->thinking);
+  g_free (self->effort);
+  g_free (self->display);
+  g_free (self->temperature);
+  g_free (self->top_p);
+  g_strfreev (self->stop);
+  chat_parameters_clear (&self->parameters);
   g_free (self->ca_file);
   g_free (self->conversation);
   g_strfreev (self->files);

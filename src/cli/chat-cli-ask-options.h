@@ -17,6 +17,12 @@ typedef struct
   char           *system;
   char           *auth;
   char           *thinking;
+  char           *effort;
+  char           *display;
+  char           *temperature;
+  char           *top_p;
+  gint64          top_k;
+  char          **stop;
   char           *ca_file;
   char          **files;
   char          **words;
@@ -27,7 +33,7 @@ typedef struct
   gboolean        json;
   gboolean        stats;
   gboolean        is_new;         /* keep it as a new conversation */
-  ChatParameters  parameters;
+  ChatParameters  parameters;     /* those that were given; the others are by default */
 } ChatAskOptions;
 
 /* FALSE after the reason was printed on standard error. */
@@ -35,6 +41,9 @@ gboolean     chat_ask_options_parse       (ChatAskOptions  *self,
                                            int              argc,
                                            char           **argv);
 void         chat_ask_options_clear       (ChatAskOptions  *self);
+/* The given parameters over @parameters, those of the conversation so far. */
+void         chat_ask_options_apply       (ChatAskOptions  *self,
+                                           ChatParameters  *parameters);
 /* Chooses or makes the engine's profile. FALSE after the reason was printed. */
 gboolean     chat_ask_options_set_profile (ChatAskOptions  *self,
                                            ChatEngine      *engine);

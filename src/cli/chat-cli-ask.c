@@ -176,6 +176,25 @@ is_kept (const Ask *self)
   return self->options.is_new || self->options.conversation != NULL;
 }
 
+/* Over what the conversation was last used with; what the model does not take is told. */
+static void
+set_up (Ask              *self,
+        ChatConversation *conversation)
+{
+  g_auto(ChatParameters) parameters =
+    chat_parameters_from_json (chat_conversation_get_parameters (conversation));
+  g_autofree char *words = NULL;
+
+  if (self->options.system != NULL)
+    chat_engine_set_system (self->engine, conversation, self->options.system);
+  chat_ask_options_apply (&self->options, &parameters);
+  chat_engine_set_parameters (self->engine, conversation, &parameters);
+
+  words = chat_left_out_dup_words (chat_engine_get_left_out (self->engine, conversation));
+  if (words != NULL)
+    g_printerr ("%s\n", words);
+}
+
 /* The one to go on with, or a new one; without the history nothing of it is left behind. NULL after
  * the reason was printed. */
 static ChatConversation *
@@ -197,8 +216,8 @@ open_conversation (Ask      *self,
     conversation = chat_cli_history_load (&self->history, self->options.conversation, status);
   if (conversation != NULL)
     chat_engine_choose (self->engine, conversation, chat_engine_get_profile (self->engine), NULL);
-  if (conversation != NULL && self->options.system != NULL)
-    chat_conversation_set_system (conversation, self->options.system);
+  if (conversation != NULL)
+    set_up (self, conversation);
   return conversation;
 }
 
@@ -226,8 +245,7 @@ run_turn (Ask              *self,
   g_autoptr(ChatMessage) reply = NULL;
   ChatExit status;
 
-  self->turn = g_object_ref (chat_engine_send_message (self->engine, conversation, prompt,
-                                                       &self->options.parameters));
+  self->turn = g_object_ref (chat_engine_send_message (self->engine, conversation, prompt, NULL));
   reply = g_object_ref (chat_turn_get_message (self->turn));
   if (self->options.events)
     chat_turn_set_event_func (self->turn, event_cb, self);

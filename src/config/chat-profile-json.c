@@ -22,6 +22,7 @@ typedef struct
 static const Switch switches[] = {
   { "cache_control", G_STRUCT_OFFSET (ChatDialect, cache_control) },
   { "thinking", G_STRUCT_OFFSET (ChatDialect, thinking) },
+  { "effort", G_STRUCT_OFFSET (ChatDialect, effort) },
   { "strict_end", G_STRUCT_OFFSET (ChatDialect, strict_end) },
   { "unsigned_thinking", G_STRUCT_OFFSET (ChatDialect, unsigned_thinking) },
 };

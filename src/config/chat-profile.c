@@ -51,6 +51,7 @@ static guint signals[N_SIGNALS];
 static const ChatDialect anthropic_dialect = {
   .cache_control = TRUE,
   .thinking = TRUE,
+  .effort = TRUE,
   .strict_end = TRUE,
   .unsigned_thinking = FALSE,
 };
@@ -59,6 +60,7 @@ static const ChatDialect anthropic_dialect = {
 static const ChatDialect foreign_dialect = {
   .cache_control = FALSE,
   .thinking = FALSE,
+  .effort = FALSE,
   .strict_end = FALSE,
   .unsigned_thinking = TRUE,
 };

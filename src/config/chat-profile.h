@@ -38,6 +38,7 @@ typedef struct
 {
   gboolean cache_control;   /* top-level cache_control */
   gboolean thinking;        /* the thinking parameter, by model */
+  gboolean effort;          /* output_config, by model */
   gboolean strict_end;      /* a stop reason without message_stop is suspicious */
   gboolean unsigned_thinking; /* thinking blocks go back even with an empty signature */
 } ChatDialect;

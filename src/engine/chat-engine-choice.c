@@ -7,6 +7,7 @@
 
 #include "chat-engine-private.h"
 #include "chat-history-save.h"
+#include "chat-request-setup.h"
 
 ChatProfile *
 chat_engine_get_profile_for (ChatEngine       *self,
@@ -45,16 +46,64 @@ chat_engine_note_choice (ChatConversation *conversation,
                                model != NULL ? model : chat_profile_get_model (profile));
 }
 
+/* Chosen by the user: it is kept, and told. */
+static void
+settle_choice (ChatEngine       *self,
+               ChatConversation *conversation)
+{
+  ChatHistory *history = chat_engine_get_history (self);
+
+  if (history != NULL)
+    chat_history_save_settings (history, conversation);
+  chat_engine_emit_choice_changed (self, conversation);
+}
+
 void
 chat_engine_choose (ChatEngine       *self,
                     ChatConversation *conversation,
                     ChatProfile      *profile,
                     const char       *model)
 {
-  ChatHistory *history = chat_engine_get_history (self);
-
   chat_engine_note_choice (conversation, profile, model);
-  if (history != NULL)
-    chat_history_save_settings (history, conversation);
-  chat_engine_emit_choice_changed (self, conversation);
+  settle_choice (self, conversation);
+}
+
+void
+chat_engine_set_parameters (ChatEngine           *self,
+                            ChatConversation     *conversation,
+                            const ChatParameters *parameters)
+{
+  g_autofree char *json = chat_parameters_to_json (parameters);
+
+  if (g_strcmp0 (json, chat_conversation_get_parameters (conversation)) == 0)
+    return;
+
+  chat_conversation_set_parameters (conversation, json);
+  settle_choice (self, conversation);
+}
+
+void
+chat_engine_set_system (ChatEngine       *self,
+                        ChatConversation *conversation,
+                        const char       *system)
+{
+  if (g_strcmp0 (system, chat_conversation_get_system (conversation)) == 0)
+    return;
+
+  chat_conversation_set_system (conversation, system);
+  settle_choice (self, conversation);
+}
+
+ChatLeftOut
+chat_engine_get_left_out (ChatEngine       *self,
+                          ChatConversation *conversation)
+{
+  g_auto(ChatParameters) parameters =
+    chat_parameters_from_json (chat_conversation_get_parameters (conversation));
+  ChatProfile *profile = chat_engine_get_profile_for (self, conversation);
+  const char *model = chat_engine_get_model_for (self, conversation);
+  const ChatCapabilities capabilities = chat_engine_get_capabilities (self, profile, model);
+  ChatRequestOptions options;
+
+  return chat_request_setup_options (profile, model, &capabilities, &parameters, &options);
 }

@@ -14,17 +14,18 @@ rebuild (ChatEngine       *self,
          ChatConversation *conversation,
          ChatMessage      *reply)
 {
-  ChatParameters parameters =
+  g_auto(ChatParameters) parameters =
     chat_parameters_from_json (chat_conversation_get_parameters (conversation));
   ChatProfile *profile = chat_engine_get_profile_for (self, conversation);
   const char *model = chat_message_get_model (reply);
+  ChatCapabilities capabilities;
   g_autoptr(ChatRequest) request = NULL;
   ChatRequestOptions options;
 
-  chat_request_setup_options (profile,
-                              model != NULL ? model
-                                            : chat_engine_get_model_for (self, conversation),
-                              &parameters, &options);
+  if (model == NULL)
+    model = chat_engine_get_model_for (self, conversation);
+  capabilities = chat_engine_get_capabilities (self, profile, model);
+  chat_request_setup_options (profile, model, &capabilities, &parameters, &options);
   request = chat_request_build (conversation, reply, &options);
 
   return chat_exchange_rebuild (profile, request->body, request->length);

@@ -337,6 +337,18 @@ chat_engine_get_models (ChatEngine  *self,
   return models;
 }
 
+/* Nothing is asked for that is not wanted yet: the table will do until the list is there. */
+ChatCapabilities
+chat_engine_get_capabilities (ChatEngine  *self,
+                              ChatProfile *profile,
+                              const char  *model)
+{
+  ChatModels *models = g_hash_table_lookup (self->models, profile);
+  ChatModel *found = models != NULL ? chat_models_find (models, model) : NULL;
+
+  return found != NULL ? *chat_model_get_capabilities (found) : chat_capabilities_for_model (model);
+}
+
 /* The tour is nobody's to be charged for, and its server has no titles to give. */
 static void
 start_titling (ChatEngine *self,
@@ -415,15 +427,17 @@ chat_engine_start_turn (ChatEngine           *self,
                         const ChatParameters *parameters)
 {
   g_autoptr(ChatMessage) reply = chat_message_new (CHAT_ROLE_ASSISTANT);
-  ChatParameters last = chat_parameters_from_json (chat_conversation_get_parameters (conversation));
+  g_auto(ChatParameters) last =
+    chat_parameters_from_json (chat_conversation_get_parameters (conversation));
   ChatProfile *profile = chat_engine_get_profile_for (self, conversation);
+  const char *model = chat_engine_get_model_for (self, conversation);
+  const ChatCapabilities capabilities = chat_engine_get_capabilities (self, profile, model);
   ChatTurn *turn;
 
   if (parameters == NULL)
     parameters = &last;
-  turn = chat_turn_new (chat_engine_get_client (self, profile), profile,
-                        chat_engine_get_model_for (self, conversation), conversation, reply,
-                        parameters);
+  turn = chat_turn_new (chat_engine_get_client (self, profile), profile, model, &capabilities,
+                        conversation, reply, parameters);
   name_conversation (conversation);
   note_settings (turn, parameters);
   chat_conversation_append (conversation, reply);

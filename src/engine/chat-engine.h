@@ -12,6 +12,7 @@
 #include "chat-exchange.h"
 #include "chat-history.h"
 #include "chat-keyring.h"
+#include "chat-left-out.h"
 #include "chat-models.h"
 #include "chat-parameters.h"
 #include "chat-profile.h"
@@ -63,6 +64,11 @@ void        chat_engine_set_profile (ChatEngine        *self,
 ChatModels *chat_engine_get_models  (ChatEngine        *self,
                                      ChatProfile       *profile);
 
+/* Which parameters @model takes, by the list of @profile if that is there, else by the table. */
+ChatCapabilities chat_engine_get_capabilities (ChatEngine  *self,
+                                     ChatProfile       *profile,
+                                     const char        *model);
+
 /* chat-engine-choice.c: who answers in @conversation. It goes on with what it was used with last, as
  * long as there is such a profile. Returns: (transfer none) */
 ChatProfile *chat_engine_get_profile_for (ChatEngine       *self,
@@ -70,11 +76,22 @@ ChatProfile *chat_engine_get_profile_for (ChatEngine       *self,
 const char *chat_engine_get_model_for (ChatEngine          *self,
                                        ChatConversation    *conversation);
 /* From its next turn on. @model (nullable): as the profile has it. Signal "choice-changed", with the
- * ChatConversation. */
+ * ChatConversation, here and in the next two. */
 void        chat_engine_choose      (ChatEngine            *self,
                                      ChatConversation      *conversation,
                                      ChatProfile           *profile,
                                      const char            *model);
+/* How it answers. What the model does not take is kept, for another one, but not sent. */
+void        chat_engine_set_parameters (ChatEngine         *self,
+                                     ChatConversation      *conversation,
+                                     const ChatParameters  *parameters);
+/* @system (nullable): the system prompt. */
+void        chat_engine_set_system  (ChatEngine            *self,
+                                     ChatConversation      *conversation,
+                                     const char            *system);
+/* What of its parameters would not be sent now, or not so. */
+ChatLeftOut chat_engine_get_left_out (ChatEngine           *self,
+                                     ChatConversation      *conversation);
 
 /* Appends the prompt and an open reply to @conversation and starts the turn: with a history both are
  * saved before the request leaves. @parameters (nullable): NULL as the conversation was last used.

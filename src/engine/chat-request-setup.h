@@ -7,15 +7,19 @@
 
 #include "chat-client.h"
 #include "chat-engine.h"
+#include "chat-left-out.h"
 #include "chat-request.h"
 
 G_BEGIN_DECLS
 
-/* What the model and the server at the other end take decides, then the user's wish. */
-void         chat_request_setup_options (ChatProfile           *profile,
-                                         const char            *model,
-                                         const ChatParameters  *parameters,
-                                         ChatRequestOptions    *options);
+/* chat-request-fit.c: what the model and the server at the other end take decides, then the user's
+ * wish. @capabilities (nullable): NULL by the table. @options borrows from @model and @parameters.
+ * Returns: what was wished for and is not sent, or not so */
+ChatLeftOut  chat_request_setup_options (ChatProfile            *profile,
+                                         const char             *model,
+                                         const ChatCapabilities *capabilities,
+                                         const ChatParameters   *parameters,
+                                         ChatRequestOptions     *options);
 /* What a profile is reached by: its certificates and its proxy. Returns: (transfer full) */
 ChatClient  *chat_request_setup_client  (ChatProfile           *profile);
 /* The key and the profile's own headers. */

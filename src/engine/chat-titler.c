@@ -111,7 +111,7 @@ build_request (ChatClient       *client,
   g_autoptr(ChatRequest) request = NULL;
   ChatRequestOptions options;
 
-  chat_request_setup_options (profile, model, &parameters, &options);
+  chat_request_setup_options (profile, model, NULL, &parameters, &options);
   if (chat_model_info_find (options.model) != NULL)
     options.model = CHAT_SMALL_MODEL;   /* else it is a server with models of its own */
   options.thinking = CHAT_REQUEST_THINKING_UNSET;

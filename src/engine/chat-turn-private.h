@@ -13,13 +13,14 @@
 
 G_BEGIN_DECLS
 
-/* @reply: open, the last message of @conversation. */
-ChatTurn *chat_turn_new        (ChatClient           *client,
-                                ChatProfile          *profile,
-                                const char           *model,
-                                ChatConversation     *conversation,
-                                ChatMessage          *reply,
-                                const ChatParameters *parameters);
+/* @reply: open, the last message of @conversation. @capabilities: of the model. */
+ChatTurn *chat_turn_new        (ChatClient             *client,
+                                ChatProfile            *profile,
+                                const char             *model,
+                                const ChatCapabilities *capabilities,
+                                ChatConversation       *conversation,
+                                ChatMessage            *reply,
+                                const ChatParameters   *parameters);
 /* Before the start: what keeps the turn safe (transfer full). Without one it starts at once. */
 void      chat_turn_set_keeper (ChatTurn             *self,
                                 ChatKeeper           *keeper);

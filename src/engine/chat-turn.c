@@ -23,6 +23,7 @@ struct _ChatTurn
   ChatConversation *conversation;
   ChatMessage      *message;
   ChatParameters    parameters;
+  ChatCapabilities  capabilities;  /* of the model */
   ChatKeeper       *keeper;        /* or NULL: nothing is saved */
   ChatExchangeLog  *exchanges;     /* or NULL */
   ChatKeyring      *keyring;       /* or NULL */
@@ -249,7 +250,8 @@ build_request (ChatTurn     *self,
   ChatRequestOptions options;
   SoupMessage *post;
 
-  chat_request_setup_options (self->profile, self->model, &self->parameters, &options);
+  chat_request_setup_options (self->profile, self->model, &self->capabilities, &self->parameters,
+                              &options);
   request = chat_request_build (self->conversation, self->message, &options);
   chat_message_set_model (self->message, options.model);
   chat_message_set_prefix_hash (self->message, request->prefix_hash);
@@ -317,6 +319,7 @@ chat_turn_dispose (GObject *object)
   g_clear_object (&self->client);
   g_clear_object (&self->profile);
   g_clear_pointer (&self->model, g_free);
+  chat_parameters_clear (&self->parameters);
   g_clear_object (&self->conversation);
   g_clear_object (&self->message);
   g_clear_pointer (&self->keeper, chat_keeper_free);
@@ -372,14 +375,14 @@ chat_turn_init (ChatTurn *self)
 }
 
 ChatTurn *
-chat_turn_new (ChatClient           *client,
-               ChatProfile          *profile,
-               const char           *model,
-               ChatConversation     *conversation,
-               ChatMessage          *reply,
-               const ChatParameters *parameters)
+chat_turn_new (ChatClient             *client,
+               ChatProfile            *profile,
+               const char             *model,
+               const ChatCapabilities *capabilities,
+               ChatConversation       *conversation,
+               ChatMessage            *reply,
+               const ChatParameters   *parameters)
 {
-  static const ChatParameters defaults = CHAT_PARAMETERS_INIT;
   ChatTurn *self = g_object_new (CHAT_TYPE_TURN, NULL);
 
   self->client = g_object_ref (client);
@@ -387,7 +390,8 @@ chat_turn_new (ChatClient           *client,
   self->model = g_strdup (model);
   self->conversation = g_object_ref (conversation);
   self->message = g_object_ref (reply);
-  self->parameters = parameters != NULL ? *parameters : defaults;
+  self->capabilities = *capabilities;
+  self->parameters = chat_parameters_copy (parameters);
   g_signal_connect_object (reply, "changed", G_CALLBACK (message_changed_cb), self, 0);
 
   return self;

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   CHAT_THINKING_UNKNOWN,    /* a foreign or unknown model: send no parameter unless told to */
+  CHAT_THINKING_NONE,       /* takes no such parameter */
   CHAT_THINKING_BUDGET,     /* {"type":"enabled","budget_tokens":N} only */
   CHAT_THINKING_EITHER,     /* adaptive and enabled */
   CHAT_THINKING_ADAPTIVE,   /* adaptive; may be off */

@@ -22,6 +22,7 @@ struct _ChatModel
   double              input_price;  /* negative: unknown */
   double              output_price;
   ChatModelAbilities  abilities;
+  ChatCapabilities    capabilities;
   ChatModelLifecycle  lifecycle;
   GDateTime          *retirement;
 };
@@ -193,6 +194,7 @@ new_with_id (const char *id)
   ChatModel *self = g_object_new (CHAT_TYPE_MODEL, NULL);
 
   self->id = g_strdup (id);
+  self->capabilities = chat_capabilities_for_model (id);
   fill_from_table (self);
 
   return self;
@@ -232,6 +234,7 @@ chat_model_new_from_json (JsonObject *object)
     self->context = context;
   read_prices (self, chat_json_get_object (object, "pricing"));
   read_abilities (self, chat_json_get_object (object, "capabilities"));
+  chat_capabilities_read (&self->capabilities, object);
   read_lifecycle (self, object);
 
   return self;
@@ -280,6 +283,14 @@ chat_model_get_abilities (ChatModel *self)
   g_return_val_if_fail (CHAT_IS_MODEL (self), 0);
 
   return self->abilities;
+}
+
+const ChatCapabilities *
+chat_model_get_capabilities (ChatModel *self)
+{
+  g_return_val_if_fail (CHAT_IS_MODEL (self), NULL);
+
+  return &self->capabilities;
 }
 
 ChatModelLifecycle

@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "chat-capabilities.h"
 #include "chat-json.h"
 #include "chat-model-info.h"
 
@@ -44,6 +45,8 @@ gboolean            chat_model_get_price         (ChatModel       *self,
                                                   double          *input,
                                                   double          *output);
 ChatModelAbilities  chat_model_get_abilities     (ChatModel       *self);
+/* Which parameters it takes. */
+const ChatCapabilities *chat_model_get_capabilities (ChatModel *self);
 ChatModelLifecycle  chat_model_get_lifecycle     (ChatModel       *self);
 /* When it answers no more, or NULL: unknown. */
 GDateTime          *chat_model_get_retirement    (ChatModel       *self);   /* transfer none */

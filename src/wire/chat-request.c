@@ -15,11 +15,39 @@
 #define MIN_THINKING_BUDGET 1024
 
 static void
-append_thinking (GString                  *out,
+append_adaptive (GString                  *out,
                  const ChatRequestOptions *options)
+{
+  /* Without a display the newer models send their thinking empty. */
+  chat_json_append_raw_member (out, "thinking", options->thinking_omitted
+                               ? "{\"type\":\"adaptive\",\"display\":\"omitted\"}"
+                               : "{\"type\":\"adaptive\",\"display\":\"summarized\"}");
+}
+
+/* The models that take a budget show their thinking unless told otherwise. */
+static void
+append_budget (GString                  *out,
+               const ChatRequestOptions *options)
 {
   const gint64 largest = options->max_tokens - 1;
 
+  if (largest < MIN_THINKING_BUDGET)
+    return;
+
+  chat_json_append_key (out, "thinking");
+  g_string_append_c (out, '{');
+  chat_json_append_member (out, "type", "enabled");
+  chat_json_append_int_member (out, "budget_tokens",
+                               CLAMP (options->thinking_budget, MIN_THINKING_BUDGET, largest));
+  if (options->thinking_omitted)
+    chat_json_append_member (out, "display", "omitted");
+  g_string_append_c (out, '}');
+}
+
+static void
+append_thinking (GString                  *out,
+                 const ChatRequestOptions *options)
+{
   switch (options->thinking)
     {
     case CHAT_REQUEST_THINKING_DISABLED:
@@ -27,26 +55,66 @@ append_thinking (GString                  *out,
       break;
 
     case CHAT_REQUEST_THINKING_ADAPTIVE:
-      /* Without a display the newer models send their thinking empty. */
-      chat_json_append_raw_member (out, "thinking",
-                                   "{\"type\":\"adaptive\",\"display\":\"summarized\"}");
+      append_adaptive (out, options);
       break;
 
     case CHAT_REQUEST_THINKING_BUDGET:
-      if (largest < MIN_THINKING_BUDGET)
-        break;
-      chat_json_append_key (out, "thinking");
-      g_string_append_c (out, '{');
-      chat_json_append_member (out, "type", "enabled");
-      chat_json_append_int_member (out, "budget_tokens",
-                                   CLAMP (options->thinking_budget, MIN_THINKING_BUDGET, largest));
-      g_string_append_c (out, '}');
+      append_budget (out, options);
       break;
 
     case CHAT_REQUEST_THINKING_UNSET:
     default:
       break;
     }
+}
+
+static void
+append_effort (GString    *out,
+               const char *effort)
+{
+  if (effort == NULL)
+    return;
+
+  chat_json_append_key (out, "output_config");
+  g_string_append_c (out, '{');
+  chat_json_append_member (out, "effort", effort);
+  g_string_append_c (out, '}');
+}
+
+static void
+append_sampling (GString            *out,
+                 const ChatSampling *sampling)
+{
+  if (sampling->set & CHAT_SAMPLING_TEMPERATURE)
+    chat_json_append_double_member (out, "temperature", sampling->temperature);
+  if (sampling->set & CHAT_SAMPLING_TOP_P)
+    chat_json_append_double_member (out, "top_p", sampling->top_p);
+  if (sampling->set & CHAT_SAMPLING_TOP_K)
+    chat_json_append_int_member (out, "top_k", sampling->top_k);
+}
+
+static gboolean
+is_blank (const char *text)
+{
+  return text[strspn (text, " \t\r\n")] == '\0';
+}
+
+static void
+append_stop_sequences (GString            *out,
+                       const char * const *sequences)
+{
+  g_autoptr(GPtrArray) sent = g_ptr_array_new ();
+
+  for (gsize i = 0; sequences != NULL && sequences[i] != NULL; i++)
+    {
+      if (!is_blank (sequences[i]))
+        g_ptr_array_add (sent, (gpointer) sequences[i]);
+    }
+  if (sent->len == 0)
+    return;
+
+  g_ptr_array_add (sent, NULL);
+  chat_json_append_strings_member (out, "stop_sequences", (const char * const *) sent->pdata);
 }
 
 static void
@@ -82,6 +150,9 @@ write_body (GPtrArray                *turns,
   if (options->cache_control)
     chat_json_append_raw_member (out, "cache_control", "{\"type\":\"ephemeral\"}");
   append_thinking (out, options);
+  append_effort (out, options->effort);
+  append_sampling (out, &options->sampling);
+  append_stop_sequences (out, options->stop_sequences);
   if (system != NULL)
     chat_json_append_member (out, "system", system);
 
@@ -120,7 +191,7 @@ get_system (ChatConversation *conversation)
 {
   const char *system = chat_conversation_get_system (conversation);
 
-  return system != NULL && system[strspn (system, " \t\r\n")] != '\0' ? system : NULL;
+  return system != NULL && !is_blank (system) ? system : NULL;
 }
 
 ChatRequest *

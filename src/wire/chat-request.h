@@ -6,6 +6,7 @@
 #pragma once
 
 #include "chat-conversation.h"
+#include "chat-sampling.h"
 
 G_BEGIN_DECLS
 
@@ -13,7 +14,7 @@ typedef enum
 {
   CHAT_REQUEST_THINKING_UNSET,     /* no thinking parameter */
   CHAT_REQUEST_THINKING_DISABLED,
-  CHAT_REQUEST_THINKING_ADAPTIVE,  /* display: summarized */
+  CHAT_REQUEST_THINKING_ADAPTIVE,
   CHAT_REQUEST_THINKING_BUDGET,
 } ChatRequestThinking;
 
@@ -23,6 +24,10 @@ typedef struct
   gint64               max_tokens;
   ChatRequestThinking  thinking;
   gint64               thinking_budget;
+  gboolean             thinking_omitted;   /* display: its text does not come */
+  const char          *effort;             /* as the API writes it, or NULL: as the model has it */
+  ChatSampling         sampling;
+  const char * const  *stop_sequences;     /* or NULL; blank ones, which are refused, are left out */
   gboolean             cache_control;      /* top level, {"type":"ephemeral"} */
   gboolean             unsigned_thinking;  /* the server wants thinking back with signature "" */
   gboolean             stream;

@@ -247,6 +247,46 @@ limit_files (gint64 bytes)
   g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
 }
 
+static void
+count_cb (ChatEngine       *engine,
+          ChatConversation *conversation,
+          guint            *n_changes)
+{
+  (*n_changes)++;
+}
+
+/* How it answers is kept with the conversation, told to all who show it, and sent. */
+static void
+test_parameters (void)
+{
+  char *stop[] = { (char *) "END", NULL };
+  const ChatParameters low = { .max_tokens = 500, .stop_sequences = stop };
+  g_autofree char *folder = test_history_new_folder ();
+  g_autofree char *uid = NULL;
+  g_autoptr(ChatConversation) loaded = NULL;
+  guint n_changes = 0;
+  ChatEngine *engine;
+  TestTalk talk;
+
+  test_history_set_up_talk (&talk, folder, OK_SCRIPT);
+  g_signal_connect (talk.engine, "choice-changed", G_CALLBACK (count_cb), &n_changes);
+  test_talk_ask (&talk, "one");
+  chat_engine_set_parameters (talk.engine, talk.conversation, &low);
+  chat_engine_set_system (talk.engine, talk.conversation, "Be brief.");
+  chat_engine_set_system (talk.engine, talk.conversation, "Be brief.");
+  g_assert_cmpuint (n_changes, ==, 2);
+  uid = g_strdup (chat_conversation_get_uid (talk.conversation));
+  test_history_tear_down_talk (&talk);
+
+  engine = test_history_open (folder);
+  loaded = test_history_load (chat_engine_get_history (engine), uid);
+  g_assert_cmpstr (chat_conversation_get_system (loaded), ==, "Be brief.");
+  g_assert_cmpstr (chat_conversation_get_parameters (loaded), ==,
+                   "{\"max_tokens\":500,\"stop_sequences\":[\"END\"]}");
+  g_clear_object (&loaded);
+  test_history_close (engine);
+}
+
 /* The disk is full in the middle of the work, and then it is not. */
 static void
 test_full_disk (void)
@@ -458,6 +498,7 @@ main (int    argc,
   g_test_add_func ("/history-turn/another-attempt", test_another_attempt);
   g_test_add_func ("/history-turn/stop-before-saved", test_stop_before_saved);
   g_test_add_func ("/history-turn/no-folder", test_no_folder);
+  g_test_add_func ("/history-turn/parameters", test_parameters);
   g_test_add_func ("/history-turn/full-disk", test_full_disk);
   g_test_add_func ("/history-turn/deleted-elsewhere", test_deleted_elsewhere);
   g_test_add_func ("/history-turn/written-elsewhere", test_written_elsewhere);
