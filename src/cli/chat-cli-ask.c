@@ -92,6 +92,9 @@ ended_cb (ChatTurn *turn,
 static ChatExit
 get_failure_exit (const ChatFailure *failure)
 {
+  /* its 407 is not the server's */
+  if (failure->kind == CHAT_FAILURE_PROXY)
+    return CHAT_EXIT_NETWORK;
   if (failure->status != 0 || failure->in_stream)
     return CHAT_EXIT_API_ERROR;
 

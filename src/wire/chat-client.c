@@ -7,6 +7,8 @@
 
 #include "chat-client.h"
 
+#include "chat-proxy-resolver.h"
+
 #include <string.h>
 
 /* libsoup's default of 2 connections a host would hold back a third conversation, silently. */
@@ -22,6 +24,7 @@ struct _ChatClient
 
   SoupSession *session;
   char        *ca_error;   /* why the certificates that were to be trusted cannot be read */
+  gboolean     far_proxy;  /* everything goes over a proxy on another machine */
 };
 
 G_DEFINE_FINAL_TYPE (ChatClient, chat_client, G_TYPE_OBJECT)
@@ -51,6 +54,93 @@ chat_client_class_init (ChatClientClass *klass)
   G_OBJECT_CLASS (klass)->finalize = chat_client_finalize;
 }
 
+/* Returns: (transfer full) (nullable) */
+static char *
+dup_proxy_user (ChatClient   *self,
+                SoupMessage  *message,
+                char        **password)
+{
+  GProxyResolver *resolver = soup_session_get_proxy_resolver (self->session);
+  char *user = NULL;
+
+  if (resolver != NULL)
+    chat_proxy_resolver_dup_password (CHAT_PROXY_RESOLVER (resolver),
+                                      soup_message_get_uri (message), &user, password);
+  return user;
+}
+
+static gboolean
+is_tunnelled (SoupMessage *message)
+{
+  return g_str_equal (g_uri_get_scheme (soup_message_get_uri (message)), "https");
+}
+
+/* The API is told its key by us. A proxy is told its password once: see chat-proxy-resolver.h. */
+static gboolean
+authenticate_cb (SoupMessage *message,
+                 SoupAuth    *auth,
+                 gboolean     retrying,
+                 ChatClient  *self)
+{
+  g_autofree char *password = NULL;
+  g_autofree char *user = NULL;
+
+  if (retrying || !soup_auth_is_for_proxy (auth) || !is_tunnelled (message))
+    return FALSE;
+
+  user = dup_proxy_user (self, message, &password);
+  if (user == NULL)
+    return FALSE;
+
+  soup_auth_authenticate (auth, user, password);
+  explicit_bzero (password, strlen (password));
+  return TRUE;
+}
+
+/* Without a tunnel the password has to come at once: libsoup 3.2 would send no body another time.
+ * The connection stands, so the proxy is known. */
+static void
+starting_cb (SoupMessage *message,
+             ChatClient  *self)
+{
+  g_autofree char *password = NULL;
+  g_autofree char *user = NULL;
+  g_autofree char *both = NULL;
+  g_autofree char *encoded = NULL;
+  g_autofree char *basic = NULL;
+
+  if (is_tunnelled (message))
+    return;
+  user = dup_proxy_user (self, message, &password);
+  if (user == NULL)
+    return;
+
+  both = g_strconcat (user, ":", password, NULL);
+  encoded = g_base64_encode ((const guchar *) both, strlen (both));
+  basic = g_strconcat ("Basic ", encoded, NULL);
+  soup_message_headers_replace (soup_message_get_request_headers (message), "Proxy-Authorization",
+                                basic);
+}
+
+/* Also of the CONNECT that libsoup makes itself. */
+static void
+queued_cb (SoupSession *session,
+           SoupMessage *message,
+           ChatClient  *self)
+{
+  g_signal_connect_object (message, "authenticate", G_CALLBACK (authenticate_cb), self, 0);
+  g_signal_connect_object (message, "starting", G_CALLBACK (starting_cb), self, 0);
+}
+
+static void
+set_resolver (ChatClient     *self,
+              GProxyResolver *base)
+{
+  g_autoptr(GProxyResolver) resolver = base != NULL ? chat_proxy_resolver_new (base) : NULL;
+
+  soup_session_set_proxy_resolver (self->session, resolver);
+}
+
 static void
 chat_client_init (ChatClient *self)
 {
@@ -62,6 +152,8 @@ chat_client_init (ChatClient *self)
                                                  "user-agent", "claude-chat/" PACKAGE_VERSION,
                                                  NULL);
   soup_session_remove_feature_by_type (self->session, SOUP_TYPE_CONTENT_DECODER);
+  g_signal_connect_object (self->session, "request-queued", G_CALLBACK (queued_cb), self, 0);
+  set_resolver (self, g_proxy_resolver_get_default ());
 }
 
 ChatClient *
@@ -83,13 +175,26 @@ chat_client_new (const char *ca_file)
   return self;
 }
 
+static gboolean
+is_loopback (GUri *uri)
+{
+  const char *host = g_uri_get_host (uri) != NULL ? g_uri_get_host (uri) : "";
+  g_autoptr(GInetAddress) address = g_inet_address_new_from_string (host);
+
+  if (address != NULL)
+    return g_inet_address_get_is_loopback (address);
+  return g_ascii_strcasecmp (host, "localhost") == 0 || g_str_has_suffix (host, ".localhost");
+}
+
 void
 chat_client_set_proxy (ChatClient *self,
                        const char *url)
 {
   g_autoptr(GProxyResolver) resolver = url != NULL ? g_simple_proxy_resolver_new (url, NULL) : NULL;
+  g_autoptr(GUri) uri = url != NULL ? g_uri_parse (url, G_URI_FLAGS_PARSE_RELAXED, NULL) : NULL;
 
-  soup_session_set_proxy_resolver (self->session, resolver);
+  self->far_proxy = url != NULL && (uri == NULL || !is_loopback (uri));
+  set_resolver (self, resolver);
 }
 
 SoupSession *
@@ -98,20 +203,10 @@ chat_client_get_session (ChatClient *self)
   return self->session;
 }
 
-static gboolean
-is_loopback (GUri *uri)
-{
-  const char *host = g_uri_get_host (uri);
-  g_autoptr(GInetAddress) address = g_inet_address_new_from_string (host);
-
-  if (address != NULL)
-    return g_inet_address_get_is_loopback (address);
-  return g_ascii_strcasecmp (host, "localhost") == 0 || g_str_has_suffix (host, ".localhost");
-}
-
 static ChatFailure *
-check_uri (GUri     *uri,
-           gboolean  allow_http)
+check_uri (ChatClient *self,
+           GUri       *uri,
+           gboolean    allow_http)
 {
   const char *scheme = uri != NULL ? g_uri_get_scheme (uri) : NULL;
 
@@ -121,7 +216,7 @@ check_uri (GUri     *uri,
     return NULL;
   if (g_strcmp0 (scheme, "http") != 0)
     return chat_failure_new (CHAT_FAILURE_BAD_ADDRESS, NULL);
-  if (!allow_http && !is_loopback (uri))
+  if (!allow_http && (self->far_proxy || !is_loopback (uri)))
     return chat_failure_new (CHAT_FAILURE_INSECURE, NULL);
 
   return NULL;
@@ -140,7 +235,7 @@ new_message (ChatClient        *self,
   SoupMessage *message;
   SoupMessageHeaders *out;
 
-  *failure = check_uri (uri, allow_http);
+  *failure = check_uri (self, uri, allow_http);
   if (*failure == NULL && self->ca_error != NULL)
     *failure = chat_failure_new (CHAT_FAILURE_TLS, self->ca_error);
   if (*failure != NULL)
@@ -187,6 +282,20 @@ chat_client_new_get (ChatClient        *self,
                       failure);
 }
 
+/* Nobody was asked yet but the proxy. */
+static gboolean
+is_about_proxy (ChatClient      *self,
+                SoupMessage     *message,
+                ChatFailureKind  kind)
+{
+  GProxyResolver *resolver = soup_session_get_proxy_resolver (self->session);
+
+  return (kind == CHAT_FAILURE_REFUSED || kind == CHAT_FAILURE_NAME_NOT_FOUND ||
+          kind == CHAT_FAILURE_UNREACHABLE) &&
+         resolver != NULL && chat_proxy_resolver_has_proxy (CHAT_PROXY_RESOLVER (resolver),
+                                                            soup_message_get_uri (message));
+}
+
 static ChatFailureKind
 get_io_kind (int      code,
              gboolean connected)
@@ -216,7 +325,9 @@ get_io_kind (int      code,
 }
 
 ChatFailure *
-chat_client_failure_from_error (const GError *error,
+chat_client_failure_from_error (ChatClient   *self,
+                                SoupMessage  *message,
+                                const GError *error,
                                 gboolean      connected)
 {
   ChatFailureKind kind = connected ? CHAT_FAILURE_CONNECTION_LOST : CHAT_FAILURE_OTHER;
@@ -229,6 +340,8 @@ chat_client_failure_from_error (const GError *error,
     kind = connected ? CHAT_FAILURE_CONNECTION_LOST : CHAT_FAILURE_TLS;
   else if (error->domain == G_IO_ERROR)
     kind = get_io_kind (error->code, connected);
+  if (!connected && is_about_proxy (self, message, kind))
+    kind = CHAT_FAILURE_PROXY;
 
   return chat_failure_new (kind, error->message);
 }

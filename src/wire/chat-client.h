@@ -23,7 +23,8 @@ typedef struct
 /* @ca_file (nullable): PEM with the certificates to trust instead of the system's. */
 ChatClient  *chat_client_new          (const char     *ca_file);
 
-/* Instead of the system's. @url (nullable): NULL for no proxy at all. */
+/* Instead of the system's. @url (nullable): NULL for no proxy at all. With one on another machine,
+ * plain http to this one counts as plain http to another machine. */
 void         chat_client_set_proxy    (ChatClient       *self,
                                        const char       *url);
 
@@ -43,8 +44,10 @@ SoupMessage *chat_client_new_get      (ChatClient       *self,
                                        ChatFailure     **failure);
 SoupSession *chat_client_get_session  (ChatClient       *self);
 
-/* The failure for an error of libsoup, GIO or the TLS library. (transfer full) */
-ChatFailure *chat_client_failure_from_error (const GError *error,
+/* The failure for an error of libsoup, GIO or the TLS library with @message. (transfer full) */
+ChatFailure *chat_client_failure_from_error (ChatClient *self,
+                                       SoupMessage      *message,
+                                       const GError     *error,
                                        gboolean          connected);
 
 G_END_DECLS

@@ -71,7 +71,8 @@ end_with_error (GTask        *task,
     end (task, chat_failure_new (fetch->has_asked ? CHAT_FAILURE_FIRST_BYTE_TIMEOUT
                                                   : CHAT_FAILURE_CONNECT_TIMEOUT, NULL));
   else
-    end (task, chat_client_failure_from_error (error, fetch->has_asked));
+    end (task, chat_client_failure_from_error (g_task_get_source_object (task), fetch->message,
+                                               error, fetch->has_asked));
 }
 
 static const char *

@@ -259,7 +259,7 @@ readable_cb (GObject  *input,
   if (result == READ_END)
     end (self, NULL);
   else if (result == READ_FAILED)
-    end (self, chat_client_failure_from_error (error, TRUE));
+    end (self, chat_client_failure_from_error (self->client, self->request, error, TRUE));
   else if (result == READ_BLOCKED)
     wait_for_more (self);
 
@@ -331,7 +331,8 @@ sent_cb (GObject      *source,
 
   if (input == NULL)
     {
-      end (self, chat_client_failure_from_error (error, self->state >= CHAT_STREAM_WAITING));
+      end (self, chat_client_failure_from_error (self->client, self->request, error,
+                                                 self->state >= CHAT_STREAM_WAITING));
       return;
     }
 

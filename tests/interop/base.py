@@ -11,9 +11,12 @@ import time
 import unittest
 
 import rules
+import servers
 from relay import Relay
 
+TESTS = pathlib.Path(__file__).resolve().parents[1]
 PATIENCE_SECONDS = 120
+WINDOW_PATIENCE_SECONDS = 300
 KEY = "interop-key-that-fits"
 # A model that takes a thinking budget, the only way of thinking that aimock judges.
 MODEL = "claude-opus-4-5"
@@ -28,6 +31,8 @@ class World:
     locked: object = None  # aimock that knows only KEY
     upstream: object = None  # aimock behind the router
     router: object = None
+    authority: object = None  # whose certificates are trusted by those who are told to
+    stranger: object = None  # one whose are not
 
 
 @dataclasses.dataclass
@@ -58,6 +63,7 @@ class Case(unittest.TestCase):
     maxDiff = None
     world: World
     server_name = "plain"
+    complaints = []  # about requests, that are meant to be
 
     def setUp(self):
         self.server = getattr(self.world, self.server_name)
@@ -71,7 +77,7 @@ class Case(unittest.TestCase):
     def surroundings(self, **environment):
         """Nothing of the person's own; None takes a variable away."""
         all_of_it = {
-            "ANTHROPIC_BASE_URL": self.relay.url,
+            "ANTHROPIC_BASE_URL": self.relay and self.relay.url,
             "ANTHROPIC_API_KEY": KEY,
             "ANTHROPIC_MODEL": MODEL,
         } | environment
@@ -80,7 +86,7 @@ class Case(unittest.TestCase):
 
     def start(self, program, *arguments, **environment):
         return subprocess.Popen(
-            [str(self.world.build / program), *arguments],
+            [str(self.world.build / program), *map(str, arguments)],
             env=self.surroundings(**environment),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
@@ -95,7 +101,8 @@ class Case(unittest.TestCase):
             out, err = process.communicate()
             self.fail(f"did not end in {PATIENCE_SECONDS} s; printed {out} and {err}")
         seconds = time.monotonic() - started
-        self.relay.settle()
+        if self.relay:
+            self.relay.settle()
         return Run(process.returncode, out.decode("utf-8"), err.decode("utf-8"), seconds)
 
     def ask(self, *arguments, **environment):
@@ -119,12 +126,37 @@ class Case(unittest.TestCase):
         self.assertEqual((run.status, run.err), (0, ""))
         return run.events
 
+    def talk(self, steps, url=None, **account):
+        """Takes the steps by the window; the picture of their end is left in the build folder. With
+        members of an account, it has this one, which needs no key, else the environment's."""
+        picture = self.world.build / "interop" / f"{type(self).__name__}.{self._testMethodName}.png"
+        picture.parent.mkdir(exist_ok=True)
+        server = {"CHAT_SERVER": url or self.relay.url, "CHAT_KEY": KEY}
+        run = subprocess.run(
+            [
+                TESTS / "support/run-headless",
+                TESTS / "interop/talk-in-window",
+                self.world.build / "src/claude-chat",
+                picture,
+                json.dumps(steps),
+            ],
+            env=dict(os.environ) | server | {"CHAT_ACCOUNT": json.dumps(account)},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=WINDOW_PATIENCE_SECONDS,
+            check=False,
+        )
+        if self.relay:
+            self.relay.settle()
+        self.assertEqual(run.returncode, 0, f"{run.stderr.decode()}\nSee {picture}")
+
     def assert_sent(self, number, n_keys=1):
         """So many requests went out, each of them right. Returns them."""
         requests = self.relay.requests
         self.assertEqual(len(requests), number, "requests")
         for request in requests:
-            self.assertEqual(list(rules.check(request, n_keys)), [], request.raw_body)
+            complaints = [one for one in rules.check(request, n_keys) if one not in self.complaints]
+            self.assertEqual(complaints, [], request.raw_body)
         return requests
 
     def assert_ended(self, run, status, *words):
@@ -137,6 +169,20 @@ class Case(unittest.TestCase):
 
     def assert_states(self, replies, *states):
         self.assertEqual([reply["state"] for reply in replies], list(states))
+
+
+class LocalCase(Case):
+    """One with a demo server of its own; it needs nobody else's."""
+
+    def setUp(self):
+        if getattr(self, "server", None):
+            self.start_relay()
+
+    def start_server(self, script=None, certificate=None):
+        options = ["--script", TESTS / script] if script else []
+        options += ["--tls-certificate", certificate] if certificate else []
+        self.server = servers.DemoServer(self.world.build, *options)
+        self.addCleanup(self.server.close)
 
 
 def roles(request):

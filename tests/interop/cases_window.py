@@ -1,16 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The window in conversation, used by keys and read as a screen reader reads it."""
 
-import json
-import os
-import pathlib
-import subprocess
-
-from base import KEY, Case, kinds, roles
+from base import Case, kinds, roles
 from servers import failure, fixture
 
-TESTS = pathlib.Path(__file__).resolve().parents[1]
-PATIENCE_SECONDS = 300
 SPEECH = "Said aloud and cut off somewhere in the midst of its words."
 
 TURNS = [
@@ -45,27 +38,6 @@ CONVERSATION = [
 
 
 class Window(Case):
-    def talk(self, steps):
-        """Takes the steps; the picture of their end is left in the build folder."""
-        picture = self.world.build / "interop" / f"{type(self).__name__}.{self._testMethodName}.png"
-        picture.parent.mkdir(exist_ok=True)
-        run = subprocess.run(
-            [
-                TESTS / "support/run-headless",
-                TESTS / "interop/talk-in-window",
-                self.world.build / "src/claude-chat",
-                picture,
-                json.dumps(steps),
-            ],
-            env=dict(os.environ) | {"CHAT_SERVER": self.relay.url, "CHAT_KEY": KEY},
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=PATIENCE_SECONDS,
-            check=False,
-        )
-        self.relay.settle()
-        self.assertEqual(run.returncode, 0, f"{run.stderr.decode()}\nSee {picture}")
-
     def assert_conversation(self):
         requests = self.assert_sent(4)
         self.assertEqual(roles(requests[3]), ["user", "assistant"] * 3 + ["user"])

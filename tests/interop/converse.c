@@ -2,16 +2,19 @@
  *
  * Holds a conversation of several turns with the server that the environment names.
  *
- *   converse [--thinking TOKENS] STEP...
+ *   converse [--thinking TOKENS] [--ca-file FILE] [--proxy URL] STEP...
  *
  * A step is a prompt, or one of
  *   @stop=PROMPT   the same, stopped as soon as text has come
  *   @continue      what Continue does after a reply that broke off
  *   @retry         what Retry does
  *   @model=ID      another model from here on
+ *   @models        prints the ids of the models as a JSON array
+ *   @check         tests the connection, and prints what it says as a JSON object
  * Each reply is printed as one JSON line: {"state", "failure", "retries", "message"}.
  */
 
+#include "chat-connection.h"
 #include "chat-engine.h"
 #include "chat-json.h"
 #include "chat-message-json.h"
@@ -92,6 +95,51 @@ print_reply (Driver      *self,
   fflush (stdout);
 }
 
+static void
+print_models (Driver *self)
+{
+  ChatModels *models = chat_engine_get_models (self->engine,
+                                               chat_engine_get_profile (self->engine));
+  GListModel *list = chat_models_get_list (models);
+  g_autoptr(GString) line = g_string_new ("[");
+
+  while (chat_models_get_state (models) < CHAT_MODELS_READY)
+    g_main_context_iteration (NULL, TRUE);
+
+  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
+    {
+      g_autoptr(ChatModel) model = g_list_model_get_item (list, i);
+
+      g_string_append (line, i > 0 ? "," : "");
+      chat_json_append_string (line, chat_model_get_id (model), -1);
+    }
+  puts (g_string_append_c (line, ']')->str);
+}
+
+static void
+checked_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  Driver *self = user_data;
+  g_autoptr(ChatConnectionReport) report = chat_connection_check_finish (result);
+  g_autoptr(GString) line = g_string_new ("{");
+
+  chat_json_append_member (line, "title", report->title);
+  chat_json_append_member (line, "advice", report->advice);
+  chat_json_append_member (line, "certificate", report->certificate);
+  chat_json_append_member (line, "tried", report->tried);
+  puts (g_string_append_c (line, '}')->str);
+  g_main_loop_quit (self->loop);
+}
+
+static void
+check (Driver *self)
+{
+  chat_connection_check_async (chat_engine_get_profile (self->engine), NULL, checked_cb, self);
+  g_main_loop_run (self->loop);
+}
+
 /* NULL for a step that sends nothing. */
 static ChatTurn *
 take_step (Driver     *self,
@@ -104,6 +152,11 @@ take_step (Driver     *self,
     {
       chat_engine_choose (self->engine, self->conversation, chat_engine_get_profile (self->engine),
                           step + strlen (MODEL_STEP));
+      return NULL;
+    }
+  if (g_str_equal (step, "@models") || g_str_equal (step, "@check"))
+    {
+      (g_str_equal (step, "@models") ? print_models : check) (self);
       return NULL;
     }
   if (g_str_equal (step, "@continue"))
@@ -131,6 +184,31 @@ follow (Driver   *self,
   print_reply (self, reply);
 }
 
+/* Takes the options off the front; returns the number of the first step. */
+static int
+read_options (Driver  *self,
+              int      argc,
+              char   **argv)
+{
+  ChatProfile *profile = chat_engine_get_profile (self->engine);
+  int i = 1;
+
+  for (; i + 1 < argc && g_str_has_prefix (argv[i], "--"); i += 2)
+    {
+      if (g_str_equal (argv[i], "--ca-file"))
+        chat_profile_set_ca_file (profile, argv[i + 1]);
+      else if (g_str_equal (argv[i], "--proxy"))
+        chat_profile_set_proxy (profile, CHAT_PROXY_OWN, argv[i + 1]);
+      else
+        {
+          self->parameters.thinking = CHAT_THINKING_MODE_BUDGET;
+          self->parameters.thinking_budget = g_ascii_strtoll (argv[i + 1], NULL, 10);
+        }
+    }
+
+  return i;
+}
+
 int
 main (int    argc,
       char **argv)
@@ -139,16 +217,8 @@ main (int    argc,
   g_autoptr(ChatConversation) conversation = chat_conversation_new ();
   g_autoptr(GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   Driver self = { engine, conversation, CHAT_PARAMETERS_INIT, loop };
-  int first = 1;
 
-  if (argc > 2 && g_str_equal (argv[1], "--thinking"))
-    {
-      self.parameters.thinking = CHAT_THINKING_MODE_BUDGET;
-      self.parameters.thinking_budget = g_ascii_strtoll (argv[2], NULL, 10);
-      first = 3;
-    }
-
-  for (int i = first; i < argc; i++)
+  for (int i = read_options (&self, argc, argv); i < argc; i++)
     {
       ChatTurn *turn = take_step (&self, argv[i]);
 

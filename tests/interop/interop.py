@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Runs the cases: interop.py BUILD-FOLDER NODE-MODULES [NAME]...
 
-A name is a part of Class.test_method; without one all cases run. The last line is
-"N passed, N failed".
+A name is a part of Class.test_method; without one all cases run. With "-" for NODE-MODULES only the
+cases that need no packages run. The last line is "N passed, N failed".
 """
 
 import concurrent.futures
@@ -16,16 +16,21 @@ import unittest
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 
+import authority  # noqa: E402
 import base  # noqa: E402
+import cases_dialects  # noqa: E402
 import cases_failures  # noqa: E402
 import cases_journal  # noqa: E402
 import cases_keys  # noqa: E402
 import cases_router  # noqa: E402
 import cases_text  # noqa: E402
 import cases_tools  # noqa: E402
+import cases_ways  # noqa: E402
 import cases_window  # noqa: E402
 import servers  # noqa: E402
 
+# These need no packages.
+LOCAL_MODULES = [cases_dialects, cases_ways]
 # The window's first: they take longest.
 MODULES = [cases_window, cases_text, cases_tools, cases_failures, cases_keys, cases_router]
 # Most cases wait for a back-off or for a slow server, so more of them than processors may run.
@@ -89,7 +94,8 @@ def run_cases(cases):
 
 
 def main():
-    build, modules = (pathlib.Path(argument).resolve() for argument in sys.argv[1:3])
+    build = pathlib.Path(sys.argv[1]).resolve()
+    packages = sys.argv[2]
     names = sys.argv[3:]
     # The servers are ended however the run ends.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
@@ -97,8 +103,13 @@ def main():
         home = pathlib.Path(ending.enter_context(tempfile.TemporaryDirectory()))
         world = base.World(build, home)
         base.Case.world = world
-        start_servers(world, modules, ending)
-        counts = [run_cases(collect(MODULES, names)), run_cases(collect([cases_journal], names))]
+        world.authority = authority.Authority(home / "authority", "Interop authority")
+        world.stranger = authority.Authority(home / "stranger", "Strange authority")
+        counts = [run_cases(collect(LOCAL_MODULES, names))]
+        if packages != "-":
+            start_servers(world, pathlib.Path(packages).resolve(), ending)
+            counts.append(run_cases(collect(MODULES, names)))
+            counts.append(run_cases(collect([cases_journal], names)))
     passed, failed = map(sum, zip(*counts))
     if passed + failed == 0:
         failed = 1

@@ -151,6 +151,27 @@ class Router(Server):
             return False
 
 
+class DemoServer:
+    """Our own, as a program."""
+
+    def __init__(self, build, *options):
+        program = build / "src/cli/claude-chat-cli"
+        self.process = subprocess.Popen(
+            [program, "demo-server", "--speed", "0", *map(str, options)],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+        )
+        said = self.process.stdout.readline().decode()
+        if not said:
+            raise RuntimeError("the demo server did not start")
+        self.port = int(said.rsplit(":", 1)[1])
+
+    def close(self):
+        self.process.terminate()
+        self.process.wait()
+        self.process.stdout.close()
+
+
 def find_free_port():
     """For a server that cannot be told to choose one itself; it must be started at once."""
     with socket.create_server(("127.0.0.1", 0)) as listener:

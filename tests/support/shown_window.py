@@ -52,6 +52,10 @@ class Window:
         buttons = (n for n in self.nodes() if "button" in n.getRoleName() and name in n.name)
         return next(buttons, None)
 
+    def find_named(self, name):
+        """Anything that a screen reader calls so; a row's name is that of the label in it."""
+        return next((n for n in self.nodes() if name in n.name), None)
+
     def text(self):
         """All that the window shows as text."""
         shown = []

@@ -3,6 +3,7 @@
  * Servers that speak the API in their own way, from the list of models to the end of a reply.
  */
 
+#include "chat-message-json.h"
 #include "test-support.h"
 #include "test-talk.h"
 
@@ -10,66 +11,22 @@
 
 typedef struct
 {
-  const char *name;
-  const char *models;    /* what GET /v1/models gives; NULL: 404 */
-  const char *reply;     /* members of the script's reply */
-  const char *text;
-  guint       n_blocks;
+  const char      *name;          /* of the script in fixtures/dialects */
+  guint            n_models;
+  guint            n_blocks;      /* of a plain answer; with a tool one more */
+  ChatFailureKind  refusal;
+  const char      *refusal_said;
+  ChatFailureKind  breaking;
 } Dialect;
 
-#define TEXT(index, text) "{\"type\":\"content_block_delta\",\"index\":" index ",\"delta\":" \
-                          "{\"type\":\"text_delta\",\"text\":\"" text "\"}}"
-
-/* From the sources and issues of the servers, as they were seen in 2026. */
 static const Dialect dialects[] = {
-  /* empty members are left out, no ping, the input is counted at the end only */
-  { "ollama",
-    "{\"object\":\"list\",\"data\":[{\"id\":\"qwen3:8b\",\"object\":\"model\",\"created\":1764300000,"
-    "\"owned_by\":\"library\"}]}",
-    "\"events\":[{\"type\":\"message_start\",\"message\":{\"id\":\"msg_1\",\"type\":\"message\","
-    "\"role\":\"assistant\",\"model\":\"qwen3:8b\",\"content\":[],\"usage\":{\"input_tokens\":1,"
-    "\"output_tokens\":0}}},{\"type\":\"content_block_start\",\"index\":0,\"content_block\":"
-    "{\"type\":\"text\"}}," TEXT ("0", "Yes") "," TEXT ("0", ".") ","
-    "{\"type\":\"content_block_stop\",\"index\":0},{\"type\":\"message_delta\",\"delta\":"
-    "{\"stop_reason\":\"end_turn\"},\"usage\":{\"input_tokens\":9,\"output_tokens\":2}},"
-    "{\"type\":\"message_stop\"}]",
-    "Yes.", 1 },
-  /* all blocks stay open to the end; an empty signature */
-  { "llama.cpp",
-    "{\"models\":[],\"object\":\"list\",\"data\":[{\"id\":\"m.gguf\",\"meta\":{\"n_ctx_train\":4096}}]}",
-    "\"names\":false,\"events\":[{\"type\":\"message_start\",\"message\":{\"id\":\"chatcmpl-1\","
-    "\"type\":\"message\",\"role\":\"assistant\",\"content\":[]}},"
-    "{\"type\":\"content_block_start\",\"index\":0,\"content_block\":{\"type\":\"thinking\","
-    "\"thinking\":\"\"}},{\"type\":\"content_block_delta\",\"index\":0,\"delta\":"
-    "{\"type\":\"thinking_delta\",\"thinking\":\"Hm\"}},"
-    "{\"type\":\"content_block_start\",\"index\":1,\"content_block\":{\"type\":\"text\","
-    "\"text\":\"\"}}," TEXT ("1", "Yes.") ",{\"type\":\"content_block_delta\",\"index\":0,"
-    "\"delta\":{\"type\":\"signature_delta\",\"signature\":\"\"}},"
-    "{\"type\":\"content_block_stop\",\"index\":0},{\"type\":\"content_block_stop\",\"index\":1},"
-    "{\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"end_turn\"},\"usage\":"
-    "{\"output_tokens\":3}},{\"type\":\"message_stop\"}]",
-    "Yes.", 2 },
-  /* usage beside the message, and [DONE] behind the end */
-  { "old vLLM",
-    "{\"object\":\"list\",\"data\":[{\"id\":\"m\",\"max_model_len\":32768}]}",
-    "\"events\":[{\"type\":\"message_start\",\"message\":{\"id\":\"1\",\"content\":[],"
-    "\"model\":\"m\"},\"usage\":{\"input_tokens\":4,\"output_tokens\":0}},"
-    "{\"type\":\"content_block_start\",\"index\":0,\"content_block\":{\"type\":\"text\","
-    "\"text\":\"\"}}," TEXT ("0", "Yes.") ",{\"type\":\"content_block_stop\",\"index\":0},"
-    "{\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"end_turn\"}},"
-    "{\"type\":\"message_stop\"},{\"raw\":\"data: [DONE]\\n\\n\"}]",
-    "Yes.", 1 },
-  /* comments while one waits */
-  { "openrouter",
-    "{\"data\":[{\"id\":\"maker/m\",\"name\":\"Maker: M\",\"context_length\":8192}]}",
-    "\"events\":[{\"raw\":\": OPENROUTER PROCESSING\\n\\n: OPENROUTER PROCESSING\\n\\n\"},"
-    "{\"start\":{}},{\"block\":{\"type\":\"text\",\"text\":\"Yes.\"}},{\"finish\":{}}]",
-    "Yes.", 1 },
-  /* no blank behind the colon, and no end but a stop reason */
-  { "kimi, by a reseller", NULL,
-    "\"space\":false,\"events\":[{\"start\":{}},{\"block\":{\"type\":\"text\",\"text\":\"Yes.\"}},"
-    "{\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"end_turn\"},\"usage\":null}]",
-    "Yes.", 1 },
+  { "ollama", 1, 1, CHAT_FAILURE_NOT_FOUND, "model 'some-model' not found",
+    CHAT_FAILURE_ENDED_EARLY },
+  { "llama-cpp", 1, 2, CHAT_FAILURE_INVALID_REQUEST, "the available context size",
+    CHAT_FAILURE_SERVER },
+  { "vllm-old", 1, 1, CHAT_FAILURE_INVALID_REQUEST, "too long for m", CHAT_FAILURE_SERVER },
+  { "openrouter", 1, 1, CHAT_FAILURE_BILLING, "Insufficient credits", CHAT_FAILURE_SERVER },
+  { "kimi", 0, 1, CHAT_FAILURE_PERMISSION, "coding agents", CHAT_FAILURE_SERVER },
 };
 
 static void
@@ -77,12 +34,11 @@ assert_models (TestTalk      *talk,
                const Dialect *dialect)
 {
   ChatModels *models = chat_engine_get_models (talk->engine, talk->profile);
-  const gboolean listed = dialect->models != NULL;
-
   test_wait_until (chat_models_get_state (models) >= CHAT_MODELS_READY);
   g_assert_cmpint (chat_models_get_state (models), ==,
-                   listed ? CHAT_MODELS_READY : CHAT_MODELS_FAILED);
-  g_assert_cmpuint (g_list_model_get_n_items (chat_models_get_list (models)), ==, listed);
+                   dialect->n_models > 0 ? CHAT_MODELS_READY : CHAT_MODELS_FAILED);
+  g_assert_cmpuint (g_list_model_get_n_items (chat_models_get_list (models)), ==,
+                    dialect->n_models);
 }
 
 /* A foreign server is sent nothing that it may not know. */
@@ -99,30 +55,59 @@ assert_request_is_plain (TestTalk *talk)
                    "2023-06-01");
 }
 
+/* The call is not answered, which the next request says. */
+static void
+assert_tool (TestTalk      *talk,
+             const Dialect *dialect)
+{
+  ChatMessage *reply = test_talk_ask (talk, "use a tool");
+  g_autoptr(GString) json = g_string_new (NULL);
+
+  test_assert_reply (reply, CHAT_MESSAGE_COMPLETE, CHAT_FAILURE_NONE, "I look it up.");
+  g_assert_cmpuint (chat_message_get_n_blocks (reply), ==, dialect->n_blocks + 1);
+  chat_message_append_json (reply, json);
+  g_assert_nonnull (strstr (json->str, "Graz"));
+
+  test_assert_reply (test_talk_ask (talk, "again"), CHAT_MESSAGE_COMPLETE, CHAT_FAILURE_NONE,
+                     "Yes.");
+  g_assert_nonnull (strstr (chat_demo_server_get_body (talk->server, 2), "tool_result"));
+}
+
+static void
+assert_errors (TestTalk      *talk,
+               const Dialect *dialect)
+{
+  ChatMessage *refused = test_talk_ask (talk, "refuse it");
+
+  test_assert_reply (refused, CHAT_MESSAGE_FAILED, dialect->refusal, "");
+  g_assert_nonnull (strstr (chat_message_get_failure (refused)->message, dialect->refusal_said));
+  test_assert_reply (test_talk_ask (talk, "break it"), CHAT_MESSAGE_INTERRUPTED,
+                     dialect->breaking, "Half");
+}
+
 static void
 test_dialect (gconstpointer data)
 {
   const Dialect *dialect = data;
-  g_autofree char *list = dialect->models != NULL ? g_strdup_printf ("\"body\":%s", dialect->models)
-                                                  : g_strdup ("\"status\":404");
-  g_autofree char *script =
-    g_strdup_printf ("{\"check\":false,\"rules\":[{\"when\":{\"path\":\"/v1/models\"},"
-                     "\"reply\":{%s}}],\"replies\":[{%s}]}", list, dialect->reply);
+  g_autofree char *file = g_strconcat (dialect->name, ".json", NULL);
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "fixtures/dialects", file, NULL);
+  g_autoptr(GError) error = NULL;
   TestTalk talk;
   ChatMessage *reply;
 
-  test_talk_set_up (&talk, script);
+  test_talk_set_up (&talk, "{\"text\":\"\"}");
+  chat_demo_server_load_script (talk.server, path, &error);
+  g_assert_no_error (error);
   chat_profile_set_model (talk.profile, "some-model");
   assert_models (&talk, dialect);
 
   reply = test_talk_ask (&talk, "hello");
-  test_assert_reply (reply, CHAT_MESSAGE_COMPLETE, CHAT_FAILURE_NONE, dialect->text);
+  test_assert_reply (reply, CHAT_MESSAGE_COMPLETE, CHAT_FAILURE_NONE, "Yes.");
   g_assert_cmpuint (chat_message_get_n_blocks (reply), ==, dialect->n_blocks);
   assert_request_is_plain (&talk);
 
-  /* and goes on */
-  test_assert_reply (test_talk_ask (&talk, "again"), CHAT_MESSAGE_COMPLETE, CHAT_FAILURE_NONE,
-                     dialect->text);
+  assert_tool (&talk, dialect);
+  assert_errors (&talk, dialect);
   test_talk_tear_down (&talk);
 }
 
