@@ -5,6 +5,8 @@
 
 #include "sidebar-support.h"
 
+#include "chat-row-title.h"
+
 
 ChatHistory *
 sidebar_get_history (WindowFixture *self)
@@ -95,14 +97,14 @@ sidebar_describe (WindowFixture *self)
 
       g_assert_nonnull (body);
       heading = gtk_widget_get_first_child (gtk_widget_get_parent (body));
-      if (gtk_widget_get_visible (heading))
+      if (heading != body && gtk_widget_get_visible (heading))
         g_string_append_printf (text, "%s%s: ", i > 0 ? "; " : "",
                                 gtk_label_get_label (GTK_LABEL (heading)));
       else
         g_string_append (text, ", ");
       if (chat_conversation_list_find_shown (list) == i)
         g_string_append_c (text, '*');
-      g_string_append (text, gtk_label_get_label (GTK_LABEL (gtk_widget_get_first_child (body))));
+      g_string_append (text, chat_row_title_get_text (CHAT_ROW_TITLE (body)));
     }
 
   return g_string_free (g_steal_pointer (&text), FALSE);

@@ -198,7 +198,7 @@ unbind_row_cb (GtkSignalListItemFactory *factory,
                ChatConversationList              *self)
 {
   g_hash_table_remove (self->rows, item);
-  chat_sidebar_row_set (CHAT_SIDEBAR_ROW (gtk_list_item_get_child (item)), NULL, NULL, self->now);
+  chat_sidebar_row_unset (CHAT_SIDEBAR_ROW (gtk_list_item_get_child (item)));
 }
 
 

@@ -7,6 +7,7 @@
 #include "chat-sidebar-row.h"
 
 #include "chat-date-group.h"
+#include "chat-row-title.h"
 
 #include <glib/gi18n.h>
 
@@ -18,11 +19,9 @@ struct _ChatSidebarRow
   ChatConversationInfo *previous;   /* nullable */
   GDateTime            *now;
 
-  GtkLabel             *heading;
-  GtkWidget            *body;
-  GtkLabel             *title;
-  GtkWidget            *streaming;
-  GtkWidget            *dot;
+  GtkWidget            *heading;    /* nullable: made for the first group that begins here */
+  ChatRowTitle         *title;
+  gboolean              described;  /* the screen reader has been told more than the title */
 };
 
 G_DEFINE_FINAL_TYPE (ChatSidebarRow, chat_sidebar_row, GTK_TYPE_WIDGET)
@@ -60,6 +59,53 @@ begins_group (ChatSidebarRow *self,
 }
 
 
+/* The heading has no part in what a click on the row does. */
+static void
+heading_pressed_cb (GtkGestureClick *gesture,
+                    int              n_press,
+                    double           x,
+                    double           y,
+                    gpointer         user_data)
+{
+  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+}
+
+
+static GtkWidget *
+new_heading (void)
+{
+  GtkWidget *heading = g_object_new (GTK_TYPE_LABEL,
+                                     "accessible-role", GTK_ACCESSIBLE_ROLE_HEADING,
+                                     "xalign", 0.0,
+                                     "ellipsize", PANGO_ELLIPSIZE_END,
+                                     "max-width-chars", 1,
+                                     NULL);
+  GtkGesture *click = gtk_gesture_click_new ();
+
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), 0);
+  g_signal_connect (click, "pressed", G_CALLBACK (heading_pressed_cb), NULL);
+  gtk_widget_add_controller (heading, GTK_EVENT_CONTROLLER (click));
+  gtk_widget_add_css_class (heading, "group-heading");
+  gtk_widget_add_css_class (heading, "dim");
+
+  return heading;
+}
+
+
+static void
+show_heading (ChatSidebarRow *self,
+              const char     *text)
+{
+  if (self->heading == NULL)
+    {
+      self->heading = new_heading ();
+      gtk_widget_insert_after (self->heading, GTK_WIDGET (self), NULL);
+    }
+  gtk_label_set_label (GTK_LABEL (self->heading), text);
+  gtk_widget_set_visible (self->heading, TRUE);
+}
+
+
 static void
 update_heading (ChatSidebarRow *self)
 {
@@ -67,10 +113,14 @@ update_heading (ChatSidebarRow *self)
   ChatDateGroup group;
 
   if (begins_group (self, &group))
-    heading = chat_date_group_dup_title (&group, self->now);
-
-  gtk_label_set_label (self->heading, heading != NULL ? heading : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->heading), heading != NULL);
+    {
+      heading = chat_date_group_dup_title (&group, self->now);
+      show_heading (self, heading);
+    }
+  else if (self->heading != NULL)
+    {
+      gtk_widget_set_visible (self->heading, FALSE);
+    }
 }
 
 
@@ -116,9 +166,16 @@ update_accessible (ChatSidebarRow *self)
   if (item == NULL || self->info == NULL)
     return;
 
-  state = dup_state (self->info);
   gtk_accessible_update_property (GTK_ACCESSIBLE (item),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, gtk_label_get_label (self->title),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  chat_row_title_get_text (self->title),
+                                  -1);
+  state = dup_state (self->info);
+  if (state[0] == '\0' && !self->described)
+    return;
+
+  self->described = state[0] != '\0';
+  gtk_accessible_update_property (GTK_ACCESSIBLE (item),
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, state,
                                   -1);
 }
@@ -138,20 +195,24 @@ get_title (ChatConversationInfo *info)
 }
 
 
+static ChatRowMark
+get_mark (ChatConversationInfo *info)
+{
+  ChatActivity activity =
+    info != NULL ? chat_conversation_info_get_activity (info) : CHAT_ACTIVITY_NONE;
+
+  if (activity == CHAT_ACTIVITY_STREAMING)
+    return CHAT_ROW_MARK_STREAMING;
+
+  return activity == CHAT_ACTIVITY_UNREAD ? CHAT_ROW_MARK_UNREAD : CHAT_ROW_MARK_NONE;
+}
+
+
 static void
 update (ChatSidebarRow *self)
 {
-  ChatActivity activity =
-    self->info != NULL ? chat_conversation_info_get_activity (self->info) : CHAT_ACTIVITY_NONE;
-
-  gtk_label_set_label (self->title, get_title (self->info));
-  gtk_widget_set_visible (self->streaming, activity == CHAT_ACTIVITY_STREAMING);
-  gtk_widget_set_visible (self->dot, activity == CHAT_ACTIVITY_UNREAD);
-  if (activity == CHAT_ACTIVITY_UNREAD)
-    gtk_widget_add_css_class (self->body, "unread");
-  else
-    gtk_widget_remove_css_class (self->body, "unread");
-
+  chat_row_title_set_text (self->title, get_title (self->info));
+  chat_row_title_set_mark (self->title, get_mark (self->info));
   update_heading (self);
   update_accessible (self);
 }
@@ -174,36 +235,6 @@ follow (ChatSidebarRow        *self,
 }
 
 
-/* The heading has no part in what a click on the row does. */
-static void
-heading_pressed_cb (GtkGestureClick *gesture,
-                    int              n_press,
-                    double           x,
-                    double           y,
-                    gpointer         user_data)
-{
-  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
-}
-
-
-/* The rest of a title that is cut. */
-static gboolean
-title_query_tooltip_cb (GtkLabel   *label,
-                        int         x,
-                        int         y,
-                        gboolean    keyboard,
-                        GtkTooltip *tooltip,
-                        gpointer    user_data)
-{
-  if (!pango_layout_is_ellipsized (gtk_label_get_layout (label)))
-    return FALSE;
-
-  gtk_tooltip_set_text (tooltip, gtk_label_get_label (label));
-
-  return TRUE;
-}
-
-
 static void
 chat_sidebar_row_dispose (GObject *object)
 {
@@ -211,7 +242,8 @@ chat_sidebar_row_dispose (GObject *object)
 
   follow (self, &self->info, NULL, G_CALLBACK (update));
   follow (self, &self->previous, NULL, G_CALLBACK (update_heading));
-  gtk_widget_dispose_template (GTK_WIDGET (self), CHAT_TYPE_SIDEBAR_ROW);
+  g_clear_pointer (&self->heading, gtk_widget_unparent);
+  g_clear_pointer ((GtkWidget **) &self->title, gtk_widget_unparent);
   g_clear_pointer (&self->now, g_date_time_unref);
 
   G_OBJECT_CLASS (chat_sidebar_row_parent_class)->dispose (object);
@@ -225,22 +257,18 @@ chat_sidebar_row_class_init (ChatSidebarRowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = chat_sidebar_row_dispose;
 
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/org/example/ClaudeChat/ui/chat-sidebar-row.ui");
-  gtk_widget_class_bind_template_child (widget_class, ChatSidebarRow, heading);
-  gtk_widget_class_bind_template_child (widget_class, ChatSidebarRow, body);
-  gtk_widget_class_bind_template_child (widget_class, ChatSidebarRow, title);
-  gtk_widget_class_bind_template_child (widget_class, ChatSidebarRow, streaming);
-  gtk_widget_class_bind_template_child (widget_class, ChatSidebarRow, dot);
-  gtk_widget_class_bind_template_callback (widget_class, heading_pressed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, title_query_tooltip_cb);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
 }
 
 
 static void
 chat_sidebar_row_init (ChatSidebarRow *self)
 {
-  gtk_widget_init_template (GTK_WIDGET (self));
+  GtkLayoutManager *layout = gtk_widget_get_layout_manager (GTK_WIDGET (self));
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (layout), GTK_ORIENTATION_VERTICAL);
+  self->title = CHAT_ROW_TITLE (chat_row_title_new ());
+  gtk_widget_set_parent (GTK_WIDGET (self->title), GTK_WIDGET (self));
 }
 
 
@@ -259,6 +287,9 @@ chat_sidebar_row_set (ChatSidebarRow       *self,
 {
   g_return_if_fail (CHAT_IS_SIDEBAR_ROW (self));
 
+  if (self->info == info && self->previous == previous && self->now == now)
+    return;
+
   if (self->now != now)
     {
       g_clear_pointer (&self->now, g_date_time_unref);
@@ -267,6 +298,16 @@ chat_sidebar_row_set (ChatSidebarRow       *self,
   follow (self, &self->info, info, G_CALLBACK (update));
   follow (self, &self->previous, previous, G_CALLBACK (update_heading));
   update (self);
+}
+
+
+void
+chat_sidebar_row_unset (ChatSidebarRow *self)
+{
+  g_return_if_fail (CHAT_IS_SIDEBAR_ROW (self));
+
+  follow (self, &self->info, NULL, G_CALLBACK (update));
+  follow (self, &self->previous, NULL, G_CALLBACK (update_heading));
 }
 
 
@@ -284,5 +325,5 @@ chat_sidebar_row_get_body (ChatSidebarRow *self)
 {
   g_return_val_if_fail (CHAT_IS_SIDEBAR_ROW (self), NULL);
 
-  return self->body;
+  return GTK_WIDGET (self->title);
 }

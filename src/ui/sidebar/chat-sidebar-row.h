@@ -17,12 +17,15 @@ G_DECLARE_FINAL_TYPE (ChatSidebarRow, chat_sidebar_row, CHAT, SIDEBAR_ROW, GtkWi
 
 GtkWidget            *chat_sidebar_row_new      (void);
 
-/* What the row shows, followed from now on; NULL for none. @previous (nullable): the conversation
+/* What the row shows, followed from now on. @previous (nullable): the conversation
  * above it. @now: which day it is. */
 void                  chat_sidebar_row_set      (ChatSidebarRow       *self,
                                                  ChatConversationInfo *info,
                                                  ChatConversationInfo *previous,
                                                  GDateTime            *now);
+/* Follows nothing any more. What it shows stays: rows that are put by are not seen, and show
+ * another conversation soon. */
+void                  chat_sidebar_row_unset    (ChatSidebarRow       *self);
 ChatConversationInfo *chat_sidebar_row_get_info (ChatSidebarRow       *self);   /* nullable */
 /* The part that is the conversation, without the heading. */
 GtkWidget            *chat_sidebar_row_get_body (ChatSidebarRow       *self);
