@@ -337,6 +337,37 @@ test_prepare (void)
   g_clear_pointer (&highlight, chat_highlight_free);
 }
 
+static gboolean
+note_frame_cb (gpointer highlighter)
+{
+  chat_highlighter_note_frame (highlighter);
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+end_motion_cb (gpointer motion)
+{
+  g_clear_handle_id ((guint *) motion, g_source_remove);
+  return G_SOURCE_REMOVE;
+}
+
+/* While something moves on the screen, none is prepared; afterwards it is. */
+static void
+test_prepare_when_still (void)
+{
+  const char * const ids[] = { "c", NULL };
+  g_autoptr(ChatHighlighter) highlighter = chat_highlighter_new ();
+  guint motion = g_timeout_add (16, note_frame_cb, highlighter);
+
+  g_timeout_add (1500, end_motion_cb, &motion);
+  chat_highlighter_note_frame (highlighter);
+  chat_highlighter_prepare (highlighter, ids);
+  test_wait_until (motion == 0 ||
+                   chat_highlighter_look_up (highlighter, "c") == CHAT_LANGUAGE_READY);
+  g_assert_cmpint (chat_highlighter_look_up (highlighter, "c"), ==, CHAT_LANGUAGE_TO_LOAD);
+  test_wait_until (chat_highlighter_look_up (highlighter, "c") == CHAT_LANGUAGE_READY);
+}
+
 /* Thrown away while there is work left, also from within the middle of it. */
 static void
 test_free (void)
@@ -492,6 +523,7 @@ main (int    argc,
   g_test_add_func ("/highlighter/unknown", test_unknown);
   g_test_add_func ("/highlighter/visible-first", test_visible_first);
   g_test_add_func ("/highlighter/prepare", test_prepare);
+  g_test_add_func ("/highlighter/prepare-when-still", test_prepare_when_still);
   g_test_add_func ("/highlighter/free", test_free);
   g_test_add_func ("/highlighter/tags", test_tags);
   g_test_add_data_func ("/highlighter/contrast/light", "style.css", test_contrast);

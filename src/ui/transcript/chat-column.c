@@ -180,6 +180,46 @@ chat_column_unrealize (GtkWidget *widget)
 }
 
 static void
+paint_cb (ChatColumn *self)
+{
+  chat_highlighter_note_frame (self->highlighter);
+}
+
+/* All that the window draws, also while the column itself is not shown. */
+static void
+follow_frames (ChatColumn *self)
+{
+  GtkWidget *root = GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self)));
+
+  g_signal_connect_object (gtk_widget_get_frame_clock (root), "paint", G_CALLBACK (paint_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
+static void
+chat_column_root (GtkWidget *widget)
+{
+  GtkWidget *root;
+
+  GTK_WIDGET_CLASS (chat_column_parent_class)->root (widget);
+  root = GTK_WIDGET (gtk_widget_get_root (widget));
+  g_signal_connect_object (root, "realize", G_CALLBACK (follow_frames), widget,
+                           G_CONNECT_AFTER | G_CONNECT_SWAPPED);
+  if (gtk_widget_get_realized (root))
+    follow_frames (CHAT_COLUMN (widget));
+}
+
+static void
+chat_column_unroot (GtkWidget *widget)
+{
+  GtkWidget *root = GTK_WIDGET (gtk_widget_get_root (widget));
+
+  g_signal_handlers_disconnect_by_func (root, follow_frames, widget);
+  if (gtk_widget_get_realized (root))
+    g_signal_handlers_disconnect_by_func (gtk_widget_get_frame_clock (root), paint_cb, widget);
+  GTK_WIDGET_CLASS (chat_column_parent_class)->unroot (widget);
+}
+
+static void
 tell_move (ChatColumn *self,
            ChatMove    move)
 {
@@ -259,6 +299,8 @@ chat_column_class_init (ChatColumnClass *klass)
   widget_class->size_allocate = chat_column_size_allocate;
   widget_class->css_changed = chat_column_css_changed;
   widget_class->snapshot = chat_column_snapshot;
+  widget_class->root = chat_column_root;
+  widget_class->unroot = chat_column_unroot;
   widget_class->realize = chat_column_realize;
   widget_class->unrealize = chat_column_unrealize;
   view_class->snapshot_layer = chat_column_snapshot_layer;

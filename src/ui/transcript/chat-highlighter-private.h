@@ -31,6 +31,7 @@ struct _ChatHighlighter
   guint                 work;        /* source, or 0 */
   guint                 prepare;     /* source, or 0 */
   gint64                busy_at;     /* when there was work last, in monotonic time */
+  gint64                drawn_at;    /* when the window was drawn last, likewise */
 };
 
 ChatLanguageState chat_highlighter_look_up     (ChatHighlighter *self,

@@ -14,6 +14,8 @@
 #define US_PER_MS     1000
 /* Between two languages that are prepared, and after the last work before it goes on. */
 #define QUIET_MS      500
+/* Nothing moves when nothing was drawn for so long; a cursor that blinks leaves half a second. */
+#define STILL_MS      200
 
 ChatHighlighter *
 chat_highlighter_new (void)
@@ -174,9 +176,10 @@ static gboolean
 prepare_cb (gpointer user_data)
 {
   ChatHighlighter *self = user_data;
+  gint64 now = g_get_monotonic_time ();
   g_autofree char *id = NULL;
 
-  if (g_get_monotonic_time () - self->busy_at < QUIET_MS * US_PER_MS)
+  if (now - self->busy_at < QUIET_MS * US_PER_MS || now - self->drawn_at < STILL_MS * US_PER_MS)
     return G_SOURCE_CONTINUE;
 
   id = g_queue_pop_head (&self->to_prepare);
@@ -281,6 +284,12 @@ chat_highlighter_prepare (ChatHighlighter    *self,
 
   if (self->prepare == 0 && self->to_prepare.length > 0)
     self->prepare = g_timeout_add_full (G_PRIORITY_LOW, QUIET_MS, prepare_cb, self, NULL);
+}
+
+void
+chat_highlighter_note_frame (ChatHighlighter *self)
+{
+  self->drawn_at = g_get_monotonic_time ();
 }
 
 gboolean

@@ -39,6 +39,8 @@ void             chat_highlighter_free     (ChatHighlighter           *self);
  * once, and cannot be cut. @ids: NULL-terminated. */
 void             chat_highlighter_prepare  (ChatHighlighter           *self,
                                             const char * const        *ids);
+/* The window has just been drawn: no language is prepared while something moves. */
+void             chat_highlighter_note_frame (ChatHighlighter         *self);
 /* All text that has come is through. */
 gboolean         chat_highlighter_is_idle  (ChatHighlighter           *self);
 
