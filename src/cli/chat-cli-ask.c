@@ -12,6 +12,7 @@
 #include "chat-cli-output.h"
 #include "chat-demo-server.h"
 #include "chat-failure-text.h"
+#include "chat-fallback.h"
 #include "chat-turn-events.h"
 
 #include <glib-unix.h>
@@ -77,6 +78,17 @@ phase_cb (ChatTurn   *turn,
               (int) ((retry.at_us - g_get_monotonic_time ()) / G_USEC_PER_SEC + 1),
               retry.number, retry.max_number);
   g_printerr ("\n");
+}
+
+static void
+print_fallback (Ask *self)
+{
+  g_autofree char *words =
+    chat_fallback_dup_words (chat_engine_get_profile (self->engine),
+                             chat_turn_get_fallback (self->turn));
+
+  if (words != NULL)
+    g_printerr ("%s\n", words);
 }
 
 static void
@@ -265,6 +277,7 @@ run_turn (Ask              *self,
   if (self->options.json)
     chat_cli_print_message (reply,
                             is_kept (self) ? chat_conversation_get_uid (conversation) : NULL);
+  print_fallback (self);
   status = self->interrupted ? CHAT_EXIT_STOPPED : report (reply);
   if (self->options.stats)
     chat_cli_print_stats (reply);

@@ -36,6 +36,7 @@ struct _ChatProfile
   gboolean     allow_http;
   gboolean     bare_path;
   gboolean     demo;
+  ChatFallback fallback;
 };
 
 G_DEFINE_FINAL_TYPE (ChatProfile, chat_profile, G_TYPE_OBJECT)
@@ -221,7 +222,25 @@ chat_profile_changed (ChatProfile *self)
 {
   g_return_if_fail (CHAT_IS_PROFILE (self));
 
+  self->fallback = 0;
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+ChatFallback
+chat_profile_get_fallback (ChatProfile *self)
+{
+  g_return_val_if_fail (CHAT_IS_PROFILE (self), 0);
+
+  return self->fallback;
+}
+
+void
+chat_profile_set_fallback (ChatProfile  *self,
+                           ChatFallback  fallback)
+{
+  g_return_if_fail (CHAT_IS_PROFILE (self));
+
+  self->fallback = fallback;
 }
 
 const char *

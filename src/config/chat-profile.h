@@ -43,6 +43,15 @@ typedef struct
   gboolean unsigned_thinking; /* thinking blocks go back even with an empty signature */
 } ChatDialect;
 
+/* What its server has refused, and is not sent again. Flags. */
+typedef enum
+{
+  CHAT_FALLBACK_NO_BETAS     = 1 << 0,
+  CHAT_FALLBACK_BASE_VERSION = 1 << 1,   /* CHAT_DEFAULT_VERSION instead of the profile's */
+} ChatFallback;
+
+#define CHAT_BETA_HEADER "anthropic-beta"
+
 #define CHAT_TYPE_PROFILE (chat_profile_get_type ())
 G_DECLARE_FINAL_TYPE (ChatProfile, chat_profile, CHAT, PROFILE, GObject)
 
@@ -94,6 +103,10 @@ const char        *chat_profile_get_key          (ChatProfile       *self);   /*
 const char        *chat_profile_get_version      (ChatProfile       *self);   /* anthropic-version */
 void               chat_profile_set_version      (ChatProfile       *self,
                                                   const char        *version);
+/* For this session: in no file, and gone when the profile is changed. At first 0. */
+ChatFallback       chat_profile_get_fallback     (ChatProfile       *self);
+void               chat_profile_set_fallback     (ChatProfile       *self,
+                                                  ChatFallback       fallback);
 /* More headers for each request, as name, value, name, value, NULL; never NULL itself. */
 const char * const *chat_profile_get_headers     (ChatProfile       *self);
 /* Those that are not CHAT_HEADER_GOOD are left out. @headers (nullable) */

@@ -55,10 +55,21 @@ chat_request_setup_headers (SoupMessage *message,
                             ChatProfile *profile)
 {
   const char * const *headers = chat_profile_get_headers (profile);
+  const gboolean no_betas = (chat_profile_get_fallback (profile) & CHAT_FALLBACK_NO_BETAS) != 0;
 
   for (gsize i = 0; headers[i] != NULL; i += 2)
-    set_header (message, headers[i], headers[i + 1]);
+    {
+      if (!no_betas || g_ascii_strcasecmp (headers[i], CHAT_BETA_HEADER) != 0)
+        set_header (message, headers[i], headers[i + 1]);
+    }
   set_key (message, profile);
+}
+
+static const char *
+get_version (ChatProfile *profile)
+{
+  return (chat_profile_get_fallback (profile) & CHAT_FALLBACK_BASE_VERSION) != 0
+         ? CHAT_DEFAULT_VERSION : chat_profile_get_version (profile);
 }
 
 static gboolean
@@ -80,7 +91,7 @@ chat_request_setup_get (ChatClient   *client,
                         const char   *query,
                         ChatFailure **failure)
 {
-  const ChatHeader headers[] = { { "anthropic-version", chat_profile_get_version (profile) },
+  const ChatHeader headers[] = { { "anthropic-version", get_version (profile) },
                                  { NULL, NULL } };
   g_autofree char *endpoint = chat_profile_dup_endpoint (profile, path);
   g_autofree char *url = g_strconcat (endpoint, query, NULL);
@@ -103,7 +114,7 @@ chat_request_setup_post (ChatClient   *client,
                          ChatRequest  *request,
                          ChatFailure **failure)
 {
-  const ChatHeader headers[] = { { "anthropic-version", chat_profile_get_version (profile) },
+  const ChatHeader headers[] = { { "anthropic-version", get_version (profile) },
                                  { NULL, NULL } };
   g_autofree char *endpoint = chat_profile_dup_endpoint (profile, "messages");
   g_autoptr(GBytes) body = NULL;

@@ -7,6 +7,7 @@
 
 #include "chat-api-error.h"
 #include "chat-backoff.h"
+#include "chat-fallback.h"
 #include "chat-request-setup.h"
 #include "chat-stream.h"
 #include "chat-turn-events.h"
@@ -37,6 +38,7 @@ struct _ChatTurn
   gint64            retry_at_us;
   ChatFailure      *failure;       /* of the last attempt, while a countdown runs */
   gboolean          without_thinking;   /* it was refused once: none is sent again */
+  ChatFallback      fallback;           /* what this turn found out to be refused */
   ChatReplyEventFunc event_func;
   gpointer          event_data;
 };
@@ -90,6 +92,8 @@ end (ChatTurn         *self,
   ChatTimings *timings = chat_message_get_timings (self->message);
 
   g_clear_handle_id (&self->retry_timer, g_source_remove);
+  if (state == CHAT_MESSAGE_FAILED)
+    chat_fallback_take_back (self->profile, &self->fallback);
   if (timings->ended_us == 0)
     timings->ended_us = g_get_monotonic_time ();
   chat_message_set_failure (self->message, failure);
@@ -162,6 +166,22 @@ drop_thinking (ChatTurn    *self,
   return TRUE;
 }
 
+/* Each thing is given up once. */
+static gboolean
+fall_back (ChatTurn    *self,
+           ChatFailure *failure)
+{
+  ChatFallback fallback = chat_fallback_note (self->profile, failure);
+
+  if (fallback == 0)
+    return FALSE;
+
+  self->fallback |= fallback;
+  self->attempt++;
+  start_attempt (self);
+  return TRUE;
+}
+
 /* Never again by itself once content has come: the reader would see it twice. */
 static void
 fail (ChatTurn    *self,
@@ -174,6 +194,9 @@ fail (ChatTurn    *self,
       end (self, CHAT_MESSAGE_INTERRUPTED, failure);
       return;
     }
+
+  if (fall_back (self, failure))
+    return;
 
   delay_ms = chat_backoff_delay (failure, self->attempt, g_random_double ());
   if (drop_thinking (self, failure))
@@ -505,6 +528,12 @@ ChatTurnPhase
 chat_turn_get_phase (ChatTurn *self)
 {
   return self->phase;
+}
+
+ChatFallback
+chat_turn_get_fallback (ChatTurn *self)
+{
+  return self->fallback;
 }
 
 gint64

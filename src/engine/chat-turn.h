@@ -44,6 +44,8 @@ gint64            chat_turn_get_phase_started (ChatTurn       *self);
 /* FALSE unless the phase is CHAT_TURN_RETRYING. */
 gboolean          chat_turn_get_retry        (ChatTurn        *self,
                                               ChatRetry       *retry);
+/* What the server was found to refuse during this turn, which then did without. */
+ChatFallback      chat_turn_get_fallback     (ChatTurn        *self);
 /* Ends the countdown. */
 void              chat_turn_try_now          (ChatTurn        *self);
 /* Stop, at whatever stage: the connection is closed before this returns, what arrived is kept, and

@@ -5,6 +5,7 @@
 
 #include "chat-view.h"
 
+#include "chat-fallback.h"
 #include "chat-profile-menu.h"
 #include "chat-shortcuts.h"
 #include "chat-start-page.h"
@@ -123,6 +124,23 @@ update_description (ChatView *self)
 }
 
 
+/* Quietly: the reply has come all the same. */
+static void
+turn_ended_cb (ChatView *self,
+               ChatTurn *turn)
+{
+  g_autofree char *words = NULL;
+
+  if (chat_turn_get_conversation (turn) != self->conversation)
+    return;
+
+  words = chat_fallback_dup_words (chat_engine_get_profile_for (self->engine, self->conversation),
+                                   chat_turn_get_fallback (turn));
+  if (words != NULL)
+    chat_view_add_toast (self, adw_toast_new (words));
+}
+
+
 static void
 chat_view_constructed (GObject *object)
 {
@@ -139,6 +157,8 @@ chat_view_constructed (GObject *object)
   g_signal_connect_object (self->engine, "notify::profile", G_CALLBACK (update_description), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->engine, "choice-changed", G_CALLBACK (update_description), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->engine, "turn-ended", G_CALLBACK (turn_ended_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->composer, "notify::blank",
                            G_CALLBACK (chat_view_update_actions), self, G_CONNECT_SWAPPED);
