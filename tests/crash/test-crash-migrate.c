@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Kills a program at random moments of bringing a database of version 1 to today's: everything is
- * there, nothing that was changed is without its backup, and the next start needs no help. --runs
- * 1000 for many, --seed for others.
+ * there, nothing that was changed is without its backup, and the next start needs no help. A small
+ * one, migrated when it is opened, and a large one, migrated while there is nothing else to do.
+ * --runs 1000 for many of each, --large 300 for so many of the large one, --seed for others.
  */
 
 #include "crash-check.h"
@@ -21,20 +22,27 @@
 #include <unistd.h>
 
 #define DEFAULT_RUNS 25
+#define DEFAULT_LARGE 2
 
 /* Of the database: enough for a kill to fall into each step. */
 #define N_CONVERSATIONS 40
 #define N_MESSAGES 40
 #define MESSAGE_BYTES 3000
 
+/* More than is migrated at once. The store first waits for three seconds. */
+#define PADDING_BYTES "34000000"
+#define IDLE_DELAY_MS 2900
+
 /* A start may be killed before it, too. */
 #define MAX_KILLS 2
 
 typedef struct
 {
+  gboolean large;
   char  *prototype;     /* folder of the database of version 1 */
   char  *expected;      /* what is in it */
-  int    longest_ms;    /* of a start that nobody kills */
+  int    shortest_ms;   /* after so long a start that nobody kills begins to migrate */
+  int    longest_ms;    /* and after so long it is done */
   guint  n_kills;
   guint  n_before;      /* kills that left version 1 */
 } Harness;
@@ -83,6 +91,9 @@ make_prototype (Harness *self)
            "INSERT INTO conversation (uid, title, created, updated)"
            " SELECT 'c' || i, 'Conversation ' || i, 1700000000000, 1700000000000 + i FROM n");
   run_sql (db, messages);
+  if (self->large)
+    run_sql (db, "UPDATE conversation SET parameters = hex (zeroblob (" PADDING_BYTES " / 2))"
+             " WHERE uid = 'c0'");
   sqlite3_close (db);
   self->expected = crash_check (self->prototype);
 }
@@ -104,27 +115,31 @@ read_version (const char *path)
   return version;
 }
 
+/* It ends when @input is closed. */
 static pid_t
 start (const char *program,
        const char *folder,
+       int        *input,
        int        *output)
 {
-  int from[2];
+  int to[2], from[2];
   pid_t pid;
 
-  g_assert_no_errno (pipe (from));
+  g_assert_no_errno (pipe2 (to, O_CLOEXEC));
+  g_assert_no_errno (pipe2 (from, O_CLOEXEC));
   pid = fork ();
   g_assert_cmpint (pid, >=, 0);
   if (pid == 0)
     {
-      dup2 (open ("/dev/null", O_RDONLY), STDIN_FILENO);
+      dup2 (to[0], STDIN_FILENO);
       dup2 (from[1], STDOUT_FILENO);
-      close (from[0]);
       execl (program, program, "--child", folder, NULL);
       _exit (127);
     }
 
+  close (to[0]);
   close (from[1]);
+  *input = to[1];
   *output = from[0];
   return pid;
 }
@@ -143,26 +158,38 @@ kill_start (const char *program,
             const char *folder,
             int         life_ms)
 {
-  int output;
-  pid_t pid = start (program, folder, &output);
+  int input, output;
+  pid_t pid = start (program, folder, &input, &output);
 
   poll (NULL, 0, life_ms);
   kill (pid, SIGKILL);
   wait_for (pid);
+  close (input);
   close (output);
 }
 
-/* Needs no help: it opens, as it should, and ends by itself. */
+static void
+wait_until_migrated (const char *folder)
+{
+  g_autofree char *path = g_build_filename (folder, "history.db", NULL);
+
+  while (read_version (path) != chat_store_schema_version ())
+    poll (NULL, 0, 5);
+}
+
+/* Needs no help: it opens, as it should, brings what it finds to today's version and ends. */
 static void
 start_and_end (const char       *program,
                const char       *folder,
                ChatStoreOpening  expected)
 {
   char said[64] = "";
-  int output;
-  pid_t pid = start (program, folder, &output);
+  int input, output;
+  pid_t pid = start (program, folder, &input, &output);
 
   g_assert_cmpint (read (output, said, strlen ("opened N")), ==, strlen ("opened N"));
+  wait_until_migrated (folder);
+  close (input);
   while (read (output, said + strlen ("opened N"), 1) > 0)
     ;
   g_assert_cmpint (wait_for (pid), ==, 0);
@@ -231,6 +258,7 @@ die_once (Harness    *self,
           const char *program,
           GRand      *random)
 {
+  const ChatStoreOpening migrated = self->large ? CHAT_STORE_OPENED : CHAT_STORE_MIGRATED;
   g_autofree char *folder = crash_make_folder ();
   int n_kills = g_rand_int_range (random, 1, MAX_KILLS + 1);
   int version = 1;
@@ -238,13 +266,14 @@ die_once (Harness    *self,
   crash_copy_database (self->prototype, folder);
   for (int i = 0; i < n_kills && version == 1; i++)
     {
-      kill_start (program, folder, g_rand_int_range (random, 0, self->longest_ms));
+      kill_start (program, folder, g_rand_int_range (random, self->shortest_ms,
+                                                     self->longest_ms));
       version = check_left_overs (self, folder);
       self->n_kills++;
       self->n_before += version == 1;
     }
 
-  start_and_end (program, folder, version == 1 ? CHAT_STORE_MIGRATED : CHAT_STORE_OPENED);
+  start_and_end (program, folder, version == 1 ? migrated : CHAT_STORE_OPENED);
   g_assert_cmpint (check_left_overs (self, folder), ==, chat_store_schema_version ());
   start_and_end (program, folder, CHAT_STORE_OPENED);
   crash_remove_folder (folder);
@@ -256,12 +285,35 @@ measure (Harness    *self,
          const char *program)
 {
   g_autofree char *folder = crash_make_folder ();
-  gint64 started_us = g_get_monotonic_time ();
+  gint64 started_us;
 
   crash_copy_database (self->prototype, folder);
-  start_and_end (program, folder, CHAT_STORE_MIGRATED);
+  started_us = g_get_monotonic_time ();
+  start_and_end (program, folder, self->large ? CHAT_STORE_OPENED : CHAT_STORE_MIGRATED);
   self->longest_ms = (int) ((g_get_monotonic_time () - started_us) / 1000) + 1;
+  if (self->large)
+    self->shortest_ms = MIN (IDLE_DELAY_MS, self->longest_ms - 1);
   crash_remove_folder (folder);
+}
+
+static void
+kill_many (Harness    *self,
+           const char *program,
+           guint       n_runs,
+           GRand      *random)
+{
+  make_prototype (self);
+  measure (self, program);
+  while (self->n_kills < n_runs)
+    die_once (self, program, random);
+  crash_remove_folder (self->prototype);
+
+  printf ("ok %d /crash/migrate/%s\n# killed %u times after %d to %d ms, %u of them before the"
+          " migration was whole\n", self->large + 1, self->large ? "large" : "small", self->n_kills,
+          self->shortest_ms, self->longest_ms, self->n_before);
+  fflush (stdout);
+  g_free (self->prototype);
+  g_free (self->expected);
 }
 
 int
@@ -269,21 +321,17 @@ main (int    argc,
       char **argv)
 {
   guint n_runs = crash_get_number (argc, argv, "--runs", DEFAULT_RUNS);
+  guint n_large = crash_get_number (argc, argv, "--large",
+                                    n_runs == DEFAULT_RUNS ? DEFAULT_LARGE : n_runs);
   g_autoptr(GRand) random = g_rand_new_with_seed (crash_get_number (argc, argv, "--seed", 1));
-  Harness self = { NULL };
+  Harness small = { .large = FALSE };
+  Harness large = { .large = TRUE };
 
   if (argc == 3 && strcmp (argv[1], "--child") == 0)
     return crash_worker_main (argv[2]);
 
-  make_prototype (&self);
-  measure (&self, argv[0]);
-  while (self.n_kills < n_runs)
-    die_once (&self, argv[0], random);
-  crash_remove_folder (self.prototype);
-
-  printf ("1..1\nok 1 /crash/migrate\n# killed %u times within %d ms, %u of them before the"
-          " migration was whole\n", self.n_kills, self.longest_ms, self.n_before);
-  g_free (self.prototype);
-  g_free (self.expected);
+  printf ("1..2\n");
+  kill_many (&small, argv[0], n_runs, random);
+  kill_many (&large, argv[0], n_large, random);
   return 0;
 }
