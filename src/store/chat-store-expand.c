@@ -7,6 +7,7 @@
 
 #include "chat-store-expand.h"
 
+#include "chat-store-fts.h"
 #include "chat-store-private.h"
 
 #include <string.h>
@@ -101,6 +102,40 @@ list_words (ChatStoreTokenizer *tokenizer,
   return done ? g_steal_pointer (&words) : NULL;
 }
 
+/* Phrases of facts: of the model's name only the last word is a beginning. (transfer full) */
+static GPtrArray *
+list_models (ChatStoreTokenizer *tokenizer,
+             sqlite3_stmt       *next,
+             const char         *model)
+{
+  g_autoptr(GString) facts = g_string_new (NULL);
+  g_autoptr(GPtrArray) words = NULL;
+  g_autofree char *token = NULL;
+  const char *blank;
+  gsize n_before;
+
+  if (model == NULL)
+    return NULL;
+
+  chat_store_fts_append_model (facts, model);
+  blank = strrchr (facts->str, ' ');
+  n_before = blank != NULL ? (gsize) (blank + 1 - facts->str) : 0;
+  token = get_token (tokenizer, facts->str + n_before);
+  if (token == NULL || g_utf8_strlen (token, -1) < MIN_LENGTH)
+    return NULL;
+
+  words = list_words (tokenizer, next, token);
+  g_string_truncate (facts, n_before);
+  for (guint i = 0; words != NULL && i < words->len; i++)
+    {
+      char *word = words->pdata[i];
+
+      words->pdata[i] = g_strconcat (facts->str, word, NULL);
+      g_free (word);
+    }
+  return g_steal_pointer (&words);
+}
+
 static void
 expand (ChatStoreTokenizer *tokenizer,
         sqlite3_stmt       *next,
@@ -129,5 +164,7 @@ chat_store_expand (sqlite3            *sqlite,
 
   expand (tokenizer, next, query->words);
   expand (tokenizer, next, query->without);
+  query->models = list_models (tokenizer, next, query->model);
+  query->without_models = list_models (tokenizer, next, query->without_model);
   sqlite3_finalize (next);
 }

@@ -10,7 +10,7 @@
 
 G_BEGIN_DECLS
 
-/* Looks up what the beginnings in @query stand for, where that is faster than to ask for them: it
+/* Looks up what the beginnings in @query, of words and of models, stand for, where that is faster than to ask for them: it
  * is noted with each word. @sqlite must have the search index. */
 void chat_store_expand (sqlite3            *sqlite,
                         ChatStoreTokenizer *tokenizer,

@@ -35,23 +35,24 @@ append_phrase (GString    *out,
 /* What begins like it, in the words that are known. Only phrases may stand beside each other
  * without a word between them (SQLite, FTS5, section 3.8). */
 static void
-append_alternatives (GString             *out,
-                     const ChatQueryWord *word)
+append_alternatives (GString         *out,
+                     const char      *text,
+                     const GPtrArray *alternatives)
 {
-  if (word->alternatives->len == 0)
+  if (alternatives->len == 0)
     {
-      append_phrase (out, word->text, FALSE);
+      append_phrase (out, text, FALSE);
       return;
     }
 
   if (out->len > 0)
     g_string_append (out, g_str_has_suffix (out->str, " OR") ? " " : " AND ");
   g_string_append_c (out, '(');
-  for (guint i = 0; i < word->alternatives->len; i++)
+  for (guint i = 0; i < alternatives->len; i++)
     {
       if (i > 0)
         g_string_append (out, " OR");
-      append_phrase (out, g_ptr_array_index (word->alternatives, i), FALSE);
+      append_phrase (out, g_ptr_array_index (alternatives, i), FALSE);
     }
   g_string_append_c (out, ')');
 }
@@ -67,13 +68,17 @@ append_fact (GString    *out,
 }
 
 static void
-append_model (GString    *out,
-              const char *model)
+append_model (GString         *out,
+              const char      *model,
+              const GPtrArray *alternatives)
 {
   g_autoptr(GString) facts = g_string_new (NULL);
 
   chat_store_fts_append_model (facts, model);
-  append_phrase (out, facts->str, TRUE);
+  if (alternatives != NULL)
+    append_alternatives (out, facts->str, alternatives);
+  else
+    append_phrase (out, facts->str, TRUE);
 }
 
 static void
@@ -89,7 +94,7 @@ append_words (GString         *out,
       if (i > 0 && join != NULL)
         g_string_append (out, join);
       if (expanded && word->alternatives != NULL)
-        append_alternatives (out, word);
+        append_alternatives (out, word->text, word->alternatives);
       else
         append_phrase (out, word->text, word->prefix);
     }
@@ -139,7 +144,7 @@ append_wanted (GString              *out,
   if (query->role != NULL)
     append_fact (out, 'r', query->role);
   if (query->model != NULL)
-    append_model (out, query->model);
+    append_model (out, query->model, query->models);
   if (conversations != NULL)
     append_conversations (out, conversations);
 
@@ -162,7 +167,7 @@ append_unwanted (GString              *out,
     {
       if (out->len > 0)
         g_string_append (out, " OR");
-      append_model (out, query->without_model);
+      append_model (out, query->without_model, query->without_models);
     }
 }
 

@@ -398,6 +398,8 @@ chat_store_query_free (ChatStoreQuery *self)
   g_free (self->role);
   g_free (self->model);
   g_free (self->without_model);
+  g_clear_pointer (&self->models, g_ptr_array_unref);
+  g_clear_pointer (&self->without_models, g_ptr_array_unref);
   g_free (self->tag);
   g_free (self->without_tag);
   g_free (self);

@@ -43,6 +43,8 @@ typedef struct
   char         *role;          /* "user" or "assistant" */
   char         *model;         /* any words of its name */
   char         *without_model;
+  GPtrArray    *models;        /* (element-type utf8) phrases of facts: all models that @model may */
+  GPtrArray    *without_models; /* mean, if they were looked up, or NULL */
   char         *tag;
   char         *without_tag;
   gint64        after_ms;      /* from then on */
