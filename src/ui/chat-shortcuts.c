@@ -34,6 +34,7 @@ static const ChatShortcut shortcuts[] = {
     CHAT_SHORTCUT_APPLICATION },
   { "win.show-shortcuts", "<Control>question", N_("Show all keys"), GENERAL,
     CHAT_SHORTCUT_APPLICATION },
+  { "chat.take-offer", "<Alt>z", N_("Undo, while it is offered"), GENERAL, CHAT_SHORTCUT_VIEW },
   { "win.close", "<Control>w", N_("Close the window"), GENERAL, CHAT_SHORTCUT_APPLICATION },
   { "app.quit", "<Control>q", N_("Quit"), GENERAL, CHAT_SHORTCUT_APPLICATION },
 

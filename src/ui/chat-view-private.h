@@ -23,6 +23,7 @@ struct _ChatView
   ChatSession      *session;
   AdwToast         *undo_toast;   /* shown for as long as undo_id can be taken back */
   guint             undo_id;
+  AdwToast         *offer;        /* weak: the last toast with a button, while it is shown */
   ChatMessage      *edited;       /* the prompt that stands in the composer, or NULL */
   gboolean          begun;        /* the conversation has a place in the history */
 

@@ -178,6 +178,7 @@ chat_view_dispose (GObject *object)
   ChatView *self = CHAT_VIEW (object);
 
   dismiss_undo (self);
+  g_clear_weak_pointer (&self->offer);
   g_clear_object (&self->edited);
   g_clear_object (&self->session);
   gtk_widget_dispose_template (GTK_WIDGET (self), CHAT_TYPE_VIEW);
@@ -386,5 +387,7 @@ chat_view_add_toast (ChatView *self,
   g_return_if_fail (CHAT_IS_VIEW (self));
   g_return_if_fail (ADW_IS_TOAST (toast));
 
+  if (adw_toast_get_action_name (toast) != NULL)
+    g_set_weak_pointer (&self->offer, toast);
   adw_toast_overlay_add_toast (self->toasts, toast);
 }

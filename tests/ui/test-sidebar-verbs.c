@@ -99,6 +99,27 @@ test_delete (WindowFixture *self,
 }
 
 
+/* The key does what the toast offers, once. */
+static void
+test_undo_by_key (WindowFixture *self,
+                  gconstpointer  script)
+{
+  sidebar_converse (self, "one");
+  sidebar_converse (self, "two");
+
+  sidebar_press (self, "<Control><Shift>Delete", "one");
+  sidebar_press (self, "<Alt>z", "two");
+  sidebar_assert (self, "Today: *two, one");
+  press_key (self->window, "<Alt>z");
+  sidebar_assert (self, "Today: *two, one");
+
+  press_key (self->window, "<Control><Shift>a");
+  sidebar_assert (self, "Today: one");
+  press_key (self->window, "<Alt>z");
+  sidebar_assert (self, "Today: *two, one");
+}
+
+
 /* It is about the row that has the focus, and leaves what is shown alone. */
 static void
 test_delete_row (WindowFixture *self,
@@ -296,6 +317,7 @@ main (int    argc,
   ADD ("pin", test_pin);
   ADD ("delete", test_delete);
   ADD ("delete-row", test_delete_row);
+  ADD ("undo-by-key", test_undo_by_key);
   ADD ("trash", test_trash);
   ADD ("empty-trash", test_empty_trash);
   ADD ("archive", test_archive);
