@@ -7,6 +7,7 @@
 
 #include "chat-banner.h"
 #include "chat-model-popover.h"
+#include "chat-parameters-window.h"
 #include "chat-view-cache.h"
 #include "chat-window-search.h"
 #include "chat-window.h"
@@ -35,6 +36,7 @@ struct _ChatWindow
   char                 *closed_problem; /* the user has read it, or NULL */
   GMenuModel           *profile_menu;
   ChatModelPopover     *model_popover;  /* of the model button */
+  ChatParametersWindow *parameters;     /* while it is open; weak */
 
   AdwFlap              *flap;
   ChatSidebar          *sidebar;
@@ -88,6 +90,11 @@ void chat_window_install_verbs         (GtkWidgetClass *widget_class);
 /* The uid that a verb with @parameter is about. Returns: (transfer full) (nullable) */
 char *chat_window_dup_target           (ChatWindow     *self,
                                         GVariant       *parameter);
+
+/* chat-window-answers.c: how the conversation is answered. */
+void chat_window_install_answers       (GtkWidgetClass *widget_class);
+/* After another model was chosen: that it is not sent all that is set. */
+void chat_window_tell_left_out         (ChatWindow     *self);
 
 /* chat-window-transfer.c: export and import. */
 void chat_window_install_transfers     (GtkWidgetClass *widget_class);

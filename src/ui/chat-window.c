@@ -67,6 +67,7 @@ chat_window_choose (ChatWindow  *self,
   chat_accounts_choose (accounts, profile);
   chat_engine_set_profile (self->engine, profile);
   chat_engine_choose (self->engine, get_conversation (self), profile, model);
+  chat_window_tell_left_out (self);
 }
 
 
@@ -370,6 +371,7 @@ chat_window_dispose (GObject *object)
   g_cancellable_cancel (self->transfer);
   g_clear_object (&self->transfer);
   g_clear_object (&self->waiting_toast);
+  g_clear_weak_pointer (&self->parameters);
   g_clear_pointer (&self->closed_problem, g_free);
   g_clear_pointer (&self->left, g_free);
   if (self->info != NULL)
@@ -506,6 +508,7 @@ chat_window_class_init (ChatWindowClass *klass)
   install_properties (object_class);
   gtk_widget_class_install_property_action (widget_class, "win.profile", "profile-position");
   chat_window_install_actions (widget_class);
+  chat_window_install_answers (widget_class);
   chat_window_install_verbs (widget_class);
   chat_window_install_transfers (widget_class);
   bind_template (widget_class);

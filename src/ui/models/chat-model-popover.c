@@ -458,26 +458,39 @@ new_list (ChatModelPopover *self)
 }
 
 
+/* Leads to a window, which takes the popover's place. */
+static GtkWidget *
+new_foot_button (ChatModelPopover *self,
+                 const char       *label,
+                 const char       *action)
+{
+  GtkWidget *button = gtk_button_new_with_label (label);
+
+  gtk_widget_add_css_class (button, "flat");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (gtk_popover_popdown), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+
+  return button;
+}
+
+
 static GtkWidget *
 new_foot (ChatModelPopover *self)
 {
   GtkWidget *foot = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *refresh = gtk_button_new_from_icon_name ("view-refresh-symbolic");
-  GtkWidget *accounts = gtk_button_new_with_label (_("Accounts…"));
 
   gtk_widget_add_css_class (refresh, "flat");
-  gtk_widget_add_css_class (accounts, "flat");
   gtk_widget_set_tooltip_text (refresh, _("Ask the server again (Ctrl+R)"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (refresh),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, _("Ask the server again"),
                                   -1);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (refresh), "models.refresh");
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (accounts), "win.open-preferences");
-  gtk_widget_set_hexpand (accounts, TRUE);
-  gtk_widget_set_halign (accounts, GTK_ALIGN_START);
-  g_signal_connect_object (accounts, "clicked", G_CALLBACK (gtk_popover_popdown), self,
-                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
-  gtk_box_append (GTK_BOX (foot), accounts);
+  gtk_widget_set_hexpand (refresh, TRUE);
+  gtk_widget_set_halign (refresh, GTK_ALIGN_END);
+  gtk_box_append (GTK_BOX (foot), new_foot_button (self, _("Accounts…"), "win.open-preferences"));
+  gtk_box_append (GTK_BOX (foot), new_foot_button (self, _("Parameters…"), "win.parameters"));
   gtk_box_append (GTK_BOX (foot), refresh);
 
   return foot;

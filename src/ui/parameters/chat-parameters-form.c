@@ -1,0 +1,586 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The page on which the parameters of a conversation are set.
+ */
+
+#include "chat-parameters-form.h"
+
+#include "chat-parameters-rows.h"
+#include "chat-parameters-words.h"
+
+#include <glib/gi18n.h>
+
+/* ms after the last key until what was typed counts. */
+#define TYPING_PAUSE 400
+
+#define MAX_TEMPERATURE 2
+#define MAX_TOKENS      10000000
+
+struct _ChatParametersForm
+{
+  AdwBin               parent_instance;
+
+  ChatEngine          *engine;
+  ChatConversation    *conversation;
+  ChatModels          *models;        /* of the account that answers */
+  ChatThinkingMode     modes[4];      /* of the choices in their order */
+  ChatEffort           efforts[CHAT_N_EFFORTS];
+  gboolean             showing;       /* the widgets are changed by ourselves */
+  guint                typing;        /* timer, or 0 */
+
+  AdwPreferencesGroup *thinking_group;
+  AdwPreferencesGroup *sampling_group;
+  AdwPreferencesGroup *reply_group;
+  GtkWidget           *note_group;
+  GtkLabel            *note;
+  GtkTextView         *system;
+  GtkTextView         *stops;
+  AdwComboRow         *thinking;
+  AdwComboRow         *display;
+  AdwComboRow         *effort;
+  GtkEditable         *budget;
+  GtkEditable         *max_tokens;
+  GtkEditable         *temperature;
+  GtkEditable         *top_p;
+  GtkEditable         *top_k;
+};
+
+G_DEFINE_FINAL_TYPE (ChatParametersForm, chat_parameters_form, ADW_TYPE_BIN)
+
+
+static ChatProfile *
+get_profile (ChatParametersForm *self)
+{
+  return chat_engine_get_profile_for (self->engine, self->conversation);
+}
+
+
+static ChatCapabilities
+get_capabilities (ChatParametersForm *self)
+{
+  return chat_engine_get_capabilities (self->engine, get_profile (self),
+                                       chat_engine_get_model_for (self->engine,
+                                                                  self->conversation));
+}
+
+
+/* To be cleared. */
+static ChatParameters
+get_parameters (ChatParametersForm *self)
+{
+  return chat_parameters_from_json (chat_conversation_get_parameters (self->conversation));
+}
+
+
+/* What was wished for and is not offered counts as the model's own. */
+static void
+show_thinking (ChatParametersForm     *self,
+               const ChatCapabilities *capabilities,
+               const ChatParameters   *parameters)
+{
+  g_autoptr(GPtrArray) names = g_ptr_array_new ();
+  guint selected = 0;
+
+  for (ChatThinkingMode mode = 0; mode <= CHAT_THINKING_MODE_BUDGET; mode++)
+    {
+      if (!chat_parameters_offers_mode (capabilities, mode))
+        continue;
+      if (mode == parameters->thinking)
+        selected = names->len;
+      self->modes[names->len] = mode;
+      g_ptr_array_add (names, (gpointer) chat_parameters_name_mode (mode));
+    }
+  chat_parameters_rows_set_choices (self->thinking, names, selected);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->thinking), names->len > 1);
+  gtk_widget_set_visible (GTK_WIDGET (self->budget),
+                          self->modes[selected] == CHAT_THINKING_MODE_BUDGET);
+  gtk_widget_set_visible (GTK_WIDGET (self->display),
+                          names->len > 1 && self->modes[selected] != CHAT_THINKING_MODE_OFF);
+  adw_combo_row_set_selected (self->display, parameters->display);
+}
+
+
+static void
+show_effort (ChatParametersForm     *self,
+             const ChatCapabilities *capabilities,
+             const ChatParameters   *parameters)
+{
+  const gboolean sent = chat_profile_get_dialect (get_profile (self))->effort;
+  g_autoptr(GPtrArray) names = g_ptr_array_new ();
+  g_autofree char *own = chat_parameters_dup_own_effort (capabilities->effort);
+  guint selected = 0;
+
+  g_ptr_array_add (names, own);
+  self->efforts[0] = CHAT_EFFORT_DEFAULT;
+  for (ChatEffort effort = CHAT_EFFORT_LOW; effort < CHAT_N_EFFORTS; effort++)
+    {
+      if (!sent || !chat_capabilities_has_effort (capabilities, effort))
+        continue;
+      if (effort == parameters->effort)
+        selected = names->len;
+      self->efforts[names->len] = effort;
+      g_ptr_array_add (names, (gpointer) chat_parameters_name_effort (effort));
+    }
+  chat_parameters_rows_set_choices (self->effort, names, selected);
+  gtk_widget_set_visible (GTK_WIDGET (self->effort), names->len > 1);
+}
+
+
+/* What is being typed is not touched, as long as it means the same. */
+static void
+show_number (GtkEditable *row,
+             gboolean     set,
+             double       number)
+{
+  double shown = 0;
+  gboolean shown_set;
+  g_autofree char *text = NULL;
+
+  if (chat_parameters_rows_read_number (gtk_editable_get_text (row), 0, MAX_TOKENS, &shown_set,
+                                        &shown) &&
+      shown_set == set && (!set || ABS (shown - number) < 1e-9))
+    return;
+
+  text = set ? g_strdup_printf ("%.10g", number) : g_strdup ("");
+  gtk_editable_set_text (row, text);
+}
+
+
+static void
+show_sampling (ChatParametersForm     *self,
+               const ChatCapabilities *capabilities,
+               const ChatSampling     *sampling)
+{
+  show_number (self->temperature, (sampling->set & CHAT_SAMPLING_TEMPERATURE) != 0,
+               sampling->temperature);
+  show_number (self->top_p, (sampling->set & CHAT_SAMPLING_TOP_P) != 0, sampling->top_p);
+  show_number (self->top_k, (sampling->set & CHAT_SAMPLING_TOP_K) != 0, (double) sampling->top_k);
+  gtk_widget_set_visible (GTK_WIDGET (self->sampling_group), capabilities->sampling);
+}
+
+
+static void
+show_limit (ChatParametersForm     *self,
+            const ChatCapabilities *capabilities,
+            const ChatParameters   *parameters)
+{
+  g_autofree char *words = NULL;
+
+  if (capabilities->max_output > 0)
+    words = g_strdup_printf (_("Left empty: as the model has it. It writes at most %"
+                               G_GINT64_FORMAT " tokens."), capabilities->max_output);
+  adw_preferences_group_set_description (self->reply_group,
+                                         words != NULL ? words
+                                                       : _("Left empty: as the model has it"));
+  show_number (self->max_tokens, parameters->max_tokens > 0, (double) parameters->max_tokens);
+  show_number (self->budget, parameters->thinking_budget > 0,
+               (double) parameters->thinking_budget);
+}
+
+
+static void
+show_stops (ChatParametersForm   *self,
+            const ChatParameters *parameters)
+{
+  g_autofree char *typed = chat_parameters_rows_dup_text (self->stops);
+  g_auto(GStrv) meant = chat_parameters_rows_split_stops (typed);
+  const char * const *sequences = (const char * const *) parameters->stop_sequences;
+  const char * const none[] = { NULL };
+  g_autofree char *lines = NULL;
+
+  if (sequences == NULL)
+    sequences = none;
+  if (g_strv_equal ((const char * const *) meant, sequences))
+    return;
+
+  lines = chat_parameters_rows_join_stops (sequences);
+  chat_parameters_rows_set_text (self->stops, lines);
+}
+
+
+static void
+show_note (ChatParametersForm *self)
+{
+  g_autofree char *words =
+    chat_left_out_dup_words (chat_engine_get_left_out (self->engine, self->conversation));
+
+  gtk_label_set_label (self->note, words != NULL ? words : "");
+  gtk_widget_set_visible (self->note_group, words != NULL);
+}
+
+
+static void
+show (ChatParametersForm *self)
+{
+  const ChatCapabilities capabilities = get_capabilities (self);
+  g_auto(ChatParameters) parameters = get_parameters (self);
+  const char *system = chat_conversation_get_system (self->conversation);
+
+  self->showing = TRUE;
+  if (self->typing == 0)
+    chat_parameters_rows_set_text (self->system, system != NULL ? system : "");
+  show_thinking (self, &capabilities, &parameters);
+  show_effort (self, &capabilities, &parameters);
+  show_sampling (self, &capabilities, &parameters.sampling);
+  show_limit (self, &capabilities, &parameters);
+  if (self->typing == 0)
+    show_stops (self, &parameters);
+  gtk_widget_set_visible (GTK_WIDGET (self->thinking_group),
+                          gtk_widget_get_visible (GTK_WIDGET (self->thinking)) ||
+                          gtk_widget_get_visible (GTK_WIDGET (self->effort)));
+  show_note (self);
+  self->showing = FALSE;
+}
+
+
+static void
+choice_changed_cb (ChatParametersForm *self,
+                   ChatConversation   *conversation)
+{
+  ChatModels *models;
+
+  if (conversation != self->conversation)
+    return;
+
+  models = chat_engine_get_models (self->engine, get_profile (self));
+  if (models != self->models)
+    {
+      if (self->models != NULL)
+        g_signal_handlers_disconnect_by_data (self->models, self);
+      g_set_object (&self->models, models);
+      g_signal_connect_object (models, "notify::state", G_CALLBACK (show), self,
+                               G_CONNECT_SWAPPED);
+    }
+  show (self);
+}
+
+
+static void
+thinking_cb (ChatParametersForm *self)
+{
+  const guint selected = adw_combo_row_get_selected (self->thinking);
+  g_auto(ChatParameters) parameters = get_parameters (self);
+
+  if (self->showing || selected == GTK_INVALID_LIST_POSITION)
+    return;
+
+  parameters.thinking = self->modes[selected];
+  chat_engine_set_parameters (self->engine, self->conversation, &parameters);
+}
+
+
+static void
+display_cb (ChatParametersForm *self)
+{
+  const guint selected = adw_combo_row_get_selected (self->display);
+  g_auto(ChatParameters) parameters = get_parameters (self);
+
+  if (self->showing || selected == GTK_INVALID_LIST_POSITION)
+    return;
+
+  parameters.display = selected;
+  chat_engine_set_parameters (self->engine, self->conversation, &parameters);
+}
+
+
+static void
+effort_cb (ChatParametersForm *self)
+{
+  const guint selected = adw_combo_row_get_selected (self->effort);
+  g_auto(ChatParameters) parameters = get_parameters (self);
+
+  if (self->showing || selected == GTK_INVALID_LIST_POSITION)
+    return;
+
+  parameters.effort = self->efforts[selected];
+  chat_engine_set_parameters (self->engine, self->conversation, &parameters);
+}
+
+
+/* What is none is marked, and does not count. */
+static gboolean
+read_number (GtkEditable *row,
+             double       least,
+             double       most,
+             gboolean    *set,
+             double      *number)
+{
+  const gboolean good = chat_parameters_rows_read_number (gtk_editable_get_text (row), least, most,
+                                                          set, number);
+
+  if (good)
+    gtk_widget_remove_css_class (GTK_WIDGET (row), "error");
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (row), "error");
+  gtk_accessible_update_state (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_STATE_INVALID,
+                               good ? GTK_ACCESSIBLE_INVALID_FALSE : GTK_ACCESSIBLE_INVALID_TRUE,
+                               -1);
+
+  return good;
+}
+
+
+static void
+read_tokens (GtkEditable *row,
+             gint64       least,
+             gint64      *tokens)
+{
+  gboolean set;
+  double number;
+
+  if (read_number (row, (double) least, MAX_TOKENS, &set, &number))
+    *tokens = set ? (gint64) number : 0;
+}
+
+
+static void
+read_sampling (ChatParametersForm *self,
+               ChatSampling       *sampling)
+{
+  double top_k = (double) sampling->top_k;
+  const struct
+  {
+    GtkEditable         *row;
+    ChatSamplingMembers  which;
+    double               least;
+    double               most;
+    double              *number;
+  } rows[] = {
+    { self->temperature, CHAT_SAMPLING_TEMPERATURE, 0, MAX_TEMPERATURE, &sampling->temperature },
+    { self->top_p, CHAT_SAMPLING_TOP_P, 0, 1, &sampling->top_p },
+    { self->top_k, CHAT_SAMPLING_TOP_K, 1, MAX_TOKENS, &top_k },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      gboolean set;
+      double number;
+
+      if (!read_number (rows[i].row, rows[i].least, rows[i].most, &set, &number))
+        continue;
+      if (set)
+        *rows[i].number = number;
+      sampling->set = set ? sampling->set | rows[i].which : sampling->set & ~rows[i].which;
+    }
+  sampling->top_k = (gint64) top_k;
+}
+
+
+static void
+read_texts (ChatParametersForm *self,
+            ChatParameters     *parameters)
+{
+  g_autofree char *stops = chat_parameters_rows_dup_text (self->stops);
+
+  read_tokens (self->max_tokens, 1, &parameters->max_tokens);
+  read_tokens (self->budget, CHAT_MIN_THINKING_BUDGET, &parameters->thinking_budget);
+  read_sampling (self, &parameters->sampling);
+  g_strfreev (parameters->stop_sequences);
+  parameters->stop_sequences = chat_parameters_rows_split_stops (stops);
+}
+
+
+void
+chat_parameters_form_flush (ChatParametersForm *self)
+{
+  g_auto(ChatParameters) parameters = get_parameters (self);
+  g_autofree char *system = NULL;
+
+  g_return_if_fail (CHAT_IS_PARAMETERS_FORM (self));
+
+  if (self->typing == 0)
+    return;
+
+  system = chat_parameters_rows_dup_text (self->system);
+  read_texts (self, &parameters);
+  chat_engine_set_system (self->engine, self->conversation, *system != '\0' ? system : NULL);
+  chat_engine_set_parameters (self->engine, self->conversation, &parameters);
+  g_clear_handle_id (&self->typing, g_source_remove);
+}
+
+
+static gboolean
+pause_cb (gpointer user_data)
+{
+  chat_parameters_form_flush (user_data);
+
+  return G_SOURCE_REMOVE;
+}
+
+
+static void
+typed_cb (ChatParametersForm *self)
+{
+  if (self->showing)
+    return;
+
+  if (self->typing != 0)
+    g_source_remove (self->typing);
+  self->typing = g_timeout_add (TYPING_PAUSE, pause_cb, self);
+}
+
+
+static void
+chat_parameters_form_dispose (GObject *object)
+{
+  ChatParametersForm *self = CHAT_PARAMETERS_FORM (object);
+
+  if (self->conversation != NULL)
+    chat_parameters_form_flush (self);
+  if (self->models != NULL)
+    g_signal_handlers_disconnect_by_data (self->models, self);
+  g_clear_object (&self->models);
+  if (self->engine != NULL)
+    g_signal_handlers_disconnect_by_data (self->engine, self);
+  g_clear_object (&self->conversation);
+  g_clear_object (&self->engine);
+
+  G_OBJECT_CLASS (chat_parameters_form_parent_class)->dispose (object);
+}
+
+
+static void
+chat_parameters_form_class_init (ChatParametersFormClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = chat_parameters_form_dispose;
+}
+
+
+static void
+chat_parameters_form_init (ChatParametersForm *self)
+{
+}
+
+
+static AdwPreferencesGroup *
+add_group (AdwPreferencesPage *page,
+           const char         *title,
+           const char         *description)
+{
+  GtkWidget *group = adw_preferences_group_new ();
+
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), title);
+  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group), description);
+  adw_preferences_page_add (page, ADW_PREFERENCES_GROUP (group));
+
+  return ADW_PREFERENCES_GROUP (group);
+}
+
+
+static GtkEditable *
+add_number (ChatParametersForm  *self,
+            AdwPreferencesGroup *group,
+            const char          *title)
+{
+  GtkEditable *row = chat_parameters_rows_add_number (group, title);
+
+  g_signal_connect_object (row, "changed", G_CALLBACK (typed_cb), self, G_CONNECT_SWAPPED);
+
+  return row;
+}
+
+
+static GtkTextView *
+add_text (ChatParametersForm  *self,
+          AdwPreferencesGroup *group,
+          int                  lines)
+{
+  GtkTextView *view =
+    chat_parameters_rows_add_text (group, adw_preferences_group_get_title (group), lines);
+
+  g_signal_connect_object (gtk_text_view_get_buffer (view), "changed", G_CALLBACK (typed_cb), self,
+                           G_CONNECT_SWAPPED);
+
+  return view;
+}
+
+
+static void
+add_system (ChatParametersForm *self,
+            AdwPreferencesPage *page)
+{
+  self->note_group = adw_preferences_group_new ();
+  self->note = GTK_LABEL (gtk_label_new (NULL));
+  gtk_label_set_wrap (self->note, TRUE);
+  gtk_label_set_xalign (self->note, 0);
+  gtk_widget_add_css_class (GTK_WIDGET (self->note), "parameters-note");
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->note_group), GTK_WIDGET (self->note));
+  adw_preferences_page_add (page, ADW_PREFERENCES_GROUP (self->note_group));
+
+  self->system = add_text (self, add_group (page, _("System prompt"),
+                                            _("What the model is told before anything else")), 4);
+}
+
+
+static void
+add_thinking (ChatParametersForm *self,
+              AdwPreferencesPage *page)
+{
+  const char * const displays[] = { C_("thinking", "As a summary"),
+                                    C_("thinking", "Not at all: the reply begins sooner"), NULL };
+  g_autoptr(GtkStringList) list = gtk_string_list_new (displays);
+  AdwPreferencesGroup *group = add_group (page, _("Thinking"), NULL);
+
+  self->thinking_group = group;
+  self->thinking = chat_parameters_rows_add_choice (group, _("Thinks"));
+  self->budget = add_number (self, group, _("Budget for it, in tokens: at least 1024"));
+  self->display = chat_parameters_rows_add_choice (group, _("Shown"));
+  adw_combo_row_set_model (self->display, G_LIST_MODEL (list));
+  self->effort = chat_parameters_rows_add_choice (group, _("Effort"));
+  g_signal_connect_object (self->thinking, "notify::selected", G_CALLBACK (thinking_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->display, "notify::selected", G_CALLBACK (display_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->effort, "notify::selected", G_CALLBACK (effort_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
+
+static void
+add_reply (ChatParametersForm *self,
+           AdwPreferencesPage *page)
+{
+  self->reply_group = add_group (page, _("Reply"), NULL);
+  self->max_tokens = add_number (self, self->reply_group, _("Longest reply, in tokens"));
+  self->stops = add_text (self, add_group (page, _("Stop at"),
+                                           /* Translators: leave \n as it is */
+                                           _("The reply ends before any of these texts, one a "
+                                             "line; \\n stands for a line break")), 2);
+  self->sampling_group = add_group (page, _("Choice of words"),
+                                    _("Left empty: as the model has it"));
+  self->temperature = add_number (self, self->sampling_group, _("Temperature, from 0"));
+  self->top_p = add_number (self, self->sampling_group, _("Top-p, from 0 to 1"));
+  self->top_k = add_number (self, self->sampling_group, _("Top-k, in tokens"));
+}
+
+
+GtkWidget *
+chat_parameters_form_new (ChatEngine       *engine,
+                          ChatConversation *conversation)
+{
+  ChatParametersForm *self = g_object_new (CHAT_TYPE_PARAMETERS_FORM, NULL);
+  GtkWidget *page = adw_preferences_page_new ();
+
+  self->engine = g_object_ref (engine);
+  self->conversation = g_object_ref (conversation);
+  self->showing = TRUE;
+  add_system (self, ADW_PREFERENCES_PAGE (page));
+  add_thinking (self, ADW_PREFERENCES_PAGE (page));
+  add_reply (self, ADW_PREFERENCES_PAGE (page));
+  adw_bin_set_child (ADW_BIN (self), page);
+  g_signal_connect_object (engine, "choice-changed", G_CALLBACK (choice_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  choice_changed_cb (self, conversation);
+
+  return GTK_WIDGET (self);
+}
+
+
+GtkTextView *
+chat_parameters_form_get_system (ChatParametersForm *self)
+{
+  g_return_val_if_fail (CHAT_IS_PARAMETERS_FORM (self), NULL);
+
+  return self->system;
+}

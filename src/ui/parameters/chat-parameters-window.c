@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The window in which the parameters of one conversation are set.
+ */
+
+#include "chat-parameters-window.h"
+
+#include "chat-parameters-form.h"
+
+#include <glib/gi18n.h>
+
+#define WIDTH      460
+#define HEIGHT     640
+#define MIN_WIDTH  340
+#define MIN_HEIGHT 280
+
+struct _ChatParametersWindow
+{
+  AdwWindow           parent_instance;
+
+  ChatConversation   *conversation;
+  AdwWindowTitle     *title;
+  ChatParametersForm *form;
+};
+
+G_DEFINE_FINAL_TYPE (ChatParametersWindow, chat_parameters_window, ADW_TYPE_WINDOW)
+
+
+static void
+update_title (ChatParametersWindow *self)
+{
+  const char *title = chat_conversation_get_title (self->conversation);
+
+  adw_window_title_set_subtitle (self->title, title != NULL ? title : _("New conversation"));
+}
+
+
+/* Whoever goes on in another window takes what was typed here for done. */
+static void
+active_cb (ChatParametersWindow *self)
+{
+  if (self->form != NULL && !gtk_window_is_active (GTK_WINDOW (self)))
+    chat_parameters_form_flush (self->form);
+}
+
+
+static gboolean
+chat_parameters_window_close_request (GtkWindow *window)
+{
+  chat_parameters_form_flush (CHAT_PARAMETERS_WINDOW (window)->form);
+
+  return GTK_WINDOW_CLASS (chat_parameters_window_parent_class)->close_request (window);
+}
+
+
+static void
+chat_parameters_window_dispose (GObject *object)
+{
+  ChatParametersWindow *self = CHAT_PARAMETERS_WINDOW (object);
+
+  self->form = NULL;
+  g_clear_object (&self->conversation);
+
+  G_OBJECT_CLASS (chat_parameters_window_parent_class)->dispose (object);
+}
+
+
+static void
+chat_parameters_window_class_init (ChatParametersWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = chat_parameters_window_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = chat_parameters_window_close_request;
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_w, GDK_CONTROL_MASK, "window.close",
+                                       NULL);
+}
+
+
+static void
+chat_parameters_window_init (ChatParametersWindow *self)
+{
+  gtk_window_set_default_size (GTK_WINDOW (self), WIDTH, HEIGHT);
+  gtk_widget_set_size_request (GTK_WIDGET (self), MIN_WIDTH, MIN_HEIGHT);
+  gtk_window_set_title (GTK_WINDOW (self), _("Parameters"));
+  gtk_window_set_destroy_with_parent (GTK_WINDOW (self), TRUE);
+}
+
+
+static void
+build (ChatParametersWindow *self,
+       ChatEngine           *engine)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *bar = adw_header_bar_new ();
+
+  self->title = ADW_WINDOW_TITLE (adw_window_title_new (_("Parameters"), NULL));
+  adw_header_bar_set_title_widget (ADW_HEADER_BAR (bar), GTK_WIDGET (self->title));
+  gtk_widget_add_css_class (bar, "flat");
+  self->form = CHAT_PARAMETERS_FORM (chat_parameters_form_new (engine, self->conversation));
+  gtk_widget_set_vexpand (GTK_WIDGET (self->form), TRUE);
+  gtk_box_append (GTK_BOX (box), bar);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->form));
+  adw_window_set_content (ADW_WINDOW (self), box);
+}
+
+
+GtkWidget *
+chat_parameters_window_new (GtkWindow        *parent,
+                            ChatEngine       *engine,
+                            ChatConversation *conversation)
+{
+  ChatParametersWindow *self = g_object_new (CHAT_TYPE_PARAMETERS_WINDOW,
+                                             "transient-for", parent,
+                                             NULL);
+
+  self->conversation = g_object_ref (conversation);
+  build (self, engine);
+  update_title (self);
+  gtk_window_set_focus (GTK_WINDOW (self),
+                        GTK_WIDGET (chat_parameters_form_get_system (self->form)));
+  g_signal_connect_object (conversation, "notify::title", G_CALLBACK (update_title), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect (self, "notify::is-active", G_CALLBACK (active_cb), NULL);
+
+  return GTK_WIDGET (self);
+}
+
+
+ChatConversation *
+chat_parameters_window_get_conversation (ChatParametersWindow *self)
+{
+  g_return_val_if_fail (CHAT_IS_PARAMETERS_WINDOW (self), NULL);
+
+  return self->conversation;
+}

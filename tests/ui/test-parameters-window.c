@@ -1,0 +1,306 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The parameters of a conversation: set by keyboard, offered by model, the same in all windows.
+ */
+
+#include "chat-parameters-form.h"
+#include "chat-parameters-rows.h"
+#include "chat-parameters-window.h"
+#include "window-support.h"
+
+#include <string.h>
+
+#define SCRIPT "{\"rules\":[{\"when\":{\"path\":\"/v1/models\"},\"reply\":{\"status\":404}}]," \
+               "\"replies\":[{\"text\":\"yes\"}]}"
+
+
+static GtkWindow *
+find_window (void)
+{
+  g_autoptr(GListModel) windows = g_object_ref (gtk_window_get_toplevels ());
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr(GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (CHAT_IS_PARAMETERS_WINDOW (window))
+        return window;
+    }
+
+  return NULL;
+}
+
+
+/* Opened by its key, with the keyboard in it. */
+static GtkWindow *
+open_window (WindowFixture *self)
+{
+  GtkWindow *window;
+
+  press_key (self->window, "<Control><Shift>p");
+  window = find_window ();
+  g_assert_nonnull (window);
+  test_wait_until (gtk_window_is_active (window));
+  settle ();
+
+  return window;
+}
+
+
+static void
+close_window (WindowFixture *self,
+              GtkWindow     *window)
+{
+  press_key (window, "Escape");
+  test_wait_until (find_window () == NULL);
+  test_wait_until (gtk_window_is_active (self->window));
+}
+
+
+/* On a server that takes all that the API knows. */
+static void
+choose_model (WindowFixture *self,
+              const char    *model)
+{
+  ChatProfile *profile = chat_engine_get_profile (self->engine);
+  ChatDialect *dialect = chat_profile_get_dialect (profile);
+
+  dialect->thinking = TRUE;
+  dialect->effort = TRUE;
+  chat_profile_set_model (profile, model);
+  chat_engine_choose (self->engine, window_get_conversation (self), profile, model);
+}
+
+
+static GtkWidget *
+find_row (GtkWidget  *root,
+          const char *title)
+{
+  if (ADW_IS_PREFERENCES_ROW (root)
+      && g_str_has_prefix (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (root)), title))
+    return root;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_row (child, title);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+
+static gboolean
+shows_row (GtkWindow  *window,
+           const char *title)
+{
+  GtkWidget *row = find_row (GTK_WIDGET (window), title);
+
+  g_assert_nonnull (row);
+
+  return gtk_widget_get_mapped (row);
+}
+
+
+static void
+type_into (GtkWindow  *window,
+           const char *title,
+           const char *text)
+{
+  gtk_editable_set_text (GTK_EDITABLE (find_row (GTK_WIDGET (window), title)), text);
+}
+
+
+static const char *
+get_json (WindowFixture *self)
+{
+  return chat_conversation_get_parameters (window_get_conversation (self));
+}
+
+
+static char *
+dup_body (WindowFixture *self)
+{
+  return g_strdup (chat_demo_server_get_body (self->server,
+                                              chat_demo_server_get_n_requests (self->server) - 1));
+}
+
+
+/* What is written goes out with the next message, also when nobody waits for the pause. */
+static void
+test_system (WindowFixture *self,
+             gconstpointer  script)
+{
+  GtkWindow *window = open_window (self);
+  g_autofree char *body = NULL;
+
+  press_keys (window, "be brief");
+  close_window (self, window);
+  g_assert_cmpstr (chat_conversation_get_system (window_get_conversation (self)), ==, "be brief");
+  window_converse (self, "hello");
+  body = dup_body (self);
+  g_assert_nonnull (strstr (body, "\"system\":\"be brief\""));
+
+  /* and is there again */
+  window = open_window (self);
+  g_assert_nonnull (window);
+  close_window (self, window);
+}
+
+
+/* Everything by the keyboard: Tab to the row, its menu, the choice. */
+static void
+test_keys (WindowFixture *self,
+           gconstpointer  script)
+{
+  GtkWindow *window;
+
+  choose_model (self, "claude-opus-5");
+  window = open_window (self);
+  press_key (window, "Tab");
+  press_key (window, "space");
+  press_key (window, "Down");
+  press_key (window, "Return");
+  test_wait_until (g_strcmp0 (get_json (self), "{\"thinking\":\"off\"}") == 0);
+  g_assert_false (shows_row (window, "Shown"));
+  close_window (self, window);
+
+  press_key (self->window, "<Control><Shift>t");
+  g_assert_null (get_json (self));
+  press_key (self->window, "<Control><Shift>t");
+  g_assert_cmpstr (get_json (self), ==, "{\"thinking\":\"off\"}");
+}
+
+
+/* What the model takes, and nothing else; the wish stays for another one. */
+static void
+test_offers (WindowFixture *self,
+             gconstpointer  script)
+{
+  GtkWindow *window;
+  g_autofree char *body = NULL;
+
+  choose_model (self, "claude-opus-4-6");
+  window = open_window (self);
+  g_assert_true (shows_row (window, "Temperature"));
+  g_assert_true (shows_row (window, "Effort"));
+  type_into (window, "Temperature", "0,5");
+  test_wait_until (g_strcmp0 (get_json (self), "{\"temperature\":0.5}") == 0);
+
+  choose_model (self, "claude-fable-5-1");
+  settle ();
+  g_assert_false (shows_row (window, "Temperature"));
+  g_assert_true (gtk_widget_get_mapped (find_widget (GTK_WIDGET (window), GTK_TYPE_LABEL,
+                                                     "parameters-note")));
+  choose_model (self, "claude-haiku-4-5");
+  settle ();
+  g_assert_false (shows_row (window, "Effort"));
+  g_assert_false (gtk_widget_get_mapped (find_widget (GTK_WIDGET (window), GTK_TYPE_LABEL,
+                                                      "parameters-note")));
+  close_window (self, window);
+
+  window_converse (self, "hello");
+  body = dup_body (self);
+  g_assert_nonnull (strstr (body, "\"temperature\":0.5"));
+}
+
+
+static void
+test_numbers (WindowFixture *self,
+              gconstpointer  script)
+{
+  GtkWindow *window;
+
+  choose_model (self, "claude-haiku-4-5");
+  window = open_window (self);
+  type_into (window, "Longest reply", "500");
+  test_wait_until (g_strcmp0 (get_json (self), "{\"max_tokens\":500}") == 0);
+  type_into (window, "Longest reply", "x");
+  test_wait_until (gtk_widget_has_css_class (find_row (GTK_WIDGET (window), "Longest reply"),
+                                             "error"));
+  g_assert_cmpstr (get_json (self), ==, "{\"max_tokens\":500}");
+  type_into (window, "Longest reply", "");
+  test_wait_until (get_json (self) == NULL);
+  close_window (self, window);
+}
+
+
+/* One conversation in two windows: what is set in one is seen in the other. */
+static void
+test_live (WindowFixture *self,
+           gconstpointer  script)
+{
+  const ChatParameters limited = { .max_tokens = 77 };
+  ChatConversation *conversation = window_get_conversation (self);
+  GtkWindow *window = open_window (self);
+  GtkEditable *row = GTK_EDITABLE (find_row (GTK_WIDGET (window), "Longest reply"));
+  GtkTextView *system = chat_parameters_form_get_system (CHAT_PARAMETERS_FORM (
+    find_widget (GTK_WIDGET (window), CHAT_TYPE_PARAMETERS_FORM, NULL)));
+  g_autofree char *text = NULL;
+
+  chat_engine_set_parameters (self->engine, conversation, &limited);
+  chat_engine_set_system (self->engine, conversation, "From elsewhere");
+  g_assert_cmpstr (gtk_editable_get_text (row), ==, "77");
+  text = chat_parameters_rows_dup_text (system);
+  g_assert_cmpstr (text, ==, "From elsewhere");
+  close_window (self, window);
+}
+
+
+static void
+assert_stops (const char *lines,
+              const char *first,
+              const char *again)
+{
+  g_auto(GStrv) stops = chat_parameters_rows_split_stops (lines);
+  g_autofree char *back = chat_parameters_rows_join_stops ((const char * const *) stops);
+
+  g_assert_cmpstr (stops[0], ==, first);
+  g_assert_cmpstr (back, ==, again);
+}
+
+
+static void
+test_texts (void)
+{
+  gboolean set;
+  double number;
+
+  assert_stops ("", NULL, "");
+  assert_stops ("\n\n", NULL, "");
+  assert_stops ("END\n\\n\\nHuman:", "END", "END\n\\n\\nHuman:");
+  assert_stops ("a\\\\n\\t\\x\\", "a\\n\t\\x\\", "a\\\\n\\t\\\\x\\\\");
+
+  g_assert_true (chat_parameters_rows_read_number (" 0.5 ", 0, 1, &set, &number));
+  g_assert_true (set);
+  g_assert_cmpfloat (number, ==, 0.5);
+  g_assert_true (chat_parameters_rows_read_number (" ", 0, 1, &set, &number));
+  g_assert_false (set);
+  g_assert_false (chat_parameters_rows_read_number ("2", 0, 1, &set, &number));
+  g_assert_false (chat_parameters_rows_read_number ("1 x", 0, 1, &set, &number));
+  g_assert_false (chat_parameters_rows_read_number ("nan", 0, 1, &set, &number));
+}
+
+
+int
+main (int   argc,
+      char *argv[])
+{
+  window_test_init (&argc, &argv);
+
+#define ADD(name, func) \
+  g_test_add ("/parameters-window/" name, WindowFixture, SCRIPT, window_fixture_set_up, func, \
+              window_fixture_tear_down)
+  ADD ("system", test_system);
+  ADD ("keys", test_keys);
+  ADD ("offers", test_offers);
+  ADD ("numbers", test_numbers);
+  ADD ("live", test_live);
+  g_test_add_func ("/parameters-window/texts", test_texts);
+
+  return g_test_run ();
+}
