@@ -1,22 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The file of accounts: its text, and how it is read and replaced.
+ * The text of the file of accounts.
  */
 
 #include "chat-accounts-file.h"
 
 #include "chat-profile-json.h"
 
-#include <errno.h>
-#include <glib/gstdio.h>
-#include <unistd.h>
-
 /* Of a file that older programs would understand wrongly. */
 #define FORMAT 1
-
-/* For the user alone: it says with whom he talks. */
-#define FILE_MODE   0600
-#define FOLDER_MODE 0700
 
 static gboolean
 has_id (GListStore *profiles,
@@ -139,56 +131,4 @@ chat_accounts_file_print (GListModel *profiles,
   g_string_append (out, "\n]}\n");
 
   return g_string_free (out, FALSE);
-}
-
-static void
-set_error (GError     **error,
-           const char  *path)
-{
-  const int code = errno;
-  g_autofree char *name = g_filename_display_name (path);
-
-  g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (code), "%s: %s", name,
-               g_strerror (code));
-}
-
-gboolean
-chat_accounts_file_write (const char  *path,
-                          const char  *text,
-                          GError     **error)
-{
-  g_autofree char *folder = g_path_get_dirname (path);
-
-  if (g_mkdir_with_parents (folder, FOLDER_MODE) != 0)
-    {
-      set_error (error, folder);
-      return FALSE;
-    }
-
-  return g_file_set_contents_full (path, text, -1,
-                                   G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
-                                   FILE_MODE, error);
-}
-
-char *
-chat_accounts_file_put_aside (const char  *path,
-                              GError     **error)
-{
-  for (guint i = 1;; i++)
-    {
-      g_autofree char *aside = i == 1 ? g_strconcat (path, ".damaged", NULL)
-                                      : g_strdup_printf ("%s.damaged-%u", path, i);
-
-      /* A link, unlike a new name, never takes another file's place. */
-      if (link (path, aside) == 0)
-        {
-          g_unlink (path);
-          return g_steal_pointer (&aside);
-        }
-      if (errno != EEXIST)
-        {
-          set_error (error, path);
-          return NULL;
-        }
-    }
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The file of accounts: its text, and how it is read and replaced.
+ * The text of the file of accounts.
  */
 
 #pragma once
@@ -28,13 +28,5 @@ char                 *chat_accounts_file_print (GListModel  *profiles,
                                                 guint        last,
                                                 const char  *chosen,
                                                 GPtrArray   *favourites);
-/* Replaces the file as a whole, or leaves it as it is. Any thread. */
-gboolean              chat_accounts_file_write (const char  *path,
-                                                const char  *text,
-                                                GError     **error);
-/* Moves it away to a name that is free. Any thread.
- * Returns: (transfer full): the new name, NULL with @error set */
-char                 *chat_accounts_file_put_aside (const char  *path,
-                                                GError     **error);
 
 G_END_DECLS

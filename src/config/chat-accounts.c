@@ -6,6 +6,7 @@
 #include "chat-accounts.h"
 
 #include "chat-accounts-file.h"
+#include "chat-saver.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -18,17 +19,15 @@
 
 struct _ChatAccounts
 {
-  GObject                parent_instance;
+  GObject      parent_instance;
 
-  GListStore            *profiles;
-  guint                  n_before;     /* of the environment */
-  char                  *path;
-  char                  *chosen;       /* id, or NULL */
-  GPtrArray             *favourites;   /* ids of models */
-  char                  *problem;
-  ChatAccountsFileState  file_state;   /* what stands in our file's place; the writer's alone */
-  guint                  save_idle;
-  GThreadPool           *writer;       /* one thread, so that the newest is written last */
+  GListStore  *profiles;
+  guint        n_before;     /* of the environment */
+  char        *path;
+  char        *chosen;       /* id, or NULL */
+  GPtrArray   *favourites;   /* ids of models */
+  char        *problem;
+  ChatSaver   *saver;
 };
 
 G_DEFINE_FINAL_TYPE (ChatAccounts, chat_accounts, G_TYPE_OBJECT)
@@ -42,29 +41,6 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
-/* A text on its way to the disk, and what became of it. */
-typedef struct
-{
-  GWeakRef  accounts;
-  char     *path;
-  char     *text;
-  char     *aside;    /* where the file went that stood there, or NULL */
-  GError   *error;
-} Writing;
-
-static void
-free_writing (gpointer data)
-{
-  Writing *writing = data;
-
-  g_weak_ref_clear (&writing->accounts);
-  g_free (writing->path);
-  g_free (writing->text);
-  g_free (writing->aside);
-  g_clear_error (&writing->error);
-  g_free (writing);
-}
-
 static void
 take_problem (ChatAccounts *self,
               char         *problem)
@@ -74,81 +50,42 @@ take_problem (ChatAccounts *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROBLEM]);
 }
 
-static gboolean
-written_cb (gpointer user_data)
+static void
+saved_cb (gpointer      owner,
+          const char   *aside,
+          const GError *error)
 {
-  Writing *writing = user_data;
-  g_autoptr(ChatAccounts) self = g_weak_ref_get (&writing->accounts);
+  ChatAccounts *self = owner;
 
-  if (self == NULL)
-    return G_SOURCE_REMOVE;
-
-  if (writing->error != NULL)
+  if (error != NULL)
     take_problem (self,
                   /* Translators: %s is what the system says */
                   g_strdup_printf (_("The accounts cannot be saved (%s). The changes are lost "
-                                     "when the program ends."), writing->error->message));
-  else if (writing->aside != NULL)
+                                     "when the program ends."), error->message));
+  else if (aside != NULL)
     take_problem (self,
                   /* Translators: %s is the name of a file */
                   g_strdup_printf (_("The file of accounts was damaged. It is kept as %s."),
-                                   writing->aside));
+                                   aside));
   else if (self->problem != NULL)
     take_problem (self, NULL);
-
-  return G_SOURCE_REMOVE;
 }
 
-static void
-write_cb (gpointer data,
-          gpointer user_data)
+static char *
+print_cb (gpointer owner)
 {
-  ChatAccounts *self = user_data;   /* waits for us before it goes */
-  Writing *writing = data;
-
-  if (self->file_state != CHAT_ACCOUNTS_FILE_GOOD)
-    writing->aside = chat_accounts_file_put_aside (writing->path, &writing->error);
-  if (writing->aside != NULL)
-    self->file_state = CHAT_ACCOUNTS_FILE_GOOD;
-  if (writing->error == NULL)
-    chat_accounts_file_write (writing->path, writing->text, &writing->error);
-  g_idle_add_full (G_PRIORITY_DEFAULT, written_cb, writing, free_writing);
-}
-
-static void
-save (ChatAccounts *self)
-{
+  ChatAccounts *self = owner;
   GListModel *profiles = G_LIST_MODEL (self->profiles);
-  Writing *writing = g_new0 (Writing, 1);
 
-  g_clear_handle_id (&self->save_idle, g_source_remove);
-  g_weak_ref_init (&writing->accounts, self);
-  writing->path = g_strdup (self->path);
-  writing->text = chat_accounts_file_print (profiles, self->n_before,
-                                            g_list_model_get_n_items (profiles) - 1, self->chosen,
-                                            self->favourites);
-
-  if (self->writer == NULL)
-    self->writer = g_thread_pool_new (write_cb, self, 1, FALSE, NULL);
-  g_thread_pool_push (self->writer, writing, NULL);
-}
-
-static gboolean
-save_cb (gpointer user_data)
-{
-  ChatAccounts *self = user_data;
-
-  self->save_idle = 0;
-  save (self);
-
-  return G_SOURCE_REMOVE;
+  return chat_accounts_file_print (profiles, self->n_before,
+                                   g_list_model_get_n_items (profiles) - 1, self->chosen,
+                                   self->favourites);
 }
 
 static void
 save_later (ChatAccounts *self)
 {
-  if (self->save_idle == 0)
-    self->save_idle = g_idle_add (save_cb, self);
+  chat_saver_save (self->saver);
 }
 
 static void
@@ -163,7 +100,7 @@ chat_accounts_dispose (GObject *object)
 {
   ChatAccounts *self = CHAT_ACCOUNTS (object);
 
-  chat_accounts_flush (self);
+  g_clear_pointer (&self->saver, chat_saver_free);
   g_clear_object (&self->profiles);
 
   G_OBJECT_CLASS (chat_accounts_parent_class)->dispose (object);
@@ -244,15 +181,17 @@ add_demo (ChatAccounts *self)
 static void
 read_file (ChatAccounts *self)
 {
-  self->file_state = chat_accounts_file_read (self->path, self->profiles, &self->chosen,
-                                              self->favourites);
+  const ChatAccountsFileState state =
+    chat_accounts_file_read (self->path, self->profiles, &self->chosen, self->favourites);
 
-  if (self->file_state == CHAT_ACCOUNTS_FILE_DAMAGED)
+  if (state != CHAT_ACCOUNTS_FILE_GOOD)
+    chat_saver_keep_old (self->saver);
+  if (state == CHAT_ACCOUNTS_FILE_DAMAGED)
     self->problem =
       /* Translators: %s is the name of a file */
       g_strdup_printf (_("The file of accounts, %s, is damaged. What could be read of it is here; "
                          "the file is kept as it is."), self->path);
-  else if (self->file_state == CHAT_ACCOUNTS_FILE_CLOSED)
+  else if (state == CHAT_ACCOUNTS_FILE_CLOSED)
     self->problem =
       g_strdup_printf (_("The file of accounts, %s, cannot be read. It is kept as it is."),
                        self->path);
@@ -266,6 +205,7 @@ chat_accounts_new (const char *folder)
   self->path = folder != NULL
                ? g_build_filename (folder, FILE_NAME, NULL)
                : g_build_filename (g_get_user_config_dir (), FOLDER_NAME, FILE_NAME, NULL);
+  self->saver = chat_saver_new (self->path, print_cb, saved_cb, self);
   add_environment (self);
   read_file (self);
   for (guint i = self->n_before; i < g_list_model_get_n_items (G_LIST_MODEL (self->profiles)); i++)
@@ -284,10 +224,7 @@ chat_accounts_flush (ChatAccounts *self)
 {
   g_return_if_fail (CHAT_IS_ACCOUNTS (self));
 
-  if (self->save_idle != 0)
-    save (self);
-  if (self->writer != NULL)
-    g_thread_pool_free (g_steal_pointer (&self->writer), FALSE, TRUE);
+  chat_saver_flush (self->saver);
 }
 
 GListModel *

@@ -24,6 +24,7 @@ struct _ChatEngine
 
   ChatAccounts *accounts;
   ChatKeyring *keyring;
+  ChatLibrary *libraries[CHAT_N_LIBRARIES];   /* each NULL until it is asked for */
   ChatProfile *profile;
   GHashTable  *clients;   /* ChatProfile → ChatClient: each has its own certificates and proxy */
   GHashTable  *models;    /* ChatProfile → ChatModels */
@@ -74,6 +75,8 @@ chat_engine_dispose (GObject *object)
   if (self->accounts != NULL)
     chat_accounts_flush (self->accounts);
   g_clear_object (&self->accounts);
+  for (gsize i = 0; i < CHAT_N_LIBRARIES; i++)
+    g_clear_object (&self->libraries[i]);
   g_clear_object (&self->keyring);
   g_clear_object (&self->background);
   g_clear_pointer (&self->exchanges, chat_exchange_log_unref);
@@ -185,6 +188,28 @@ void
 chat_engine_prepare_process (void)
 {
   g_setenv ("SOUP_FORCE_HTTP1", "1", TRUE);
+}
+
+static ChatLibrary *
+get_library (ChatEngine      *self,
+             ChatLibraryKind  kind)
+{
+  if (self->libraries[kind] == NULL)
+    self->libraries[kind] = chat_library_new (kind, NULL);
+
+  return self->libraries[kind];
+}
+
+ChatLibrary *
+chat_engine_get_prompts (ChatEngine *self)
+{
+  return get_library (self, CHAT_LIBRARY_PROMPTS);
+}
+
+ChatLibrary *
+chat_engine_get_presets (ChatEngine *self)
+{
+  return get_library (self, CHAT_LIBRARY_PRESETS);
 }
 
 ChatEngine *

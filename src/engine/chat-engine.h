@@ -13,6 +13,7 @@
 #include "chat-history.h"
 #include "chat-keyring.h"
 #include "chat-left-out.h"
+#include "chat-library.h"
 #include "chat-models.h"
 #include "chat-parameters.h"
 #include "chat-profile.h"
@@ -68,6 +69,10 @@ ChatModels *chat_engine_get_models  (ChatEngine        *self,
 ChatCapabilities chat_engine_get_capabilities (ChatEngine  *self,
                                      ChatProfile       *profile,
                                      const char        *model);
+
+/* The user's prompts, and his named sets of parameters. */
+ChatLibrary *chat_engine_get_prompts (ChatEngine       *self);
+ChatLibrary *chat_engine_get_presets (ChatEngine       *self);
 
 /* chat-engine-choice.c: who answers in @conversation. It goes on with what it was used with last, as
  * long as there is such a profile. Returns: (transfer none) */

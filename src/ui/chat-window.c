@@ -5,6 +5,7 @@
 
 #include "chat-window.h"
 
+#include "chat-engine-presets.h"
 #include "chat-profile-menu.h"
 #include "chat-shortcuts.h"
 #include "chat-window-private.h"
@@ -274,7 +275,7 @@ chat_window_show_fresh (ChatWindow *self)
 {
   if (self->fresh == NULL || !is_fresh (self, self->fresh))
     {
-      g_autoptr(ChatConversation) conversation = chat_conversation_new ();
+      g_autoptr(ChatConversation) conversation = chat_engine_new_conversation (self->engine);
 
       g_clear_object (&self->fresh);
       self->fresh = chat_window_new_view (self, conversation,

@@ -6,6 +6,7 @@
 #include "chat-parameters-form.h"
 #include "chat-parameters-rows.h"
 #include "chat-parameters-window.h"
+#include "chat-preset-popover.h"
 #include "window-support.h"
 
 #include <string.h>
@@ -47,10 +48,21 @@ open_window (WindowFixture *self)
 }
 
 
+/* A menu that closes has the keys to the last. */
+static gboolean
+has_keys (GtkWindow *window)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (window));
+
+  return focus != NULL && GTK_WIDGET (gtk_widget_get_native (focus)) == GTK_WIDGET (window);
+}
+
+
 static void
 close_window (WindowFixture *self,
               GtkWindow     *window)
 {
+  test_wait_until (has_keys (window));
   press_key (window, "Escape");
   test_wait_until (find_window () == NULL);
   test_wait_until (gtk_window_is_active (self->window));
@@ -251,6 +263,70 @@ test_live (WindowFixture *self,
 }
 
 
+static GtkWidget *
+open_presets (GtkWindow *window)
+{
+  GtkWidget *popover = find_widget (GTK_WIDGET (window), CHAT_TYPE_PRESET_POPOVER, NULL);
+  GtkWidget *button = gtk_widget_get_parent (popover);
+
+  gtk_widget_grab_focus (button);
+  press_key (window, "space");
+  test_wait_until (gtk_widget_get_mapped (popover));
+  settle ();
+
+  return popover;
+}
+
+
+/* Saved, made the usual one, given to a new conversation, applied, renamed, deleted: by keys. */
+static void
+test_presets (WindowFixture *self,
+              gconstpointer  script)
+{
+  ChatLibrary *presets = chat_engine_get_presets (self->engine);
+  GtkWindow *window = open_window (self);
+  GtkWidget *popover;
+
+  press_keys (window, "be brief");
+  popover = open_presets (window);
+  press_keys (window, "short");
+  press_key (window, "Return");
+  g_assert_nonnull (chat_library_find (presets, "short"));
+  g_assert_cmpstr (chat_library_item_get_text (chat_library_find (presets, "short")), ==,
+                   "be brief");
+  gtk_widget_activate_action (popover, "presets.toggle-usual", "s", "short");
+  g_assert_nonnull (chat_library_get_usual (presets));
+  press_key (window, "Escape");
+  test_wait_until (!gtk_widget_get_mapped (popover));
+  close_window (self, window);
+  window_converse (self, "hello");
+
+  press_key (self->window, "<Control>n");
+  g_assert_cmpstr (chat_conversation_get_system (window_get_conversation (self)), ==, "be brief");
+  chat_engine_set_system (self->engine, window_get_conversation (self), "other");
+  window = open_window (self);
+  popover = open_presets (window);
+  gtk_widget_child_focus (popover, GTK_DIR_TAB_FORWARD);
+  press_key (window, "<Shift>Tab");
+  gtk_widget_grab_focus (find_row (popover, "short"));
+  press_key (window, "Return");
+  test_wait_until (!gtk_widget_get_mapped (popover));
+  g_assert_cmpstr (chat_conversation_get_system (window_get_conversation (self)), ==, "be brief");
+
+  popover = open_presets (window);
+  gtk_widget_activate_action (popover, "presets.rename", "s", "short");
+  press_keys (window, "brief");
+  press_key (window, "Return");
+  g_assert_nonnull (chat_library_find (presets, "brief"));
+  g_assert_null (chat_library_find (presets, "short"));
+  gtk_widget_activate_action (popover, "presets.delete", "s", "brief");
+  g_assert_cmpuint (g_list_model_get_n_items (chat_library_get_items (presets)), ==, 0);
+  press_key (window, "Escape");
+  test_wait_until (!gtk_widget_get_mapped (popover));
+  close_window (self, window);
+}
+
+
 static void
 assert_stops (const char *lines,
               const char *first,
@@ -300,6 +376,7 @@ main (int   argc,
   ADD ("offers", test_offers);
   ADD ("numbers", test_numbers);
   ADD ("live", test_live);
+  ADD ("presets", test_presets);
   g_test_add_func ("/parameters-window/texts", test_texts);
 
   return g_test_run ();

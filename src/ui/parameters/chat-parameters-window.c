@@ -6,6 +6,7 @@
 #include "chat-parameters-window.h"
 
 #include "chat-parameters-form.h"
+#include "chat-preset-popover.h"
 
 #include <glib/gi18n.h>
 
@@ -88,6 +89,23 @@ chat_parameters_window_init (ChatParametersWindow *self)
 }
 
 
+static GtkWidget *
+new_presets_button (ChatParametersWindow *self,
+                    ChatEngine           *engine)
+{
+  GtkWidget *button = gtk_menu_button_new ();
+  GtkWidget *popover = chat_preset_popover_new (engine, self->conversation);
+
+  gtk_menu_button_set_label (GTK_MENU_BUTTON (button), _("Presets"));
+  gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), popover);
+  /* what was typed belongs to what is saved */
+  g_signal_connect_object (popover, "saving", G_CALLBACK (chat_parameters_form_flush), self->form,
+                           G_CONNECT_SWAPPED);
+
+  return button;
+}
+
+
 static void
 build (ChatParametersWindow *self,
        ChatEngine           *engine)
@@ -100,6 +118,7 @@ build (ChatParametersWindow *self,
   gtk_widget_add_css_class (bar, "flat");
   self->form = CHAT_PARAMETERS_FORM (chat_parameters_form_new (engine, self->conversation));
   gtk_widget_set_vexpand (GTK_WIDGET (self->form), TRUE);
+  adw_header_bar_pack_start (ADW_HEADER_BAR (bar), new_presets_button (self, engine));
   gtk_box_append (GTK_BOX (box), bar);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->form));
   adw_window_set_content (ADW_WINDOW (self), box);

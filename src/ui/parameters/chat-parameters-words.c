@@ -39,7 +39,7 @@ chat_parameters_dup_own_effort (ChatEffort effort)
     return g_strdup (name);
 
   /* Translators: what a model does if it is not told otherwise; %s is an effort, "High" */
-  return g_strdup_printf (_("As the model has it: %s"), name);
+  return g_strdup_printf (_("%s, by itself"), name);
 }
 
 
