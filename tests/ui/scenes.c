@@ -363,6 +363,29 @@ scene_cut (Talk *talk)
   talk_end (talk, CHAT_MESSAGE_STOPPED);
 }
 
+#define LONG_CODE \
+  "```python\ndef total (orders):\n" \
+  "    return sum (order.price * order.count * (1 - order.discount) for order in orders if order.state != \"cancelled\" and not order.is_test)\n\n" \
+  "log.debug (\"%d orders, %d of them paid, the last one at %s\", len (orders), n_paid, orders[-1].time.isoformat ())  # too long for a page\n```\n"
+
+/* Code that does not wrap, and the same block as it was. */
+static void
+scene_unwrapped (Talk *talk)
+{
+  talk_say (talk, "What do the orders come to?");
+  talk_answer (talk, "The total, with what is cancelled left out:\n\n" LONG_CODE "\nIn a list:\n\n"
+                     "1. The same once more:\n\n   ```sh\n   rsync --archive --compress --delete --exclude-from=ignored.txt ~/projects/orders/ backup.example.org:/srv/backup/orders/\n   ```\n\n" LONG_CODE);
+  talk_frame (talk);
+  gtk_widget_activate_action (GTK_WIDGET (talk->column), "code.wrap", "(su)",
+                              chat_message_get_uid (talk->reply), 0);
+  gtk_widget_activate_action (GTK_WIDGET (talk->column), "code.wrap", "(su)",
+                              chat_message_get_uid (talk->reply), 1);
+  talk_frame (talk);
+  talk_put_caret (talk, "log.debug");
+  for (int i = 0; i < 3; i++)
+    gtk_widget_activate_action (GTK_WIDGET (talk->column), "transcript.scroll-sideways", "b", TRUE);
+}
+
 static void
 scene_long (Talk *talk)
 {
@@ -401,6 +424,7 @@ static const struct
   { "scrolled", scene_scrolled },
   { "cursor", scene_cursor },
   { "cut", scene_cut },
+  { "unwrapped", scene_unwrapped },
 };
 
 static GtkStyleProvider *
@@ -441,6 +465,8 @@ void
 scene_init (void)
 {
   g_object_set (gtk_settings_get_default (), "gtk-font-name", "Cantarell 11", NULL);
+  gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (gdk_display_get_default ()),
+                                    "/org/example/ClaudeChat/icons");
 }
 
 void

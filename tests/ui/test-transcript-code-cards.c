@@ -74,7 +74,7 @@ find_type (GtkWidget *widget,
 static const char *
 get_words (GtkWidget *card)
 {
-  GtkWidget *image = find_type (card, GTK_TYPE_IMAGE);
+  GtkWidget *image = find_type (gtk_widget_get_last_child (card), GTK_TYPE_IMAGE);
 
   return gtk_label_get_label (GTK_LABEL (gtk_widget_get_next_sibling (image)));
 }
@@ -93,7 +93,7 @@ test_copy_button (void)
 
   card = find_type (GTK_WIDGET (talk.column), CHAT_TYPE_CODE_BUTTON);
   g_assert_cmpstr (get_words (card), ==, "Copy");
-  g_signal_emit_by_name (find_type (card, GTK_TYPE_BUTTON), "clicked");
+  g_signal_emit_by_name (gtk_widget_get_last_child (card), "clicked");
   talk_frame (&talk);
   assert_copied (&talk, "int first;");
   g_assert_cmpstr (get_words (card), ==, "Copied");

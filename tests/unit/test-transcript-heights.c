@@ -132,6 +132,8 @@ test_folds (void)
   chat_folds_set (folds, "a", 1, 0, TRUE);
   chat_folds_set (folds, "a", 1, 0, FALSE);
   chat_folds_set (folds, "b", 1, 2, TRUE);
+  chat_folds_set_wrap (folds, "b", 1, 2, FALSE);
+  chat_folds_set_wrap (folds, "b", 1, 3, TRUE);
 
   text = chat_folds_to_text (folds);
   chat_folds_read (other, text);
@@ -144,6 +146,10 @@ test_folds (void)
   g_assert_true (chat_folds_get (other, "b", 1, 2, &open));
   g_assert_true (open);
   g_assert_false (chat_folds_get (other, "b", 1, 0, &open));
+  g_assert_false (chat_folds_get (other, "b", 1, 3, &open));
+  g_assert_false (chat_folds_get_wrap (other, "b", 1, 2));
+  g_assert_true (chat_folds_get_wrap (other, "b", 1, 3));
+  g_assert_true (chat_folds_get_wrap (other, "b", 1, 0));
 }
 
 /* It cannot grow without end. */

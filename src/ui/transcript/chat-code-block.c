@@ -257,3 +257,15 @@ chat_code_block_get_handle (ChatCodeBlock *self,
 {
   chat_prose_get_iter (self->prose, self->leaf->offset + self->leaf->handle, iter);
 }
+
+gboolean
+chat_code_block_is_unwrapped (ChatCodeBlock *self)
+{
+  return self->leaf->unwrapped;
+}
+
+void
+chat_code_block_rewrap (ChatCodeBlock *self)
+{
+  chat_prose_rewrap (self->prose, self);
+}

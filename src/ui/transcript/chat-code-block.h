@@ -41,6 +41,9 @@ void           chat_code_block_toggle       (ChatCodeBlock *self);
 /* The start of that line. */
 void           chat_code_block_get_handle   (ChatCodeBlock *self,
                                              GtkTextIter   *iter);
+/* Its lines go beyond the edge of the card. */
+gboolean       chat_code_block_is_unwrapped (ChatCodeBlock *self);
+void           chat_code_block_rewrap       (ChatCodeBlock *self);
 /* From the start of the line above the code to its end. */
 void           chat_code_block_get_bounds   (ChatCodeBlock *self,
                                              GtkTextIter   *start,

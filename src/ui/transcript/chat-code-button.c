@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The button that copies a block of code.
+ * The buttons of a block of code: one copies it, one lets its lines wrap or not.
  */
 
 #include "chat-code-button.h"
@@ -17,9 +17,11 @@ struct _ChatCodeButton
 
   char      *uid;       /* of the message, or NULL */
   guint      number;
+  ChatCodeLines lines;
   gboolean   key;
   guint      copied;    /* source that ends the word, or 0 */
 
+  GtkWidget *wrap;
   GtkWidget *button;
   GtkWidget *cap;
   GtkWidget *icon;
@@ -79,6 +81,7 @@ chat_code_button_dispose (GObject *object)
   ChatCodeButton *self = CHAT_CODE_BUTTON (object);
 
   g_clear_handle_id (&self->copied, g_source_remove);
+  g_clear_pointer (&self->wrap, gtk_widget_unparent);
   g_clear_pointer (&self->button, gtk_widget_unparent);
 
   G_OBJECT_CLASS (chat_code_button_parent_class)->dispose (object);
@@ -99,18 +102,27 @@ chat_code_button_class_init (ChatCodeButtonClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = chat_code_button_dispose;
   G_OBJECT_CLASS (klass)->finalize = chat_code_button_finalize;
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
+}
+
+static GtkWidget *
+add_button (ChatCodeButton *self)
+{
+  GtkWidget *button = gtk_button_new ();
+
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "code-copy");
+  gtk_widget_set_focus_on_click (button, FALSE);
+  gtk_widget_set_size_request (button, -1, CHAT_CODE_BUTTON_HEIGHT);
+  gtk_widget_set_parent (button, GTK_WIDGET (self));
+  return button;
 }
 
 static void
 chat_code_button_init (ChatCodeButton *self)
 {
-  self->button = gtk_button_new ();
-  gtk_widget_add_css_class (self->button, "flat");
-  gtk_widget_add_css_class (self->button, "code-copy");
-  gtk_widget_set_focus_on_click (self->button, FALSE);
-  gtk_widget_set_size_request (self->button, -1, CHAT_CODE_BUTTON_HEIGHT);
-  gtk_widget_set_parent (self->button, GTK_WIDGET (self));
+  self->wrap = add_button (self);
+  self->button = add_button (self);
   /* As the code and its line do. */
   gtk_widget_set_direction (GTK_WIDGET (self), GTK_TEXT_DIR_LTR);
   gtk_widget_set_halign (GTK_WIDGET (self), GTK_ALIGN_END);
@@ -124,36 +136,75 @@ chat_code_button_new (void)
   return g_object_new (CHAT_TYPE_CODE_BUTTON, NULL);
 }
 
+/* @taken: (transfer full) */
+static void
+speak (GtkWidget *button,
+       char      *taken)
+{
+  g_autofree char *words = taken;
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+}
+
+static void
+set_words (ChatCodeButton *self,
+           const char     *head)
+{
+  gboolean wraps = self->lines == CHAT_CODE_WRAPPED;
+
+  /* Translators: what a button copies, for those who hear it. */
+  speak (self->button, g_strdup_printf (_("Copy code: %s"), head));
+  /* Translators: the same for the lines of code that are longer than their card is wide. */
+  speak (self->wrap, wraps ? g_strdup_printf (_("Don’t wrap lines of code: %s"), head)
+                           : g_strdup_printf (_("Wrap lines of code: %s"), head));
+  gtk_button_set_icon_name (GTK_BUTTON (self->wrap), wraps ? "chat-unwrap-symbolic"
+                                                           : "chat-wrap-symbolic");
+  gtk_widget_set_tooltip_text (self->wrap, wraps ? _("Don’t wrap lines") : _("Wrap lines"));
+}
+
+static void
+set_place (ChatCodeButton      *self,
+           const ChatCodePlace *place)
+{
+  const char *uid = chat_message_get_uid (place->message);
+
+  g_free (self->uid);
+  self->uid = g_strdup (uid);
+  self->number = place->number;
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->button), "(su)", uid, self->number);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), "code.copy");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->wrap), "(su)", uid, self->number);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->wrap), "code.wrap");
+  end_copied (self);
+}
+
 gboolean
 chat_code_button_set (ChatCodeButton      *self,
                       const ChatCodePlace *place,
-                      const char          *spoken,
+                      const char          *head,
+                      ChatCodeLines        lines,
                       gboolean             key)
 {
-  const char *uid = chat_message_get_uid (place->message);
-  gboolean same = g_strcmp0 (self->uid, uid) == 0 && self->number == place->number;
+  gboolean same = g_strcmp0 (self->uid, chat_message_get_uid (place->message)) == 0 &&
+                  self->number == place->number;
+  gboolean same_lines = self->lines == lines;
   g_autofree char *digit = g_strdup_printf ("%u", place->number + 1);
 
   g_return_val_if_fail (CHAT_IS_CODE_BUTTON (self), FALSE);
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  self->lines = lines;
+  set_words (self, head);
   key = key && place->number < MAX_KEY;
-  if (same && self->key == key)
+  if (same && same_lines && self->key == key)
     return FALSE;
 
   if (!same)
-    {
-      g_free (self->uid);
-      self->uid = g_strdup (uid);
-      self->number = place->number;
-      gtk_actionable_set_action_target (GTK_ACTIONABLE (self->button), "(su)", uid, self->number);
-      gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), "code.copy");
-      end_copied (self);
-    }
+    set_place (self, place);
   self->key = key;
   gtk_label_set_label (GTK_LABEL (self->cap), digit);
   gtk_widget_set_visible (self->cap, key);
+  gtk_widget_set_visible (self->wrap, lines != CHAT_CODE_FITS);
   return TRUE;
 }
 

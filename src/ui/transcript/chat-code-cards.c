@@ -8,7 +8,6 @@
 #include "chat-column-private.h"
 #include "chat-page-views.h"
 
-#include <glib/gi18n.h>
 #include <string.h>
 
 /* A button is there before its card comes into view. */
@@ -50,13 +49,19 @@ get_width (ChatCodeCards *self,
          BUTTON_END - inset;
 }
 
-/* Translators: what a button copies, for those who hear it. */
-static char *
-dup_spoken (ChatCodeBlock *block)
+static ChatCodeLines
+get_lines (ChatCodeCards *self,
+           ChatCodeBlock *block)
 {
-  const ChatRun *head = chat_code_block_get_leaf (block)->head;
+  const ChatLeaf *leaf = chat_code_block_get_leaf (block);
+  int room = chat_column_get_text_width (self->column) -
+             chat_tags_scale (self->page->tags, leaf->margin);
 
-  return g_strdup_printf (_("Copy code: %s"), head->text->str);
+  if (leaf->unwrapped)
+    return CHAT_CODE_UNWRAPPED;
+
+  return chat_tags_get_code_width (self->page->tags, leaf->widest.columns) > room
+         ? CHAT_CODE_WRAPPED : CHAT_CODE_FITS;
 }
 
 static ChatPlacedButton *
@@ -126,7 +131,6 @@ show_button_cb (ChatCodeBlock       *block,
 {
   ChatCodeCards *self = user_data;
   g_autofree char *key = chat_code_cards_dup_key (place);
-  g_autofree char *spoken = NULL;
   ChatPlacedButton *placed = g_hash_table_lookup (self->buttons, key);
   int width = get_width (self, block);
   gboolean changed;
@@ -140,8 +144,9 @@ show_button_cb (ChatCodeBlock       *block,
       placed = claim (self, block);
       g_hash_table_insert (self->buttons, g_steal_pointer (&key), placed);
     }
-  spoken = dup_spoken (block);
-  changed = chat_code_button_set (placed->button, place, spoken, self->cursor == place->message);
+  changed = chat_code_button_set (placed->button, place,
+                                  chat_code_block_get_leaf (block)->head->text->str,
+                                  get_lines (self, block), self->cursor == place->message);
   if (changed || placed->width != width)
     chat_slot_fit (placed->slot, width);
   placed->width = width;

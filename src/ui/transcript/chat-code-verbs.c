@@ -6,7 +6,7 @@
 #include "chat-code-cards-private.h"
 
 #include "chat-code-save.h"
-#include "chat-column-private.h"
+#include "chat-column-code.h"
 #include "chat-page-views.h"
 
 #include <glib/gi18n.h>
@@ -21,6 +21,9 @@ static const Verb verbs[] = {
   { N_("Copy _code"), "code.copy" },
   { N_("_Save code as…"), "code.save" },
 };
+
+static const Verb wrap = { N_("_Wrap lines"), "code.wrap" };
+static const Verb unwrap = { N_("_Don’t wrap lines"), "code.wrap" };
 
 static const Verb fold = { N_("Show _less"), "code.fold" };
 static const Verb unfold = { N_("Show _all lines"), "code.fold" };
@@ -92,6 +95,64 @@ fold_cb (GSimpleAction *action,
 }
 
 static void
+wrap_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  ChatCodeCards *self = user_data;
+  ChatCodePlace place;
+  ChatCodeBlock *block = find_block (self, parameter, &place);
+
+  if (block != NULL)
+    chat_column_rewrap_code (self->column, block);
+}
+
+typedef struct
+{
+  ChatColumn *column;
+  gboolean    unwrap;
+} Rewrap;
+
+static void
+find_wrapped_cb (ChatCodeBlock       *block,
+                 const ChatCodePlace *place,
+                 gpointer             user_data)
+{
+  Rewrap *rewrap = user_data;
+
+  rewrap->unwrap = rewrap->unwrap || !chat_code_block_is_unwrapped (block);
+}
+
+static void
+rewrap_block_cb (ChatCodeBlock       *block,
+                 const ChatCodePlace *place,
+                 gpointer             user_data)
+{
+  const Rewrap *rewrap = user_data;
+
+  if (chat_code_block_is_unwrapped (block) != rewrap->unwrap)
+    chat_column_rewrap_code (rewrap->column, block);
+}
+
+/* All code of a message: none of it wraps then, or all. */
+static void
+wrap_message_cb (GSimpleAction *action,
+                 GVariant      *parameter,
+                 gpointer       user_data)
+{
+  ChatCodeCards *self = user_data;
+  const char *uid = g_variant_get_string (parameter, NULL);
+  ChatMessageView *view = self->page != NULL ? chat_page_find_uid (self->page, uid) : NULL;
+  Rewrap rewrap = { self->column };
+
+  if (view == NULL)
+    return;
+
+  chat_code_find_each (view, find_wrapped_cb, &rewrap);
+  chat_code_find_each (view, rewrap_block_cb, &rewrap);
+}
+
+static void
 append_verb (GMenu               *menu,
              const Verb          *verb,
              const ChatCodePlace *place)
@@ -118,6 +179,7 @@ chat_code_cards_new_menu (ChatPage          *page,
   for (gsize i = 0; i < G_N_ELEMENTS (verbs); i++)
     append_verb (menu, &verbs[i], &place);
   block = chat_code_find (chat_page_find_message (page, place.message), place.number);
+  append_verb (menu, chat_code_block_is_unwrapped (block) ? &wrap : &unwrap, &place);
   if (chat_code_block_can_fold (block))
     append_verb (menu, chat_code_block_is_folded (block) ? &unfold : &fold, &place);
 
@@ -131,6 +193,8 @@ chat_code_cards_add_verbs (ChatCodeCards *self)
     { .name = "copy", .activate = copy_cb, .parameter_type = "(su)" },
     { .name = "save", .activate = save_cb, .parameter_type = "(su)" },
     { .name = "fold", .activate = fold_cb, .parameter_type = "(su)" },
+    { .name = "wrap", .activate = wrap_cb, .parameter_type = "(su)" },
+    { .name = "wrap-message", .activate = wrap_message_cb, .parameter_type = "s" },
   };
   g_autoptr(GSimpleActionGroup) group = g_simple_action_group_new ();
 

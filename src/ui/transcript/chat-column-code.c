@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Folding of long code, by pointer and keys.
+ * Folding and wrapping of code, by pointer and keys.
  */
 
-#include "chat-column-private.h"
+#include "chat-column-code.h"
 
 /* The role line leads to the whole message. */
 static ChatCodeBlock *
@@ -52,15 +52,23 @@ chat_column_find_fold (ChatColumn        *self,
 }
 
 static int
+get_top (ChatColumn        *self,
+         const GtkTextIter *iter)
+{
+  int top;
+
+  gtk_text_view_get_line_yrange (GTK_TEXT_VIEW (self), iter, &top, NULL);
+  return top;
+}
+
+static int
 get_handle_top (ChatColumn    *self,
                 ChatCodeBlock *code)
 {
   GtkTextIter iter;
-  int top;
 
   chat_code_block_get_handle (code, &iter);
-  gtk_text_view_get_line_yrange (GTK_TEXT_VIEW (self), &iter, &top, NULL);
-  return top;
+  return get_top (self, &iter);
 }
 
 /* What is unfolded comes where the line was that was pressed; folded, that line stays in its place:
@@ -77,5 +85,13 @@ chat_column_toggle_code (ChatColumn    *self,
   chat_code_block_toggle (code);
   if (folds)
     gtk_adjustment_set_value (adjustment, get_handle_top (self, code) - place);
+  g_signal_emit_by_name (self, "page-changed");
+}
+
+void
+chat_column_rewrap_code (ChatColumn    *self,
+                         ChatCodeBlock *code)
+{
+  chat_code_block_rewrap (code);
   g_signal_emit_by_name (self, "page-changed");
 }

@@ -326,9 +326,9 @@ draw_view (ChatColumn         *self,
   return TRUE;
 }
 
-static void
-draw_caret (ChatColumn  *self,
-            GtkSnapshot *snapshot)
+void
+chat_column_draw_caret (ChatColumn  *self,
+                        GtkSnapshot *snapshot)
 {
   graphene_rect_t rect = self->caret_rect;
   GskRoundedRect outline;
@@ -365,7 +365,6 @@ chat_column_draw (ChatColumn  *self,
         break;
     }
   chat_image_cache_end (self->images);
-  draw_caret (self, snapshot);
 }
 
 int

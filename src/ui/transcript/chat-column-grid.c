@@ -1,15 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Tables that are drawn over their lines: what is marked in them, and moving them sideways.
+ * Tables that are drawn over their lines, and what is marked in them.
  */
 
 #include "chat-column-private.h"
 
+#include "chat-column-sideways.h"
 #include "chat-column-targets.h"
 
-#define BAR_HEIGHT 3
-/* px that a step of a wheel moves a table. */
-#define STEP 60
 /* How strongly the colour of the selection covers a cell. */
 #define SELECTED 0.25f
 
@@ -21,30 +19,16 @@ typedef struct
   GdkRGBA     color;
 } Range;
 
-static int
-get_room (ChatColumn     *self,
-          const ChatLeaf *leaf)
-{
-  return chat_column_get_text_width (self) - chat_tags_scale (self->tags, leaf->margin);
-}
-
-static int
-get_max_scroll (ChatColumn     *self,
-                const ChatLeaf *leaf)
-{
-  return MAX (leaf->fit->width - get_room (self, leaf), 0);
-}
-
 /* The left edge of the table as it is drawn. */
 static int
 get_left (ChatColumn     *self,
           const ChatLeaf *leaf)
 {
   int edge = chat_column_get_gutter (self);
-  int scroll = MIN (leaf->scroll, get_max_scroll (self, leaf));
+  int scroll = MIN (leaf->scroll, chat_column_get_max_scroll (self, leaf));
 
   if (leaf->rtl)
-    return edge + get_room (self, leaf) - leaf->fit->width + scroll;
+    return edge + chat_column_get_room (self, leaf) - leaf->fit->width + scroll;
 
   return edge + chat_tags_scale (self->tags, leaf->margin) - scroll;
 }
@@ -143,26 +127,6 @@ draw_row (ChatColumn        *self,
                             &text, marks);
 }
 
-/* How far it is moved, and how much there is. */
-static void
-draw_bar (ChatColumn  *self,
-          GtkSnapshot *snapshot,
-          ChatLeaf    *leaf,
-          int          bottom)
-{
-  int room = get_room (self, leaf);
-  int width = room * room / MAX (leaf->fit->width, 1);
-  int scroll = MIN (leaf->scroll, get_max_scroll (self, leaf)) * room / MAX (leaf->fit->width, 1);
-  int edge = chat_column_get_gutter (self);
-  int x = leaf->rtl ? edge + room - width - scroll
-                    : edge + chat_tags_scale (self->tags, leaf->margin) + scroll;
-
-  if (leaf->fit->width > room)
-    gtk_snapshot_append_color (snapshot, &self->palette.colors[CHAT_COLOR_QUOTE_BAR],
-                               &GRAPHENE_RECT_INIT ((float) x, (float) bottom, (float) width,
-                                                    BAR_HEIGHT));
-}
-
 void
 chat_column_draw_grid (ChatColumn         *self,
                        GtkSnapshot        *snapshot,
@@ -202,7 +166,7 @@ chat_column_draw_grid (ChatColumn         *self,
                 row_bottom - chat_table_grid_get_height (leaf->grid, (guint) (line - first)));
     }
   gtk_snapshot_pop (snapshot);
-  draw_bar (self, snapshot, leaf, bottom);
+  chat_column_draw_bar (self, snapshot, leaf, bottom);
 }
 
 /* The table that is drawn at @iter, and the row there. */
@@ -211,25 +175,14 @@ find_grid (ChatColumn        *self,
            const GtkTextIter *iter,
            guint             *row)
 {
-  ChatMessageView *view = chat_page_find_view (self->page, iter, NULL);
-  ChatSection *section = view != NULL ? chat_message_view_find (view, iter) : NULL;
-  GtkTextIter first;
-  ChatLeaf *leaf;
-  guint position;
   guint start;
+  ChatLeaf *leaf = chat_column_find_leaf (self, iter, &start);
+  GtkTextIter first;
 
-  if (section == NULL || section->prose == NULL || !chat_prose_is_on_page (section->prose))
-    return NULL;
-
-  start = chat_prose_get_start (section->prose);
-  if ((guint) gtk_text_iter_get_offset (iter) < start)
-    return NULL;
-  leaf = chat_prose_find (section->prose, (guint) gtk_text_iter_get_offset (iter) - start,
-                          &position);
   if (leaf == NULL || leaf->grid == NULL)
     return NULL;
 
-  gtk_text_buffer_get_iter_at_offset (self->page->buffer, &first, (int) (start + leaf->offset));
+  gtk_text_buffer_get_iter_at_offset (self->page->buffer, &first, (int) start);
   *row = (guint) (gtk_text_iter_get_line (iter) - gtk_text_iter_get_line (&first));
   if (leaf->has_markers && (*row)-- == 0)
     return NULL;
@@ -270,87 +223,4 @@ chat_column_find_grid_uri (ChatColumn *self,
   chat_column_get_line (self, &iter, &top, &bottom);
   return chat_table_grid_get_uri (leaf->grid, row, x - get_left (self, leaf),
                                   y - bottom + chat_table_grid_get_height (leaf->grid, row));
-}
-
-static gboolean
-scroll_leaf (ChatColumn *self,
-             ChatLeaf   *leaf,
-             double      by)
-{
-  int scroll = CLAMP (leaf->scroll + (int) (leaf->rtl ? -by : by), 0, get_max_scroll (self, leaf));
-
-  if (get_max_scroll (self, leaf) == 0)
-    return FALSE;
-
-  leaf->scroll = scroll;
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-  return TRUE;
-}
-
-static gboolean
-scroll_cb (ChatColumn               *self,
-           double                    dx,
-           double                    dy,
-           GtkEventControllerScroll *scroll)
-{
-  GdkEvent *event = gtk_event_controller_get_current_event (GTK_EVENT_CONTROLLER (scroll));
-  gboolean steps = event != NULL && gdk_scroll_event_get_direction (event) != GDK_SCROLL_SMOOTH;
-  GtkTextIter iter;
-  ChatLeaf *leaf;
-  guint row;
-  int y;
-
-  if ((gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (scroll)) &
-       GDK_SHIFT_MASK) != 0 && dx == 0)
-    dx = dy;
-  if (dx == 0 || ABS (dx) < ABS (dy))
-    return GDK_EVENT_PROPAGATE;
-
-  gtk_text_view_window_to_buffer_coords (GTK_TEXT_VIEW (self), GTK_TEXT_WINDOW_WIDGET, 0,
-                                         (int) self->pointer_y, NULL, &y);
-  leaf = find_grid_at (self, y, &iter, &row);
-  return leaf != NULL && scroll_leaf (self, leaf, steps ? dx * STEP : dx);
-}
-
-/* With the keys: the table around the caret. */
-static void
-scroll_table_action (GtkWidget  *widget,
-                     const char *action,
-                     GVariant   *parameter)
-{
-  ChatColumn *self = CHAT_COLUMN (widget);
-  GtkTextIter iter;
-  ChatLeaf *leaf;
-  guint row;
-
-  if (self->page == NULL)
-    return;
-
-  gtk_text_buffer_get_iter_at_mark (self->page->buffer, &iter,
-                                    gtk_text_buffer_get_insert (self->page->buffer));
-  leaf = find_grid (self, &iter, &row);
-  if (leaf != NULL)
-    scroll_leaf (self, leaf, g_variant_get_boolean (parameter) ? STEP : -STEP);
-}
-
-void
-chat_column_install_grid (GtkWidgetClass *widget_class)
-{
-  gtk_widget_class_install_action (widget_class, "transcript.scroll-table", "b",
-                                   scroll_table_action);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Right, GDK_ALT_MASK,
-                                       "transcript.scroll-table", "b", TRUE);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK,
-                                       "transcript.scroll-table", "b", FALSE);
-}
-
-void
-chat_column_add_grid (ChatColumn *self)
-{
-  GtkEventController *scroll =
-    gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES);
-
-  gtk_event_controller_set_propagation_phase (scroll, GTK_PHASE_CAPTURE);
-  g_signal_connect_object (scroll, "scroll", G_CALLBACK (scroll_cb), self, G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (GTK_WIDGET (self), scroll);
 }

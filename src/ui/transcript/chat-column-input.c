@@ -5,7 +5,9 @@
 
 #include "chat-column-private.h"
 
+#include "chat-column-code.h"
 #include "chat-column-images.h"
+#include "chat-column-sideways.h"
 #include "chat-column-targets.h"
 #include "chat-image-section.h"
 
@@ -303,7 +305,7 @@ chat_column_install_input (GtkWidgetClass *widget_class)
                                    toggle_fold_action);
   gtk_widget_class_install_action (widget_class, "transcript.details", NULL, details_action);
   chat_column_install_links (widget_class);
-  chat_column_install_grid (widget_class);
+  chat_column_install_sideways (widget_class);
 }
 
 static void
@@ -340,7 +342,7 @@ chat_column_add_input (ChatColumn *self)
   g_signal_connect_object (motion, "motion", G_CALLBACK (motion_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (motion, "leave", G_CALLBACK (leave_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self), motion);
-  chat_column_add_grid (self);
+  chat_column_add_sideways (self);
 
   add_keys (self);
 }

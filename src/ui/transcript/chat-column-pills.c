@@ -6,6 +6,8 @@
 
 #include "chat-column-private.h"
 
+#include "chat-column-sideways.h"
+
 #define PILL_RADIUS 4
 /* px of the design's font from the top of a row of text, and high. */
 #define CODE_HEIGHT 17
@@ -207,7 +209,10 @@ settle_prose (ChatColumn        *self,
       if (start + leaf->offset > last)
         return FALSE;
       if (start + leaf->offset + leaf->n_chars >= first)
-        place_pills (self, leaf, start + leaf->offset, first, last);
+        {
+          place_pills (self, leaf, start + leaf->offset, first, last);
+          chat_column_measure_long (self, leaf, start + leaf->offset);
+        }
     }
 
   return TRUE;

@@ -34,6 +34,7 @@ typedef enum
   CHAT_COLUMN_IDLE,
   CHAT_COLUMN_ALLOCATING,
   CHAT_COLUMN_DRAWING,
+  CHAT_COLUMN_DRAWING_TEXT,   /* what is behind it is drawn already */
 } ChatColumnPhase;
 
 struct _ChatColumn
@@ -57,6 +58,8 @@ struct _ChatColumn
   char        *link;         /* that the pointer or the caret is on, or NULL */
   double       pointer_y;    /* where the pointer was last */
   gboolean     hovering;     /* the pointer is over something that can be pressed */
+  int          shift;        /* px that the text view is moved sideways, while it looks at an event */
+  guint        shifting;     /* tick callback that ends it, or 0 */
 
   GtkTextMark *caret;        /* borrowed, or NULL */
   gboolean     caret_rtl;
@@ -76,8 +79,10 @@ void chat_column_allocate   (ChatColumn       *self,
                              int               height,
                              int               baseline);
 
-/* Draws what is behind the text; called while drawing. */
+/* Draws what is behind the text, and the caret of a stream; called while drawing. */
 void chat_column_draw       (ChatColumn  *self,
+                             GtkSnapshot *snapshot);
+void chat_column_draw_caret (ChatColumn  *self,
                              GtkSnapshot *snapshot);
 
 /* For drawing: the top and bottom of the line at @iter, and a card from edge to edge but for what it
@@ -119,14 +124,6 @@ char *chat_column_dup_formula_speech (ChatColumn *self,
                              int                 y);
 /* Says formulas in tooltips; called once. */
 void chat_column_add_formulas (ChatColumn       *self);
-
-/* The block of code around @at, if it can be folded; if @handle, only at the line that does that. At
- * the role line of a message its first such block, unless something else folds there. (nullable) */
-ChatCodeBlock *chat_column_find_fold   (ChatColumn        *self,
-                                        const GtkTextIter *at,
-                                        gboolean           handle);
-void           chat_column_toggle_code (ChatColumn        *self,
-                                        ChatCodeBlock     *code);
 
 /* Pointer and keys; called once each. */
 void chat_column_add_input     (ChatColumn     *self);

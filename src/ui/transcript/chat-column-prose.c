@@ -5,11 +5,14 @@
 
 #include "chat-column-private.h"
 
+#include "chat-column-sideways.h"
 #include "chat-column-targets.h"
 
 #define BAR_WIDTH 3
 /* px that a card keeps off the bar of the quote that it stands in. */
 #define BAR_CLEAR 4
+/* px that the mark of how far code is moved stands below its last line. */
+#define BAR_BELOW 5
 
 typedef struct
 {
@@ -150,6 +153,8 @@ draw_leaf (const Canvas       *self,
     draw_rule (self);
   if (self->leaf->fit != NULL)
     draw_table (self, visible);
+  if (self->leaf->unwrapped)
+    chat_column_draw_bar (self->column, self->snapshot, self->leaf, self->bottom + BAR_BELOW);
   if (self->leaf->grid != NULL)
     {
       chat_column_draw_grid (self->column, self->snapshot, visible, self->leaf, self->start,

@@ -167,6 +167,7 @@ chat_column_follow_scroll (ChatColumn *self)
     case CHAT_COLUMN_ALLOCATING:
       break;
     case CHAT_COLUMN_DRAWING:
+    case CHAT_COLUMN_DRAWING_TEXT:
       /* A text view may settle its heights as late as this, and then nothing can be placed. */
       gtk_widget_add_tick_callback (GTK_WIDGET (self), late_scroll_cb, NULL, NULL);
       break;

@@ -21,8 +21,6 @@ const char *chat_column_find_grid_uri (ChatColumn *self,
                              int                 x,
                              int                 y,
                              gboolean           *within);
-void chat_column_add_grid     (ChatColumn     *self);
-void chat_column_install_grid (GtkWidgetClass *widget_class);
 
 /* Where it leads at a point of the widget, whose text is @iter in @section (nullable). (nullable) */
 const char *chat_column_find_uri       (ChatColumn        *self,

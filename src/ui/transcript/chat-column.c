@@ -9,6 +9,7 @@
 
 #include "chat-column-images.h"
 #include "chat-column-clipboard.h"
+#include "chat-column-sideways.h"
 #include "chat-column-targets.h"
 
 #include <adwaita.h>
@@ -17,6 +18,9 @@
 /* The caret of a stream: a block of its own, as high as a row of text. */
 #define CARET_WIDTH 8
 #define CARET_APART 3
+
+/* px that the column has at least. */
+#define MAX_MINIMUM 100
 
 G_DEFINE_FINAL_TYPE (ChatColumn, chat_column, GTK_TYPE_TEXT_VIEW)
 
@@ -146,7 +150,7 @@ chat_column_snapshot (GtkWidget   *widget,
   ChatColumn *self = CHAT_COLUMN (widget);
 
   self->phase = CHAT_COLUMN_DRAWING;
-  GTK_WIDGET_CLASS (chat_column_parent_class)->snapshot (widget, snapshot);
+  chat_column_draw_long (self, snapshot, GTK_WIDGET_CLASS (chat_column_parent_class)->snapshot);
   self->phase = CHAT_COLUMN_IDLE;
 }
 
@@ -157,8 +161,29 @@ chat_column_snapshot_layer (GtkTextView      *view,
 {
   ChatColumn *self = CHAT_COLUMN (view);
 
-  if (layer == GTK_TEXT_VIEW_LAYER_BELOW_TEXT && self->page != NULL)
+  if (layer != GTK_TEXT_VIEW_LAYER_BELOW_TEXT || self->page == NULL)
+    return;
+
+  if (self->phase != CHAT_COLUMN_DRAWING_TEXT)
     chat_column_draw (self, snapshot);
+  chat_column_draw_caret (self, snapshot);
+}
+
+/* Lines that do not wrap are cut off; they do not make the column wider. */
+static void
+chat_column_measure (GtkWidget      *widget,
+                     GtkOrientation  orientation,
+                     int             for_size,
+                     int            *minimum,
+                     int            *natural,
+                     int            *minimum_baseline,
+                     int            *natural_baseline)
+{
+  GTK_WIDGET_CLASS (chat_column_parent_class)->measure (widget, orientation, for_size, minimum,
+                                                        natural, minimum_baseline,
+                                                        natural_baseline);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    *minimum = MIN (*minimum, MAX_MINIMUM);
 }
 
 static void
@@ -226,6 +251,19 @@ tell_move (ChatColumn *self,
   g_signal_emit (self, signals[SIGNAL_READER_MOVED], 0, (int) move);
 }
 
+static void
+reveal_caret (ChatColumn *self)
+{
+  GtkTextIter iter;
+
+  if (self->page == NULL)
+    return;
+
+  gtk_text_buffer_get_iter_at_mark (self->page->buffer, &iter,
+                                    gtk_text_buffer_get_insert (self->page->buffer));
+  chat_column_reveal (self, &iter);
+}
+
 /* Without a caret the keys scroll, and Home and End go to the ends. */
 static void
 chat_column_move_cursor (GtkTextView     *view,
@@ -249,6 +287,8 @@ chat_column_move_cursor (GtkTextView     *view,
     tell_move (self, CHAT_MOVE_UP);
 
   GTK_TEXT_VIEW_CLASS (chat_column_parent_class)->move_cursor (view, step, count, extend);
+  if (caret)
+    reveal_caret (self);
 }
 
 static void
@@ -301,6 +341,7 @@ chat_column_class_init (ChatColumnClass *klass)
   widget_class->snapshot = chat_column_snapshot;
   widget_class->root = chat_column_root;
   widget_class->unroot = chat_column_unroot;
+  widget_class->measure = chat_column_measure;
   widget_class->realize = chat_column_realize;
   widget_class->unrealize = chat_column_unrealize;
   view_class->snapshot_layer = chat_column_snapshot_layer;

@@ -76,6 +76,11 @@ gboolean    chat_column_shows          (ChatColumn        *self,
                                         const GtkTextIter *start,
                                         const GtkTextIter *end);
 
+/* Code whose lines do not wrap moves sideways so far that the character at @iter shows; never while
+ * drawing. */
+void        chat_column_reveal         (ChatColumn        *self,
+                                        const GtkTextIter *iter);
+
 /* A slot over the line of @line, @above px below its top. @child: floating. A slot is never taken
  * away (a text view of GTK 4.8 cannot), only emptied and given out again. */
 ChatSlot   *chat_column_claim_slot     (ChatColumn        *self,

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What the reader has folded and unfolded in a conversation. As text each is a word
- * "uid/block/part+" (unfolded) or "uid/block/part-".
+ * What the reader has folded and unfolded in a conversation, and which code he does not want to
+ * wrap. As text each is a word "uid/block/part+" (unfolded), "uid/block/part-" or, for wrapping,
+ * "uid/block/part/wrap+" and "uid/block/part/wrap-".
  */
 
 #include "chat-folds.h"
@@ -11,9 +12,12 @@
 /* Who unfolds more than this in one conversation does not look for the first ones. */
 #define MAX_FOLDS 1000
 
+/* What the word for wrapping has behind the part. */
+#define WRAP "/wrap"
+
 struct _ChatFolds
 {
-  GHashTable *states;   /* "uid/block/part" → GINT_TO_POINTER (open) */
+  GHashTable *states;   /* words without their sign → GINT_TO_POINTER (it is a plus) */
 };
 
 ChatFolds *
@@ -38,9 +42,42 @@ chat_folds_free (ChatFolds *self)
 static char *
 make_key (const char *uid,
           guint       block,
-          guint       part)
+          guint       part,
+          const char *what)
 {
-  return g_strdup_printf ("%s/%u/%u", uid, block, part);
+  return g_strdup_printf ("%s/%u/%u%s", uid, block, part, what);
+}
+
+static void
+set_state (ChatFolds *self,
+           char      *key,
+           gboolean   state)
+{
+  if (g_hash_table_size (self->states) >= MAX_FOLDS)
+    g_hash_table_remove_all (self->states);
+  g_hash_table_insert (self->states, key, GINT_TO_POINTER (state));
+}
+
+static gboolean
+get_state (ChatFolds  *self,
+           const char *uid,
+           guint       block,
+           guint       part,
+           const char *what,
+           gboolean   *state)
+{
+  g_autofree char *key = NULL;
+  gpointer value;
+
+  if (g_hash_table_size (self->states) == 0)
+    return FALSE;
+
+  key = make_key (uid, block, part, what);
+  if (!g_hash_table_lookup_extended (self->states, key, NULL, &value))
+    return FALSE;
+
+  *state = GPOINTER_TO_INT (value);
+  return TRUE;
 }
 
 void
@@ -50,9 +87,7 @@ chat_folds_set (ChatFolds  *self,
                 guint       part,
                 gboolean    open)
 {
-  if (g_hash_table_size (self->states) >= MAX_FOLDS)
-    g_hash_table_remove_all (self->states);
-  g_hash_table_insert (self->states, make_key (uid, block, part), GINT_TO_POINTER (open));
+  set_state (self, make_key (uid, block, part, ""), open);
 }
 
 gboolean
@@ -62,18 +97,29 @@ chat_folds_get (ChatFolds  *self,
                 guint       part,
                 gboolean   *open)
 {
-  g_autofree char *key = NULL;
-  gpointer state;
+  return get_state (self, uid, block, part, "", open);
+}
 
-  if (g_hash_table_size (self->states) == 0)
-    return FALSE;
+void
+chat_folds_set_wrap (ChatFolds  *self,
+                     const char *uid,
+                     guint       block,
+                     guint       part,
+                     gboolean    wrap)
+{
+  set_state (self, make_key (uid, block, part, WRAP), wrap);
+}
 
-  key = make_key (uid, block, part);
-  if (!g_hash_table_lookup_extended (self->states, key, NULL, &state))
-    return FALSE;
+gboolean
+chat_folds_get_wrap (ChatFolds  *self,
+                     const char *uid,
+                     guint       block,
+                     guint       part)
+{
+  gboolean wrap = TRUE;
 
-  *open = GPOINTER_TO_INT (state);
-  return TRUE;
+  get_state (self, uid, block, part, WRAP, &wrap);
+  return wrap;
 }
 
 char *

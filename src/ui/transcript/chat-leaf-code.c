@@ -12,6 +12,9 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+/* As Pango sets tabs where nobody else does. */
+#define TAB_COLUMNS 8
+
 static guint
 count_lines (const GString *text)
 {
@@ -80,6 +83,7 @@ take_over (ChatLeaf       *self,
   self->base += old->base - (old->head->n_chars + 1);
   self->base_byte = old->base_byte;
   self->base_char = old->base_char;
+  self->base_widest = old->base_widest;
   self->n_base_pads = old->n_base_pads;
   g_array_append_vals (self->pads, old->pads->data, old->n_base_pads);
 }
@@ -93,6 +97,7 @@ typedef struct
   ChatStyle  blank;
   gsize      at;          /* bytes of the code */
   guint      character;   /* the same in characters */
+  guint      columns;     /* of the open line */
 } Writer;
 
 /* What the pen has added since @from is not in the code. */
@@ -114,8 +119,17 @@ begin_line (Writer *self)
   self->leaf->tail_byte = self->at;
   self->leaf->tail_char = self->character;
   self->leaf->n_base_pads = self->leaf->pads->len;
+  self->leaf->base_widest = self->leaf->widest;
+  self->columns = 0;
   chat_pen_begin_line (self->pen, text->str + self->at, text->len - self->at);
   note_pads (self, start);
+}
+
+static void
+note_width (Writer *self)
+{
+  if (self->columns > self->leaf->widest.columns)
+    self->leaf->widest = (ChatLeafWidest) { self->columns, self->character };
 }
 
 static void
@@ -139,6 +153,7 @@ end_line (Writer   *self,
       chat_pen_close_line (self->pen);
     }
 
+  note_width (self);
   start = self->leaf->run->n_chars;
   if (soft)
     chat_pen_add_pad (self->pen, "\n");
@@ -150,6 +165,27 @@ end_line (Writer   *self,
     self->character++;
 }
 
+/* In a font whose characters are all as wide, or twice as wide. */
+static guint
+count_columns (const char *text,
+               gsize       length,
+               guint       columns)
+{
+  for (const char *p = text; p < text + length; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (c == '\t')
+        columns = (columns / TAB_COLUMNS + 1) * TAB_COLUMNS;
+      else if (c < 0x80)
+        columns++;
+      else if (!g_unichar_iszerowidth (c))
+        columns += g_unichar_iswide (c) ? 2 : 1;
+    }
+
+  return columns;
+}
+
 static void
 add_words (Writer     *self,
            const char *text,
@@ -158,6 +194,7 @@ add_words (Writer     *self,
   guint start = self->leaf->run->n_chars;
 
   chat_run_append_words (self->leaf->run, text, length);
+  self->columns = count_columns (text, length, self->columns);
   self->character += self->leaf->run->n_chars - start;
 }
 
@@ -270,7 +307,17 @@ write_code (Writer *self)
           begin_line (self);
         }
     }
+  note_width (self);
   chat_pen_close_line (self->pen);
+}
+
+static ChatStyle
+get_style (const ChatLeafContext *context)
+{
+  if (context->quiet)
+    return CHAT_STYLE_THINK_CODE;
+
+  return context->unwrapped ? CHAT_STYLE_CODE_LONG : CHAT_STYLE_CODE;
 }
 
 void
@@ -282,7 +329,7 @@ chat_leaf_write_code (ChatLeaf              *self,
   Writer writer = {
     .pen = pen,
     .leaf = self,
-    .style = context->quiet ? CHAT_STYLE_THINK_CODE : CHAT_STYLE_CODE,
+    .style = get_style (context),
     .blank = context->quiet ? CHAT_STYLE_THINK_CODE_BLANK : CHAT_STYLE_CODE_BLANK,
   };
 
@@ -290,6 +337,8 @@ chat_leaf_write_code (ChatLeaf              *self,
   self->pad = self->card ? CHAT_CARD_PAD : 0;
   write_head (self, context, pen);
   take_over (self, old);
+  self->widest = self->base_widest;
+  self->unwrapped = self->card && context->unwrapped;
   writer.at = self->base_byte;
   writer.character = self->base_char;
   pen->look.style = writer.style;
@@ -340,6 +389,15 @@ chat_leaf_trim (ChatLeaf *self)
   self->base_byte = self->tail_byte;
   self->base_char = self->tail_char;
   self->tail = 0;
+}
+
+void
+chat_leaf_go_on (ChatLeaf *self,
+                 ChatLeaf *old)
+{
+  self->code = g_steal_pointer (&old->code);
+  self->scroll = old->scroll;
+  self->reach = old->reach;
 }
 
 guint

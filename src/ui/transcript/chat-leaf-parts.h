@@ -58,6 +58,13 @@ typedef struct
   int             width;    /* px that there were for it then */
 } ChatLeafFormula;
 
+/* The line of code that has the most columns. */
+typedef struct
+{
+  guint columns;   /* of a font whose characters are all as wide, or twice as wide */
+  guint end;       /* where it ends, in characters of the code */
+} ChatLeafWidest;
+
 /* The bar of a quote. */
 typedef struct
 {

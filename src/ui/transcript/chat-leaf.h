@@ -46,6 +46,7 @@ typedef struct
   int            width;       /* px from text edge to text edge */
   guint          kept_rows;   /* of a table, that are as they were when it was @old */
   gboolean       folded;      /* long code is cut */
+  gboolean       unwrapped;   /* lines of code do not wrap */
   gboolean       live;        /* what is not closed is being written, else only not read yet */
   const GArray  *cites;       /* (element-type ChatLeafCite) that belong into this block */
 } ChatLeafContext;
@@ -78,11 +79,11 @@ typedef struct _ChatLeaf
   guint              n_bars;
 
   struct _ChatCodeBlock *code;   /* borrowed from the prose, or NULL */
+  int                scroll;    /* px that a grid or code is moved sideways */
 
   /* tables only */
   ChatTableFit      *fit;
   ChatTableGrid     *grid;        /* or NULL: it fits, and its lines are what is seen */
-  int                scroll;      /* px that a grid is moved sideways */
   guint              table;       /* of the tags */
   gboolean           has_markers; /* in a line above the table */
 
@@ -95,6 +96,10 @@ typedef struct _ChatLeaf
   guint              tail;        /* of the run, where its last line begins */
   gsize              tail_byte;
   guint              tail_char;
+  ChatLeafWidest     widest;
+  ChatLeafWidest     base_widest; /* of those before the last line */
+  gboolean           unwrapped;
+  int                reach;       /* px of its widest line, when it was last looked for */
 
   /* long code that is complete: only its first lines are there, or all, and a line that changes it */
   gboolean           foldable;
@@ -125,6 +130,9 @@ gboolean  chat_leaf_is_grown    (const ChatLeaf          *self,
                                  gsize                    kept);
 /* Of code that is on the page: forgets all lines but the last. */
 void      chat_leaf_trim        (ChatLeaf              *self);
+/* What the reader did with the code that was @old. */
+void      chat_leaf_go_on       (ChatLeaf              *self,
+                                 ChatLeaf              *old);
 /* Where a character of the code is, in characters of the leaf. */
 guint     chat_leaf_get_place   (const ChatLeaf        *self,
                                  guint                  character);

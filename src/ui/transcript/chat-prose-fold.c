@@ -51,9 +51,9 @@ chat_prose_is_folded (ChatProse *self,
   return leaf == NULL || !self->live;
 }
 
-static guint
-find_position (ChatProse           *self,
-               const ChatCodeBlock *code)
+guint
+chat_prose_find_code (ChatProse           *self,
+                      const ChatCodeBlock *code)
 {
   guint position = 0;
 
@@ -68,7 +68,7 @@ chat_prose_refold (ChatProse           *self,
                    const ChatCodeBlock *code)
 {
   g_autoptr(ChatRun) rest = chat_run_new ();
-  guint position = find_position (self, code);
+  guint position = chat_prose_find_code (self, code);
   g_autoptr(ChatLeaf) old = g_ptr_array_index (self->leaves, position);
   ChatLeaf *new;
 
@@ -76,7 +76,7 @@ chat_prose_refold (ChatProse           *self,
   remember (self, position, !old->folded);
   new = chat_prose_lay_out (self, position, NULL);
   new->offset = old->offset;
-  new->code = g_steal_pointer (&old->code);
+  chat_leaf_go_on (new, old);
   chat_leaf_append_run (new, new->fold_place - new->base, rest);
   chat_prose_replace (self, old->offset + new->fold_place, old->offset + old->n_chars, rest);
   g_ptr_array_index (self->leaves, position) = new;

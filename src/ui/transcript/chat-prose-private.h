@@ -24,5 +24,11 @@ void      chat_prose_place_leaf (ChatProse     *self,
 /* Whether long code at @position is to be cut. */
 gboolean  chat_prose_is_folded  (ChatProse     *self,
                                  guint          position);
+/* Whether the lines of code at @position are not to wrap. */
+gboolean  chat_prose_is_unwrapped (ChatProse   *self,
+                                 guint          position);
+/* The position of a block of code that is on the page. */
+guint     chat_prose_find_code  (ChatProse     *self,
+                                 const struct _ChatCodeBlock *code);
 
 G_END_DECLS

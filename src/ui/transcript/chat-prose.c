@@ -216,6 +216,7 @@ chat_prose_lay_out (ChatProse *self,
     .width = self->width,
     .kept_rows = same ? (guint) MIN (self->kept, G_MAXUINT) : 0,
     .folded = chat_prose_is_folded (self, position),
+    .unwrapped = chat_prose_is_unwrapped (self, position),
     .live = self->live,
     .cites = cites,
   };
@@ -388,7 +389,7 @@ write_old (ChatProse *self,
 
   g_ptr_array_index (self->leaves, position) = new;
   if (new->head != NULL)
-    new->code = g_steal_pointer (&old->code);
+    chat_leaf_go_on (new, old);
   free_leaf (old);
 }
 

@@ -58,6 +58,10 @@ void          chat_prose_measure       (ChatProse         *self);
 void          chat_prose_refold        (ChatProse         *self,
                                         const struct _ChatCodeBlock *code);
 
+/* Lets the lines of a block of code wrap, or no longer. Only the looks of its lines change. */
+void          chat_prose_rewrap        (ChatProse         *self,
+                                        const struct _ChatCodeBlock *code);
+
 /* The first words that have a direction say which one the text has. */
 ChatDirection chat_prose_get_direction (ChatProse         *self);
 /* Of its last line. */

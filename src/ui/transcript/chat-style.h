@@ -21,6 +21,7 @@ typedef enum
   CHAT_STYLE_FENCE,
   CHAT_STYLE_CODE,
   CHAT_STYLE_CODE_BLANK,
+  CHAT_STYLE_CODE_LONG,        /* its lines do not wrap */
   CHAT_STYLE_FENCE_END,
   CHAT_STYLE_FOLD,
   CHAT_STYLE_THINK,

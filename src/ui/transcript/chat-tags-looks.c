@@ -24,6 +24,7 @@ static const ChatLook looks[CHAT_N_STYLES] = {
                          .fixed = TRUE },
   [CHAT_STYLE_CODE] = { .scale = 0.91, .pitch = 19, .indent = -24, .mono = TRUE, .fixed = TRUE },
   [CHAT_STYLE_CODE_BLANK] = { .scale = 0.91, .pitch = 19, .mono = TRUE, .fixed = TRUE },
+  [CHAT_STYLE_CODE_LONG] = { .scale = 0.91, .pitch = 19, .mono = TRUE, .fixed = TRUE },
   [CHAT_STYLE_FENCE_END] = { .scale = 0.82, .pitch = 18, .above = 3, .below = 6, .dim = TRUE,
                              .fixed = TRUE },
   [CHAT_STYLE_FOLD] = { .scale = 1, .pitch = 22, .dim = TRUE },
@@ -184,6 +185,8 @@ chat_tags_make_line (ChatTags       *self,
     g_object_set (tag, "font-features", "tnum", NULL);
   if (line->mirrored)
     g_object_set (tag, "justification", GTK_JUSTIFY_RIGHT, NULL);
+  if (line->style == CHAT_STYLE_CODE_LONG)
+    g_object_set (tag, "wrap-mode", GTK_WRAP_NONE, NULL);
   if (line->style == CHAT_STYLE_GHOST)
     g_object_set (tag, "foreground-rgba", &(GdkRGBA) { 0, 0, 0, UNSEEN }, NULL);
   if (look->dim)
@@ -195,7 +198,8 @@ chat_tags_make_line (ChatTags       *self,
 int
 chat_tags_measure_row (PangoContext               *context,
                        const PangoFontDescription *font,
-                       const ChatLook             *look)
+                       const ChatLook             *look,
+                       int                        *column)
 {
   g_autoptr(PangoFontDescription) scaled = pango_font_description_copy (font);
   g_autoptr(PangoLayout) layout = pango_layout_new (context);
@@ -213,7 +217,7 @@ chat_tags_measure_row (PangoContext               *context,
                                                     look->scale));
   pango_layout_set_font_description (layout, scaled);
   pango_layout_set_text (layout, "X", 1);
-  pango_layout_get_size (layout, NULL, &height);
+  pango_layout_get_size (layout, column, &height);
 
   /* As GtkTextLayout rounds; pango_layout_get_pixel_size() rounds up. */
   return PANGO_PIXELS (height);
@@ -224,6 +228,13 @@ chat_tags_get_scale (ChatTags  *self,
                      ChatStyle  style)
 {
   return looks[style].scale;
+}
+
+int
+chat_tags_get_code_width (ChatTags *self,
+                          guint     columns)
+{
+  return (int) ceil ((double) self->code_column * columns / PANGO_SCALE);
 }
 
 int

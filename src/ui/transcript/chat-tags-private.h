@@ -38,6 +38,7 @@ struct _ChatTags
   ChatFormulas    *formulas;
   double           scale;                     /* of the widget's font against the design's */
   int              naturals[CHAT_N_STYLES];   /* px, height of a row of text */
+  int              code_column;               /* Pango units, of a character of code */
   ChatPalette      palette;
   int              edge;                      /* px */
   int              end;                       /* px from the edge, of tabs in headers */
@@ -52,10 +53,12 @@ void            chat_tags_measure_line (ChatTags                   *self,
 /* A tag that looks like @line, not measured. */
 GtkTextTag     *chat_tags_make_line    (ChatTags                   *self,
                                         const ChatLine             *line);   /* (transfer full) */
-/* The height of a row in the look's font, as the text layout will find it. */
+/* The height of a row in the look's font, as the text layout will find it. @column (nullable): the
+ * width of a character, in Pango units. */
 int             chat_tags_measure_row  (PangoContext               *context,
                                         const PangoFontDescription *font,
-                                        const ChatLook             *look);
+                                        const ChatLook             *look,
+                                        int                        *column);
 
 /* chat-tags-inline.c */
 void            chat_tags_add_inlines  (ChatTags                   *self);

@@ -257,7 +257,8 @@ chat_tags_update (ChatTags          *self,
 
   for (int i = 0; i < CHAT_N_STYLES; i++)
     {
-      int natural = chat_tags_measure_row (context, font, chat_tags_look ((ChatStyle) i));
+      int natural = chat_tags_measure_row (context, font, chat_tags_look ((ChatStyle) i),
+                                           i == CHAT_STYLE_CODE ? &self->code_column : NULL);
 
       resized = resized || natural != self->naturals[i];
       self->naturals[i] = natural;

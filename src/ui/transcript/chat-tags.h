@@ -73,6 +73,9 @@ int              chat_tags_get_pitch  (ChatTags          *self,
 /* The size of a style against the view's font. */
 double           chat_tags_get_scale  (ChatTags          *self,
                                        ChatStyle          style);
+/* px that so many characters of code take in a row. */
+int              chat_tags_get_code_width (ChatTags      *self,
+                                       guint              columns);
 gboolean         chat_tags_is_dim     (ChatTags          *self,
                                        ChatStyle          style);
 /* px of this font for px of the design's. */

@@ -223,6 +223,7 @@ scroll_to_hit (ChatTranscriptFind *self)
   if (!is_in_view (self, &start))
     gtk_text_view_scroll_to_mark (view, chat_hit_marks_get_start (self->marks), 0, TRUE, 0,
                                   HIT_PLACE);
+  chat_column_reveal (self->column, &start);
 }
 
 static gboolean

@@ -27,6 +27,7 @@ static const MessageKey message_keys[] = {
   { GDK_KEY_f, "chat.fork", FALSE },
   { GDK_KEY_i, "chat.details", FALSE },
   { GDK_KEY_q, "chat.quote-message", FALSE },
+  { GDK_KEY_w, "code.wrap-message", FALSE },
   { GDK_KEY_Delete, "chat.delete", FALSE },
   { GDK_KEY_KP_Delete, "chat.delete", FALSE },
 };
@@ -66,7 +67,8 @@ message_key_cb (GtkWidget *widget,
   if (message == NULL || !chat_transcript_has_focus (self))
     return FALSE;
 
-  gtk_widget_activate_action (widget, key->action, "s", chat_message_get_uid (message));
+  gtk_widget_activate_action (GTK_WIDGET (self->column), key->action, "s",
+                              chat_message_get_uid (message));
   if (key->copies)
     chat_transcript_set_copied (self);
   return TRUE;
