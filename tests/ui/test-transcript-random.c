@@ -239,6 +239,16 @@ hide (World *world)
   gtk_widget_set_visible (GTK_WIDGET (world->talk.transcript), pick (4) > 0);
 }
 
+/* Some desktops show the scrollbar always, and with it whether it was allocated in time. */
+static void
+change_bar (World *world)
+{
+  GtkWidget *window = gtk_widget_get_ancestor (GTK_WIDGET (world->talk.column),
+                                               GTK_TYPE_SCROLLED_WINDOW);
+
+  gtk_scrolled_window_set_overlay_scrolling (GTK_SCROLLED_WINDOW (window), pick (2) == 0);
+}
+
 static void
 wait_for_frame (World *world)
 {
@@ -253,6 +263,7 @@ static const struct
   { stream, 40 }, { wait_for_frame, 20 }, { scroll, 15 }, { begin_turn, 4 }, { end_turn, 2 },
   { fold, 4 }, { select_some, 4 }, { copy, 2 }, { place_caret, 3 }, { resize, 3 }, { jump, 5 },
   { search, 3 }, { delete_some, 2 }, { branch, 2 }, { switch_conversation, 2 }, { hide, 1 },
+  { change_bar, 1 },
 };
 
 static void

@@ -96,7 +96,7 @@ follow_line (ChatCodeCards    *self,
   if (!gtk_text_iter_equal (&start, &line))
     {
       gtk_text_buffer_move_mark (self->page->buffer, placed->line, &start);
-      gtk_widget_queue_allocate (GTK_WIDGET (self->column));
+      chat_column_queue_allocate (self->column);
     }
   chat_column_move_slot (self->column, placed->slot, get_above (self, block));
 }

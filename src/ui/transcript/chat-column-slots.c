@@ -26,6 +26,15 @@ find_free_slot (ChatColumn *self)
   return &g_array_index (self->slots, ChatPlacedSlot, self->slots->len - 1);
 }
 
+void
+chat_column_queue_allocate (ChatColumn *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+
+  for (; widget != NULL; widget = gtk_widget_get_parent (widget))
+    gtk_widget_queue_allocate (widget);
+}
+
 ChatSlot *
 chat_column_claim_slot (ChatColumn  *self,
                         GtkWidget   *child,
@@ -37,7 +46,7 @@ chat_column_claim_slot (ChatColumn  *self,
   placed->line = line;
   placed->above = above;
   chat_slot_set_child (placed->slot, child);
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  chat_column_queue_allocate (self);
   return placed->slot;
 }
 
@@ -65,7 +74,7 @@ chat_column_move_slot (ChatColumn *self,
     return;
 
   placed->above = above;
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  chat_column_queue_allocate (self);
 }
 
 void
@@ -175,6 +184,6 @@ chat_column_follow_scroll (ChatColumn *self)
     default:
       chat_column_settle (self);
       if (queue_slots (self))
-        gtk_widget_queue_allocate (GTK_WIDGET (self));
+        chat_column_queue_allocate (self);
     }
 }
