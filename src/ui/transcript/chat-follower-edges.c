@@ -49,7 +49,7 @@ chat_follower_grow_above (ChatFollower *self,
   chat_follower_hold (self, &held);
   self->first -= n_messages;
   chat_follower_splice (self, 0, 0, self->first, n_messages);
-  chat_follower_write (self, 0, n_messages, CHAT_FIRST_BYTES);
+  chat_follower_write (self, 0, n_messages, CHAT_WHOLE_BYTES);
   if (held.line != NULL)
     {
       chat_follower_measure (self, 0, n_messages);
@@ -71,7 +71,7 @@ chat_follower_grow_below (ChatFollower *self,
   n_messages = get_chunk_below (self, n_messages);
   chat_follower_hold (self, &held);
   chat_follower_splice (self, place, 0, end, n_messages);
-  chat_follower_write (self, place, n_messages, CHAT_FIRST_BYTES);
+  chat_follower_write (self, place, n_messages, CHAT_WHOLE_BYTES);
   if (held.line != NULL)
     chat_follower_measure (self, place, n_messages);
   chat_selection_restore (self->selection);

@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include "chat-follower.h"
+#include "chat-follower-room.h"
 #include "chat-heights.h"
 #include "chat-page-views.h"
 #include "chat-selection.h"
@@ -15,16 +15,16 @@ G_BEGIN_DECLS
 /* Messages that are written at once when a conversation is opened or another branch is shown: more
  * than a window holds, and a few milliseconds. */
 #define CHAT_FIRST_MESSAGES 20
+#define CHAT_PAGE_BYTES     (48 * 1024)
 
-/* Bytes of a message that is new under the reader's eyes; a longer one goes on in later frames. */
-#define CHAT_FIRST_BYTES (128 * 1024)
+/* Bytes of a message that is new under the reader's eyes, or that the reader goes to; a longer one
+ * goes on in later frames. */
+#define CHAT_WHOLE_BYTES (128 * 1024)
 
-/* A place on the page that keeps its distance to the top of the view while text changes around it. */
-typedef struct
-{
-  GtkTextMark *line;     /* NULL: nothing has a height yet, and so no place */
-  int          offset;   /* px of the line above the top edge */
-} ChatHeld;
+/* The same where a conversation is opened at its end: what one frame has time for. All is seen as soon
+ * as the rest is there, but after so many frames at the latest. */
+#define CHAT_FIRST_BYTES    (12 * 1024)
+#define CHAT_OPENING_FRAMES 24
 
 /* Where the reader is between the edges of the page, px. */
 typedef struct
@@ -61,6 +61,7 @@ struct _ChatFollower
 
   GHashTable       *dirty;           /* set of ChatMessage, borrowed from the page */
   guint             tick;            /* tick callback, while anything is dirty */
+  guint             opening;         /* frames that the page may still take until it is shown */
   guint             due;             /* timeout, while a turn runs */
   gboolean          second_passed;
   gint64            next_flush_us;
@@ -77,51 +78,17 @@ void   chat_follower_splice      (ChatFollower *self,
                                   guint         n_removed,
                                   guint         source,
                                   guint         n_added);
-/* Writes what is new at @position of the page, from above: @budget bytes of each. */
-void   chat_follower_write       (ChatFollower *self,
+/* Writes what is new at @position of the page, from above: @budget bytes of each. FALSE: there is
+ * more. */
+gboolean chat_follower_write     (ChatFollower *self,
                                   guint         position,
                                   guint         n_views,
                                   gsize         budget);
+/* Shows the page once the rest of it is written. */
+void   chat_follower_begin_opening (ChatFollower *self);
 /* Emits "updated", or "moved". */
 void   chat_follower_tell        (ChatFollower *self);
 void   chat_follower_tell_moved  (ChatFollower *self);
-
-/* chat-follower-room.c */
-
-/* Messages of the path; those on the page are [first, end). */
-guint    chat_follower_get_end        (ChatFollower    *self);
-guint    chat_follower_get_n          (ChatFollower    *self);
-/* Before its first layout nothing on the page has a height. */
-gboolean chat_follower_is_laid_out    (ChatFollower    *self);
-int      chat_follower_get_page_height (ChatFollower   *self);
-/* Where the message at @place of the page begins; past the last one, where that ends. */
-void     chat_follower_get_line       (ChatFollower    *self,
-                                       guint            place,
-                                       GtkTextIter     *start);
-/* The same as px in the coordinates of the buffer. */
-int      chat_follower_get_top        (ChatFollower    *self,
-                                       guint            place);
-/* Before text changes and after it: what is at the top edge stays there, or the end at the bottom.
- * Letting go makes room for what is below the page, and tells. */
-void     chat_follower_hold           (ChatFollower    *self,
-                                       ChatHeld        *held);
-void     chat_follower_let_go         (ChatFollower    *self,
-                                       ChatHeld        *held);
-/* @line is @offset px above the top edge; the end, if that is followed. */
-void     chat_follower_put            (ChatFollower    *self,
-                                       GtkTextMark     *line,
-                                       int              offset);
-void     chat_follower_make_room_below (ChatFollower   *self);
-/* @height: what keeps all below in its place. */
-void     chat_follower_make_room_above (ChatFollower   *self,
-                                       int              height);
-/* What is on the page has its height from now on; the second measures it before. */
-void     chat_follower_note_heights   (ChatFollower    *self,
-                                       guint            place,
-                                       guint            n_views);
-void     chat_follower_measure        (ChatFollower    *self,
-                                       guint            place,
-                                       guint            n_views);
 
 /* chat-follower-edges.c */
 
@@ -144,6 +111,8 @@ void     chat_follower_change_path    (ChatFollower    *self,
                                        guint            position,
                                        guint            n_removed,
                                        guint            n_added);
+/* Where the reader has wanted to go, if anywhere; the page is seen from then on. */
+void     chat_follower_go_to_wanted   (ChatFollower    *self);
 /* Looks with the next frame whether the page has to move on. */
 void     chat_follower_queue_look     (ChatFollower    *self);
 

@@ -25,18 +25,19 @@ chat_follower_get_start (ChatFollower *self,
 
   while (start > 0 && end - start < CHAT_FIRST_MESSAGES &&
          (start == end ||
-          chat_heights_get_bytes (self->heights, start - 1, end) <= CHAT_FIRST_BYTES))
+          chat_heights_get_bytes (self->heights, start - 1, end) <= CHAT_PAGE_BYTES))
     start--;
 
   return start;
 }
 
-/* The page gets the messages [from, to) instead of what it has; that at @position is @offset px
- * above the top edge. */
+/* The page gets the messages [from, to) instead of what it has, @budget bytes of each; that at
+ * @position is @offset px above the top edge. */
 static void
 open_page (ChatFollower *self,
            guint         from,
            guint         to,
+           gsize         budget,
            guint         position,
            int           offset)
 {
@@ -48,7 +49,8 @@ open_page (ChatFollower *self,
   chat_selection_save (self->selection);
   self->first = from;
   chat_follower_splice (self, 0, self->page->views->len, from, to - from);
-  chat_follower_write (self, 0, to - from, CHAT_FIRST_BYTES);
+  if (!chat_follower_write (self, 0, to - from, budget) && budget == CHAT_FIRST_BYTES)
+    chat_follower_begin_opening (self);
   chat_follower_make_room_below (self);
   if (self->measured)
     {
@@ -69,7 +71,7 @@ open_end (ChatFollower *self)
   guint n = chat_follower_get_n (self);
   guint from = chat_follower_get_start (self, n);
 
-  open_page (self, from, n, from, 0);
+  open_page (self, from, n, CHAT_FIRST_BYTES, from, 0);
 }
 
 static void
@@ -80,7 +82,7 @@ open_around (ChatFollower *self,
   guint to = MIN (position + CHAT_FIRST_MESSAGES / 2, chat_follower_get_n (self));
   guint from = MIN (chat_follower_get_start (self, to), position);
 
-  open_page (self, from, to, position, offset);
+  open_page (self, from, to, CHAT_WHOLE_BYTES, position, offset);
 }
 
 /* Only roles and guesses change above the page. */
@@ -110,7 +112,7 @@ change_page (ChatFollower *self,
 
   n_removed = n_written < n_added ? n_left : MIN (n_removed, n_left);
   chat_follower_splice (self, place, n_removed, position, n_written);
-  chat_follower_write (self, place, n_written, CHAT_FIRST_BYTES);
+  chat_follower_write (self, place, n_written, CHAT_WHOLE_BYTES);
   chat_follower_make_room_below (self);
 }
 
@@ -275,9 +277,14 @@ chat_follower_reach (ChatFollower *self,
 {
   guint position;
 
-  if (self->page == NULL || !chat_conversation_find (self->conversation, message, &position) ||
-      (position >= self->first && position < chat_follower_get_end (self)))
+  if (self->page == NULL || !chat_conversation_find (self->conversation, message, &position))
     return;
+  if (position >= self->first && position < chat_follower_get_end (self))
+    {
+      if (self->opening != 0)
+        chat_follower_write (self, position - self->first, 1, CHAT_WHOLE_BYTES);
+      return;
+    }
 
   chat_scroll_rule_unpin (self->rule);
   open_around (self, position, 0);
@@ -314,15 +321,14 @@ go_to_place (ChatFollower            *self,
   gtk_text_buffer_delete_mark (self->page->buffer, mark);
 }
 
-static void
-go_to_wanted (ChatFollower *self)
+void
+chat_follower_go_to_wanted (ChatFollower *self)
 {
-  if (self->wanted.message == NULL)
-    return;
-
-  go_to_place (self, &self->wanted);
+  if (self->wanted.message != NULL)
+    go_to_place (self, &self->wanted);
   g_clear_object (&self->wanted.message);
-  gtk_widget_set_opacity (GTK_WIDGET (self->column), 1);
+  if (self->opening == 0)
+    gtk_widget_set_opacity (GTK_WIDGET (self->column), 1);
 }
 
 /* What was written before the column had a size is measured at its first look, and gets room for
@@ -343,7 +349,8 @@ settle (ChatFollower *self)
   chat_follower_measure (self, 0, self->page->views->len);
   chat_page_set_above (self->page, chat_heights_get (self->heights, 0, self->first));
   chat_follower_let_go (self, &held);
-  go_to_wanted (self);
+  if (self->opening == 0)
+    chat_follower_go_to_wanted (self);
   return TRUE;
 }
 
@@ -427,6 +434,11 @@ chat_follower_get_place (ChatFollower      *self,
   guint position = 0;
   int top;
 
+  if (self->page != NULL && self->wanted.message != NULL)
+    {
+      *place = self->wanted;
+      return TRUE;
+    }
   if (self->page == NULL || chat_scroll_rule_get_pinned (self->rule) || !self->measured)
     return FALSE;
 
@@ -449,7 +461,7 @@ chat_follower_set_place (ChatFollower            *self,
   if (self->page == NULL)
     return;
 
-  if (self->measured)
+  if (self->measured && self->opening == 0)
     {
       go_to_place (self, place);
       return;

@@ -13,9 +13,9 @@
 #define FLUSH_BUDGET_US 8000
 #define FLUSH_REST      3
 
-/* Bytes of streamed text that a flush writes at most: 2 MB a second, faster than any model and than
+/* Bytes of streamed text that a flush writes at most: 1 MB a second, faster than any model and than
  * anyone reads, and a few milliseconds for GTK. What comes faster waits its turn. */
-#define FLUSH_BYTES 32768
+#define FLUSH_BYTES 16384
 
 G_DEFINE_FINAL_TYPE (ChatFollower, chat_follower, G_TYPE_OBJECT)
 
@@ -94,6 +94,12 @@ update_message (ChatFollower *self,
   return view == NULL || update_view (self, view, now_us, budget);
 }
 
+static gsize
+get_slice (ChatFollower *self)
+{
+  return self->opening != 0 ? CHAT_FIRST_BYTES : FLUSH_BYTES;
+}
+
 /* Nearly always there is one, that which streams. After a change of many the frame takes what it
  * has time for. */
 static void
@@ -105,22 +111,21 @@ update_dirty (ChatFollower *self,
   gpointer message;
 
   g_hash_table_iter_init (&iter, self->dirty);
-  while (g_hash_table_iter_next (&iter, &message, NULL))
+  while (chat_follower_get_cpu_us () < end && g_hash_table_iter_next (&iter, &message, NULL))
     {
-      if (update_message (self, message, now_us, FLUSH_BYTES))
+      if (update_message (self, message, now_us, get_slice (self)))
         g_hash_table_iter_remove (&iter);
-      if (chat_follower_get_cpu_us () > end)
-        break;
     }
 }
 
-void
+gboolean
 chat_follower_write (ChatFollower *self,
                      guint         position,
                      guint         n_views,
                      gsize         budget)
 {
   gint64 now_us = g_get_monotonic_time ();
+  gboolean whole = TRUE;
 
   for (guint i = position; i < position + n_views; i++)
     {
@@ -128,7 +133,11 @@ chat_follower_write (ChatFollower *self,
 
       if (update_view (self, view, now_us, budget))
         g_hash_table_remove (self->dirty, chat_message_view_get_message (view));
+      else
+        whole = FALSE;
     }
+
+  return whole;
 }
 
 static void
@@ -198,8 +207,28 @@ flush (ChatFollower *self)
 
   chat_scroll_rule_settle (self->rule);
   cost = chat_follower_get_cpu_us () - start;
-  self->next_flush_us = cost > FLUSH_BUDGET_US ? now_us + cost * FLUSH_REST : 0;
+  self->next_flush_us = cost > FLUSH_BUDGET_US && self->opening == 0
+                        ? now_us + cost * FLUSH_REST : 0;
   chat_follower_tell (self);
+}
+
+void
+chat_follower_begin_opening (ChatFollower *self)
+{
+  self->opening = CHAT_OPENING_FRAMES;
+  gtk_widget_set_opacity (GTK_WIDGET (self->column), 0);
+  schedule (self);
+}
+
+static void
+go_on_opening (ChatFollower *self)
+{
+  if (g_hash_table_size (self->dirty) > 0 && --self->opening > 0)
+    return;
+
+  self->opening = 0;
+  if (self->measured)
+    chat_follower_go_to_wanted (self);
 }
 
 static gboolean
@@ -214,6 +243,8 @@ tick_cb (GtkWidget     *widget,
     return G_SOURCE_CONTINUE;
 
   flush (self);
+  if (self->opening != 0)
+    go_on_opening (self);
   if (g_hash_table_size (self->dirty) > 0)
     return G_SOURCE_CONTINUE;
 
@@ -323,6 +354,9 @@ drop_page (ChatFollower *self)
   if (page == NULL)
     return;
 
+  self->opening = 0;
+  gtk_widget_set_opacity (GTK_WIDGET (self->column), 1);
+
   g_signal_handlers_disconnect_by_func (self->conversation, items_changed_cb, self);
   forget (self, 0, page->views->len);
   self->page = NULL;
@@ -352,7 +386,8 @@ make_page (ChatFollower *self)
   self->measured = FALSE;
   n_written = n_messages - self->first;
   chat_follower_splice (self, 0, 0, self->first, n_written);
-  chat_follower_write (self, 0, n_written, CHAT_FIRST_BYTES);
+  if (!chat_follower_write (self, 0, n_written, CHAT_FIRST_BYTES))
+    chat_follower_begin_opening (self);
   g_signal_connect_object (model, "items-changed", G_CALLBACK (items_changed_cb), self,
                            G_CONNECT_SWAPPED);
   chat_column_set_page (self->column, self->page);

@@ -44,7 +44,7 @@ typedef struct
   int          px;
 } ChatFollowerPlace;
 
-/* What is at the top edge now. FALSE: the end is followed, or nothing is shown. */
+/* What is at the top edge now, or will be. FALSE: the end is followed, or nothing is shown. */
 gboolean      chat_follower_get_place        (ChatFollower     *self,
                                               ChatFollowerPlace *place);
 /* Goes there, as soon as the column has a size; until then nothing is to be seen. */
