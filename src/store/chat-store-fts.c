@@ -16,7 +16,8 @@
 #include <string.h>
 
 /* Ids of documents grow with the time of the message, so that newest first is the order of the
- * index: one step for about a second, with room in it for messages of the same moment. */
+ * index: one step for about a second, with room in it for messages of the same moment
+ * (CHAT_STORE_FTS_ID_STEP). */
 #define TIME_SHIFT 10
 #define SLOT_BITS 8
 #define MAX_SLOT_BITS 28

@@ -25,6 +25,8 @@ gboolean chat_store_fts_start_over   (ChatStoreDb  *db,
 gint64   chat_store_fts_id_of_time   (gint64        time_ms);
 /* So far a document's id may lie after that of its time, if many share it. */
 #define CHAT_STORE_FTS_ID_SLACK ((gint64) 1 << 28)
+/* So far if few do. */
+#define CHAT_STORE_FTS_ID_STEP ((gint64) 1 << 8)
 /* The parts of a model's name as facts, after a blank if @out has something. */
 void     chat_store_fts_append_model (GString      *out,
                                       const char   *model);

@@ -40,6 +40,7 @@ typedef struct
   ChatStoreTokenizer   *tokenizer;
   gint64                conversation;    /* its id, or 0 */
   guint                 wanted;          /* from the first on */
+  gint64                last;            /* id of a document that can be asked for */
   GCancellable         *cancellable;
 } Search;
 
@@ -226,10 +227,34 @@ bind_common (const Search *search,
   bind_number (statement, "@before", before);
   bind_number (statement, "@first", query->after_ms > 0
                                     ? chat_store_fts_id_of_time (query->after_ms) : G_MININT64);
-  bind_number (statement, "@last", query->before_ms > 0
-                                   ? chat_store_fts_id_of_time (before) + CHAT_STORE_FTS_ID_SLACK
-                                   : G_MAXINT64);
+  bind_number (statement, "@last", search->last);
   bind_number (statement, "@limit", search->wanted);
+}
+
+/* Whether messages of before @last may have ids after it, as far as can be seen from the ids: half
+ * a step is taken by messages of one moment. */
+static gboolean
+look_for_crowds (const Search  *search,
+                 gint64         last,
+                 gboolean      *crowded,
+                 GError       **error)
+{
+  g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  sqlite3_stmt *statement = prepare (search,
+    "SELECT id FROM search_document WHERE id >= @first AND id <= @last AND id & @slots >= @many",
+    error);
+
+  if (statement == NULL)
+    return FALSE;
+  bind_number (statement, "@first", last - CHAT_STORE_FTS_ID_SLACK);
+  bind_number (statement, "@last", last);
+  bind_number (statement, "@slots", CHAT_STORE_FTS_ID_STEP - 1);
+  bind_number (statement, "@many", CHAT_STORE_FTS_ID_STEP / 2);
+  if (!collect (search, statement, 1, add_id, ids, error))
+    return FALSE;
+
+  *crowded = ids->len > 0;
+  return TRUE;
 }
 
 /* CROSS JOIN: the index leads, in its own order, and stops at the limit. */
@@ -268,6 +293,30 @@ find_messages (const Search  *search,
   match = chat_store_match_messages (search->query, named);
   bind_common (search, statement, match);
   return collect (search, statement, search->wanted, add_message, list, error);
+}
+
+/* Ids can lie far behind those of their time, and each message up to there would be looked at: that
+ * is done only if there is a crowd, or if nothing else is left. The ids do not tell of a crowd that
+ * was deleted. */
+static gboolean
+find_messages_before (Search  *search,
+                      GArray  *list,
+                      GError **error)
+{
+  const gint64 base = chat_store_fts_id_of_time (search->query->before_ms);
+  const guint n_titles = list->len;
+  gboolean crowded = FALSE;
+
+  search->last = base + CHAT_STORE_FTS_ID_STEP - 1;
+  if (!look_for_crowds (search, search->last, &crowded, error) ||
+      (!crowded && !find_messages (search, list, error)))
+    return FALSE;
+  if (list->len - n_titles >= search->wanted)
+    return TRUE;
+
+  g_array_set_size (list, n_titles);
+  search->last = base + CHAT_STORE_FTS_ID_SLACK;
+  return find_messages (search, list, error);
 }
 
 static gboolean
@@ -467,7 +516,9 @@ run (Search      *search,
 
   if (conversation != NULL && !look_up_conversation (search, conversation, error))
     return NULL;
-  if (!find_titles (search, found, error) || !find_messages (search, found, error))
+  if (!find_titles (search, found, error) ||
+      !(search->query->before_ms > 0 ? find_messages_before (search, found, error)
+                                     : find_messages (search, found, error)))
     return NULL;
 
   g_array_sort (found, compare_newest_first);
@@ -486,7 +537,7 @@ chat_store_search_run (sqlite3       *sqlite,
   g_autoptr(ChatStoreQuery) parsed = chat_store_query_new (query);
   g_autoptr(ChatStoreTokenizer) tokenizer = chat_store_tokenizer_new (sqlite);
   Search search = {
-    sqlite, parsed, tokenizer, 0, offset + MIN (limit, G_MAXINT - offset), cancellable,
+    sqlite, parsed, tokenizer, 0, offset + MIN (limit, G_MAXINT - offset), G_MAXINT64, cancellable,
   };
 
   if (parsed == NULL || limit == 0)
