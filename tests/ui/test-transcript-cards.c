@@ -85,6 +85,36 @@ test_answered (void)
   talk_close (&talk);
 }
 
+/* What was asked is JSON, what came of it is not. */
+static void
+test_colors (void)
+{
+  Talk talk;
+
+  talk_open (&talk, 700, 600);
+  talk_say (&talk, "Read it.");
+  talk_reply (&talk);
+  call (&talk, "{\"type\":\"tool_use\",\"id\":\"t1\",\"name\":\"read_file\","
+               "\"input\":{\"path\":\"/etc/motd\",\"n\":1}}");
+  call (&talk, "{\"type\":\"server_tool_use\",\"id\":\"s1\",\"name\":\"unheard_of\","
+               "\"input\":{\"depth\":2}}");
+  call (&talk, "{\"type\":\"server_tool_result\",\"tool_use_id\":\"s1\","
+               "\"content\":[{\"type\":\"text\",\"text\":\"true, null\"}]}");
+  talk_end (&talk, CHAT_MESSAGE_COMPLETE);
+  talk_wait_for_colors (&talk);
+  g_assert_cmpint (talk_get_look (&talk, "\"path\""), !=, '.');
+  g_assert_cmpint (talk_get_look (&talk, "\"/etc/motd\""), !=, '.');
+  g_assert_cmpint (talk_get_look (&talk, "{\n"), ==, '.');
+
+  /* Folded and unfolded it is the same. */
+  talk_put_caret (&talk, "read_file");
+  talk_press (&talk, "space");
+  talk_press (&talk, "space");
+  talk_wait_for_colors (&talk);
+  g_assert_cmpint (talk_get_look (&talk, "\"path\""), !=, '.');
+  talk_close (&talk);
+}
+
 static void
 open_long (Talk *talk)
 {
@@ -193,6 +223,7 @@ main (int   argc,
 
   g_test_add_func ("/transcript-cards/folded-is-away", test_folded_is_away);
   g_test_add_func ("/transcript-cards/answered", test_answered);
+  g_test_add_func ("/transcript-cards/colors", test_colors);
   g_test_add_data_func ("/transcript-cards/show-all/key", "key", test_show_all);
   g_test_add_data_func ("/transcript-cards/show-all/pointer", NULL, test_show_all);
   g_test_add_func ("/transcript-cards/copy", test_copy);

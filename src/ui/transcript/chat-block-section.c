@@ -7,6 +7,7 @@
 #include "chat-block-section.h"
 
 #include "chat-block-text.h"
+#include "chat-body-colors.h"
 #include "chat-flow.h"
 #include "chat-header-fit.h"
 #include "chat-source-lines.h"
@@ -33,6 +34,7 @@ typedef struct
   guint           result;    /* the block with the result of this call, or CHAT_NO_BLOCK */
   ChatBlockText  *text;      /* what is shown */
   ChatBlockText  *outcome;   /* of the result, or NULL */
+  ChatBodyColors *colors;    /* of a body that shows, or NULL */
   ChatRun        *lines;     /* the sources it found, or NULL */
   GPtrArray      *urls;      /* of these lines, or NULL */
   ChatBlockKind   kind;
@@ -51,6 +53,7 @@ block_free (ChatSection *section)
 {
   ChatBlockSection *self = (ChatBlockSection *) section;
 
+  g_clear_pointer (&self->colors, chat_body_colors_free);
   chat_block_text_free (self->text);
   chat_block_text_free (self->outcome);
   g_clear_pointer (&self->lines, chat_run_free);
@@ -291,6 +294,18 @@ add_cut_line (ChatBlockSection *self,
     }
 }
 
+/* What was asked, in front of what came of it. */
+static void
+color_lines (ChatBlockSection *self,
+             const char       *body,
+             gsize             length)
+{
+  g_clear_pointer (&self->colors, chat_body_colors_free);
+  if (self->text->style == CHAT_BODY_JSON && self->text->body != NULL)
+    self->colors = chat_body_colors_new (&self->parent, body,
+                                         MIN (length, strlen (self->text->body)));
+}
+
 /* Plain lines go the way of streamed text, which breaks the overlong ones. */
 static void
 write_lines (ChatBlockSection *self)
@@ -312,6 +327,7 @@ write_lines (ChatBlockSection *self)
   chat_flow_add (&flow, body, shown);
   chat_flow_write (&flow);
   chat_flow_clear (&flow);
+  color_lines (self, body, shown);
   add_cut_line (self, strlen (body), shown);
 }
 
