@@ -4,6 +4,7 @@
  */
 
 #include "chat-column-private.h"
+#include "chat-transcript-find.h"
 #include "transcript-support.h"
 
 #include <string.h>
@@ -209,6 +210,58 @@ test_stream (void)
   g_assert_cmpstr (slowly, ==, at_once);
 }
 
+/* Pixels of the window with the ground of a hit. */
+static guint
+count_marked (Talk *talk)
+{
+  const GdkRGBA *color = &CHAT_COLUMN (talk->column)->palette.colors[CHAT_COLOR_HIT_BG];
+  g_autoptr(GdkTexture) texture = talk_render (talk);
+  int width = gdk_texture_get_width (texture);
+  int height = gdk_texture_get_height (texture);
+  g_autofree guchar *pixels = g_malloc ((gsize) (4 * width * height));
+  guint n_marked = 0;
+
+  gdk_texture_download (texture, pixels, (gsize) (4 * width));
+  for (int i = 0; i < width * height; i++)
+    {
+      const guchar *pixel = pixels + 4 * i;
+
+      n_marked += ABS (pixel[2] - color->red * 255) < 2 &&
+                  ABS (pixel[1] - color->green * 255) < 2 &&
+                  ABS (pixel[0] - color->blue * 255) < 2;
+    }
+
+  return n_marked;
+}
+
+static void
+look_for (Talk       *talk,
+          const char *words)
+{
+  g_autoptr(ChatNeedle) needle = chat_needle_new (words, FALSE);
+
+  chat_transcript_set_needle (talk->transcript, needle);
+  talk_frame (talk);
+  talk_frame (talk);
+}
+
+/* Its source cannot be seen, so all of it is marked. */
+static void
+test_hit (void)
+{
+  Talk talk;
+
+  talk_open (&talk, 700, 400);
+  talk_say (&talk, "How far?");
+  talk_answer (&talk, "So $\\frac{alpha}{beta}$ it is.");
+  talk_frame (&talk);
+  look_for (&talk, "gamma");
+  g_assert_cmpuint (count_marked (&talk), ==, 0);
+  look_for (&talk, "alpha");
+  g_assert_cmpuint (count_marked (&talk), >, LINE * LINE / 2);
+  talk_close (&talk);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -221,6 +274,7 @@ main (int   argc,
   g_test_add_func ("/transcript-math/speech", test_speech);
   g_test_add_func ("/transcript-math/narrow", test_narrow);
   g_test_add_func ("/transcript-math/stream", test_stream);
+  g_test_add_func ("/transcript-math/hit", test_hit);
 
   return g_test_run ();
 }

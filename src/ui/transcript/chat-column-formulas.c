@@ -4,9 +4,12 @@
  * kept, like those of pills.
  */
 
-#include "chat-column-private.h"
+#include "chat-column-sideways.h"
 
 #include "chat-math.h"
+
+/* px that the ground of a hit reaches beyond the formula. */
+#define HIT_PAD 2
 
 /* In a text that runs to the left a display stands at its right edge, where its pad is not: lines
  * of source run to the right. */
@@ -48,10 +51,54 @@ chat_column_place_formulas (ChatColumn *self,
     }
 }
 
+/* Whether any of its source has the tag. */
+static gboolean
+is_tagged (ChatColumn            *self,
+           const ChatLeafFormula *formula,
+           guint                  start,
+           ChatInline             part)
+{
+  GtkTextTag *tag = chat_tags_get_inline (self->tags, part);
+  GtkTextIter from;
+  GtkTextIter to;
+
+  gtk_text_buffer_get_iter_at_offset (self->page->buffer, &from, (int) (start + formula->pad + 1));
+  gtk_text_buffer_get_iter_at_offset (self->page->buffer, &to, (int) (start + formula->end));
+  if (gtk_text_iter_has_tag (&from, tag))
+    return TRUE;
+
+  return gtk_text_iter_forward_to_tag_toggle (&from, tag) && gtk_text_iter_compare (&from, &to) < 0;
+}
+
+/* A hit in its source is one of all of it. */
+static void
+mark_hit (ChatColumn            *self,
+          GtkSnapshot           *snapshot,
+          const ChatLeafFormula *formula,
+          guint                  start,
+          GdkRGBA               *color)
+{
+  gboolean current = is_tagged (self, formula, start, CHAT_INLINE_HIT_CURRENT);
+  double width;
+  double ascent;
+  double descent;
+
+  if (!current && !is_tagged (self, formula, start, CHAT_INLINE_HIT))
+    return;
+
+  chat_math_layout_get_size (formula->layout, &width, &ascent, &descent);
+  *color = self->palette.colors[current ? CHAT_COLOR_HIT_CURRENT_FG : CHAT_COLOR_HIT_FG];
+  gtk_snapshot_append_color (
+    snapshot, &self->palette.colors[current ? CHAT_COLOR_HIT_CURRENT_BG : CHAT_COLOR_HIT_BG],
+    &GRAPHENE_RECT_INIT (-HIT_PAD, (float) -ascent - HIT_PAD, (float) width + 2 * HIT_PAD,
+                         (float) (ascent + descent) + 2 * HIT_PAD));
+}
+
 static void
 draw_formula (ChatColumn            *self,
               GtkSnapshot           *snapshot,
               const ChatLeafFormula *formula,
+              guint                  start,
               int                    line_y)
 {
   GdkRGBA color = self->palette.colors[CHAT_COLOR_DIM];
@@ -69,6 +116,7 @@ draw_formula (ChatColumn            *self,
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) formula->x,
                                                           (float) (line_y + formula->y)));
   gtk_snapshot_scale (snapshot, scale, scale);
+  mark_hit (self, snapshot, formula, start, &color);
   chat_math_layout_snapshot (formula->layout, snapshot, 0, 0, &color);
   gtk_snapshot_restore (snapshot);
 }
@@ -89,31 +137,8 @@ chat_column_draw_formulas (ChatColumn  *self,
       gtk_text_buffer_get_iter_at_offset (self->page->buffer, &iter,
                                           (int) (start + formula->pad));
       chat_column_get_line (self, &iter, &line_y, &unused);
-      draw_formula (self, snapshot, formula, line_y);
+      draw_formula (self, snapshot, formula, start, line_y);
     }
-}
-
-/* (nullable): the leaf at a place of the page, and where it begins there. */
-static ChatLeaf *
-find_leaf (ChatColumn        *self,
-           const GtkTextIter *at,
-           guint             *start)
-{
-  ChatMessageView *view = chat_page_find_view (self->page, at, NULL);
-  ChatSection *section = view != NULL ? chat_message_view_find (view, at) : NULL;
-  guint offset = (guint) gtk_text_iter_get_offset (at);
-  ChatLeaf *leaf;
-  guint position;
-
-  if (section == NULL || section->prose == NULL || !chat_prose_is_on_page (section->prose))
-    return NULL;
-
-  *start = chat_prose_get_start (section->prose);
-  leaf = offset >= *start ? chat_prose_find (section->prose, offset - *start, &position) : NULL;
-  if (leaf != NULL)
-    *start += leaf->offset;
-
-  return leaf;
 }
 
 static gboolean
@@ -170,7 +195,7 @@ chat_column_dup_formula_speech (ChatColumn *self,
     return NULL;
 
   gtk_text_view_get_iter_at_location (GTK_TEXT_VIEW (self), &iter, x, y);
-  leaf = find_leaf (self, &iter, &start);
+  leaf = chat_column_find_leaf (self, &iter, &start);
   for (guint i = 0; leaf != NULL && leaf->stamp == self->stamp && i < leaf->formulas->len; i++)
     {
       const ChatLeafFormula *formula = &g_array_index (leaf->formulas, ChatLeafFormula, i);
