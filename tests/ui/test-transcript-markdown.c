@@ -493,6 +493,32 @@ test_heights (gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* A number has no direction of its own: its sign stands where that of the table puts it, whatever
+ * the language of the program. */
+static void
+test_numbers (void)
+{
+  g_autoptr(GArray) spans = g_array_new (FALSE, FALSE, sizeof (ChatMarkdownSpan));
+  GString *words = g_string_new ("-1");
+  const ChatMarkdownText number = { .text = words, .spans = spans };
+  Talk talk;
+
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+  talk_open (&talk, 700, 400);
+  talk_frame (&talk);
+  for (int rtl = 0; rtl < 2; rtl++)
+    {
+      ChatRuler *ruler = chat_tags_get_ruler (chat_column_get_tags (CHAT_COLUMN (talk.column)));
+      g_autoptr(PangoLayout) layout = chat_ruler_lay_out (ruler, &number, FALSE, 1, rtl != 0);
+
+      g_assert_cmpint (pango_layout_get_direction (layout, 0), ==,
+                       rtl != 0 ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
+    }
+  talk_close (&talk);
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
+  g_string_free (words, TRUE);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -501,6 +527,7 @@ main (int   argc,
 
   g_test_add_data_func ("/transcript-markdown/scenes", "scenes", test_documents);
   g_test_add_data_func ("/transcript-markdown/torture", "markdown/torture", test_documents);
+  g_test_add_func ("/transcript-markdown/numbers", test_numbers);
   g_test_add_data_func ("/transcript-markdown/heights/scenes", "scenes", test_heights);
   g_test_add_data_func ("/transcript-markdown/heights/torture", "markdown/torture", test_heights);
 

@@ -17,7 +17,7 @@
 
 struct _ChatRuler
 {
-  PangoContext *context;
+  PangoContext *contexts[2];                   /* for text to the right, and to the left */
   int           widths[2][LAST - FIRST + 1];   /* Pango units; normal and bold */
   int           hair;
   PangoColor    link;
@@ -35,7 +35,8 @@ chat_ruler_free (ChatRuler *self)
   if (self == NULL)
     return;
 
-  g_clear_object (&self->context);
+  g_clear_object (&self->contexts[0]);
+  g_clear_object (&self->contexts[1]);
   g_free (self);
 }
 
@@ -88,9 +89,10 @@ lay_out (ChatRuler    *self,
          int           length,
          const GArray *spans,
          gboolean      bold,
-         double        scale)
+         double        scale,
+         gboolean      rtl)
 {
-  PangoLayout *layout = pango_layout_new (self->context);
+  PangoLayout *layout = pango_layout_new (self->contexts[rtl ? 1 : 0]);
   g_autoptr(PangoAttrList) list = pango_attr_list_new ();
 
   if (scale < 1)
@@ -114,23 +116,43 @@ get_width (PangoLayout *layout)
   return width;
 }
 
+/* The same font for the other direction. (transfer full) */
+static PangoContext *
+copy_context (PangoContext   *context,
+              PangoDirection  direction)
+{
+  PangoContext *copy = pango_font_map_create_context (pango_context_get_font_map (context));
+
+  pango_context_set_font_description (copy, pango_context_get_font_description (context));
+  pango_context_set_language (copy, pango_context_get_language (context));
+  pango_context_set_round_glyph_positions (copy,
+                                           pango_context_get_round_glyph_positions (context));
+  pango_cairo_context_set_resolution (copy, pango_cairo_context_get_resolution (context));
+  pango_cairo_context_set_font_options (copy, pango_cairo_context_get_font_options (context));
+  pango_context_set_base_dir (copy, direction);
+  return copy;
+}
+
 void
 chat_ruler_update (ChatRuler    *self,
                    PangoContext *context)
 {
   g_autoptr(PangoLayout) hair = NULL;
 
-  g_set_object (&self->context, context);
+  g_clear_object (&self->contexts[0]);
+  g_clear_object (&self->contexts[1]);
+  self->contexts[0] = copy_context (context, PANGO_DIRECTION_LTR);
+  self->contexts[1] = copy_context (context, PANGO_DIRECTION_RTL);
   for (int bold = 0; bold < 2; bold++)
     {
       for (char c = FIRST; c <= LAST; c++)
         {
-          g_autoptr(PangoLayout) layout = lay_out (self, &c, 1, NULL, bold != 0, 1);
+          g_autoptr(PangoLayout) layout = lay_out (self, &c, 1, NULL, bold != 0, 1, FALSE);
 
           self->widths[bold][c - FIRST] = get_width (layout);
         }
     }
-  hair = lay_out (self, HAIR, -1, NULL, FALSE, 1);
+  hair = lay_out (self, HAIR, -1, NULL, FALSE, 1, FALSE);
   self->hair = get_width (hair);
 }
 
@@ -176,13 +198,13 @@ chat_ruler_measure (ChatRuler              *self,
   g_autoptr(PangoLayout) layout = NULL;
   int width = -1;
 
-  g_return_val_if_fail (self->context != NULL, 0);
+  g_return_val_if_fail (self->contexts[0] != NULL, 0);
 
   if (text->spans->len == 0)
     width = add_up (self, text->text, bold);
   if (width < 0)
     {
-      layout = chat_ruler_lay_out (self, text, bold, 1);
+      layout = chat_ruler_lay_out (self, text, bold, 1, FALSE);
       width = get_width (layout) + count_hairs (text->spans) * self->hair;
     }
 
@@ -193,7 +215,8 @@ PangoLayout *
 chat_ruler_lay_out (ChatRuler              *self,
                     const ChatMarkdownText *text,
                     gboolean                bold,
-                    double                  scale)
+                    double                  scale,
+                    gboolean                rtl)
 {
-  return lay_out (self, text->text->str, (int) text->text->len, text->spans, bold, scale);
+  return lay_out (self, text->text->str, (int) text->text->len, text->spans, bold, scale, rtl);
 }

@@ -30,7 +30,8 @@ int            chat_ruler_measure     (ChatRuler              *self,
 PangoLayout   *chat_ruler_lay_out     (ChatRuler              *self,
                                        const ChatMarkdownText *text,
                                        gboolean                bold,
-                                       double                  scale);
+                                       double                  scale,
+                                       gboolean                rtl);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChatRuler, chat_ruler_free)
 

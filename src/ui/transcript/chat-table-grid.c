@@ -91,7 +91,7 @@ lay_out (ChatTableGrid *self,
 {
   PangoLayout *layout = chat_ruler_lay_out (self->ruler,
                                             g_ptr_array_index (get_cells (self, row), position),
-                                            row == 0, self->scale);
+                                            row == 0, self->scale, self->rtl);
 
   pango_layout_set_width (layout, get_column (self, position)->width * PANGO_SCALE);
   pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
