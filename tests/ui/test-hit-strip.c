@@ -205,6 +205,27 @@ click (Search *self,
   talk_frame (&self->talk);
 }
 
+/* It is no wall before what it lies over. */
+static void
+test_wheel (void)
+{
+  Search self;
+  double value;
+  double x;
+  double y;
+
+  search_open (&self);
+  fill (&self);
+  search_for (&self, "weasel");
+  value = gtk_adjustment_get_value (self.talk.adjustment);
+  gtk_widget_translate_coordinates (GTK_WIDGET (self.strip), self.talk.window, 2,
+                                    get_row (&self, 2), &x, &y);
+  talk_wheel_at (&self.talk, (int) x, (int) y, TRUE);
+  test_wait_until (gtk_adjustment_get_value (self.talk.adjustment) < value);
+  g_assert_false (talk_is_pinned (&self.talk));
+  search_close (&self);
+}
+
 static void
 test_click (void)
 {
@@ -282,6 +303,7 @@ main (int    argc,
   g_test_add_func ("/hit-strip/tall", test_tall);
   g_test_add_func ("/hit-strip/many", test_many);
   g_test_add_func ("/hit-strip/click", test_click);
+  g_test_add_func ("/hit-strip/wheel", test_wheel);
   g_test_add_func ("/hit-strip/sides", test_sides);
 
   return g_test_run ();

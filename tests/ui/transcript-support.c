@@ -477,18 +477,27 @@ point_at (Talk *self,
 }
 
 void
-talk_wheel (Talk     *self,
-            gboolean  up)
+talk_wheel_at (Talk     *self,
+               int       x,
+               int       y,
+               gboolean  up)
 {
   GdkEventType awaited = GDK_SCROLL;
   GtkEventController *controller = await_event (self, &awaited);
   guint button = up ? 4 : 5;
 
-  point_at (self, gtk_widget_get_width (self->window) / 2,
-            gtk_widget_get_height (self->window) / 2);
+  point_at (self, x, y);
   XTestFakeButtonEvent (get_display (self), button, True, CurrentTime);
   XTestFakeButtonEvent (get_display (self), button, False, CurrentTime);
   wait_for_event (self, controller, &awaited);
+}
+
+void
+talk_wheel (Talk     *self,
+            gboolean  up)
+{
+  talk_wheel_at (self, gtk_widget_get_width (self->window) / 2,
+                 gtk_widget_get_height (self->window) / 2, up);
 }
 
 void

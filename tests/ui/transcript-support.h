@@ -98,6 +98,11 @@ void              talk_press_opening     (Talk              *self,
                                           const char        *accelerator);
 void              talk_wheel             (Talk              *self,
                                           gboolean           up);
+/* The same wheel at a place of the window. */
+void              talk_wheel_at          (Talk              *self,
+                                          int                x,
+                                          int                y,
+                                          gboolean           up);
 /* Presses and releases the main button over the line with @text, @x px from the window's edge. */
 void              talk_click             (Talk              *self,
                                           const char        *text,

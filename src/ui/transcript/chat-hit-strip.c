@@ -140,15 +140,25 @@ find_nearest (ChatHitStrip *self,
   return 0;
 }
 
+/* At a place of what it lies over. */
 static void
-pressed_cb (ChatHitStrip *self,
-            int           n_press,
-            double        x,
-            double        y)
+pressed_cb (ChatHitStrip    *self,
+            int              n_press,
+            double           x,
+            double           y,
+            GtkGestureClick *click)
 {
-  guint number = find_nearest (self, (int) y - MARK_HEIGHT / 2);
+  GtkWidget *widget = GTK_WIDGET (self);
+  guint number;
 
-  if (self->find != NULL && number > 0)
+  if (self->find == NULL ||
+      !gtk_widget_translate_coordinates (gtk_widget_get_parent (widget), widget, x, y, &x, &y) ||
+      !gtk_widget_contains (widget, x, y))
+    return;
+
+  gtk_gesture_set_state (GTK_GESTURE (click), GTK_EVENT_SEQUENCE_CLAIMED);
+  number = find_nearest (self, (int) y - MARK_HEIGHT / 2);
+  if (number > 0)
     chat_find_choose (self->find, number);
 }
 
@@ -250,26 +260,30 @@ chat_hit_strip_class_init (ChatHitStripClass *klass)
 static void
 chat_hit_strip_init (ChatHitStrip *self)
 {
-  GtkGesture *click = gtk_gesture_click_new ();
-
   self->rows = g_array_new (FALSE, TRUE, sizeof (guint));
   self->tops = g_array_new (FALSE, FALSE, sizeof (double));
   self->places = g_array_new (FALSE, FALSE, sizeof (double));
   self->current = NO_ROW;
-  g_signal_connect_object (click, "pressed", G_CALLBACK (pressed_cb), self, G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
+  /* The wheel is for what it lies over. */
+  gtk_widget_set_can_target (GTK_WIDGET (self), FALSE);
   gtk_widget_set_halign (GTK_WIDGET (self), GTK_ALIGN_END);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }
 
 GtkWidget *
-chat_hit_strip_new (ChatColumn   *column,
+chat_hit_strip_new (GtkOverlay   *overlay,
+                    ChatColumn   *column,
                     ChatFollower *follower)
 {
   ChatHitStrip *self = g_object_new (CHAT_TYPE_HIT_STRIP, NULL);
+  GtkGesture *click = gtk_gesture_click_new ();
 
   self->column = column;
   self->follower = follower;
+  gtk_overlay_add_overlay (overlay, GTK_WIDGET (self));
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (click), GTK_PHASE_CAPTURE);
+  g_signal_connect_object (click, "pressed", G_CALLBACK (pressed_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (overlay), GTK_EVENT_CONTROLLER (click));
   return GTK_WIDGET (self);
 }
 

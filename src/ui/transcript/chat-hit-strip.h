@@ -16,7 +16,8 @@ G_DECLARE_FINAL_TYPE (ChatHitStrip, chat_hit_strip, CHAT, HIT_STRIP, GtkWidget)
 /* A click on it chooses the nearest hit (chat_find_choose()). For the eye and the pointer alone: the
  * keys of the find bar lead to the same places. Hidden while there is no search. @column and
  * @follower outlive it, or chat_hit_strip_stop() comes before. */
-GtkWidget *chat_hit_strip_new      (ChatColumn   *column,
+GtkWidget *chat_hit_strip_new      (GtkOverlay   *overlay,
+                                    ChatColumn   *column,
                                     ChatFollower *follower);
 /* @find (nullable): what is shown from now on. */
 void       chat_hit_strip_set_find (ChatHitStrip *self,

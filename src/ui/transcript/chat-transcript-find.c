@@ -44,8 +44,7 @@ chat_transcript_find_new (GtkOverlay     *overlay,
   self->rule = rule;
   self->follower = follower;
   self->marks = chat_hit_marks_new (column, follower);
-  self->strip = CHAT_HIT_STRIP (chat_hit_strip_new (column, follower));
-  gtk_overlay_add_overlay (overlay, GTK_WIDGET (self->strip));
+  self->strip = CHAT_HIT_STRIP (chat_hit_strip_new (overlay, column, follower));
   return self;
 }
 
