@@ -14,6 +14,7 @@
 #include "chat-title.h"
 #include "chat-titler.h"
 #include "chat-turn-private.h"
+#include "chat-wake.h"
 
 /* What of the session's requests and replies can be looked at, in bytes. */
 #define EXCHANGES_MAX (16 * 1024 * 1024)
@@ -32,7 +33,10 @@ struct _ChatEngine
   ChatHistory *history;   /* NULL: nothing is to be left behind */
   ChatExchangeLog *exchanges;
   gboolean     auto_title;
+  gboolean     online;
   GCancellable *background;   /* of what nobody waits for; cancelled with us */
+  ChatWake    *wake;          /* watched while turns run */
+  gulong       network_id;    /* of the monitor, from the first turn on */
 };
 
 G_DEFINE_FINAL_TYPE (ChatEngine, chat_engine, G_TYPE_OBJECT)
@@ -42,6 +46,7 @@ enum
   PROP_0,
   PROP_AUTO_TITLE,
   PROP_N_TURNS,
+  PROP_ONLINE,
   PROP_PROFILE,
   N_PROPS,
 };
@@ -64,6 +69,7 @@ chat_engine_dispose (GObject *object)
 
   if (self->turns != NULL)
     chat_engine_stop_turns (self);
+  g_clear_pointer (&self->wake, chat_wake_free);
   g_clear_pointer (&self->turns, g_hash_table_unref);
   g_cancellable_cancel (self->background);
   if (self->history != NULL)
@@ -99,6 +105,9 @@ chat_engine_get_property (GObject    *object,
       break;
     case PROP_N_TURNS:
       g_value_set_uint (value, chat_engine_get_n_turns (self));
+      break;
+    case PROP_ONLINE:
+      g_value_set_boolean (value, self->online);
       break;
     case PROP_PROFILE:
       g_value_set_object (value, self->profile);
@@ -144,6 +153,9 @@ chat_engine_class_init (ChatEngineClass *klass)
   properties[PROP_N_TURNS] =
     g_param_spec_uint ("n-turns", NULL, NULL, 0, G_MAXUINT, 0,
                        G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_ONLINE] =
+    g_param_spec_boolean ("online", NULL, NULL, TRUE,
+                          G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   properties[PROP_PROFILE] =
     g_param_spec_object ("profile", NULL, NULL, CHAT_TYPE_PROFILE,
                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
@@ -169,6 +181,66 @@ close_models (gpointer data)
   chat_models_close (models);
 }
 
+/* The computer slept, or hangs on another network: what seems to stand may be gone. */
+static void
+probe_connections (gpointer user_data)
+{
+  ChatEngine *self = user_data;
+  GHashTableIter iter;
+  gpointer client;
+
+  g_hash_table_iter_init (&iter, self->clients);
+  while (g_hash_table_iter_next (&iter, NULL, &client))
+    chat_client_probe (client);
+}
+
+static void
+network_changed_cb (GNetworkMonitor *monitor,
+                    gboolean         available,
+                    ChatEngine      *self)
+{
+  probe_connections (self);
+  chat_engine_set_online (self, available);
+}
+
+/* The monitor asks other programs when it is made, which no start waits for. */
+void
+chat_engine_watch_network (ChatEngine *self)
+{
+  GNetworkMonitor *monitor;
+
+  if (self->network_id != 0)
+    return;
+
+  monitor = g_network_monitor_get_default ();
+  self->network_id = g_signal_connect_object (monitor, "network-changed",
+                                              G_CALLBACK (network_changed_cb), self, 0);
+  chat_engine_set_online (self, g_network_monitor_get_network_available (monitor));
+}
+
+gboolean
+chat_engine_is_online (ChatEngine *self)
+{
+  return self->online;
+}
+
+void
+chat_engine_set_online (ChatEngine *self,
+                        gboolean    online)
+{
+  if (self->online == online)
+    return;
+
+  self->online = online;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ONLINE]);
+}
+
+static void
+watch_connections (ChatEngine *self)
+{
+  chat_wake_watch (self->wake, chat_engine_get_n_turns (self) > 0);
+}
+
 static void
 chat_engine_init (ChatEngine *self)
 {
@@ -179,6 +251,8 @@ chat_engine_init (ChatEngine *self)
   self->models = g_hash_table_new_full (NULL, NULL, g_object_unref, close_models);
   self->turns = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
   self->background = g_cancellable_new ();
+  self->online = TRUE;
+  self->wake = chat_wake_new (probe_connections, self, NULL, NULL);
   self->exchanges = chat_exchange_log_new (EXCHANGES_MAX);
 }
 
@@ -345,6 +419,21 @@ chat_engine_get_client (ChatEngine  *self,
   return client;
 }
 
+void
+chat_engine_expect_prompt (ChatEngine       *self,
+                           ChatConversation *conversation)
+{
+  ChatProfile *profile = chat_engine_get_profile_for (self, conversation);
+  g_autofree char *endpoint = NULL;
+
+  if (chat_profile_is_demo (profile) || chat_engine_get_turn (self, conversation) != NULL)
+    return;
+
+  endpoint = chat_profile_dup_endpoint (profile, "messages");
+  chat_client_preconnect (chat_engine_get_client (self, profile), endpoint,
+                          chat_profile_get_allow_http (profile));
+}
+
 ChatModels *
 chat_engine_get_models (ChatEngine  *self,
                         ChatProfile *profile)
@@ -401,6 +490,7 @@ turn_ended_cb (ChatTurn   *turn,
   if (self->history != NULL && chat_engine_get_turn (self, conversation) == NULL)
     chat_history_set_activity (self->history, conversation, CHAT_ACTIVITY_UNREAD);
   start_titling (self, turn);
+  watch_connections (self);
   g_signal_emit (self, signals[SIGNAL_TURN_ENDED], 0, turn);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_TURNS]);
 }
@@ -473,6 +563,7 @@ chat_engine_start_turn (ChatEngine           *self,
   g_hash_table_replace (self->turns, conversation, turn);
   g_signal_connect_object (turn, "ended", G_CALLBACK (turn_ended_cb), self, G_CONNECT_AFTER);
   chat_turn_start (turn);
+  watch_connections (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_TURNS]);
   return turn;
 }

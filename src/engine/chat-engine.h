@@ -116,6 +116,16 @@ ChatTurn   *chat_engine_send_message (ChatEngine           *self,
 ChatTurn   *chat_engine_continue    (ChatEngine           *self,
                                      ChatConversation     *conversation,
                                      const ChatParameters *parameters);
+/* A prompt is being written: the connection that it will need is made ahead, so that the handshake is
+ * over when it is sent. Nothing is sent yet. For each key that is pressed. */
+void        chat_engine_expect_prompt (ChatEngine          *self,
+                                     ChatConversation     *conversation);
+/* Property "online" (notify): whether there is a network, as far as one knows; TRUE until it is watched
+ * or said. To be watched, the desktop is asked, which takes a moment. */
+void        chat_engine_watch_network (ChatEngine          *self);
+gboolean    chat_engine_is_online   (ChatEngine           *self);
+void        chat_engine_set_online  (ChatEngine           *self,
+                                     gboolean              online);
 /* Asks again for @reply (NULL: the last one): a sibling of it if it has any content or anything
  * follows from it, else in its place. */
 ChatTurn   *chat_engine_retry       (ChatEngine           *self,

@@ -327,6 +327,7 @@ start_attempt (ChatTurn *self)
   self->stream = chat_stream_new (self->client, request, self->message);
   chat_stream_set_event_func (self->stream, self->event_func, self->event_data);
   chat_stream_set_bytes_func (self->stream, stream_bytes_cb, self);
+  chat_stream_set_secret (self->stream, chat_profile_get_key (self->profile));
   g_signal_connect_object (self->stream, "notify::state", G_CALLBACK (stream_state_cb), self, 0);
   chat_stream_run_async (self->stream, self->cancellable, stream_done_cb, g_object_ref (self));
 }

@@ -9,6 +9,8 @@
 
 #include "chat-proxy-resolver.h"
 
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <string.h>
 
 /* libsoup's default of 2 connections a host would hold back a third conversation, silently. */
@@ -18,6 +20,19 @@
 /* An idle connection is kept for the next turn; most servers close it after a minute or so. */
 #define IDLE_SECONDS 60
 
+/* A connection that says nothing is asked whether it stands: rarely, but often for a while after
+ * something may have cut it, so that a dead one is known to be dead after some four seconds. */
+#define PROBE_IDLE_SECONDS     60
+#define PROBE_INTERVAL_SECONDS 10
+#define PROBES                 6
+#define SOON_IDLE_SECONDS      1
+#define SOON_INTERVAL_SECONDS  1
+#define SOON_PROBES            3
+#define SOON_MS                10000
+
+/* How long a connection that was made ahead is taken to stand. */
+#define AHEAD_US (45 * G_TIME_SPAN_SECOND)
+
 struct _ChatClient
 {
   GObject      parent_instance;
@@ -25,15 +40,38 @@ struct _ChatClient
   SoupSession *session;
   char        *ca_error;   /* why the certificates that were to be trusted cannot be read */
   gboolean     far_proxy;  /* everything goes over a proxy on another machine */
+  GHashTable  *sockets;    /* GSocket, of all connections; each goes out of it when it is gone */
+  guint        probing;    /* the timer that ends probing soon */
+  gint64       ahead_us;   /* when a connection was last made, or given back */
 };
 
 G_DEFINE_FINAL_TYPE (ChatClient, chat_client, G_TYPE_OBJECT)
+
+static void
+forget_socket_cb (gpointer  user_data,
+                  GObject  *socket)
+{
+  g_hash_table_remove (user_data, socket);
+}
+
+static void
+free_sockets (GHashTable *sockets)
+{
+  GHashTableIter iter;
+  gpointer socket;
+
+  g_hash_table_iter_init (&iter, sockets);
+  while (g_hash_table_iter_next (&iter, &socket, NULL))
+    g_object_weak_unref (socket, forget_socket_cb, sockets);
+  g_hash_table_unref (sockets);
+}
 
 static void
 chat_client_dispose (GObject *object)
 {
   ChatClient *self = CHAT_CLIENT (object);
 
+  g_clear_handle_id (&self->probing, g_source_remove);
   g_clear_object (&self->session);
 
   G_OBJECT_CLASS (chat_client_parent_class)->dispose (object);
@@ -43,6 +81,7 @@ static void
 chat_client_finalize (GObject *object)
 {
   g_free (CHAT_CLIENT (object)->ca_error);
+  free_sockets (CHAT_CLIENT (object)->sockets);
 
   G_OBJECT_CLASS (chat_client_parent_class)->finalize (object);
 }
@@ -122,6 +161,42 @@ starting_cb (SoupMessage *message,
                                 basic);
 }
 
+static void
+set_probes (GSocket *socket,
+            int      idle,
+            int      interval,
+            int      probes)
+{
+  g_socket_set_option (socket, IPPROTO_TCP, TCP_KEEPIDLE, idle, NULL);
+  g_socket_set_option (socket, IPPROTO_TCP, TCP_KEEPINTVL, interval, NULL);
+  g_socket_set_option (socket, IPPROTO_TCP, TCP_KEEPCNT, probes, NULL);
+}
+
+static void
+network_event_cb (SoupMessage        *message,
+                  GSocketClientEvent  event,
+                  GIOStream          *connection,
+                  ChatClient         *self)
+{
+  GSocket *socket;
+
+  if (event != G_SOCKET_CLIENT_CONNECTED || !G_IS_SOCKET_CONNECTION (connection))
+    return;
+
+  socket = g_socket_connection_get_socket (G_SOCKET_CONNECTION (connection));
+  g_socket_set_keepalive (socket, TRUE);
+  set_probes (socket, PROBE_IDLE_SECONDS, PROBE_INTERVAL_SECONDS, PROBES);
+  if (g_hash_table_add (self->sockets, socket))
+    g_object_weak_ref (G_OBJECT (socket), forget_socket_cb, self->sockets);
+}
+
+static void
+finished_cb (SoupMessage *message,
+             ChatClient  *self)
+{
+  self->ahead_us = g_get_monotonic_time ();
+}
+
 /* Also of the CONNECT that libsoup makes itself. */
 static void
 queued_cb (SoupSession *session,
@@ -130,6 +205,8 @@ queued_cb (SoupSession *session,
 {
   g_signal_connect_object (message, "authenticate", G_CALLBACK (authenticate_cb), self, 0);
   g_signal_connect_object (message, "starting", G_CALLBACK (starting_cb), self, 0);
+  g_signal_connect_object (message, "network-event", G_CALLBACK (network_event_cb), self, 0);
+  g_signal_connect_object (message, "finished", G_CALLBACK (finished_cb), self, 0);
 }
 
 static void
@@ -144,6 +221,7 @@ set_resolver (ChatClient     *self,
 static void
 chat_client_init (ChatClient *self)
 {
+  self->sockets = g_hash_table_new (NULL, NULL);
   /* timeout 0: the default of 60 s would end a reply that thinks; the stream has timers */
   self->session = soup_session_new_with_options ("timeout", 0,
                                                  "idle-timeout", IDLE_SECONDS,
@@ -203,6 +281,42 @@ chat_client_get_session (ChatClient *self)
   return self->session;
 }
 
+static void
+probe_all (ChatClient *self,
+           int         idle,
+           int         interval,
+           int         probes)
+{
+  GHashTableIter iter;
+  gpointer socket;
+
+  g_hash_table_iter_init (&iter, self->sockets);
+  while (g_hash_table_iter_next (&iter, &socket, NULL))
+    {
+      if (!g_socket_is_closed (socket))
+        set_probes (socket, idle, interval, probes);
+    }
+}
+
+static gboolean
+probed_cb (gpointer user_data)
+{
+  ChatClient *self = user_data;
+
+  self->probing = 0;
+  probe_all (self, PROBE_IDLE_SECONDS, PROBE_INTERVAL_SECONDS, PROBES);
+  return G_SOURCE_REMOVE;
+}
+
+void
+chat_client_probe (ChatClient *self)
+{
+  self->ahead_us = 0;
+  g_clear_handle_id (&self->probing, g_source_remove);
+  probe_all (self, SOON_IDLE_SECONDS, SOON_INTERVAL_SECONDS, SOON_PROBES);
+  self->probing = g_timeout_add (SOON_MS, probed_cb, self);
+}
+
 static ChatFailure *
 check_uri (ChatClient *self,
            GUri       *uri,
@@ -242,7 +356,10 @@ new_message (ChatClient        *self,
     return NULL;
 
   message = soup_message_new_from_uri (method, uri);
-  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_DO_NOT_USE_AUTH_CACHE);
+  /* idempotent: else a POST never gets a connection that stands. If that is closed before a byte of
+   * the answer, another one is used, as the turn would by itself. */
+  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_DO_NOT_USE_AUTH_CACHE |
+                                   SOUP_MESSAGE_IDEMPOTENT);
 
   out = soup_message_get_request_headers (message);
   soup_message_headers_replace (out, "Accept", accept);
@@ -294,6 +411,36 @@ is_about_proxy (ChatClient      *self,
           kind == CHAT_FAILURE_UNREACHABLE) &&
          resolver != NULL && chat_proxy_resolver_has_proxy (CHAT_PROXY_RESOLVER (resolver),
                                                             soup_message_get_uri (message));
+}
+
+/* If it failed, the request itself will say why. */
+static void
+preconnected_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  soup_session_preconnect_finish (SOUP_SESSION (source), result, NULL);
+}
+
+void
+chat_client_preconnect (ChatClient *self,
+                        const char *endpoint,
+                        gboolean    allow_http)
+{
+  const ChatHeader none[] = { { NULL, NULL } };
+  g_autoptr(ChatFailure) failure = NULL;
+  g_autoptr(SoupMessage) message = NULL;
+  gint64 now_us = g_get_monotonic_time ();
+
+  if (self->ahead_us != 0 && now_us - self->ahead_us < AHEAD_US)
+    return;
+  message = chat_client_new_get (self, endpoint, none, allow_http, &failure);
+  if (message == NULL)
+    return;
+
+  self->ahead_us = now_us;
+  soup_session_preconnect_async (self->session, message, G_PRIORITY_DEFAULT, NULL, preconnected_cb,
+                                 NULL);
 }
 
 static ChatFailureKind

@@ -42,6 +42,13 @@ SoupMessage *chat_client_new_get      (ChatClient       *self,
                                        const ChatHeader *headers,
                                        gboolean          allow_http,
                                        ChatFailure     **failure);
+/* Makes a connection to the server of @endpoint ahead, unless there should be one. Nothing is sent. */
+void         chat_client_preconnect   (ChatClient       *self,
+                                       const char       *endpoint,
+                                       gboolean          allow_http);
+/* Something may have cut all connections without a word: a suspended computer, another network. Those
+ * that are dead fail within some four seconds; the others do not notice. */
+void         chat_client_probe        (ChatClient       *self);
 SoupSession *chat_client_get_session  (ChatClient       *self);
 
 /* The failure for an error of libsoup, GIO or the TLS library with @message. (transfer full) */

@@ -5,6 +5,9 @@
 
 #include "chat-stream.h"
 
+#include "chat-drain.h"
+#include "chat-secret.h"
+
 #include <string.h>
 
 /* What is read before it is parsed. libsoup gives at most one HTTP chunk a read. */
@@ -35,7 +38,7 @@ struct _ChatStream
   GCancellable        *cancellable;    /* the caller's */
   gulong               cancelled_id;
   GCancellable        *sending;        /* our own: also the timers end the send with it */
-  GInputStream        *input;          /* dropped at once at the end: that closes the connection */
+  GInputStream        *input;          /* dropped at a Stop or a failure, which hangs up */
   GSource             *source;
   gboolean             paused;
   guint                watchdog;
@@ -43,8 +46,11 @@ struct _ChatStream
 
   ChatReplyReader     *reader;
   char                *buffer;
+  gsize                held;           /* bytes in it that wait for what follows them */
+  char                *secret;         /* or NULL; wiped in finalize */
 
   gboolean             stopped;        /* by the caller's cancellable: no failure then */
+  gboolean             has_come;       /* the message is complete, whatever the body still holds */
   gboolean             has_asked;      /* our request went out; before that only a proxy answers */
 };
 
@@ -87,7 +93,8 @@ return_task_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* The only way out. The connection is closed when this returns; the callback comes from the loop.
+/* The only way out. The connection is closed when this returns, unless the message has come: then
+ * it serves the next one. The callback comes from the loop.
  * @reason (nullable, transfer full): as for chat_reply_reader_finish(). */
 static void
 end (ChatStream  *self,
@@ -99,7 +106,10 @@ end (ChatStream  *self,
   stop_reading (self);
   g_clear_handle_id (&self->watchdog, g_source_remove);
   g_clear_signal_handler (&self->cancelled_id, self->cancellable);
-  g_cancellable_cancel (self->sending);
+  if (self->input == NULL || !self->has_come)
+    g_cancellable_cancel (self->sending);
+  else
+    chat_drain (g_steal_pointer (&self->input));
   g_clear_object (&self->input);
   g_signal_handlers_disconnect_by_data (self->request, self);
   g_clear_object (&self->request);
@@ -189,7 +199,7 @@ fill_buffer (ChatStream  *self,
   gint64 started_us = g_get_monotonic_time ();
   guint n_reads = 0;
 
-  *length = 0;
+  *length = self->held;
   while (*length < READ_BYTES)
     {
       gssize n = g_pollable_input_stream_read_nonblocking (input, self->buffer + *length,
@@ -222,12 +232,35 @@ take_bytes (ChatStream *self,
   more = chat_reply_reader_feed (self->reader, self->buffer, length);
   if (self->state == CHAT_STREAM_ENDED)
     return FALSE;
+  self->has_come = !more && chat_reply_reader_get_failure (self->reader) == NULL;
   if (!more)
     end (self, NULL);
   else
     chat_message_changed (self->message);
 
   return self->state != CHAT_STREAM_ENDED;
+}
+
+/* What of @length bytes may be looked at; the rest is held back. */
+static gsize
+conceal (ChatStream *self,
+         gsize       length,
+         gboolean    more)
+{
+  if (self->secret == NULL)
+    return length;
+
+  chat_secret_mask (self->buffer, length, self->secret);
+  self->held = more ? chat_secret_get_begun (self->buffer, length, self->secret) : 0;
+  return length - self->held;
+}
+
+/* @from: where they are. */
+static void
+keep_held (ChatStream *self,
+           gsize       from)
+{
+  memmove (self->buffer, self->buffer + from, self->held);
 }
 
 static void start_reading (ChatStream *self);   /* its source leads back to it */
@@ -253,8 +286,10 @@ readable_cb (GObject  *input,
   gsize length;
   ReadResult result = fill_buffer (self, &length, &error);
 
+  length = conceal (self, length, result == READ_BLOCKED || result == READ_FULL);
   if (length > 0 && !take_bytes (self, length))
     return G_SOURCE_REMOVE;
+  keep_held (self, length);
 
   if (result == READ_END)
     end (self, NULL);
@@ -376,18 +411,6 @@ wrote_body_cb (SoupMessage *request,
     set_state (self, CHAT_STREAM_WAITING);
 }
 
-/* A connection that died without a word is noticed by the kernel's probes. */
-static void
-network_event_cb (SoupMessage        *request,
-                  GSocketClientEvent  event,
-                  GIOStream          *connection,
-                  gpointer            user_data)
-{
-  if (event == G_SOCKET_CLIENT_CONNECTED && G_IS_SOCKET_CONNECTION (connection))
-    g_socket_set_keepalive (g_socket_connection_get_socket (G_SOCKET_CONNECTION (connection)),
-                            TRUE);
-}
-
 static void
 chat_stream_dispose (GObject *object)
 {
@@ -411,6 +434,9 @@ chat_stream_finalize (GObject *object)
 
   chat_reply_reader_free (self->reader);
   g_free (self->buffer);
+  if (self->secret != NULL)
+    explicit_bzero (self->secret, strlen (self->secret));
+  g_free (self->secret);
 
   G_OBJECT_CLASS (chat_stream_parent_class)->finalize (object);
 }
@@ -496,6 +522,15 @@ chat_stream_set_bytes_func (ChatStream          *self,
   self->bytes_data = user_data;
 }
 
+void
+chat_stream_set_secret (ChatStream *self,
+                        const char *secret)
+{
+  g_return_if_fail (self->secret == NULL);
+
+  self->secret = g_strdup (secret);
+}
+
 ChatStreamState
 chat_stream_get_state (ChatStream *self)
 {
@@ -524,7 +559,6 @@ chat_stream_run_async (ChatStream          *self,
   g_signal_connect_object (self->request, "starting", G_CALLBACK (starting_cb), self, 0);
   g_signal_connect_object (self->request, "wrote-headers", G_CALLBACK (wrote_headers_cb), self, 0);
   g_signal_connect_object (self->request, "wrote-body", G_CALLBACK (wrote_body_cb), self, 0);
-  g_signal_connect_object (self->request, "network-event", G_CALLBACK (network_event_cb), self, 0);
 
   if (g_cancellable_is_cancelled (cancellable))
     {

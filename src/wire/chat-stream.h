@@ -49,6 +49,9 @@ void             chat_stream_set_event_func (ChatStream             *self,
 void             chat_stream_set_bytes_func (ChatStream             *self,
                                            ChatStreamBytesFunc       func,
                                            gpointer                  user_data);
+/* A key that the server may quote: nobody gets it to see, not even the bytes func. @secret (nullable) */
+void             chat_stream_set_secret   (ChatStream               *self,
+                                           const char               *secret);
 ChatStreamState  chat_stream_get_state    (ChatStream               *self);
 
 /* Sends the request and reads to the end. Cancelling @cancellable closes the connection at once, at

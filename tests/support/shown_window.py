@@ -27,8 +27,9 @@ KEY_DELAY_MS = 30
 class Window:
     """A running program, seen through the accessibility bus."""
 
-    def __init__(self, command, environment):
-        self.process = subprocess.Popen(command, env=environment)
+    def __init__(self, command, environment, **options):
+        """options: where it prints, and what else subprocess.Popen() takes."""
+        self.process = subprocess.Popen(command, env=environment, **options)
         self.root = self.wait_for("the window", self.find_application)
         self.wait_for("the keyboard focus", self.find_focus)
 

@@ -81,6 +81,9 @@ test_kept (void)
 static void
 test_key_in_text (void)
 {
+  /* what the stream itself makes of it */
+  g_autofree char *mask = g_strnfill (strlen (TEST_TALK_KEY), '*');
+  g_autofree char *answer = g_strdup_printf ("\"It is %s\"", mask);
   g_autoptr(ChatExchange) exchange = NULL;
   g_autofree char *body = NULL;
   g_autofree char *stream = NULL;
@@ -95,7 +98,7 @@ test_key_in_text (void)
   body = dup_bytes (exchange->body);
   g_assert_nonnull (strstr (body, "My key is [removed] or [removed]\""));
   stream = dup_bytes (exchange->stream);
-  g_assert_nonnull (strstr (stream, "\"It is [removed]\""));
+  g_assert_nonnull (strstr (stream, answer));
   test_talk_tear_down (&talk);
 }
 
