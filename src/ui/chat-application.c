@@ -26,6 +26,7 @@ struct _ChatApplication
   GSettings      *settings;
   ChatEngine     *engine;
   ChatExit       *exit;
+  guint           network_idle;
   ChatDemoServer *demo_server;   /* NULL until the demo profile is first chosen */
 };
 
@@ -59,6 +60,19 @@ start_demo (ChatApplication *self,
   /* The next message then says that nothing listens there. */
   g_warning ("The demonstration server cannot start: %s", error->message);
   g_clear_object (&self->demo_server);
+}
+
+
+/* Not on the way to the first window. */
+static gboolean
+watch_network_cb (gpointer user_data)
+{
+  ChatApplication *self = CHAT_APPLICATION (user_data);
+
+  self->network_idle = 0;
+  chat_engine_watch_network (self->engine);
+
+  return G_SOURCE_REMOVE;
 }
 
 
@@ -170,6 +184,7 @@ chat_application_startup (GApplication *application)
   g_signal_connect_object (self->engine, "profile-used", G_CALLBACK (start_demo), self,
                            G_CONNECT_SWAPPED);
   profile_cb (self);
+  self->network_idle = g_idle_add_full (G_PRIORITY_LOW, watch_network_cb, self, NULL);
 }
 
 
@@ -222,6 +237,7 @@ chat_application_dispose (GObject *object)
 {
   ChatApplication *self = CHAT_APPLICATION (object);
 
+  g_clear_handle_id (&self->network_idle, g_source_remove);
   g_clear_object (&self->exit);
   g_clear_object (&self->engine);
   g_clear_object (&self->demo_server);

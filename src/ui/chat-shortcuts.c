@@ -110,6 +110,10 @@ static const ChatShortcut shortcuts[] = {
     CHAT_SHORTCUT_WIDGET },
 
   { "chat.send", "Return", N_("Send"), COMPOSER, CHAT_SHORTCUT_WIDGET },
+  { "chat.send-when-back", "<Shift><Control>w", N_("Send when the network is back"), COMPOSER,
+    CHAT_SHORTCUT_VIEW },
+  { "chat.send-not", "<Shift><Control>x", N_("Do not send when the network is back"),
+    COMPOSER, CHAT_SHORTCUT_VIEW },
   { "composer.new-line", "<Shift>Return", N_("Begin a new line"), COMPOSER, CHAT_SHORTCUT_WIDGET },
   { "chat.edit-last", "Up", N_("Edit the last message, when the box is empty"), COMPOSER,
     CHAT_SHORTCUT_WIDGET },

@@ -277,4 +277,5 @@ chat_view_update_actions (ChatView *self)
   gtk_widget_action_set_enabled (widget, "chat.undo",
                                  chat_session_get_undo (self->session) != CHAT_UNDO_NONE);
   chat_view_update_message_actions (self);
+  chat_view_update_offline (self);
 }

@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "chat-banner.h"
 #include "chat-composer.h"
 #include "chat-find-bar.h"
 #include "chat-narrow-bin.h"
@@ -27,7 +28,10 @@ struct _ChatView
   ChatMessage      *edited;       /* the prompt that stands in the composer, or NULL */
   gboolean          begun;        /* the conversation has a place in the history */
 
+  gboolean          waiting;      /* offline: what is written is sent when the network is back */
+
   ChatNarrowBin    *bin;
+  ChatBanner       *offline_banner;
   ChatFindBar      *find_bar;
   AdwToastOverlay  *toasts;
   GtkStack         *stack;
@@ -44,6 +48,9 @@ void chat_view_update_message_actions  (ChatView       *self);
 /* Puts @prompt into the composer. */
 void chat_view_edit            (ChatView       *self,
                                 ChatMessage    *prompt);
+/* "chat.send-when-back" and "chat.send-not", and the banner with them. */
+void chat_view_install_offline_actions (GtkWidgetClass *widget_class);
+void chat_view_update_offline  (ChatView       *self);
 /* Enables what makes sense now. The only place that does. */
 void chat_view_update_actions  (ChatView       *self);
 

@@ -93,6 +93,14 @@ composer_editing_cb (ChatView *self)
 
 
 static void
+composer_written_cb (ChatView *self)
+{
+  if (!chat_composer_is_blank (self->composer))
+    chat_engine_expect_prompt (self->engine, self->conversation);
+}
+
+
+static void
 bin_narrow_cb (ChatView *self)
 {
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
@@ -121,6 +129,7 @@ update_description (ChatView *self)
     description = g_strdup (model);
 
   g_object_set (self->start_page, "description", description, NULL);
+  chat_view_update_offline (self);
 }
 
 
@@ -162,6 +171,10 @@ chat_view_constructed (GObject *object)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->composer, "notify::blank",
                            G_CALLBACK (chat_view_update_actions), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->composer, "notify::draft", G_CALLBACK (composer_written_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->engine, "notify::online", G_CALLBACK (chat_view_update_offline),
+                           self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->composer, "notify::editing",
                            G_CALLBACK (composer_editing_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->transcript, "notify::pinned",
@@ -267,6 +280,7 @@ install_properties (GObjectClass *object_class)
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
+  g_type_ensure (CHAT_TYPE_BANNER);
   g_type_ensure (CHAT_TYPE_COMPOSER);
   g_type_ensure (CHAT_TYPE_FIND_BAR);
   g_type_ensure (CHAT_TYPE_NARROW_BIN);
@@ -275,6 +289,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/example/ClaudeChat/ui/chat-view.ui");
   gtk_widget_class_bind_template_child (widget_class, ChatView, bin);
+  gtk_widget_class_bind_template_child (widget_class, ChatView, offline_banner);
   gtk_widget_class_bind_template_child (widget_class, ChatView, find_bar);
   gtk_widget_class_bind_template_child (widget_class, ChatView, toasts);
   gtk_widget_class_bind_template_child (widget_class, ChatView, stack);
@@ -302,6 +317,7 @@ chat_view_class_init (ChatViewClass *klass)
   install_properties (object_class);
   chat_view_install_actions (widget_class);
   chat_view_install_message_actions (widget_class);
+  chat_view_install_offline_actions (widget_class);
   bind_template (widget_class);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
