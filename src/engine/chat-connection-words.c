@@ -96,6 +96,13 @@ static const Words other = {
   N_("Check the base URL: another program seems to be there."), CHAT_CONNECTION_FAILS,
 };
 
+/* Something answers there, or nothing, but no certificate came. */
+static const Words no_certificate = {
+  N_("%s makes no secure connection."),
+  N_("Check whether the server speaks https at this port, or expects http."),
+  CHAT_CONNECTION_FAILS,
+};
+
 static const struct
 {
   GTlsCertificateFlags  flag;
@@ -149,7 +156,7 @@ dup_tls_advice (GTlsCertificateFlags  errors,
         return fill_in (_(tls_advice[i].advice), server);
     }
 
-  return g_strdup (_("Check whether the server speaks https at this port, or expects http."));
+  return g_strdup (_(no_certificate.advice));
 }
 
 static void
@@ -201,6 +208,8 @@ chat_connection_describe (ChatConnectionReport *report,
 
   if ((gsize) failure->kind < G_N_ELEMENTS (words) && words[failure->kind].title != NULL)
     said = &words[failure->kind];
+  if (failure->kind == CHAT_FAILURE_TLS && fetched->certificate == NULL)
+    said = &no_certificate;
 
   report->verdict = said->verdict;
   report->title = fill_in (_(said->title), server);

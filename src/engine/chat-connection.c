@@ -331,6 +331,23 @@ go_to_place (Check *check)
   return TRUE;
 }
 
+/* Nobody was asked. */
+static void
+say_what_forbids (GTask             *task,
+                  const ChatFetched *none)
+{
+  Check *check = g_task_get_task_data (task);
+
+  if (none->failure->kind == CHAT_FAILURE_TLS)
+    {
+      say (task, CHAT_CONNECTION_FAILS, _("The file of certificates cannot be read."),
+           _("Choose another one below, or none."));
+      return;
+    }
+  chat_connection_describe (check->report, check->profile, none);
+  end (task);
+}
+
 static void
 ask (GTask *task)
 {
@@ -359,9 +376,8 @@ ask (GTask *task)
                         answered_cb, task);
       return;
     }
-  chat_connection_describe (check->report, check->profile, &none);
+  say_what_forbids (task, &none);
   chat_failure_unref (none.failure);
-  end (task);
 }
 
 void

@@ -116,8 +116,7 @@ ChatTurn   *chat_engine_send_message (ChatEngine           *self,
 ChatTurn   *chat_engine_continue    (ChatEngine           *self,
                                      ChatConversation     *conversation,
                                      const ChatParameters *parameters);
-/* A prompt is being written: the connection that it will need is made ahead, so that the handshake is
- * over when it is sent. Nothing is sent yet. For each key that is pressed. */
+/* For each key that is pressed in a prompt: the connection is made ahead, and nothing sent yet. */
 void        chat_engine_expect_prompt (ChatEngine          *self,
                                      ChatConversation     *conversation);
 /* Property "online" (notify): whether there is a network, as far as one knows; TRUE until it is watched

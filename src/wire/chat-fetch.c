@@ -23,6 +23,7 @@ typedef struct
   gulong        cancelled_id;
   guint         timer;
   gboolean      timed_out;
+  gboolean      is_shaking;    /* hands, for TLS */
   gboolean      has_asked;     /* our request went out; before that only a proxy answers */
   gint64        started_us;
   ChatFetched  *fetched;
@@ -61,6 +62,15 @@ end (GTask       *task,
   g_object_unref (task);
 }
 
+static ChatFailureKind
+get_timeout_kind (Fetch *fetch)
+{
+  if (fetch->has_asked)
+    return CHAT_FAILURE_FIRST_BYTE_TIMEOUT;
+
+  return fetch->is_shaking ? CHAT_FAILURE_TLS : CHAT_FAILURE_CONNECT_TIMEOUT;
+}
+
 static void
 end_with_error (GTask        *task,
                 const GError *error)
@@ -68,8 +78,7 @@ end_with_error (GTask        *task,
   Fetch *fetch = g_task_get_task_data (task);
 
   if (fetch->timed_out)
-    end (task, chat_failure_new (fetch->has_asked ? CHAT_FAILURE_FIRST_BYTE_TIMEOUT
-                                                  : CHAT_FAILURE_CONNECT_TIMEOUT, NULL));
+    end (task, chat_failure_new (get_timeout_kind (fetch), NULL));
   else
     end (task, chat_client_failure_from_error (g_task_get_source_object (task), fetch->message,
                                                error, fetch->has_asked));
@@ -192,6 +201,15 @@ wrote_headers_cb (SoupMessage *message,
   fetch->has_asked = TRUE;
 }
 
+static void
+network_event_cb (SoupMessage        *message,
+                  GSocketClientEvent  event,
+                  GIOStream          *connection,
+                  Fetch              *fetch)
+{
+  fetch->is_shaking = event == G_SOCKET_CLIENT_TLS_HANDSHAKING;
+}
+
 /* Only asked about one that is not trusted; it stays so. */
 static gboolean
 certificate_cb (SoupMessage          *message,
@@ -253,6 +271,7 @@ chat_fetch_async (ChatClient          *client,
                                                    NULL);
     }
   g_signal_connect (message, "wrote-headers", G_CALLBACK (wrote_headers_cb), fetch);
+  g_signal_connect (message, "network-event", G_CALLBACK (network_event_cb), fetch);
   g_signal_connect (message, "accept-certificate", G_CALLBACK (certificate_cb), fetch);
   soup_session_send_async (chat_client_get_session (client), message, G_PRIORITY_DEFAULT,
                            fetch->sending, sent_cb, task);

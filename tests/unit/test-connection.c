@@ -240,6 +240,50 @@ test_certificate (void)
   chat_demo_server_stop (server);
 }
 
+static gboolean
+hang_up_cb (GSocketService    *service,
+            GSocketConnection *connection,
+            GObject           *source,
+            gpointer           user_data)
+{
+  static const char answer[] = "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n";
+  char buffer[4096];
+
+  g_input_stream_read (g_io_stream_get_input_stream (G_IO_STREAM (connection)), buffer,
+                       sizeof buffer, NULL, NULL);
+  g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), answer,
+                             strlen (answer), NULL, NULL, NULL);
+  g_io_stream_close (G_IO_STREAM (connection), NULL, NULL);
+  return TRUE;
+}
+
+/* A server that expects http has no certificate to be shown. */
+static void
+test_no_certificate (void)
+{
+  g_autoptr(GSocketService) service = g_threaded_socket_service_new (1);
+  guint16 port = g_socket_listener_add_any_inet_port (G_SOCKET_LISTENER (service), NULL, NULL);
+  g_autofree char *url = g_strdup_printf ("https://127.0.0.1:%u", port);
+  g_autoptr(ChatProfile) profile = new_profile (url, "");
+  g_autoptr(ChatConnectionReport) report = NULL;
+
+  g_signal_connect (service, "run", G_CALLBACK (hang_up_cb), NULL);
+  report = check (profile);
+  assert_says (report, CHAT_CONNECTION_FAILS, "makes no secure connection.", "expects http");
+  g_assert_null (report->certificate);
+}
+
+static void
+test_no_authority (void)
+{
+  g_autoptr(ChatProfile) profile = new_profile ("https://127.0.0.1:1", "");
+  g_autoptr(ChatConnectionReport) report = NULL;
+
+  chat_profile_set_ca_file (profile, "/nowhere/at/all.pem");
+  report = check (profile);
+  assert_says (report, CHAT_CONNECTION_FAILS, "file of certificates cannot be read", "another one");
+}
+
 static void
 test_proxy (void)
 {
@@ -288,6 +332,8 @@ main (int    argc,
   g_test_add_func ("/connection/no-key", test_no_key);
   g_test_add_func ("/connection/keyless", test_keyless);
   g_test_add_func ("/connection/certificate", test_certificate);
+  g_test_add_func ("/connection/no-certificate", test_no_certificate);
+  g_test_add_func ("/connection/no-authority", test_no_authority);
   g_test_add_func ("/connection/proxy", test_proxy);
   g_test_add_func ("/connection/cancelled", test_cancelled);
 
