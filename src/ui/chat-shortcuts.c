@@ -27,6 +27,7 @@ static const ChatShortcut shortcuts[] = {
   { "win.search", "<Shift><Control>f", N_("Search all conversations"), GENERAL,
     CHAT_SHORTCUT_APPLICATION },
   { "win.choose-model", "<Control>m", N_("Choose the model"), GENERAL, CHAT_SHORTCUT_APPLICATION },
+  { "win.prompts", "<Shift><Control>e", N_("Prompt library"), GENERAL, CHAT_SHORTCUT_APPLICATION },
   { "win.import", "<Control>o", N_("Import conversations"), GENERAL, CHAT_SHORTCUT_APPLICATION },
   { "win.export-all", "<Shift><Control>s", N_("Export all conversations"), GENERAL,
     CHAT_SHORTCUT_APPLICATION },
@@ -119,6 +120,8 @@ static const ChatShortcut shortcuts[] = {
     CHAT_SHORTCUT_WIDGET },
   { "composer.earlier", "<Control>Up", N_("Earlier message"), COMPOSER, CHAT_SHORTCUT_WIDGET },
   { "composer.later", "<Control>Down", N_("Later message"), COMPOSER, CHAT_SHORTCUT_WIDGET },
+  { "chat.insert-prompt", "<Shift><Control>l", N_("Insert a prompt of the library"), COMPOSER,
+    CHAT_SHORTCUT_VIEW },
   { "composer.leave", "Tab", N_("Leave the box"), COMPOSER, CHAT_SHORTCUT_WIDGET },
   { NULL }
 };

@@ -45,6 +45,8 @@ void chat_view_install_actions (GtkWidgetClass *widget_class);
 /* The verbs for one message, named by its uid. */
 void chat_view_install_message_actions (GtkWidgetClass *widget_class);
 void chat_view_update_message_actions  (ChatView       *self);
+/* chat-view-prompts.c */
+void chat_view_install_prompt_actions (GtkWidgetClass *widget_class);
 /* Puts @prompt into the composer. */
 void chat_view_edit            (ChatView       *self,
                                 ChatMessage    *prompt);

@@ -4,6 +4,7 @@
  */
 
 #include "chat-parameters-window.h"
+#include "chat-prompts-window.h"
 #include "chat-window-private.h"
 
 #include <glib/gi18n.h>
@@ -58,6 +59,27 @@ toggle_thinking_action (GtkWidget  *widget,
 }
 
 
+/* The menu stands outside of the conversation. */
+static void
+insert_prompt_action (GtkWidget  *widget,
+                      const char *action_name,
+                      GVariant   *parameter)
+{
+  gtk_widget_activate_action (GTK_WIDGET (CHAT_WINDOW (widget)->view), "chat.insert-prompt", NULL);
+}
+
+
+static void
+prompts_action (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *parameter)
+{
+  ChatWindow *self = CHAT_WINDOW (widget);
+
+  gtk_window_present (GTK_WINDOW (chat_prompts_window_new (GTK_WINDOW (self), self->engine)));
+}
+
+
 void
 chat_window_tell_left_out (ChatWindow *self)
 {
@@ -78,6 +100,8 @@ void
 chat_window_install_answers (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.parameters", NULL, parameters_action);
+  gtk_widget_class_install_action (widget_class, "win.insert-prompt", NULL, insert_prompt_action);
+  gtk_widget_class_install_action (widget_class, "win.prompts", NULL, prompts_action);
   gtk_widget_class_install_action (widget_class, "win.toggle-thinking", NULL,
                                    toggle_thinking_action);
 }

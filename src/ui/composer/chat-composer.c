@@ -424,6 +424,42 @@ chat_composer_insert_lines (ChatComposer *self,
 
 
 void
+chat_composer_insert (ChatComposer *self,
+                      const char   *text)
+{
+  GtkTextBuffer *buffer;
+
+  g_return_if_fail (CHAT_IS_COMPOSER (self));
+
+  buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->prompt));
+  gtk_text_view_reset_im_context (GTK_TEXT_VIEW (self->prompt));
+  gtk_text_buffer_begin_user_action (buffer);
+  gtk_text_buffer_delete_selection (buffer, FALSE, TRUE);
+  gtk_text_buffer_insert_at_cursor (buffer, text, -1);
+  gtk_text_buffer_end_user_action (buffer);
+  gtk_text_view_scroll_mark_onscreen (GTK_TEXT_VIEW (self->prompt),
+                                      gtk_text_buffer_get_insert (buffer));
+}
+
+
+char *
+chat_composer_dup_selected (ChatComposer *self)
+{
+  GtkTextBuffer *buffer;
+  GtkTextIter start;
+  GtkTextIter end;
+
+  g_return_val_if_fail (CHAT_IS_COMPOSER (self), NULL);
+
+  buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->prompt));
+  if (!gtk_text_buffer_get_selection_bounds (buffer, &start, &end))
+    return NULL;
+
+  return gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
+}
+
+
+void
 chat_composer_begin_edit (ChatComposer *self,
                           const char   *prompt)
 {

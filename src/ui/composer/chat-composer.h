@@ -39,6 +39,11 @@ void       chat_composer_set_text         (ChatComposer     *self,
 /* Puts lines of text where the cursor is, which goes behind them; what is written stays. */
 void       chat_composer_insert_lines     (ChatComposer     *self,
                                            const char       *lines);
+/* Puts text in the place of what is selected, or where the cursor is. */
+void       chat_composer_insert           (ChatComposer     *self,
+                                           const char       *text);
+/* Returns: (transfer full) (nullable): NULL if nothing is selected */
+char      *chat_composer_dup_selected     (ChatComposer     *self);
 /* Shows an earlier prompt for editing. What was in the box comes back after it. */
 void       chat_composer_begin_edit       (ChatComposer     *self,
                                            const char       *prompt);

@@ -7,6 +7,8 @@
 
 #include "chat-parameters-rows.h"
 #include "chat-parameters-words.h"
+#include "chat-prompt-fill.h"
+#include "chat-prompt-popover.h"
 
 #include <glib/gi18n.h>
 
@@ -14,7 +16,6 @@
 #define TYPING_PAUSE 400
 
 #define MAX_TEMPERATURE 2
-#define MAX_TOKENS      10000000
 
 struct _ChatParametersForm
 {
@@ -127,35 +128,18 @@ show_effort (ChatParametersForm     *self,
 }
 
 
-/* What is being typed is not touched, as long as it means the same. */
-static void
-show_number (GtkEditable *row,
-             gboolean     set,
-             double       number)
-{
-  double shown = 0;
-  gboolean shown_set;
-  g_autofree char *text = NULL;
-
-  if (chat_parameters_rows_read_number (gtk_editable_get_text (row), 0, MAX_TOKENS, &shown_set,
-                                        &shown) &&
-      shown_set == set && (!set || ABS (shown - number) < 1e-9))
-    return;
-
-  text = set ? g_strdup_printf ("%.10g", number) : g_strdup ("");
-  gtk_editable_set_text (row, text);
-}
-
-
 static void
 show_sampling (ChatParametersForm     *self,
                const ChatCapabilities *capabilities,
                const ChatSampling     *sampling)
 {
-  show_number (self->temperature, (sampling->set & CHAT_SAMPLING_TEMPERATURE) != 0,
-               sampling->temperature);
-  show_number (self->top_p, (sampling->set & CHAT_SAMPLING_TOP_P) != 0, sampling->top_p);
-  show_number (self->top_k, (sampling->set & CHAT_SAMPLING_TOP_K) != 0, (double) sampling->top_k);
+  const ChatSamplingMembers set = sampling->set;
+
+  chat_parameters_rows_show_number (self->temperature, (set & CHAT_SAMPLING_TEMPERATURE) != 0,
+                                    sampling->temperature);
+  chat_parameters_rows_show_number (self->top_p, (set & CHAT_SAMPLING_TOP_P) != 0, sampling->top_p);
+  chat_parameters_rows_show_number (self->top_k, (set & CHAT_SAMPLING_TOP_K) != 0,
+                                    (double) sampling->top_k);
   gtk_widget_set_visible (GTK_WIDGET (self->sampling_group), capabilities->sampling);
 }
 
@@ -173,9 +157,10 @@ show_limit (ChatParametersForm     *self,
   adw_preferences_group_set_description (self->reply_group,
                                          words != NULL ? words
                                                        : _("Left empty: as the model has it"));
-  show_number (self->max_tokens, parameters->max_tokens > 0, (double) parameters->max_tokens);
-  show_number (self->budget, parameters->thinking_budget > 0,
-               (double) parameters->thinking_budget);
+  chat_parameters_rows_show_number (self->max_tokens, parameters->max_tokens > 0,
+                                    (double) parameters->max_tokens);
+  chat_parameters_rows_show_number (self->budget, parameters->thinking_budget > 0,
+                                    (double) parameters->thinking_budget);
 }
 
 
@@ -298,29 +283,6 @@ effort_cb (ChatParametersForm *self)
 }
 
 
-/* What is none is marked, and does not count. */
-static gboolean
-read_number (GtkEditable *row,
-             double       least,
-             double       most,
-             gboolean    *set,
-             double      *number)
-{
-  const gboolean good = chat_parameters_rows_read_number (gtk_editable_get_text (row), least, most,
-                                                          set, number);
-
-  if (good)
-    gtk_widget_remove_css_class (GTK_WIDGET (row), "error");
-  else
-    gtk_widget_add_css_class (GTK_WIDGET (row), "error");
-  gtk_accessible_update_state (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_STATE_INVALID,
-                               good ? GTK_ACCESSIBLE_INVALID_FALSE : GTK_ACCESSIBLE_INVALID_TRUE,
-                               -1);
-
-  return good;
-}
-
-
 static void
 read_tokens (GtkEditable *row,
              gint64       least,
@@ -329,7 +291,8 @@ read_tokens (GtkEditable *row,
   gboolean set;
   double number;
 
-  if (read_number (row, (double) least, MAX_TOKENS, &set, &number))
+  if (chat_parameters_rows_take_number (row, (double) least, CHAT_PARAMETERS_MAX_TOKENS, &set,
+                                        &number))
     *tokens = set ? (gint64) number : 0;
 }
 
@@ -349,7 +312,7 @@ read_sampling (ChatParametersForm *self,
   } rows[] = {
     { self->temperature, CHAT_SAMPLING_TEMPERATURE, 0, MAX_TEMPERATURE, &sampling->temperature },
     { self->top_p, CHAT_SAMPLING_TOP_P, 0, 1, &sampling->top_p },
-    { self->top_k, CHAT_SAMPLING_TOP_K, 1, MAX_TOKENS, &top_k },
+    { self->top_k, CHAT_SAMPLING_TOP_K, 1, CHAT_PARAMETERS_MAX_TOKENS, &top_k },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
@@ -357,7 +320,8 @@ read_sampling (ChatParametersForm *self,
       gboolean set;
       double number;
 
-      if (!read_number (rows[i].row, rows[i].least, rows[i].most, &set, &number))
+      if (!chat_parameters_rows_take_number (rows[i].row, rows[i].least, rows[i].most, &set,
+                                             &number))
         continue;
       if (set)
         *rows[i].number = number;
@@ -497,9 +461,52 @@ add_text (ChatParametersForm  *self,
 
 
 static void
+filled_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  ChatParametersForm *self = CHAT_PARAMETERS_FORM (source);
+  g_autofree char *text = chat_prompt_fill_finish (result);
+
+  if (text == NULL || self->conversation == NULL)
+    return;
+
+  gtk_text_buffer_insert_at_cursor (gtk_text_view_get_buffer (self->system), text, -1);
+  gtk_widget_grab_focus (GTK_WIDGET (self->system));
+}
+
+
+static void
+prompt_chosen_cb (ChatParametersForm *self,
+                  ChatLibraryItem    *prompt)
+{
+  chat_prompt_fill_async (GTK_WIDGET (self), prompt, NULL, filled_cb, NULL);
+}
+
+
+static GtkWidget *
+new_prompts_button (ChatParametersForm *self)
+{
+  GtkWidget *button = gtk_menu_button_new ();
+  GtkWidget *popover = chat_prompt_popover_new (self->engine);
+
+  gtk_menu_button_set_label (GTK_MENU_BUTTON (button), _("Insert a prompt"));
+  gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), popover);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  g_signal_connect_object (popover, "chosen", G_CALLBACK (prompt_chosen_cb), self,
+                           G_CONNECT_SWAPPED);
+
+  return button;
+}
+
+
+static void
 add_system (ChatParametersForm *self,
             AdwPreferencesPage *page)
 {
+  AdwPreferencesGroup *group;
+
   self->note_group = adw_preferences_group_new ();
   self->note = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_wrap (self->note, TRUE);
@@ -508,8 +515,9 @@ add_system (ChatParametersForm *self,
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->note_group), GTK_WIDGET (self->note));
   adw_preferences_page_add (page, ADW_PREFERENCES_GROUP (self->note_group));
 
-  self->system = add_text (self, add_group (page, _("System prompt"),
-                                            _("What the model is told before anything else")), 4);
+  group = add_group (page, _("System prompt"), _("What the model is told before anything else"));
+  adw_preferences_group_set_header_suffix (group, new_prompts_button (self));
+  self->system = add_text (self, group, 4);
 }
 
 

@@ -146,6 +146,47 @@ chat_parameters_rows_read_number (const char *text,
 }
 
 
+void
+chat_parameters_rows_show_number (GtkEditable *row,
+                                  gboolean     set,
+                                  double       number)
+{
+  double shown = 0;
+  gboolean shown_set;
+  g_autofree char *text = NULL;
+
+  if (chat_parameters_rows_read_number (gtk_editable_get_text (row), 0, CHAT_PARAMETERS_MAX_TOKENS,
+                                        &shown_set, &shown) &&
+      shown_set == set && (!set || ABS (shown - number) < 1e-9))
+    return;
+
+  text = set ? g_strdup_printf ("%.10g", number) : g_strdup ("");
+  gtk_editable_set_text (row, text);
+}
+
+
+gboolean
+chat_parameters_rows_take_number (GtkEditable *row,
+                                  double       least,
+                                  double       most,
+                                  gboolean    *set,
+                                  double      *number)
+{
+  const gboolean good = chat_parameters_rows_read_number (gtk_editable_get_text (row), least, most,
+                                                          set, number);
+
+  if (good)
+    gtk_widget_remove_css_class (GTK_WIDGET (row), "error");
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (row), "error");
+  gtk_accessible_update_state (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_STATE_INVALID,
+                               good ? GTK_ACCESSIBLE_INVALID_FALSE : GTK_ACCESSIBLE_INVALID_TRUE,
+                               -1);
+
+  return good;
+}
+
+
 static void
 append_escaped (GString    *out,
                 const char *text)

@@ -9,6 +9,8 @@
 
 G_BEGIN_DECLS
 
+#define CHAT_PARAMETERS_MAX_TOKENS 10000000
+
 /* A choice among @names, NULL-terminated and not yet translated. @group takes it. */
 AdwComboRow *chat_parameters_rows_add_choice (AdwPreferencesGroup *group,
                                               const char          *title);
@@ -32,6 +34,16 @@ void         chat_parameters_rows_set_text   (GtkTextView         *view,
 /* A number from @least to @most, as people of this locale or programs write it; FALSE for anything
  * else. A blank text is no number: @set is FALSE then. */
 gboolean     chat_parameters_rows_read_number (const char         *text,
+                                              double               least,
+                                              double               most,
+                                              gboolean            *set,
+                                              double              *number);
+/* Shows a number in @row, or none; what is being typed stays as long as it means the same. */
+void         chat_parameters_rows_show_number (GtkEditable        *row,
+                                              gboolean             set,
+                                              double               number);
+/* Reads it; what is none is marked. */
+gboolean     chat_parameters_rows_take_number (GtkEditable        *row,
                                               double               least,
                                               double               most,
                                               gboolean            *set,

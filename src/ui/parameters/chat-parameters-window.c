@@ -54,6 +54,18 @@ chat_parameters_window_close_request (GtkWindow *window)
 }
 
 
+/* The library is the main window's to show. */
+static void
+prompts_action (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *parameter)
+{
+  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (widget));
+
+  gtk_widget_activate_action (GTK_WIDGET (parent), action_name, NULL);
+}
+
+
 static void
 chat_parameters_window_dispose (GObject *object)
 {
@@ -73,6 +85,7 @@ chat_parameters_window_class_init (ChatParametersWindowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = chat_parameters_window_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = chat_parameters_window_close_request;
+  gtk_widget_class_install_action (widget_class, "win.prompts", NULL, prompts_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_w, GDK_CONTROL_MASK, "window.close",
                                        NULL);

@@ -6,6 +6,7 @@
 #include "chat-transcript-private.h"
 
 #include "chat-json.h"
+#include "chat-selection.h"
 
 /* One object: "folds" as chat_folds_to_text() writes them, and unless the end is followed
  * "message", its "character" at the top edge and how many "px" of that line are above it. */
@@ -68,4 +69,20 @@ chat_transcript_restore_state (ChatTranscript *self,
   place.px = (int) CLAMP (chat_json_get_int (object, "px", 0), G_MININT / 2, G_MAXINT / 2);
   if (place.message != NULL && chat_conversation_find (conversation, place.message, NULL))
     chat_follower_set_place (follower, &place);
+}
+
+char *
+chat_transcript_dup_selection (ChatTranscript *self)
+{
+  ChatFollower *follower;
+  ChatSelection *selection;
+  g_autoptr(ChatExcerpt) excerpt = NULL;
+
+  g_return_val_if_fail (CHAT_IS_TRANSCRIPT (self), NULL);
+
+  follower = chat_transcript_get_follower (self);
+  selection = follower != NULL ? chat_follower_get_selection (follower) : NULL;
+  excerpt = selection != NULL ? chat_selection_extract (selection) : NULL;
+
+  return excerpt != NULL ? chat_excerpt_to_plain (excerpt) : NULL;
 }

@@ -43,6 +43,8 @@ void       chat_transcript_show_message     (ChatTranscript   *self,
  * of the message cursor need the focus, which goes there. */
 void       chat_transcript_move_message     (ChatTranscript   *self,
                                              gboolean          back);
+/* All that is selected, as plain text. Returns: (transfer full) (nullable): NULL if nothing is */
+char      *chat_transcript_dup_selection    (ChatTranscript   *self);
 /* Where the message cursor is, or NULL. Borrowed. */
 ChatMessage *chat_transcript_get_cursor     (ChatTranscript   *self);
 /* Before another version of a message is chosen, and after it: its role line stays where it is in the

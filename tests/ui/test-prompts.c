@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The library of prompts: inserted, written, and never set off by what a model or the user wrote.
+ */
+
+#include "chat-prompt-editor.h"
+#include "chat-prompt-popover.h"
+#include "chat-prompts-window.h"
+#include "window-support.h"
+
+#include <string.h>
+
+#define SCRIPT "{\"replies\":[{\"text\":\"Use {{clipboard}} now.\"},{\"text\":\"Again.\"}]}"
+
+
+static void
+keep (WindowFixture *self,
+      const char    *name,
+      const char    *text)
+{
+  g_autoptr(ChatLibraryItem) item = chat_library_item_new (name, text, NULL);
+
+  chat_library_put (chat_engine_get_prompts (self->engine), NULL, item);
+}
+
+
+static void
+forget_all (WindowFixture *self)
+{
+  ChatLibrary *prompts = chat_engine_get_prompts (self->engine);
+  GListModel *items = chat_library_get_items (prompts);
+
+  while (g_list_model_get_n_items (items) > 0)
+    {
+      g_autoptr(ChatLibraryItem) item = g_list_model_get_item (items, 0);
+
+      chat_library_remove (prompts, item);
+    }
+}
+
+
+static GtkWidget *
+open_popover (WindowFixture *self)
+{
+  GtkWidget *popover;
+
+  press_key (self->window, "<Control><Shift>l");
+  popover = find_widget (GTK_WIDGET (self->window), CHAT_TYPE_PROMPT_POPOVER, NULL);
+  g_assert_nonnull (popover);
+  test_wait_until (gtk_widget_get_mapped (popover));
+  settle ();
+
+  return popover;
+}
+
+
+static GtkWindow *
+find_window (GType type)
+{
+  g_autoptr(GListModel) windows = g_object_ref (gtk_window_get_toplevels ());
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr(GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (g_type_is_a (G_OBJECT_TYPE (window), type))
+        return window;
+    }
+
+  return NULL;
+}
+
+
+static gboolean
+prompt_is (WindowFixture *self,
+           const char    *expected)
+{
+  g_autofree char *prompt = window_dup_prompt (self);
+
+  return strcmp (prompt, expected) == 0;
+}
+
+
+/* Found by its words, and put in where the cursor is. */
+static void
+test_insert (WindowFixture *self,
+             gconstpointer  script)
+{
+  keep (self, "Another", "nothing");
+  keep (self, "Review", "Look at this: {{selection}}!");
+  window_write (self, "so ");
+  open_popover (self);
+  press_keys (self->window, "look");
+  press_key (self->window, "Return");
+  test_wait_until (prompt_is (self, "so Look at this: !"));
+  forget_all (self);
+}
+
+
+static void
+test_clipboard (WindowFixture *self,
+                gconstpointer  script)
+{
+  keep (self, "Paste", "[{{clipboard}}]");
+  window_write (self, "");
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self->window)), "{{date}} copied");
+  open_popover (self);
+  press_key (self->window, "Return");
+  test_wait_until (prompt_is (self, "[{{date}} copied]"));
+  forget_all (self);
+}
+
+
+/* What only the user knows he is asked for. */
+static void
+test_asked (WindowFixture *self,
+            gconstpointer  script)
+{
+  GtkWindow *dialog;
+
+  keep (self, "Translate", "Into {{language}}: {{what}}");
+  window_write (self, "");
+  open_popover (self);
+  press_key (self->window, "Return");
+  test_wait_until ((dialog = find_window (ADW_TYPE_MESSAGE_DIALOG)) != NULL);
+  test_wait_until (gtk_window_is_active (dialog));
+  press_keys (dialog, "welsh");
+  press_key (dialog, "Tab");
+  press_keys (dialog, "yes");
+  press_key (dialog, "Return");
+  test_wait_until (prompt_is (self, "Into welsh: yes"));
+  forget_all (self);
+}
+
+
+/* Nothing that is written in a conversation is filled in, by whomever it was written. */
+static void
+test_not_by_itself (WindowFixture *self,
+                    gconstpointer  script)
+{
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self->window)), "secret");
+  window_converse (self, "my {{clipboard}}");
+  window_converse (self, "go on");
+  g_assert_nonnull (strstr (chat_demo_server_get_body (self->server, 1), "my {{clipboard}}"));
+  g_assert_nonnull (strstr (chat_demo_server_get_body (self->server, 1), "Use {{clipboard}} now."));
+  g_assert_null (strstr (chat_demo_server_get_body (self->server, 1), "secret"));
+}
+
+
+/* Written, changed and deleted in the library. */
+static void
+test_library (WindowFixture *self,
+              gconstpointer  script)
+{
+  ChatLibrary *prompts = chat_engine_get_prompts (self->engine);
+  GtkWindow *window;
+  GtkWindow *editor;
+
+  press_key (self->window, "<Control><Shift>e");
+  test_wait_until ((window = find_window (CHAT_TYPE_PROMPTS_WINDOW)) != NULL);
+  test_wait_until (gtk_window_is_active (window));
+  press_key (window, "<Control>n");
+  test_wait_until ((editor = find_window (CHAT_TYPE_PROMPT_EDITOR)) != NULL);
+  test_wait_until (gtk_window_is_active (editor));
+  press_keys (editor, "short");
+  press_key (editor, "Tab");
+  press_keys (editor, "be brief");
+  press_key (editor, "<Control>s");
+  test_wait_until (find_window (CHAT_TYPE_PROMPT_EDITOR) == NULL);
+  g_assert_cmpstr (chat_library_item_get_text (chat_library_find (prompts, "short")), ==,
+                   "be brief");
+
+  gtk_widget_activate_action (GTK_WIDGET (window), "prompts.edit", "s", "short");
+  test_wait_until ((editor = find_window (CHAT_TYPE_PROMPT_EDITOR)) != NULL);
+  test_wait_until (gtk_window_is_active (editor));
+  gtk_widget_activate_action (GTK_WIDGET (editor), "prompt.delete", NULL);
+  test_wait_until (find_window (CHAT_TYPE_PROMPT_EDITOR) == NULL);
+  g_assert_null (chat_library_find (prompts, "short"));
+  test_wait_until (gtk_window_is_active (window));
+  press_key (window, "Escape");
+  test_wait_until (find_window (CHAT_TYPE_PROMPTS_WINDOW) == NULL);
+}
+
+
+int
+main (int   argc,
+      char *argv[])
+{
+  window_test_init (&argc, &argv);
+
+#define ADD(name, func) \
+  g_test_add ("/prompts/" name, WindowFixture, SCRIPT, window_fixture_set_up, func, \
+              window_fixture_tear_down)
+  ADD ("insert", test_insert);
+  ADD ("clipboard", test_clipboard);
+  ADD ("asked", test_asked);
+  ADD ("not-by-itself", test_not_by_itself);
+  ADD ("library", test_library);
+
+  return g_test_run ();
+}
