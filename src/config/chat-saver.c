@@ -77,9 +77,13 @@ replace (const char  *path,
   if (g_mkdir_with_parents (folder, FOLDER_MODE) != 0)
     set_error (error, folder);
   else
-    g_file_set_contents_full (path, text, -1,
-                              G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
-                              FILE_MODE, error);
+    {
+      /* Newer versions of GLib keep the mode of what they replace. */
+      g_chmod (path, FILE_MODE);
+      g_file_set_contents_full (path, text, -1,
+                                G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
+                                FILE_MODE, error);
+    }
 }
 
 /* Returns: (transfer full): a name that was free; NULL with @error set */

@@ -24,6 +24,21 @@ set_damaged (ChatStoreDb  *db,
   return FALSE;
 }
 
+/* Since SQLite 3.44 the check looks into the index of words, too. One whose description cannot be
+ * read is damaged, though SQLite then speaks of an error in a statement. */
+static gboolean
+fail_integrity (ChatStoreDb  *db,
+                GError      **error)
+{
+  g_autofree char *message = g_strdup ((*error)->message);
+
+  if (sqlite3_errcode (db->sqlite) != SQLITE_ERROR)
+    return FALSE;
+
+  g_clear_error (error);
+  return set_damaged (db, message, error);
+}
+
 static gboolean
 check_integrity (ChatStoreDb  *db,
                  GError      **error)
@@ -34,7 +49,7 @@ check_integrity (ChatStoreDb  *db,
   g_autofree char *finding = NULL;
 
   if (statement == NULL || chat_store_step (db, statement, error) != CHAT_STORE_ROW)
-    return FALSE;
+    return fail_integrity (db, error);
 
   finding = g_strdup (chat_store_text (statement, 0));
   sqlite3_reset (statement);

@@ -195,7 +195,7 @@ test_classes (void)
 {
   assert_letters ("c", "int x = 1; /* y */", "ccc.....g..aaaaaaa");
   assert_letters ("c", "return \"a\\n\";", "dddddd.bbggb.");
-  assert_letters ("c", "#define X 'a'", "eeeeeeeeeeeee");
+  assert_letters ("c", "#define X", "eeeeeeeee");
   assert_letters ("python3", "def f(): return None", "ddd.f....dddddd.gggg");
   assert_letters ("diff", "--- a\n+++ b\n@@ -1 +1 @@\n-x\n+y\n z\n",
                   "ppppp.ppppp.ooooooooooo.nn.mm....");
