@@ -35,10 +35,15 @@ G_DEFINE_FINAL_TYPE (ChatApplication, chat_application, ADW_TYPE_APPLICATION)
 static const GOptionEntry options[] = {
   { "conversation", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Open a conversation"), N_("ID") },
   { "demo", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Talk to the built-in demonstration"), NULL },
+  { "new-conversation", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Begin a conversation"), NULL },
   { "new-window", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Open another window"), NULL },
+  { "search", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Search all conversations"), NULL },
   { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Show the version"), NULL },
   { NULL }
 };
+
+/* What the desktop offers beside the program: options, and actions of the window. */
+static const char * const entries[] = { "new-conversation", "search" };
 
 
 static void
@@ -138,6 +143,25 @@ new_window_action (GSimpleAction *action,
 }
 
 
+static void
+activate_entry (ChatWindow *window,
+                const char *name)
+{
+  g_autofree char *action = g_strconcat ("win.", name, NULL);
+
+  gtk_widget_activate_action (GTK_WIDGET (window), action, NULL);
+}
+
+
+static void
+entry_action (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
+{
+  activate_entry (get_window (CHAT_APPLICATION (user_data)), g_action_get_name (G_ACTION (action)));
+}
+
+
 /* From a notification. */
 static void
 show_conversation_action (GSimpleAction *action,
@@ -164,6 +188,8 @@ chat_application_startup (GApplication *application)
 {
   static const GActionEntry actions[] = {
     { .name = "new-window", .activate = new_window_action },
+    { .name = "new-conversation", .activate = entry_action },
+    { .name = "search", .activate = entry_action },
     { .name = "show-conversation", .activate = show_conversation_action, .parameter_type = "s" },
     { .name = "quit", .activate = quit_action },
   };
@@ -227,6 +253,11 @@ chat_application_command_line (GApplication            *application,
 
   if (g_variant_dict_lookup (arguments, "conversation", "&s", &uid))
     chat_window_show_conversation (window, uid);
+  for (guint i = 0; i < G_N_ELEMENTS (entries); i++)
+    {
+      if (g_variant_dict_contains (arguments, entries[i]))
+        activate_entry (window, entries[i]);
+    }
 
   return 0;
 }

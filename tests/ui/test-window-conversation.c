@@ -3,6 +3,7 @@
  * A conversation in a window, from the empty page on, against a server on loopback.
  */
 
+#include "chat-search-page.h"
 #include "window-support.h"
 
 #define ANSWERS  "{\"text\": \"You said: {{prompt}}\"}"
@@ -477,6 +478,24 @@ test_new_conversation (WindowFixture *self,
 }
 
 
+/* What the desktop offers beside the program's entry is done in the window that there is. */
+static void
+test_desktop_entries (WindowFixture *self,
+                      gconstpointer  script)
+{
+  GActionGroup *application = G_ACTION_GROUP (self->application);
+
+  window_converse (self, "one");
+  g_action_group_activate_action (application, "new-conversation", NULL);
+  g_assert_cmpuint (chat_conversation_get_n_messages (window_get_conversation (self)), ==, 0);
+
+  g_action_group_activate_action (application, "search", NULL);
+  g_assert_true (CHAT_IS_SEARCH_PAGE (chat_window_get_page (CHAT_WINDOW (self->window))));
+  g_assert_cmpuint (g_list_length (gtk_application_get_windows (
+    GTK_APPLICATION (self->application))), ==, 1);
+}
+
+
 /* The reply goes on, and the history keeps it; here another window keeps the program. */
 static void
 test_close (WindowFixture *self,
@@ -504,6 +523,7 @@ main (int    argc,
   ADD ("first-prompt", ANSWERS, test_first_prompt);
   ADD ("second-prompt", ANSWERS, test_second_prompt);
   ADD ("blank", ANSWERS, test_blank);
+  ADD ("desktop-entries", ANSWERS, test_desktop_entries);
   ADD ("stop", HANGS, test_stop);
   ADD ("escape", HANGS, test_escape);
   ADD ("escape-composing", HANGS, test_escape_composing);
