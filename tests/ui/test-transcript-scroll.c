@@ -88,6 +88,52 @@ test_stays_at_end (void)
   talk_close (&talk);
 }
 
+#define FAST_FRAMES 120
+
+typedef struct
+{
+  Talk             *talk;
+  ChatContentBlock *block;
+  guint             n_frames;
+} Feed;
+
+/* What comes in a frame of two thousand deltas a second. */
+static gboolean
+feed_cb (GtkWidget     *widget,
+         GdkFrameClock *clock,
+         gpointer       data)
+{
+  Feed *feed = data;
+
+  for (guint i = 0; i < 2000 / 60; i++)
+    talk_add (feed->talk, feed->block, (feed->n_frames + i) % 97 == 0 ? "\n\n- " : "four ");
+  return ++feed->n_frames < FAST_FRAMES ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
+static void
+test_stays_at_end_fast (void)
+{
+  Talk talk;
+  Watch watch = { &talk, 0, 0 };
+  Feed feed = { &talk, NULL, 0 };
+  GdkFrameClock *clock;
+
+  talk_open (&talk, 600, 400);
+  fill (&talk);
+  feed.block = stream (&talk);
+  clock = gtk_widget_get_frame_clock (talk.window);
+  g_signal_connect (clock, "after-paint", G_CALLBACK (after_paint_cb), &watch);
+  gtk_widget_add_tick_callback (talk.window, feed_cb, &feed, NULL);
+  test_wait_until (feed.n_frames == FAST_FRAMES);
+  talk_frame (&talk);
+  g_signal_handlers_disconnect_by_data (clock, &watch);
+
+  g_assert_cmpuint (watch.n_frames, >=, FAST_FRAMES);
+  g_assert_cmpuint (watch.n_late, ==, 0);
+  assert_at_end (&talk);
+  talk_close (&talk);
+}
+
 /* The reader has scrolled back: all that happens below moves nothing. */
 static void
 test_does_not_move (void)
@@ -517,6 +563,7 @@ main (int   argc,
   talk_init (&argc, &argv);
 
   g_test_add_func ("/transcript-scroll/stays-at-end", test_stays_at_end);
+  g_test_add_func ("/transcript-scroll/stays-at-end-fast", test_stays_at_end_fast);
   g_test_add_func ("/transcript-scroll/does-not-move", test_does_not_move);
   g_test_add_func ("/transcript-scroll/wheel", test_wheel);
   g_test_add_func ("/transcript-scroll/keys", test_keys);
