@@ -184,6 +184,31 @@ test_close (void)
   talk_close (&talk);
 }
 
+/* Words that take several lines do not push the button out of view. */
+static void
+test_whole (void)
+{
+  GtkAdjustment *adjustment;
+  GtkWidget *window;
+  Talk talk;
+
+  talk_open (&talk, 600, 500);
+  talk_say (&talk, "Where?");
+  talk_answer (&talk, "[Why the fan of a SMALL MACHINE never stops](https://example.org/HOW-MUCH-"
+                      "WARMTH.html)");
+  talk_frame (&talk);
+  gtk_widget_grab_focus (GTK_WIDGET (talk.column));
+  talk_click (&talk, "Why the fan", 80);
+  test_wait_until (find_popover (&talk) != NULL);
+  window = find_type (find_popover (&talk), GTK_TYPE_SCROLLED_WINDOW);
+  test_wait_until (gtk_widget_get_height (window) > 0);
+  adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (window));
+  g_assert_cmpfloat (gtk_adjustment_get_upper (adjustment), <=,
+                     gtk_adjustment_get_page_size (adjustment));
+  close_popover (&talk);
+  talk_close (&talk);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -193,6 +218,7 @@ main (int   argc,
   g_test_add_func ("/transcript-links/marks", test_marks);
   g_test_add_func ("/transcript-links/list", test_list);
   g_test_add_func ("/transcript-links/link", test_link);
+  g_test_add_func ("/transcript-links/whole", test_whole);
   g_test_add_func ("/transcript-links/close", test_close);
 
   return g_test_run ();

@@ -98,6 +98,18 @@ new_page (const ChatCitation *citation)
   return box;
 }
 
+/* A scrolled window asks how high its child is when that is as wide as it likes, and here it is
+ * narrower. */
+static void
+fit_height_cb (GtkScrolledWindow *window,
+               GtkWidget         *page)
+{
+  int height;
+
+  gtk_widget_measure (page, GTK_ORIENTATION_VERTICAL, POPOVER_WIDTH, NULL, &height, NULL, NULL);
+  gtk_scrolled_window_set_min_content_height (window, MIN (height, LIST_HEIGHT));
+}
+
 static GtkWidget *
 new_scrolled (GtkWidget *child)
 {
@@ -108,7 +120,19 @@ new_scrolled (GtkWidget *child)
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (window), TRUE);
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (window), LIST_HEIGHT);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (window), child);
+  gtk_widget_set_size_request (window, POPOVER_WIDTH, -1);
 
+  return window;
+}
+
+static GtkWidget *
+new_scrolled_page (const ChatCitation *citation)
+{
+  GtkWidget *page = new_page (citation);
+  GtkWidget *window = new_scrolled (page);
+
+  g_signal_connect_object (page, "realize", G_CALLBACK (fit_height_cb), window,
+                           G_CONNECT_SWAPPED);
   return window;
 }
 
@@ -118,7 +142,6 @@ new_popover (GtkWidget  *child,
 {
   GtkWidget *popover = gtk_popover_new ();
 
-  gtk_widget_set_size_request (child, POPOVER_WIDTH, -1);
   gtk_popover_set_child (GTK_POPOVER (popover), child);
   gtk_accessible_update_property (GTK_ACCESSIBLE (popover), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
                                   -1);
@@ -128,7 +151,7 @@ new_popover (GtkWidget  *child,
 GtkWidget *
 chat_link_popover_new (const ChatCitation *citation)
 {
-  return new_popover (new_scrolled (new_page (citation)), citation->title);
+  return new_popover (new_scrolled_page (citation), citation->title);
 }
 
 static GtkWidget *
@@ -163,10 +186,9 @@ row_activated_cb (GtkWidget     *popover,
                   GtkListBox    *list)
 {
   GPtrArray *links = g_object_get_data (G_OBJECT (popover), LINKS_KEY);
-  GtkWidget *page = new_page (g_ptr_array_index (links, gtk_list_box_row_get_index (row)));
+  const ChatCitation *chosen = g_ptr_array_index (links, gtk_list_box_row_get_index (row));
 
-  gtk_widget_set_size_request (page, POPOVER_WIDTH, -1);
-  gtk_popover_set_child (GTK_POPOVER (popover), new_scrolled (page));
+  gtk_popover_set_child (GTK_POPOVER (popover), new_scrolled_page (chosen));
   gtk_widget_child_focus (popover, GTK_DIR_TAB_FORWARD);
 }
 
