@@ -266,6 +266,47 @@ test_parts (void)
   page_clear (&page);
 }
 
+/* @n_before and @n_within: bytes of code, and of what goes on over many lines after it. */
+static void
+check_construct (const char *id,
+                 const char *line,
+                 gsize       n_before,
+                 const char *opening,
+                 const char *inner,
+                 gsize       n_within,
+                 const char *closing)
+{
+  g_autoptr(ChatHighlighter) highlighter = chat_highlighter_new ();
+  g_autoptr(GString) text = g_string_new (NULL);
+  g_autofree char *expected = NULL;
+
+  while (text->len < n_before)
+    g_string_append (text, line);
+  g_string_append (text, opening);
+  while (text->len < n_before + n_within)
+    g_string_append (text, inner);
+  g_string_append_printf (text, "%s%s", closing, line);
+
+  expected = highlight_at_once (id, text->str);
+  for (guint seed = 0; seed < 2; seed++)
+    {
+      g_autoptr(GRand) rand = g_rand_new_with_seed (seed);
+      g_autofree char *letters = highlight_in_cuts (highlighter, id, text->str, rand);
+
+      g_assert_cmpstr (letters, ==, expected);
+    }
+}
+
+/* No part begins within a comment or a string. */
+static void
+test_constructs (void)
+{
+  check_construct ("c", "int x = 1;\n", 7 * 1024, "/*\n", "Some int words.\n\nAnd if.\n",
+                   12 * 1024, "*/\n");
+  check_construct ("python3", "x = 1\n", 7 * 1024, "s = \"\"\"\n", "Some if words.\n\nAnd def.\n",
+                   12 * 1024, "\"\"\"\n");
+}
+
 static void
 test_unknown (void)
 {
@@ -520,6 +561,7 @@ main (int    argc,
   add_samples ();
   g_test_add_func ("/highlighter/long-line", test_long_line);
   g_test_add_func ("/highlighter/parts", test_parts);
+  g_test_add_func ("/highlighter/constructs", test_constructs);
   g_test_add_func ("/highlighter/unknown", test_unknown);
   g_test_add_func ("/highlighter/visible-first", test_visible_first);
   g_test_add_func ("/highlighter/prepare", test_prepare);

@@ -22,11 +22,13 @@
 #define REST_TIMES 4
 /* GtkSourceView takes longer for a line the more it has before it, and far longer to free it all.
  * So a long block is done in parts, each afresh from its first line: at an empty line before one
- * that is not indented, later at any empty line, in the end at any line. This depends on the text
- * alone, so that it is the same however it comes. In bytes. */
+ * that is not indented, later at any empty line, in the end at any line; but not within a comment
+ * or a string that goes on, unless it is a very long one. This depends on the text alone, so that
+ * it is the same however it comes. In bytes. */
 #define PART_MIN   (8 * 1024)
 #define PART_LOOSE (12 * 1024)
 #define PART_MAX   (16 * 1024)
+#define PART_LAST  (48 * 1024)
 /* Until it has been measured, in µs a byte: that of JavaScript. */
 #define COST_AT_FIRST 6.0
 
@@ -175,6 +177,37 @@ begins_part (gsize    before,
   return before >= (g_ascii_isspace (first) ? PART_LOOSE : PART_MIN);
 }
 
+/* Whether the next line begins within a comment or a string: a letter there would be part of it. */
+static gboolean
+is_within (ChatHighlight *self)
+{
+  GtkTextBuffer *buffer = GTK_TEXT_BUFFER (self->buffer);
+  GtkTextIter start;
+  GtkTextIter end;
+  gboolean within;
+
+  gtk_text_buffer_get_end_iter (buffer, &end);
+  gtk_text_buffer_insert (buffer, &end, "x", 1);
+  start = end;
+  gtk_text_iter_backward_char (&start);
+  gtk_source_buffer_ensure_highlight (self->buffer, &start, &end);
+  within = gtk_source_buffer_iter_has_context_class (self->buffer, &start, "comment") ||
+           gtk_source_buffer_iter_has_context_class (self->buffer, &start, "string");
+  gtk_text_buffer_delete (buffer, &start, &end);
+
+  return within;
+}
+
+static gboolean
+may_begin_part (ChatHighlight *self,
+                char           first)
+{
+  gsize before = self->n_bytes - self->part_bytes;
+
+  return begins_part (before, self->after_blank, first) &&
+         (before >= PART_LAST || !is_within (self));
+}
+
 static void
 begin_part (ChatHighlight *self)
 {
@@ -312,8 +345,7 @@ chat_highlight_step (ChatHighlight *self)
       return;
     }
 
-  if (self->buffer != NULL && self->line_bytes == 0 &&
-      begins_part (self->n_bytes - self->part_bytes, self->after_blank, *text))
+  if (self->buffer != NULL && self->line_bytes == 0 && may_begin_part (self, *text))
     begin_part (self);
   if (self->buffer == NULL)
     self->buffer = chat_highlighter_new_buffer (self->highlighter, self->id);
