@@ -16,6 +16,7 @@ struct _ChatCodeButton
   GtkWidget  parent_instance;
 
   char      *uid;       /* of the message, or NULL */
+  char      *head;      /* of the block, or NULL */
   guint      number;
   ChatCodeLines lines;
   gboolean   key;
@@ -91,6 +92,7 @@ static void
 chat_code_button_finalize (GObject *object)
 {
   g_free (CHAT_CODE_BUTTON (object)->uid);
+  g_free (CHAT_CODE_BUTTON (object)->head);
 
   G_OBJECT_CLASS (chat_code_button_parent_class)->finalize (object);
 }
@@ -147,20 +149,34 @@ speak (GtkWidget *button,
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
 }
 
+/* What can be heard of the buttons; the head grows while code comes. */
 static void
-set_words (ChatCodeButton *self,
-           const char     *head)
+set_head (ChatCodeButton *self,
+          const char     *head)
 {
-  gboolean wraps = self->lines == CHAT_CODE_WRAPPED;
+  if (g_strcmp0 (self->head, head) == 0)
+    return;
 
+  g_free (self->head);
+  self->head = g_strdup (head);
   /* Translators: what a button copies, for those who hear it. */
   speak (self->button, g_strdup_printf (_("Copy code: %s"), head));
-  /* Translators: the same for the lines of code that are longer than their card is wide. */
-  speak (self->wrap, wraps ? g_strdup_printf (_("Don’t wrap lines of code: %s"), head)
-                           : g_strdup_printf (_("Wrap lines of code: %s"), head));
+}
+
+static void
+set_lines (ChatCodeButton *self,
+           ChatCodeLines   lines)
+{
+  gboolean wraps = lines == CHAT_CODE_WRAPPED;
+
+  self->lines = lines;
+  gtk_widget_set_visible (self->wrap, lines != CHAT_CODE_FITS);
   gtk_button_set_icon_name (GTK_BUTTON (self->wrap), wraps ? "chat-unwrap-symbolic"
                                                            : "chat-wrap-symbolic");
   gtk_widget_set_tooltip_text (self->wrap, wraps ? _("Don’t wrap lines") : _("Wrap lines"));
+  /* Translators: the same for the lines of code that are longer than their card is wide. */
+  speak (self->wrap, wraps ? g_strdup_printf (_("Don’t wrap lines of code: %s"), self->head)
+                           : g_strdup_printf (_("Wrap lines of code: %s"), self->head));
 }
 
 static void
@@ -188,13 +204,15 @@ chat_code_button_set (ChatCodeButton      *self,
 {
   gboolean same = g_strcmp0 (self->uid, chat_message_get_uid (place->message)) == 0 &&
                   self->number == place->number;
-  gboolean same_lines = self->lines == lines;
+  gboolean same_lines = self->lines == lines && self->head != NULL &&
+                        g_str_equal (self->head, head);
   g_autofree char *digit = g_strdup_printf ("%u", place->number + 1);
 
   g_return_val_if_fail (CHAT_IS_CODE_BUTTON (self), FALSE);
 
-  self->lines = lines;
-  set_words (self, head);
+  set_head (self, head);
+  if (!same_lines)
+    set_lines (self, lines);
   key = key && place->number < MAX_KEY;
   if (same && same_lines && self->key == key)
     return FALSE;
@@ -204,7 +222,6 @@ chat_code_button_set (ChatCodeButton      *self,
   self->key = key;
   gtk_label_set_label (GTK_LABEL (self->cap), digit);
   gtk_widget_set_visible (self->cap, key);
-  gtk_widget_set_visible (self->wrap, lines != CHAT_CODE_FITS);
   return TRUE;
 }
 

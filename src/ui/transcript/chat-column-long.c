@@ -58,11 +58,13 @@ add_band (ChatColumn         *self,
     g_array_append_val (bands, band);
 }
 
+/* With the characters of the page that begin the first line in view and the last one. */
 static void
 add_prose (ChatColumn         *self,
            GArray             *bands,
            const GdkRectangle *visible,
-           const GtkTextIter  *first,
+           guint               first,
+           guint               last,
            ChatProse          *prose)
 {
   guint start;
@@ -72,35 +74,17 @@ add_prose (ChatColumn         *self,
     return;
 
   start = chat_prose_get_start (prose);
-  if ((guint) gtk_text_iter_get_offset (first) > start)
-    chat_prose_find (prose, (guint) gtk_text_iter_get_offset (first) - start, &position);
+  if (first > start)
+    chat_prose_find (prose, first - start, &position);
   for (; position < prose->leaves->len; position++)
     {
       const ChatLeaf *leaf = g_ptr_array_index (prose->leaves, position);
-      int top;
-      int unused;
 
-      if (!leaf->unwrapped)
-        continue;
-      get_line_at (self, start + leaf->offset, &top, &unused);
-      if (top >= visible->y + visible->height)
+      if (start + leaf->offset > last)
         break;
-      add_band (self, bands, visible, leaf, start + leaf->offset);
+      if (leaf->unwrapped)
+        add_band (self, bands, visible, leaf, start + leaf->offset);
     }
-}
-
-static gboolean
-is_below (ChatColumn         *self,
-          const GdkRectangle *visible,
-          ChatMessageView    *view)
-{
-  GtkTextIter iter;
-  int top;
-  int unused;
-
-  gtk_text_buffer_get_iter_at_mark (self->page->buffer, &iter, chat_message_view_get_start (view));
-  chat_column_get_line (self, &iter, &top, &unused);
-  return top >= visible->y + visible->height;
 }
 
 /* From top to bottom. (transfer full) */
@@ -109,23 +93,29 @@ find_bands (ChatColumn         *self,
             const GdkRectangle *visible)
 {
   GArray *bands = g_array_new (FALSE, FALSE, sizeof (Band));
-  GtkTextIter iter;
-  guint first = 0;
+  GtkTextIter first;
+  GtkTextIter last;
+  guint position = 0;
 
-  gtk_text_view_get_line_at_y (GTK_TEXT_VIEW (self), &iter, visible->y, NULL);
-  chat_page_find_view (self->page, &iter, &first);
-  for (guint i = first; i < self->page->views->len; i++)
+  gtk_text_view_get_line_at_y (GTK_TEXT_VIEW (self), &first, visible->y, NULL);
+  gtk_text_view_get_line_at_y (GTK_TEXT_VIEW (self), &last, visible->y + visible->height, NULL);
+  chat_page_find_view (self->page, &first, &position);
+  for (; position < self->page->views->len; position++)
     {
-      ChatMessageView *view = chat_page_get_view (self->page, i);
+      ChatMessageView *view = chat_page_get_view (self->page, position);
+      GtkTextIter start;
 
-      if (is_below (self, visible, view))
+      gtk_text_buffer_get_iter_at_mark (self->page->buffer, &start,
+                                        chat_message_view_get_start (view));
+      if (gtk_text_iter_compare (&start, &last) > 0)
         break;
-      for (guint j = 0; chat_message_view_get_section (view, j) != NULL; j++)
+      for (guint i = 0; chat_message_view_get_section (view, i) != NULL; i++)
         {
-          ChatSection *section = chat_message_view_get_section (view, j);
+          ChatSection *section = chat_message_view_get_section (view, i);
 
           if (section->prose != NULL && chat_section_is_placed (section))
-            add_prose (self, bands, visible, &iter, section->prose);
+            add_prose (self, bands, visible, (guint) gtk_text_iter_get_offset (&first),
+                       (guint) gtk_text_iter_get_offset (&last), section->prose);
         }
     }
 
