@@ -7,6 +7,7 @@
 
 #include "chat-application.h"
 #include "chat-engine.h"
+#include "chat-log.h"
 #include "chat-settings.h"
 
 #include <glib/gi18n.h>
@@ -21,6 +22,7 @@ main (int    argc,
   g_autoptr(GSettings) settings = NULL;
   g_autoptr(GError) error = NULL;
 
+  chat_log_install ();
   chat_engine_prepare_process ();
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);

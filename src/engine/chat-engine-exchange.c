@@ -26,6 +26,7 @@ rebuild (ChatEngine       *self,
     model = chat_engine_get_model_for (self, conversation);
   capabilities = chat_engine_get_capabilities (self, profile, model);
   chat_request_setup_options (profile, model, &capabilities, &parameters, &options);
+  options.cache_control = options.cache_control && chat_engine_get_policy (self)->prompt_caching;
   request = chat_request_build (conversation, reply, &options);
 
   return chat_exchange_rebuild (profile, request->body, request->length);

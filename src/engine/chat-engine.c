@@ -34,6 +34,7 @@ struct _ChatEngine
   ChatExchangeLog *exchanges;
   gboolean     auto_title;
   gboolean     online;
+  ChatPolicy   policy;
   GCancellable *background;   /* of what nobody waits for; cancelled with us */
   ChatWake    *wake;          /* watched while turns run */
   gulong       network_id;    /* of the monitor, from the first turn on */
@@ -244,6 +245,7 @@ watch_connections (ChatEngine *self)
 static void
 chat_engine_init (ChatEngine *self)
 {
+  self->policy = (ChatPolicy) CHAT_POLICY_INIT;
   self->accounts = chat_accounts_new (NULL);
   self->keyring = chat_keyring_new ();
   self->profile = g_object_ref (chat_accounts_get_chosen (self->accounts));
@@ -349,6 +351,19 @@ chat_engine_set_auto_title (ChatEngine *self,
 
   self->auto_title = auto_title;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_AUTO_TITLE]);
+}
+
+void
+chat_engine_set_policy (ChatEngine       *self,
+                        const ChatPolicy *policy)
+{
+  self->policy = *policy;
+}
+
+const ChatPolicy *
+chat_engine_get_policy (ChatEngine *self)
+{
+  return &self->policy;
 }
 
 void
@@ -558,6 +573,7 @@ chat_engine_start_turn (ChatEngine           *self,
   chat_conversation_append (conversation, reply);
   chat_turn_set_exchanges (turn, self->exchanges);
   chat_turn_set_keyring (turn, self->keyring);
+  chat_turn_set_policy (turn, &self->policy);
   if (self->history != NULL)
     begin_keeping (self, turn);
   g_hash_table_replace (self->turns, conversation, turn);

@@ -30,6 +30,9 @@ void      chat_turn_set_exchanges (ChatTurn          *self,
 /* Before the start: where to get the key from. Without one it must be there. */
 void      chat_turn_set_keyring (ChatTurn            *self,
                                 ChatKeyring          *keyring);
+/* Before the start. */
+void      chat_turn_set_policy (ChatTurn             *self,
+                                const ChatPolicy     *policy);
 void      chat_turn_start      (ChatTurn             *self);
 ChatProfile *chat_turn_get_profile (ChatTurn          *self);
 const char *chat_turn_get_model (ChatTurn             *self);

@@ -11,6 +11,7 @@
 #include "chat-request-setup.h"
 #include "chat-stream.h"
 #include "chat-turn-events.h"
+#include "chat-turn-log.h"
 
 #include <string.h>
 
@@ -25,6 +26,7 @@ struct _ChatTurn
   ChatMessage      *message;
   ChatParameters    parameters;
   ChatCapabilities  capabilities;  /* of the model */
+  ChatPolicy        policy;
   ChatKeeper       *keeper;        /* or NULL: nothing is saved */
   ChatExchangeLog  *exchanges;     /* or NULL */
   ChatKeyring      *keyring;       /* or NULL */
@@ -73,6 +75,7 @@ set_phase (ChatTurn      *self,
 
   self->phase = phase;
   self->phase_started_us = g_get_monotonic_time ();
+  chat_turn_log_phase (self->message, phase);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PHASE]);
 }
 
@@ -105,19 +108,6 @@ end (ChatTurn         *self,
   set_phase (self, CHAT_TURN_ENDED);
   chat_message_changed (self->message);
   g_idle_add_full (G_PRIORITY_DEFAULT, emit_ended_cb, g_object_ref (self), g_object_unref);
-}
-
-ChatMessageState
-chat_turn_get_complete_state (ChatMessage *message)
-{
-  const char *reason = chat_message_get_stop_reason (message);
-
-  if (g_strcmp0 (reason, "refusal") == 0)
-    return CHAT_MESSAGE_REFUSED;
-  if (g_strcmp0 (reason, "max_tokens") == 0 ||
-      g_strcmp0 (reason, "model_context_window_exceeded") == 0)
-    return CHAT_MESSAGE_CUT_OFF;
-  return CHAT_MESSAGE_COMPLETE;
 }
 
 static gboolean
@@ -275,6 +265,7 @@ build_request (ChatTurn     *self,
 
   chat_request_setup_options (self->profile, self->model, &self->capabilities, &self->parameters,
                               &options);
+  options.cache_control = options.cache_control && self->policy.prompt_caching;
   request = chat_request_build (self->conversation, self->message, &options);
   chat_message_set_model (self->message, options.model);
   chat_message_set_prefix_hash (self->message, request->prefix_hash);
@@ -312,6 +303,8 @@ start_attempt (ChatTurn *self)
 {
   g_autoptr(SoupMessage) request = NULL;
   g_autoptr(ChatFailure) failure = NULL;
+  const ChatStreamTimeouts timeouts = { self->policy.connect_ms, self->policy.first_byte_ms,
+                                        self->policy.idle_ms };
 
   if (self->attempt > 1)
     begin_again (self);
@@ -325,6 +318,7 @@ start_attempt (ChatTurn *self)
     }
 
   self->stream = chat_stream_new (self->client, request, self->message);
+  chat_stream_set_timeouts (self->stream, &timeouts);
   chat_stream_set_event_func (self->stream, self->event_func, self->event_data);
   chat_stream_set_bytes_func (self->stream, stream_bytes_cb, self);
   chat_stream_set_secret (self->stream, chat_profile_get_key (self->profile));
@@ -396,6 +390,7 @@ chat_turn_init (ChatTurn *self)
 {
   self->cancellable = g_cancellable_new ();
   self->attempt = 1;
+  self->policy = (ChatPolicy) CHAT_POLICY_INIT;
 }
 
 ChatTurn *
@@ -437,6 +432,13 @@ chat_turn_set_exchanges (ChatTurn        *self,
   g_assert (self->exchanges == NULL);
 
   self->exchanges = chat_exchange_log_ref (exchanges);
+}
+
+void
+chat_turn_set_policy (ChatTurn         *self,
+                      const ChatPolicy *policy)
+{
+  self->policy = *policy;
 }
 
 void

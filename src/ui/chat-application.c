@@ -8,9 +8,12 @@
 #include "chat-application.h"
 
 #include "chat-accent.h"
+#include "chat-appearance.h"
 #include "chat-demo-server.h"
 #include "chat-exit.h"
+#include "chat-log.h"
 #include "chat-notifier.h"
+#include "chat-settings.h"
 #include "chat-shortcuts.h"
 #include "chat-ui-resources.h"
 #include "chat-window.h"
@@ -27,6 +30,7 @@ struct _ChatApplication
   ChatEngine     *engine;
   ChatExit       *exit;
   guint           network_idle;
+  ChatAppearance *appearance;
   ChatDemoServer *demo_server;   /* NULL until the demo profile is first chosen */
 };
 
@@ -81,6 +85,32 @@ watch_network_cb (gpointer user_data)
 }
 
 
+static void
+update_policy (ChatApplication *self)
+{
+  const ChatPolicy policy = {
+    .prompt_caching = g_settings_get_boolean (self->settings, CHAT_SETTING_PROMPT_CACHING),
+    .connect_ms = g_settings_get_uint (self->settings, CHAT_SETTING_CONNECT_TIMEOUT),
+    .first_byte_ms = g_settings_get_uint (self->settings, CHAT_SETTING_FIRST_BYTE_TIMEOUT),
+    .idle_ms = g_settings_get_uint (self->settings, CHAT_SETTING_IDLE_TIMEOUT),
+  };
+
+  chat_engine_set_policy (self->engine, &policy);
+  chat_log_set_debug (g_settings_get_boolean (self->settings, CHAT_SETTING_DEBUG_MESSAGES));
+}
+
+
+static void
+follow_settings (ChatApplication *self)
+{
+  g_settings_bind (self->settings, CHAT_SETTING_AUTO_TITLES, self->engine, "auto-title",
+                   G_SETTINGS_BIND_GET);
+  g_signal_connect_object (self->settings, "changed", G_CALLBACK (update_policy), self,
+                           G_CONNECT_SWAPPED);
+  update_policy (self);
+}
+
+
 /* Before the first message, which then waits for nothing. */
 static void
 profile_cb (ChatApplication *self)
@@ -115,11 +145,25 @@ open_window (ChatApplication *self)
 }
 
 
+/* As the user wants to begin. What was asked for on the command line comes later, and wins. */
+static void
+show_last (ChatApplication *self,
+           ChatWindow      *window)
+{
+  g_autofree char *uid = g_settings_get_string (self->settings, CHAT_SETTING_LAST_CONVERSATION);
+
+  if (uid[0] != '\0' && g_settings_get_enum (self->settings, CHAT_SETTING_START_WITH) ==
+                        CHAT_START_WITH_LAST_CONVERSATION)
+    chat_window_show_conversation (window, uid);
+}
+
+
 /* The one that was used last, or a first one. */
 static ChatWindow *
 get_window (ChatApplication *self)
 {
   GList *windows = gtk_application_get_windows (GTK_APPLICATION (self));
+  ChatWindow *window;
 
   for (GList *l = windows; l != NULL; l = l->next)
     {
@@ -130,7 +174,10 @@ get_window (ChatApplication *self)
         }
     }
 
-  return open_window (self);
+  window = open_window (self);
+  show_last (self, window);
+
+  return window;
 }
 
 
@@ -201,10 +248,13 @@ chat_application_startup (GApplication *application)
   chat_shortcuts_set_accels (GTK_APPLICATION (self));
   chat_accent_install (gdk_display_get_default (), adw_style_manager_get_default ());
 
+  self->appearance = chat_appearance_new (gdk_display_get_default (), self->settings);
+
   self->engine = chat_engine_new ();
+  follow_settings (self);
   chat_engine_open_history (self->engine, NULL);
-  self->exit = chat_exit_new (GTK_APPLICATION (self), self->engine);
-  chat_notifier_install (application, self->engine);
+  self->exit = chat_exit_new (GTK_APPLICATION (self), self->engine, self->settings);
+  chat_notifier_install (application, self->engine, self->settings);
   g_signal_connect_object (self->engine, "notify::profile", G_CALLBACK (profile_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->engine, "profile-used", G_CALLBACK (start_demo), self,
@@ -272,6 +322,7 @@ chat_application_dispose (GObject *object)
   g_clear_object (&self->exit);
   g_clear_object (&self->engine);
   g_clear_object (&self->demo_server);
+  g_clear_object (&self->appearance);
   g_clear_object (&self->settings);
 
   G_OBJECT_CLASS (chat_application_parent_class)->dispose (object);

@@ -5,12 +5,19 @@
 
 #include "chat-exit.h"
 
+#include "chat-settings.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
 struct _ChatExit
 {
   GObject         parent_instance;
 
   GtkApplication *application;   /* borrowed */
   ChatEngine     *engine;
+  GSettings      *settings;
+  GtkWindow      *question;      /* or NULL; weak */
   gboolean        held;          /* the application waits for us */
   gboolean        flushing;
 };
@@ -86,7 +93,11 @@ window_removed_cb (ChatExit *self)
 static void
 chat_exit_dispose (GObject *object)
 {
-  g_clear_object (&CHAT_EXIT (object)->engine);
+  ChatExit *self = CHAT_EXIT (object);
+
+  g_clear_weak_pointer (&self->question);
+  g_clear_object (&self->settings);
+  g_clear_object (&self->engine);
 
   G_OBJECT_CLASS (chat_exit_parent_class)->dispose (object);
 }
@@ -107,12 +118,14 @@ chat_exit_init (ChatExit *self)
 
 ChatExit *
 chat_exit_new (GtkApplication *application,
-               ChatEngine     *engine)
+               ChatEngine     *engine,
+               GSettings      *settings)
 {
   ChatExit *self = g_object_new (CHAT_TYPE_EXIT, NULL);
 
   self->application = application;
   self->engine = g_object_ref (engine);
+  self->settings = g_object_ref (settings);
   g_signal_connect_object (application, "window-removed", G_CALLBACK (window_removed_cb), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (engine, "notify::n-turns", G_CALLBACK (proceed), self,
@@ -122,16 +135,68 @@ chat_exit_new (GtkApplication *application,
 }
 
 
-void
-chat_exit_quit (ChatExit *self)
+static void
+quit (ChatExit *self)
 {
   GList *windows;
-
-  g_return_if_fail (CHAT_IS_EXIT (self));
 
   chat_engine_stop_turns (self->engine);
   while ((windows = gtk_application_get_windows (self->application)) != NULL)
     gtk_window_destroy (windows->data);
   /* Without a window there is none to wait for. */
   window_removed_cb (self);
+}
+
+
+static void
+answered_cb (ChatExit   *self,
+             const char *response)
+{
+  if (g_str_equal (response, "quit"))
+    quit (self);
+}
+
+
+static void
+ask (ChatExit  *self,
+     GtkWindow *parent)
+{
+  guint n_turns = chat_engine_get_n_turns (self->engine);
+  GtkWidget *dialog = adw_message_dialog_new (parent, _("Stop and quit?"), NULL);
+
+  adw_message_dialog_format_body (ADW_MESSAGE_DIALOG (dialog),
+                                  ngettext ("%u reply is still being written. What is there "
+                                            "already is kept.",
+                                            "%u replies are still being written. What is there "
+                                            "already is kept.", n_turns),
+                                  n_turns);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
+                                    "cancel", _("_Cancel"),
+                                    "quit", _("Stop and _quit"),
+                                    NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "quit",
+                                              ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (answered_cb), self, G_CONNECT_SWAPPED);
+  g_set_weak_pointer (&self->question, GTK_WINDOW (dialog));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+
+void
+chat_exit_quit (ChatExit *self)
+{
+  GtkWindow *window;
+
+  g_return_if_fail (CHAT_IS_EXIT (self));
+
+  if (self->question != NULL)
+    return;
+
+  window = gtk_application_get_active_window (self->application);
+  if (window != NULL && chat_engine_get_n_turns (self->engine) > 0 &&
+      g_settings_get_boolean (self->settings, CHAT_SETTING_CONFIRM_QUIT))
+    ask (self, window);
+  else
+    quit (self);
 }

@@ -17,8 +17,10 @@ G_DECLARE_FINAL_TYPE (ChatExit, chat_exit, CHAT, EXIT, GObject)
 /* After the last window of @application is closed, the program stays until all replies have come to
  * their end and everything is saved. @application (borrowed) holds the result. */
 ChatExit *chat_exit_new  (GtkApplication *application,
-                          ChatEngine     *engine);
-/* Closes all windows; stops the replies that still come and does not wait for more of them. */
+                          ChatEngine     *engine,
+                          GSettings      *settings);
+/* Closes all windows; stops the replies that still come and does not wait for more of them. Asks first
+ * if there are such replies, a window to ask in, and the user wants it so. */
 void      chat_exit_quit (ChatExit       *self);
 
 G_END_DECLS

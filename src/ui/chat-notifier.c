@@ -5,10 +5,15 @@
 
 #include "chat-notifier.h"
 
+#include "chat-settings.h"
+
 #include <glib/gi18n.h>
 
 /* What desktops show of it; more would only be sent around. */
 #define MAX_CHARACTERS 200
+
+/* Data of the application. */
+#define SETTINGS_KEY "chat-notifier-settings"
 
 
 static char *
@@ -80,11 +85,14 @@ turn_ended_cb (ChatEngine   *engine,
                ChatTurn     *turn,
                GApplication *application)
 {
+  GSettings *settings = g_object_get_data (G_OBJECT (application), SETTINGS_KEY);
   ChatHistory *history = chat_engine_get_history (engine);
   const char *uid = chat_conversation_get_uid (chat_turn_get_conversation (turn));
   ChatConversationInfo *info = history != NULL ? chat_history_get_info (history, uid) : NULL;
   ChatMessage *reply = chat_turn_get_message (turn);
 
+  if (!g_settings_get_boolean (settings, CHAT_SETTING_NOTIFY_REPLIES))
+    return;
   if (info != NULL && chat_conversation_info_get_activity (info) == CHAT_ACTIVITY_UNREAD
       && chat_message_get_state (reply) != CHAT_MESSAGE_STOPPED)
     notify (application, info, reply);
@@ -93,7 +101,10 @@ turn_ended_cb (ChatEngine   *engine,
 
 void
 chat_notifier_install (GApplication *application,
-                       ChatEngine   *engine)
+                       ChatEngine   *engine,
+                       GSettings    *settings)
 {
+  g_object_set_data_full (G_OBJECT (application), SETTINGS_KEY, g_object_ref (settings),
+                          g_object_unref);
   g_signal_connect_object (engine, "turn-ended", G_CALLBACK (turn_ended_cb), application, 0);
 }

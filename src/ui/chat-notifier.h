@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 /* The notification opens the conversation by "app.show-conversation"; it goes when the conversation
  * is read. @application (borrowed) outlives the engine. */
 void chat_notifier_install (GApplication *application,
-                            ChatEngine   *engine);
+                            ChatEngine   *engine,
+                            GSettings    *settings);
 
 G_END_DECLS

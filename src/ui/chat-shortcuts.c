@@ -115,6 +115,8 @@ static const ChatShortcut shortcuts[] = {
     CHAT_SHORTCUT_VIEW },
   { "chat.send-not", "<Shift><Control>x", N_("Do not send when the network is back"),
     COMPOSER, CHAT_SHORTCUT_VIEW },
+  { "composer.send", "<Control>Return", N_("Send, also where Enter begins a line"), COMPOSER,
+    CHAT_SHORTCUT_WIDGET },
   { "composer.new-line", "<Shift>Return", N_("Begin a new line"), COMPOSER, CHAT_SHORTCUT_WIDGET },
   { "chat.edit-last", "Up", N_("Edit the last message, when the box is empty"), COMPOSER,
     CHAT_SHORTCUT_WIDGET },

@@ -21,6 +21,7 @@ struct _ChatView
 
   ChatEngine       *engine;
   ChatConversation *conversation;
+  GSettings        *settings;
   ChatSession      *session;
   AdwToast         *undo_toast;   /* shown for as long as undo_id can be taken back */
   guint             undo_id;
@@ -37,6 +38,7 @@ struct _ChatView
   GtkStack         *stack;
   GtkWidget        *start_page;
   ChatTranscript   *transcript;
+  AdwClamp         *clamp;
   ChatComposer     *composer;
 };
 

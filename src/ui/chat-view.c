@@ -7,6 +7,7 @@
 
 #include "chat-fallback.h"
 #include "chat-profile-menu.h"
+#include "chat-settings.h"
 #include "chat-shortcuts.h"
 #include "chat-start-page.h"
 #include "chat-undo-toast.h"
@@ -21,6 +22,7 @@ enum
   PROP_0,
   PROP_ENGINE,
   PROP_CONVERSATION,
+  PROP_SETTINGS,
   PROP_SCROLLED,
   PROP_NARROW,
   N_PROPS
@@ -150,6 +152,31 @@ turn_ended_cb (ChatView *self,
 }
 
 
+static gboolean
+get_control_sends_cb (GValue   *value,
+                      GVariant *variant,
+                      gpointer  user_data)
+{
+  g_value_set_boolean (value, g_str_equal (g_variant_get_string (variant, NULL), "control-enter"));
+
+  return TRUE;
+}
+
+
+static void
+bind_settings (ChatView *self)
+{
+  chat_transcript_set_settings (self->transcript, self->settings);
+  g_settings_bind_with_mapping (self->settings, CHAT_SETTING_SEND_KEY,
+                                self->composer, "control-sends", G_SETTINGS_BIND_GET,
+                                get_control_sends_cb, NULL, NULL, NULL);
+  g_settings_bind (self->settings, CHAT_SETTING_COLUMN_WIDTH, self->clamp, "maximum-size",
+                   G_SETTINGS_BIND_GET);
+  g_settings_bind (self->settings, CHAT_SETTING_COLUMN_WIDTH, self->clamp,
+                   "tightening-threshold", G_SETTINGS_BIND_GET);
+}
+
+
 static void
 chat_view_constructed (GObject *object)
 {
@@ -158,6 +185,7 @@ chat_view_constructed (GObject *object)
   G_OBJECT_CLASS (chat_view_parent_class)->constructed (object);
 
   self->session = chat_session_new (self->engine, self->conversation);
+  bind_settings (self);
   chat_transcript_set_conversation (self->transcript, self->conversation);
   chat_find_bar_set_transcript (self->find_bar, self->transcript, self->conversation);
   chat_composer_set_conversation (self->composer, self->conversation);
@@ -196,6 +224,7 @@ chat_view_dispose (GObject *object)
   g_clear_object (&self->session);
   gtk_widget_dispose_template (GTK_WIDGET (self), CHAT_TYPE_VIEW);
   g_clear_object (&self->conversation);
+  g_clear_object (&self->settings);
   g_clear_object (&self->engine);
 
   G_OBJECT_CLASS (chat_view_parent_class)->dispose (object);
@@ -218,6 +247,10 @@ chat_view_get_property (GObject    *object,
 
     case PROP_CONVERSATION:
       g_value_set_object (value, self->conversation);
+      break;
+
+    case PROP_SETTINGS:
+      g_value_set_object (value, self->settings);
       break;
 
     case PROP_SCROLLED:
@@ -252,6 +285,10 @@ chat_view_set_property (GObject      *object,
       self->conversation = g_value_dup_object (value);
       break;
 
+    case PROP_SETTINGS:
+      self->settings = g_value_dup_object (value);
+      break;
+
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -266,6 +303,9 @@ install_properties (GObjectClass *object_class)
                          G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   properties[PROP_CONVERSATION] =
     g_param_spec_object ("conversation", NULL, NULL, CHAT_TYPE_CONVERSATION,
+                         G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SETTINGS] =
+    g_param_spec_object ("settings", NULL, NULL, G_TYPE_SETTINGS,
                          G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   properties[PROP_SCROLLED] =
     g_param_spec_boolean ("scrolled", NULL, NULL, FALSE,
@@ -295,6 +335,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ChatView, stack);
   gtk_widget_class_bind_template_child (widget_class, ChatView, start_page);
   gtk_widget_class_bind_template_child (widget_class, ChatView, transcript);
+  gtk_widget_class_bind_template_child (widget_class, ChatView, clamp);
   gtk_widget_class_bind_template_child (widget_class, ChatView, composer);
   gtk_widget_class_bind_template_callback (widget_class, bin_narrow_cb);
   gtk_widget_class_bind_template_callback (widget_class, transcript_scrolled_cb);
@@ -334,10 +375,12 @@ chat_view_init (ChatView *self)
 
 GtkWidget *
 chat_view_new (ChatEngine       *engine,
+               GSettings        *settings,
                ChatConversation *conversation)
 {
   return g_object_new (CHAT_TYPE_VIEW,
                        "engine", engine,
+                       "settings", settings,
                        "conversation", conversation,
                        NULL);
 }

@@ -14,10 +14,11 @@ G_BEGIN_DECLS
 #define CHAT_TYPE_VIEW (chat_view_get_type ())
 G_DECLARE_FINAL_TYPE (ChatView, chat_view, CHAT, VIEW, GtkWidget)
 
-/* Owns the actions "chat.*" and their keys. Several views may show one conversation. Properties: "engine" and "conversation" (construct-only), and to be read
+/* Owns the actions "chat.*" and their keys. Several views may show one conversation. Properties: "engine", "settings" and "conversation" (construct-only), and to be read
  * "scrolled" (something is above the top edge) and "narrow", with notify. */
 
 GtkWidget        *chat_view_new              (ChatEngine       *engine,
+                                              GSettings        *settings,
                                               ChatConversation *conversation);
 
 ChatConversation *chat_view_get_conversation (ChatView         *self);

@@ -96,6 +96,10 @@ void chat_window_install_answers       (GtkWidgetClass *widget_class);
 /* After another model was chosen: that it is not sent all that is set. */
 void chat_window_tell_left_out         (ChatWindow     *self);
 
+/* chat-window-memory.c: for the next start. */
+void chat_window_restore_size          (ChatWindow     *self);
+void chat_window_remember_conversation (ChatWindow     *self);
+
 /* chat-window-transfer.c: export and import. */
 void chat_window_install_transfers     (GtkWidgetClass *widget_class);
 

@@ -173,6 +173,7 @@ set_info (ChatWindow           *self,
 
   chat_window_update_menu (self);
   chat_window_update_header (self);
+  chat_window_remember_conversation (self);
 }
 
 
@@ -246,7 +247,7 @@ chat_window_new_view (ChatWindow       *self,
                       gboolean          restore_draft,
                       const char       *place)
 {
-  GtkWidget *view = chat_view_new (self->engine, conversation);
+  GtkWidget *view = chat_view_new (self->engine, self->settings, conversation);
 
   g_object_ref_sink (view);
   if (self->history != NULL)
@@ -334,6 +335,7 @@ chat_window_constructed (GObject *object)
 
   G_OBJECT_CLASS (chat_window_parent_class)->constructed (object);
 
+  chat_window_restore_size (self);
   g_set_object (&self->history, chat_engine_get_history (self->engine));
   update_profile_menu (self);
   add_model_popover (self);

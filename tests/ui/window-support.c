@@ -18,6 +18,7 @@
 
 /* One for the whole program: GLib lets an application go only at the end of g_application_run(). */
 static ChatApplication *application;
+static GSettings *settings;
 
 
 void
@@ -25,7 +26,6 @@ window_test_init (int    *argc,
                   char ***argv)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(GSettings) settings = NULL;
 
   /* The plain input method, which composes U+263A after Ctrl+Shift+U, and the accessibility back
    * end whose state tests can ask for. */
@@ -44,6 +44,19 @@ window_test_init (int    *argc,
 }
 
 
+/* Each test begins as a first start does. */
+static void
+reset_settings (void)
+{
+  g_autoptr(GSettingsSchema) schema = NULL;
+  g_auto(GStrv) keys = NULL;
+
+  g_object_get (settings, "settings-schema", &schema, NULL);
+  keys = g_settings_schema_list_keys (schema);
+  chat_settings_reset (settings, (const char * const *) keys);
+}
+
+
 void
 window_fixture_set_up (WindowFixture *self,
                        gconstpointer  script)
@@ -58,6 +71,8 @@ window_fixture_set_up (WindowFixture *self,
   chat_demo_server_set_script (self->server, script, &error);
   g_assert_no_error (error);
 
+  reset_settings ();
+  self->settings = settings;
   self->application = application;
   self->engine = chat_application_get_engine (application);
   profile = chat_profile_new ("Test", chat_demo_server_get_url (self->server));

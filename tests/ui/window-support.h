@@ -16,6 +16,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   ChatApplication *application;
+  GSettings       *settings;
   ChatEngine      *engine;
   ChatDemoServer  *server;   /* does not wait between words */
   GtkWindow       *window;   /* has the focus of the screen */

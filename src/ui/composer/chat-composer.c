@@ -23,6 +23,7 @@ struct _ChatComposer
   char              *draft;     /* what was in the box before an edit began; NULL: no edit */
   gboolean           busy;
   gboolean           narrow;
+  gboolean           control_sends;
 
   GtkWidget         *edit_note;
   GtkWidget         *scrolled_window;
@@ -42,6 +43,7 @@ enum
   PROP_BLANK,
   PROP_EDITING,
   PROP_DRAFT,
+  PROP_CONTROL_SENDS,
   N_PROPS
 };
 
@@ -64,8 +66,8 @@ static void
 update_button (ChatComposer *self)
 {
   const char *label = self->busy ? C_("button", "Stop") : C_("button", "Send");
-  g_autofree char *tooltip =
-    chat_shortcuts_dup_tooltip (label, self->busy ? "chat.escape" : "chat.send");
+  const char *send = self->control_sends ? "composer.send" : "chat.send";
+  g_autofree char *tooltip = chat_shortcuts_dup_tooltip (label, self->busy ? "chat.escape" : send);
 
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button),
                                   self->busy ? "chat.stop" : "chat.send");
@@ -92,6 +94,16 @@ set_narrow (ChatComposer *self,
   gtk_text_view_set_left_margin (GTK_TEXT_VIEW (self->prompt), margin);
   gtk_text_view_set_right_margin (GTK_TEXT_VIEW (self->prompt), margin);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
+}
+
+
+static void
+set_control_sends (ChatComposer *self,
+                   gboolean      control_sends)
+{
+  self->control_sends = control_sends;
+  g_object_set (self->prompt, "control-sends", control_sends, NULL);
+  update_button (self);
 }
 
 
@@ -253,6 +265,10 @@ chat_composer_set_property (GObject      *object,
       set_narrow (self, g_value_get_boolean (value));
       break;
 
+    case PROP_CONTROL_SENDS:
+      set_control_sends (self, g_value_get_boolean (value));
+      break;
+
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -276,6 +292,9 @@ install_properties (GObjectClass *object_class)
                           G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_DRAFT] =
     g_param_spec_string ("draft", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_CONTROL_SENDS] =
+    g_param_spec_boolean ("control-sends", NULL, NULL, FALSE,
+                          G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 

@@ -17,6 +17,7 @@ struct _ChatPromptView
   char        *placeholder;
   gboolean     composing;   /* an input method shows text that is not in the buffer yet */
   gboolean     blank;
+  gboolean     control_sends;   /* Enter alone begins a line */
 };
 
 G_DEFINE_FINAL_TYPE (ChatPromptView, chat_prompt_view, GTK_TYPE_TEXT_VIEW)
@@ -26,6 +27,7 @@ enum
   PROP_0,
   PROP_PLACEHOLDER,
   PROP_BLANK,
+  PROP_CONTROL_SENDS,
   N_PROPS
 };
 
@@ -92,7 +94,8 @@ enter_pressed (ChatPromptView     *self,
 {
   GdkEvent *event = gtk_event_controller_get_current_event (controller);
 
-  if ((modifiers & (GDK_SHIFT_MASK | GDK_ALT_MASK)) != 0)
+  if ((modifiers & (GDK_SHIFT_MASK | GDK_ALT_MASK)) != 0 ||
+      (self->control_sends && (modifiers & GDK_CONTROL_MASK) == 0))
     return GDK_EVENT_PROPAGATE;
 
   /* The input method comes first: its Enter takes a candidate. One that shows text and yet lets the
@@ -282,6 +285,10 @@ chat_prompt_view_get_property (GObject    *object,
       g_value_set_boolean (value, self->blank);
       break;
 
+    case PROP_CONTROL_SENDS:
+      g_value_set_boolean (value, self->control_sends);
+      break;
+
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -300,6 +307,10 @@ chat_prompt_view_set_property (GObject      *object,
     {
     case PROP_PLACEHOLDER:
       set_placeholder (self, g_value_get_string (value));
+      break;
+
+    case PROP_CONTROL_SENDS:
+      self->control_sends = g_value_get_boolean (value);
       break;
 
     default:
@@ -328,6 +339,9 @@ chat_prompt_view_class_init (ChatPromptViewClass *klass)
   properties[PROP_BLANK] =
     g_param_spec_boolean ("blank", NULL, NULL, TRUE,
                           G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_CONTROL_SENDS] =
+    g_param_spec_boolean ("control-sends", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 

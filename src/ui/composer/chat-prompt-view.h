@@ -14,7 +14,7 @@ G_DECLARE_FINAL_TYPE (ChatPromptView, chat_prompt_view, CHAT, PROMPT_VIEW, GtkTe
 
 /* Enter activates "chat.send", Up in an empty text "chat.edit-last", Ctrl+Up and Ctrl+Down
  * "composer.earlier" and "composer.later"; none of them while an input method composes.
- * Properties: "placeholder", "blank" (nothing but white space; notify). */
+ * Properties: "control-sends" (Enter alone begins a line, Ctrl+Enter sends), "placeholder", "blank" (nothing but white space; notify). */
 
 gboolean  chat_prompt_view_is_blank (ChatPromptView *self);
 /* Returns: (transfer full) */

@@ -132,6 +132,7 @@ add_ends (ChatBlockSection *self,
   if (self->text->argument != NULL)
     argument = chat_header_fit (GTK_WIDGET (section->page->column), self->text->title,
                                 self->text->argument, self->meta,
+                                chat_tags_get_mono (section->page->tags),
                                 self->width - META_APART - CHAT_END_ICON_REACH);
   if (argument != NULL)
     {

@@ -49,8 +49,8 @@ chat_column_get_gutter (ChatColumn *self)
   return self->narrow ? CHAT_GUTTER_NARROW : CHAT_GUTTER;
 }
 
-static void
-take_style (ChatColumn *self)
+void
+chat_column_take_style (ChatColumn *self)
 {
   chat_palette_load (&self->palette, GTK_WIDGET (self));
   g_hash_table_remove_all (self->icons);
@@ -140,7 +140,7 @@ chat_column_css_changed (GtkWidget         *widget,
                          GtkCssStyleChange *change)
 {
   GTK_WIDGET_CLASS (chat_column_parent_class)->css_changed (widget, change);
-  take_style (CHAT_COLUMN (widget));
+  chat_column_take_style (CHAT_COLUMN (widget));
 }
 
 static void
@@ -402,11 +402,11 @@ chat_column_init (ChatColumn *self)
   chat_column_add_menu (self);
 
   /* A colour that only has a name does not count as a change of the widget's own style. */
-  g_signal_connect_object (manager, "notify::dark", G_CALLBACK (take_style), self,
+  g_signal_connect_object (manager, "notify::dark", G_CALLBACK (chat_column_take_style), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (manager, "notify::high-contrast", G_CALLBACK (take_style), self,
-                           G_CONNECT_SWAPPED);
-  take_style (self);
+  g_signal_connect_object (manager, "notify::high-contrast",
+                           G_CALLBACK (chat_column_take_style), self, G_CONNECT_SWAPPED);
+  chat_column_take_style (self);
 }
 
 ChatColumn *
@@ -419,6 +419,14 @@ ChatTags *
 chat_column_get_tags (ChatColumn *self)
 {
   return self->tags;
+}
+
+void
+chat_column_set_code_font (ChatColumn *self,
+                           const char *family)
+{
+  chat_tags_set_mono (self->tags, family);
+  chat_column_take_style (self);
 }
 
 ChatHighlighter *

@@ -60,6 +60,11 @@ void        chat_column_update_caret   (ChatColumn        *self);
  * never while drawing. */
 void        chat_column_settle         (ChatColumn        *self);
 
+/* The family of code; NULL: the usual one. */
+void        chat_column_set_code_font  (ChatColumn        *self,
+                                        const char        *family);
+/* After colours of the style sheet have become others, which no widget is told of. */
+void        chat_column_take_style     (ChatColumn        *self);
 const ChatPalette *chat_column_get_palette (ChatColumn     *self);
 /* To be called whenever the view has scrolled: overlays do not follow by themselves. */
 void        chat_column_follow_scroll  (ChatColumn        *self);

@@ -53,6 +53,7 @@ chat_header_fit (GtkWidget  *widget,
                  const char *title,
                  const char *argument,
                  const char *meta,
+                 const char *family,
                  int         width)
 {
   int room = width - measure (widget, title, NULL, 1, PANGO_WEIGHT_BOLD) -
@@ -62,5 +63,5 @@ chat_header_fit (GtkWidget  *widget,
     room -= measure (widget, meta, NULL, 0.82, PANGO_WEIGHT_NORMAL);
 
   return cut (argument, room,
-              measure (widget, argument, "monospace", 0.91, PANGO_WEIGHT_NORMAL));
+              measure (widget, argument, family, 0.91, PANGO_WEIGHT_NORMAL));
 }

@@ -10,11 +10,12 @@
 G_BEGIN_DECLS
 
 /* @argument, cut with "…" so that it stands in @width px beside the bold @title and the small @meta
- * (nullable); NULL if not even its beginning does. Returns: (transfer full) (nullable) */
+ * (nullable). @family: of the argument. NULL if not even its beginning does. Returns: (transfer full) (nullable) */
 char *chat_header_fit (GtkWidget  *widget,
                        const char *title,
                        const char *argument,
                        const char *meta,
+                       const char *family,
                        int         width);
 
 G_END_DECLS

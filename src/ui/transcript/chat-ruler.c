@@ -18,6 +18,7 @@
 struct _ChatRuler
 {
   PangoContext *contexts[2];                   /* for text to the right, and to the left */
+  const char   *mono;
   int           widths[2][LAST - FIRST + 1];   /* Pango units; normal and bold */
   int           hair;
   PangoColor    link;
@@ -72,7 +73,7 @@ add_span (ChatRuler              *self,
     add_attribute (list, span, pango_attr_strikethrough_new (TRUE));
   if ((span->style & (CHAT_MARKDOWN_CODE_SPAN | CHAT_MARKDOWN_FORMULA)) != 0)
     {
-      add_attribute (list, span, pango_attr_family_new ("monospace"));
+      add_attribute (list, span, pango_attr_family_new (self->mono));
       add_attribute (list, span, pango_attr_scale_new (CODE_SCALE));
     }
   if ((span->style & (CHAT_MARKDOWN_LINK | CHAT_MARKDOWN_IMAGE)) != 0)
@@ -135,10 +136,12 @@ copy_context (PangoContext   *context,
 
 void
 chat_ruler_update (ChatRuler    *self,
-                   PangoContext *context)
+                   PangoContext *context,
+                   const char   *mono)
 {
   g_autoptr(PangoLayout) hair = NULL;
 
+  self->mono = mono;
   g_clear_object (&self->contexts[0]);
   g_clear_object (&self->contexts[1]);
   self->contexts[0] = copy_context (context, PANGO_DIRECTION_LTR);

@@ -15,9 +15,10 @@ typedef struct _ChatRuler ChatRuler;
 
 ChatRuler     *chat_ruler_new         (void);
 void           chat_ruler_free        (ChatRuler              *self);
-/* Takes the font of @context, which it keeps. */
+/* Takes the font of @context, which it keeps. @mono: the family of code, interned. */
 void           chat_ruler_update      (ChatRuler              *self,
-                                       PangoContext           *context);
+                                       PangoContext           *context,
+                                       const char             *mono);
 /* The colour of links. */
 void           chat_ruler_set_link    (ChatRuler              *self,
                                        const GdkRGBA          *color);

@@ -18,6 +18,14 @@ add_inline (ChatTags   *self,
 }
 
 void
+chat_tags_set_inline_mono (ChatTags *self)
+{
+  g_object_set (self->inlines[CHAT_INLINE_ARGUMENT], "family", self->mono, NULL);
+  g_object_set (self->inlines[CHAT_INLINE_CODE], "family", self->mono, NULL);
+  g_object_set (self->inlines[CHAT_INLINE_FORMULA], "family", self->mono, NULL);
+}
+
+void
 chat_tags_add_inlines (ChatTags *self)
 {
   g_object_set (add_inline (self, CHAT_INLINE_BOLD), "weight", PANGO_WEIGHT_BOLD, NULL);
@@ -30,7 +38,6 @@ chat_tags_add_inlines (ChatTags *self)
                 NULL);
   g_object_set (add_inline (self, CHAT_INLINE_LINK), "underline", PANGO_UNDERLINE_SINGLE, NULL);
   g_object_set (add_inline (self, CHAT_INLINE_ARGUMENT),
-                "family", "monospace",
                 "weight", PANGO_WEIGHT_NORMAL,
                 "scale", 0.91,
                 NULL);
@@ -42,11 +49,10 @@ chat_tags_add_inlines (ChatTags *self)
   g_object_set (add_inline (self, CHAT_INLINE_EMPHASIS), "style", PANGO_STYLE_ITALIC, NULL);
   g_object_set (add_inline (self, CHAT_INLINE_STRIKE), "strikethrough", TRUE, NULL);
   g_object_set (add_inline (self, CHAT_INLINE_CODE),
-                "family", "monospace",
                 "scale", 0.86,
                 "insert-hyphens", FALSE,
                 NULL);
-  g_object_set (add_inline (self, CHAT_INLINE_FORMULA), "family", "monospace", "scale", 0.86, NULL);
+  g_object_set (add_inline (self, CHAT_INLINE_FORMULA), "scale", 0.86, NULL);
   add_inline (self, CHAT_INLINE_MARKER);
   add_inline (self, CHAT_INLINE_HIT);
   add_inline (self, CHAT_INLINE_HIT_CURRENT);
@@ -54,6 +60,7 @@ chat_tags_add_inlines (ChatTags *self)
   add_inline (self, CHAT_INLINE_PAD);
   add_inline (self, CHAT_INLINE_ABOVE);
   add_inline (self, CHAT_INLINE_BELOW);
+  chat_tags_set_inline_mono (self);
 }
 
 /* Where contrast is to be high, colour alone does not do. */

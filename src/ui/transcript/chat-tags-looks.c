@@ -176,7 +176,7 @@ chat_tags_make_line (ChatTags       *self,
                                   NULL);
 
   if (look->mono)
-    g_object_set (tag, "family", "monospace", NULL);
+    g_object_set (tag, "family", self->mono, NULL);
   if (look->bold)
     g_object_set (tag, "weight", PANGO_WEIGHT_BOLD, NULL);
   if (look->indent != 0)
@@ -196,7 +196,8 @@ chat_tags_make_line (ChatTags       *self,
 }
 
 int
-chat_tags_measure_row (PangoContext               *context,
+chat_tags_measure_row (ChatTags                   *self,
+                       PangoContext               *context,
                        const PangoFontDescription *font,
                        const ChatLook             *look,
                        int                        *column)
@@ -206,7 +207,7 @@ chat_tags_measure_row (PangoContext               *context,
   int height;
 
   if (look->mono)
-    pango_font_description_set_family (scaled, "monospace");
+    pango_font_description_set_family (scaled, self->mono);
   if (look->bold)
     pango_font_description_set_weight (scaled, PANGO_WEIGHT_BOLD);
   if (pango_font_description_get_size_is_absolute (font))

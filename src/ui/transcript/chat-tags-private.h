@@ -36,6 +36,8 @@ struct _ChatTags
   ChatRuler       *ruler;
   ChatCodeTags    *code;
   ChatFormulas    *formulas;
+  const char      *mono;                      /* interned: the family of code */
+  PangoFontDescription *font;                 /* that was measured, or NULL */
   double           scale;                     /* of the widget's font against the design's */
   int              naturals[CHAT_N_STYLES];   /* px, height of a row of text */
   int              code_column;               /* Pango units, of a character of code */
@@ -55,7 +57,8 @@ GtkTextTag     *chat_tags_make_line    (ChatTags                   *self,
                                         const ChatLine             *line);   /* (transfer full) */
 /* The height of a row in the look's font, as the text layout will find it. @column (nullable): the
  * width of a character, in Pango units. */
-int             chat_tags_measure_row  (PangoContext               *context,
+int             chat_tags_measure_row  (ChatTags                   *self,
+                                        PangoContext               *context,
                                         const PangoFontDescription *font,
                                         const ChatLook             *look,
                                         int                        *column);
@@ -63,5 +66,7 @@ int             chat_tags_measure_row  (PangoContext               *context,
 /* chat-tags-inline.c */
 void            chat_tags_add_inlines  (ChatTags                   *self);
 void            chat_tags_color_inlines (ChatTags                  *self);
+/* After another family of code. */
+void            chat_tags_set_inline_mono (ChatTags                *self);
 
 G_END_DECLS

@@ -189,6 +189,7 @@ chat_tags_new (void)
   self->tabs = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) pango_tab_array_free);
   self->ruler = chat_ruler_new ();
   self->scale = 1;
+  self->mono = g_intern_static_string (CHAT_TAGS_MONO);
   self->code = chat_code_tags_new (self->table);
   chat_tags_add_inlines (self);
   self->formulas = chat_formulas_new (self->table);
@@ -207,6 +208,7 @@ chat_tags_free (ChatTags *self)
   chat_ruler_free (self->ruler);
   chat_code_tags_free (self->code);
   chat_formulas_free (self->formulas);
+  g_clear_pointer (&self->font, pango_font_description_free);
   g_object_unref (self->table);
   g_free (self);
 }
@@ -253,11 +255,12 @@ chat_tags_update (ChatTags          *self,
   PangoContext *context = gtk_widget_get_pango_context (widget);
   const PangoFontDescription *font = pango_context_get_font_description (context);
   double scale = get_font_px (context, font) / DESIGN_FONT_PX;
-  gboolean resized = scale != self->scale;
+  gboolean resized = scale != self->scale || self->font == NULL ||
+                     !pango_font_description_equal (self->font, font);
 
   for (int i = 0; i < CHAT_N_STYLES; i++)
     {
-      int natural = chat_tags_measure_row (context, font, chat_tags_look ((ChatStyle) i),
+      int natural = chat_tags_measure_row (self, context, font, chat_tags_look ((ChatStyle) i),
                                            i == CHAT_STYLE_CODE ? &self->code_column : NULL);
 
       resized = resized || natural != self->naturals[i];
@@ -266,7 +269,9 @@ chat_tags_update (ChatTags          *self,
   self->scale = scale;
   if (resized)
     {
-      chat_ruler_update (self->ruler, context);
+      g_clear_pointer (&self->font, pango_font_description_free);
+      self->font = pango_font_description_copy (font);
+      chat_ruler_update (self->ruler, context, self->mono);
       measure_lines (self);
     }
   chat_code_tags_update (self->code, widget);
@@ -281,6 +286,36 @@ chat_tags_update (ChatTags          *self,
     }
 
   return resized;
+}
+
+const char *
+chat_tags_get_mono (ChatTags *self)
+{
+  return self->mono;
+}
+
+void
+chat_tags_set_mono (ChatTags   *self,
+                    const char *family)
+{
+  GHashTableIter iter;
+  gpointer key;
+  gpointer tag;
+
+  family = g_intern_string (family != NULL ? family : CHAT_TAGS_MONO);
+  if (self->mono == family)
+    return;
+
+  self->mono = family;
+  chat_tags_set_inline_mono (self);
+  g_hash_table_iter_init (&iter, self->lines);
+  while (g_hash_table_iter_next (&iter, &key, &tag))
+    {
+      if (chat_tags_look (((ChatLine *) key)->style)->mono)
+        g_object_set (tag, "family", family, NULL);
+    }
+  /* The next update measures all again. */
+  g_clear_pointer (&self->font, pango_font_description_free);
 }
 
 void

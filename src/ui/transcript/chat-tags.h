@@ -87,6 +87,12 @@ void             chat_tags_set_edge   (ChatTags          *self,
 /* px that tabs in headers of cards end at: what comes behind them stands before it. */
 void             chat_tags_set_end    (ChatTags          *self,
                                        int                end);
+/* The family of code that is not chosen otherwise. */
+#define CHAT_TAGS_MONO "monospace"
+const char      *chat_tags_get_mono   (ChatTags          *self);
+/* The family of code; NULL: the usual one. To be followed by chat_tags_update(). */
+void             chat_tags_set_mono   (ChatTags          *self,
+                                       const char        *family);
 /* Measures the font of @widget and takes the colours. Whatever is as it was is left alone, since each
  * change of a tag makes GTK lay out all its text anew. TRUE if heights have changed. */
 gboolean         chat_tags_update     (ChatTags          *self,

@@ -39,6 +39,9 @@ struct _ChatTranscript
   ChatConversation *conversation;   /* or NULL */
   ChatPage       *page;       /* that the bars stand on; borrowed, or NULL */
   int             held;       /* px from the window's top to the role line that is to stay */
+  int             width;      /* px that the column has at most */
+  gboolean        leaves;     /* a reply is followed only while its beginning is in view */
+  GSettings      *settings;   /* or NULL: all as by default */
   gboolean        had_cursor; /* the message there had the cursor */
   ChatMessage    *cursor;     /* where the reader has gone by keys, or NULL */
 };
@@ -50,6 +53,8 @@ ChatTranscriptFind *chat_transcript_get_find (ChatTranscript *self);
 ChatFollower       *chat_transcript_get_follower (ChatTranscript *self);
 ChatConversation   *chat_transcript_get_conversation (ChatTranscript *self);   /* nullable */
 
+/* Stops following the reply that is being written once its beginning has come to the top. */
+void                chat_transcript_leave_reply (ChatTranscript *self);
 /* Called once. */
 void                chat_transcript_add_keys   (ChatTranscript *self);
 /* The focus is on the text itself, not on a button over it. */

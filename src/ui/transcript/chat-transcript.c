@@ -78,6 +78,7 @@ updated_cb (ChatTranscript *self)
   self->page = page;
   follow_cursor (self);
   follow_page (self);
+  chat_transcript_leave_reply (self);
 }
 
 static void
@@ -134,7 +135,7 @@ place_pill_cb (ChatTranscript *self,
                GtkOverlay     *overlay)
 {
   int width = gtk_widget_get_width (self->overlay);
-  int margin = (width - MIN (CHAT_COLUMN_WIDTH, width - 2 * CHAT_EDGE)) / 2;
+  int margin = (width - MIN (self->width, width - 2 * CHAT_EDGE)) / 2;
   GtkRequisition size;
 
   if (child != self->pill)
@@ -219,6 +220,7 @@ chat_transcript_dispose (GObject *object)
   g_clear_object (&self->conversation);
   g_clear_object (&self->rule);
   g_clear_object (&self->cursor);
+  g_clear_object (&self->settings);
   g_clear_pointer (&self->overlay, gtk_widget_unparent);
 
   G_OBJECT_CLASS (chat_transcript_parent_class)->dispose (object);
@@ -276,6 +278,7 @@ chat_transcript_init (ChatTranscript *self)
 {
   GtkWidget *window;
 
+  self->width = CHAT_COLUMN_WIDTH;
   self->column = chat_column_new ();
   window = chat_transcript_new_window (self->column);
   self->pill = chat_transcript_new_pill (self);

@@ -20,6 +20,9 @@ G_DECLARE_FINAL_TYPE (ChatTranscript, chat_transcript, CHAT, TRANSCRIPT, GtkWidg
  * chat.try-now, chat.stop, chat.edit-last, win.open-preferences and win.choose-model around it; those
  * of a message, and keys at the message cursor, the ones of chat-message-bar.h. */
 GtkWidget *chat_transcript_new              (void);
+/* Once: from then on widths, fonts, colours and scrolling are as they say. */
+void       chat_transcript_set_settings     (ChatTranscript   *self,
+                                             GSettings        *settings);
 /* Shows the end of it. @conversation (nullable) */
 void       chat_transcript_set_conversation (ChatTranscript   *self,
                                              ChatConversation *conversation);
