@@ -25,7 +25,6 @@ G_BEGIN_DECLS
 #define CHAT_SETTING_CODE_FONT          "code-font"           /* family, or "" */
 #define CHAT_SETTING_COLUMN_WIDTH       "column-width"        /* px */
 #define CHAT_SETTING_CODE_SCHEME        "code-scheme"         /* of GtkSourceView, or "" */
-#define CHAT_SETTING_WRAP_CODE          "wrap-code"
 
 #define CHAT_SETTING_PROMPT_CACHING     "prompt-caching"
 #define CHAT_SETTING_CONNECT_TIMEOUT    "connect-timeout"     /* ms */

@@ -6,6 +6,7 @@
 #include "chat-engine.h"
 
 #include "chat-engine-private.h"
+#include "chat-policy.h"
 #include "chat-request-setup.h"
 
 /* As the conversation and the account are now. */

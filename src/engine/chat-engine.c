@@ -10,6 +10,7 @@
 #include "chat-history-private.h"
 #include "chat-keeper.h"
 #include "chat-models-private.h"
+#include "chat-policy.h"
 #include "chat-request-setup.h"
 #include "chat-title.h"
 #include "chat-titler.h"
@@ -353,14 +354,7 @@ chat_engine_set_auto_title (ChatEngine *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_AUTO_TITLE]);
 }
 
-void
-chat_engine_set_policy (ChatEngine       *self,
-                        const ChatPolicy *policy)
-{
-  self->policy = *policy;
-}
-
-const ChatPolicy *
+ChatPolicy *
 chat_engine_get_policy (ChatEngine *self)
 {
   return &self->policy;

@@ -16,7 +16,6 @@
 #include "chat-library.h"
 #include "chat-models.h"
 #include "chat-parameters.h"
-#include "chat-policy.h"
 #include "chat-profile.h"
 #include "chat-turn.h"
 
@@ -49,11 +48,6 @@ void        chat_engine_stop_turns  (ChatEngine        *self);
 gboolean    chat_engine_get_auto_title (ChatEngine     *self);
 void        chat_engine_set_auto_title (ChatEngine     *self,
                                         gboolean        auto_title);
-
-/* For the turns that begin from now on. */
-void        chat_engine_set_policy  (ChatEngine        *self,
-                                     const ChatPolicy  *policy);
-const ChatPolicy *chat_engine_get_policy (ChatEngine   *self);
 
 /* GListModel of ChatProfile: the environment's if there is one, the user's own, then the demo. */
 GListModel *chat_engine_get_profiles (ChatEngine       *self);

@@ -218,6 +218,12 @@ chat_history_get_state (ChatHistory *self)
 }
 
 const char *
+chat_history_get_folder (ChatHistory *self)
+{
+  return chat_store_get_folder (self->store);
+}
+
+const char *
 chat_history_get_problem (ChatHistory *self)
 {
   return self->problem;

@@ -37,6 +37,8 @@ G_DECLARE_FINAL_TYPE (ChatHistory, chat_history, CHAT, HISTORY, GObject)
 ChatHistoryState  chat_history_get_state        (ChatHistory         *self);
 /* What is wrong, what it means and what to do, for the user; NULL: nothing. Borrowed. */
 const char       *chat_history_get_problem      (ChatHistory         *self);
+/* Where it is kept. Borrowed. */
+const char       *chat_history_get_folder       (ChatHistory         *self);
 /* Tries again to open or write, after the user made room. */
 void              chat_history_try_again        (ChatHistory         *self);
 

@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include <glib.h>
+#include "chat-engine.h"
 
 G_BEGIN_DECLS
 
@@ -18,5 +18,8 @@ typedef struct
 } ChatPolicy;
 
 #define CHAT_POLICY_INIT { TRUE, 30000, 600000, 300000 }
+
+/* What the turns of @engine take that begin from now on. Borrowed, writable. */
+ChatPolicy *chat_engine_get_policy (ChatEngine *engine);
 
 G_END_DECLS

@@ -9,6 +9,7 @@
 #include "chat-engine.h"
 #include "chat-exchange-log.h"
 #include "chat-keeper.h"
+#include "chat-policy.h"
 #include "chat-turn.h"
 
 G_BEGIN_DECLS

@@ -390,7 +390,6 @@ chat_turn_init (ChatTurn *self)
 {
   self->cancellable = g_cancellable_new ();
   self->attempt = 1;
-  self->policy = (ChatPolicy) CHAT_POLICY_INIT;
 }
 
 ChatTurn *

@@ -143,7 +143,8 @@ chat_appearance_new (GdkDisplay *display,
   self->display = g_object_ref (display);
   self->manager = adw_style_manager_get_for_display (display);
   self->settings = g_object_ref (settings);
-  g_settings_bind_with_mapping (settings, CHAT_SETTING_COLOR_SCHEME, self->manager, "color-scheme",
+  g_settings_bind_with_mapping (settings, CHAT_SETTING_COLOR_SCHEME,
+                                adw_style_manager_get_default (), "color-scheme",
                                 G_SETTINGS_BIND_GET, get_scheme_cb, NULL, NULL, NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (signals); i++)
     g_signal_connect_object (settings, signals[i], G_CALLBACK (load), self, G_CONNECT_SWAPPED);

@@ -13,6 +13,7 @@
 #include "chat-exit.h"
 #include "chat-log.h"
 #include "chat-notifier.h"
+#include "chat-policy.h"
 #include "chat-settings.h"
 #include "chat-shortcuts.h"
 #include "chat-ui-resources.h"
@@ -88,14 +89,12 @@ watch_network_cb (gpointer user_data)
 static void
 update_policy (ChatApplication *self)
 {
-  const ChatPolicy policy = {
+  *chat_engine_get_policy (self->engine) = (ChatPolicy) {
     .prompt_caching = g_settings_get_boolean (self->settings, CHAT_SETTING_PROMPT_CACHING),
     .connect_ms = g_settings_get_uint (self->settings, CHAT_SETTING_CONNECT_TIMEOUT),
     .first_byte_ms = g_settings_get_uint (self->settings, CHAT_SETTING_FIRST_BYTE_TIMEOUT),
     .idle_ms = g_settings_get_uint (self->settings, CHAT_SETTING_IDLE_TIMEOUT),
   };
-
-  chat_engine_set_policy (self->engine, &policy);
   chat_log_set_debug (g_settings_get_boolean (self->settings, CHAT_SETTING_DEBUG_MESSAGES));
 }
 

@@ -214,7 +214,8 @@ open_preferences_action (GtkWidget  *widget,
 {
   ChatWindow *self = CHAT_WINDOW (widget);
 
-  gtk_window_present (GTK_WINDOW (chat_preferences_window_new (GTK_WINDOW (self), self->engine)));
+  gtk_window_present (GTK_WINDOW (chat_preferences_window_new (GTK_WINDOW (self), self->engine,
+                                                               self->settings)));
 }
 
 

@@ -6,6 +6,11 @@
 #include "chat-preferences-window.h"
 
 #include "chat-account-page.h"
+#include "chat-advanced-page.h"
+#include "chat-appearance-page.h"
+#include "chat-behaviour-page.h"
+#include "chat-data-page.h"
+#include "chat-preferences-reset.h"
 #include "chat-preset.h"
 
 #include <glib/gi18n.h>
@@ -18,6 +23,8 @@ struct _ChatPreferencesWindow
   AdwPreferencesWindow  parent_instance;
 
   ChatEngine           *engine;
+  GSettings            *settings;
+  GVariant             *before;    /* what the last reset took away, or NULL */
   AdwPreferencesGroup  *accounts;
   GPtrArray            *rows;      /* of the accounts, borrowed from their group */
   GtkWidget            *page;      /* the subpage, also while it goes; weak */
@@ -166,12 +173,76 @@ new_preset_row (const ChatPreset *preset)
 
 
 static void
+reset_action (GtkWidget  *widget,
+              const char *action_name,
+              GVariant   *parameter)
+{
+  ChatPreferencesWindow *self = CHAT_PREFERENCES_WINDOW (widget);
+  const char *page = g_variant_get_string (parameter, NULL);
+  GVariant *before = chat_preferences_reset (self->settings, page);
+  AdwToast *toast = adw_toast_new (before != NULL ? _("Back to the defaults")
+                                                  : _("Everything is as it was at first"));
+
+  if (before != NULL)
+    {
+      g_clear_pointer (&self->before, g_variant_unref);
+      self->before = before;
+      adw_toast_set_button_label (toast, _("_Undo"));
+      adw_toast_set_action_name (toast, "preferences.undo-reset");
+    }
+  adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (self), toast);
+}
+
+
+static void
+undo_reset_action (GtkWidget  *widget,
+                   const char *action_name,
+                   GVariant   *parameter)
+{
+  ChatPreferencesWindow *self = CHAT_PREFERENCES_WINDOW (widget);
+
+  if (self->before != NULL)
+    chat_preferences_restore (self->settings, self->before);
+  g_clear_pointer (&self->before, g_variant_unref);
+}
+
+
+/* What the window around does, it does in front. */
+static void
+run_action (GtkWidget  *widget,
+            const char *action_name,
+            GVariant   *parameter)
+{
+  g_autoptr(GtkWidget) parent = NULL;
+
+  g_set_object (&parent, GTK_WIDGET (gtk_window_get_transient_for (GTK_WINDOW (widget))));
+  gtk_window_close (GTK_WINDOW (widget));
+  if (parent != NULL)
+    gtk_widget_activate_action (parent, g_variant_get_string (parameter, NULL), NULL);
+}
+
+
+static void
+open_folder_action (GtkWidget  *widget,
+                    const char *action_name,
+                    GVariant   *parameter)
+{
+  g_autofree char *uri = g_filename_to_uri (g_variant_get_string (parameter, NULL), NULL, NULL);
+
+  if (uri != NULL)
+    gtk_show_uri (GTK_WINDOW (widget), uri, GDK_CURRENT_TIME);
+}
+
+
+static void
 chat_preferences_window_dispose (GObject *object)
 {
   ChatPreferencesWindow *self = CHAT_PREFERENCES_WINDOW (object);
 
   g_clear_weak_pointer (&self->page);
   g_clear_object (&self->engine);
+  g_clear_object (&self->settings);
+  g_clear_pointer (&self->before, g_variant_unref);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
 
   G_OBJECT_CLASS (chat_preferences_window_parent_class)->dispose (object);
@@ -184,6 +255,12 @@ chat_preferences_window_class_init (ChatPreferencesWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = chat_preferences_window_dispose;
+  gtk_widget_class_install_action (widget_class, "preferences.reset", "s", reset_action);
+  gtk_widget_class_install_action (widget_class, "preferences.undo-reset", NULL,
+                                   undo_reset_action);
+  gtk_widget_class_install_action (widget_class, "preferences.run", "s", run_action);
+  gtk_widget_class_install_action (widget_class, "preferences.open-folder", "s",
+                                   open_folder_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_w, GDK_CONTROL_MASK, "window.close",
                                        NULL);
 }
@@ -197,6 +274,7 @@ add_accounts_page (ChatPreferencesWindow *self)
   guint n_presets;
   const ChatPreset *presets = chat_preset_get_all (&n_presets);
 
+  adw_preferences_page_set_name (page, "accounts");
   adw_preferences_page_set_title (page, _("Accounts"));
   adw_preferences_page_set_icon_name (page, "user-available-symbolic");
   self->accounts = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
@@ -222,9 +300,24 @@ chat_preferences_window_init (ChatPreferencesWindow *self)
 }
 
 
+static void
+add_setting_pages (ChatPreferencesWindow *self)
+{
+  AdwPreferencesWindow *window = ADW_PREFERENCES_WINDOW (self);
+  ChatHistory *history = chat_engine_get_history (self->engine);
+
+  adw_preferences_window_add (window, chat_behaviour_page_new (self->settings));
+  adw_preferences_window_add (window, chat_appearance_page_new (self->settings));
+  if (history != NULL)
+    adw_preferences_window_add (window, chat_data_page_new (history));
+  adw_preferences_window_add (window, chat_advanced_page_new (self->settings));
+}
+
+
 GtkWidget *
 chat_preferences_window_new (GtkWindow  *parent,
-                             ChatEngine *engine)
+                             ChatEngine *engine,
+                             GSettings  *settings)
 {
   ChatPreferencesWindow *self = g_object_new (CHAT_TYPE_PREFERENCES_WINDOW,
                                               "transient-for", parent,
@@ -232,6 +325,8 @@ chat_preferences_window_new (GtkWindow  *parent,
   ChatAccounts *accounts = chat_engine_get_accounts (engine);
 
   self->engine = g_object_ref (engine);
+  self->settings = g_object_ref (settings);
+  add_setting_pages (self);
   update_accounts (self);
   g_signal_connect_object (chat_accounts_get_profiles (accounts), "items-changed",
                            G_CALLBACK (update_accounts), self, G_CONNECT_SWAPPED);

@@ -15,7 +15,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ChatPreferencesWindow, chat_preferences_window, CHAT, PREFERENCES_WINDOW,
                       AdwPreferencesWindow)
 
+/* Pages are named "accounts", "behaviour", "appearance", "data" (with a history) and "advanced". */
 GtkWidget *chat_preferences_window_new (GtkWindow  *parent,
-                                        ChatEngine *engine);
+                                        ChatEngine *engine,
+                                        GSettings  *settings);
 
 G_END_DECLS

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Preferences: what the program does by itself, and what keys and scrolling do.
+ */
+
+#include "chat-behaviour-page.h"
+
+#include "chat-setting-rows.h"
+#include "chat-settings.h"
+
+#include <glib/gi18n.h>
+
+static const ChatSettingChoice send_keys[] = {
+  { "enter", N_("Enter") },
+  { "control-enter", N_("Ctrl+Enter") },
+  { NULL }
+};
+
+static const ChatSettingChoice starts[] = {
+  { "new-conversation", N_("A new conversation") },
+  { "last-conversation", N_("The last conversation") },
+  { NULL }
+};
+
+
+AdwPreferencesPage *
+chat_behaviour_page_new (GSettings *settings)
+{
+  AdwPreferencesPage *page =
+    chat_setting_rows_new_page (CHAT_BEHAVIOUR_PAGE, _("Behaviour"),
+                                "preferences-system-symbolic");
+  AdwPreferencesGroup *group = chat_setting_rows_add_group (page, _("Writing"));
+
+  chat_setting_rows_add_choice (group, settings, CHAT_SETTING_SEND_KEY, _("Send with"),
+                                _("Shift+Enter always begins a line"), send_keys);
+
+  group = chat_setting_rows_add_group (page, _("Replies"));
+  chat_setting_rows_add_switch (group, settings, CHAT_SETTING_FOLLOW_REPLIES,
+                                _("Follow a reply while it is written"),
+                                _("If off, the view stays once the beginning of the reply has "
+                                  "come to the top"));
+  chat_setting_rows_add_switch (group, settings, CHAT_SETTING_KINETIC_SCROLLING,
+                                _("Scroll on after a swipe"), NULL);
+  chat_setting_rows_add_switch (group, settings, CHAT_SETTING_NOTIFY_REPLIES,
+                                _("Notify when a reply ends"),
+                                _("Only of replies that nobody is looking at"));
+  chat_setting_rows_add_switch (group, settings, CHAT_SETTING_AUTO_TITLES,
+                                _("Titles by a model"),
+                                _("A small request after the first reply; it costs a little"));
+
+  group = chat_setting_rows_add_group (page, _("Start and end"));
+  chat_setting_rows_add_choice (group, settings, CHAT_SETTING_START_WITH, _("Start with"), NULL,
+                                starts);
+  chat_setting_rows_add_switch (group, settings, CHAT_SETTING_CONFIRM_QUIT,
+                                _("Ask before quitting stops a reply"), NULL);
+  chat_setting_rows_add_reset (page, CHAT_BEHAVIOUR_PAGE);
+
+  return page;
+}
