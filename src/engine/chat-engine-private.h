@@ -11,10 +11,12 @@
 
 G_BEGIN_DECLS
 
-/* Appends an open reply to the path and starts its turn. Returns: (transfer none) */
+/* Appends an open reply to the path and starts its turn. @body (nullable): the request in the place of
+ * the one that would be built. Returns: (transfer none) */
 ChatTurn *chat_engine_start_turn (ChatEngine           *self,
                                   ChatConversation     *conversation,
-                                  const ChatParameters *parameters);
+                                  const ChatParameters *parameters,
+                                  const char           *body);
 /* The connections of @profile, after "profile-used". Returns: (transfer none) */
 ChatClient *chat_engine_get_client (ChatEngine       *self,
                                     ChatProfile      *profile);

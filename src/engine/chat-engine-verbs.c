@@ -32,7 +32,7 @@ chat_engine_send_message (ChatEngine           *self,
   g_return_val_if_fail (chat_engine_get_turn (self, conversation) == NULL, NULL);
 
   chat_conversation_append (conversation, prompt);
-  return chat_engine_start_turn (self, conversation, parameters);
+  return chat_engine_start_turn (self, conversation, parameters, NULL);
 }
 
 ChatTurn *
@@ -89,7 +89,7 @@ chat_engine_continue (ChatEngine           *self,
       append_prompt (conversation, prompt);
     }
 
-  return chat_engine_start_turn (self, conversation, parameters);
+  return chat_engine_start_turn (self, conversation, parameters, NULL);
 }
 
 /* Nothing of it is worth to be kept, and nothing follows from it. */
@@ -132,7 +132,7 @@ chat_engine_retry (ChatEngine           *self,
     reply = last;
   if (reply != NULL)
     make_room (self, conversation, reply);
-  return chat_engine_start_turn (self, conversation, parameters);
+  return chat_engine_start_turn (self, conversation, parameters, NULL);
 }
 
 ChatTurn *

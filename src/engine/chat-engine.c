@@ -548,7 +548,8 @@ begin_keeping (ChatEngine *self,
 ChatTurn *
 chat_engine_start_turn (ChatEngine           *self,
                         ChatConversation     *conversation,
-                        const ChatParameters *parameters)
+                        const ChatParameters *parameters,
+                        const char           *body)
 {
   g_autoptr(ChatMessage) reply = chat_message_new (CHAT_ROLE_ASSISTANT);
   g_auto(ChatParameters) last =
@@ -565,6 +566,7 @@ chat_engine_start_turn (ChatEngine           *self,
   name_conversation (conversation);
   note_settings (turn, parameters);
   chat_conversation_append (conversation, reply);
+  chat_turn_set_body (turn, body);
   chat_turn_set_exchanges (turn, self->exchanges);
   chat_turn_set_keyring (turn, self->keyring);
   chat_turn_set_policy (turn, &self->policy);

@@ -25,6 +25,9 @@ ChatTurn *chat_turn_new        (ChatClient             *client,
 /* Before the start: what keeps the turn safe (transfer full). Without one it starts at once. */
 void      chat_turn_set_keeper (ChatTurn             *self,
                                 ChatKeeper           *keeper);
+/* Before the start: sends @body (nullable) as it is, in the place of a request that is built. */
+void      chat_turn_set_body   (ChatTurn             *self,
+                                const char           *body);
 /* Before the start: where it notes what goes over the wire. */
 void      chat_turn_set_exchanges (ChatTurn          *self,
                                    ChatExchangeLog   *exchanges);
@@ -40,5 +43,10 @@ const char *chat_turn_get_model (ChatTurn             *self);
 
 /* How a reply ended that came whole. */
 ChatMessageState chat_turn_get_complete_state (ChatMessage *message);
+/* Some servers quote the key that they refuse; what is saved and shown is without it.
+ * @failure (inout): may become NULL or another */
+void             chat_turn_conceal_key (ChatMessage  *message,
+                                        const char   *key,
+                                        ChatFailure **failure);
 
 G_END_DECLS

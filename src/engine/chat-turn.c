@@ -27,6 +27,7 @@ struct _ChatTurn
   ChatParameters    parameters;
   ChatCapabilities  capabilities;  /* of the model */
   ChatPolicy        policy;
+  char             *body;          /* written by hand, or NULL: it is built */
   ChatKeeper       *keeper;        /* or NULL: nothing is saved */
   ChatExchangeLog  *exchanges;     /* or NULL */
   ChatKeyring      *keyring;       /* or NULL */
@@ -197,21 +198,6 @@ fail (ChatTurn    *self,
     wait_for_retry (self, failure, delay_ms);
 }
 
-/* Some servers quote the key that they refuse; this is saved and shown. */
-static void
-conceal_key (ChatTurn     *self,
-             ChatFailure **failure)
-{
-  const char *key = chat_profile_get_key (self->profile);
-  const char *request_id = chat_message_get_request_id (self->message);
-  ChatFailure *safe = *failure != NULL ? chat_failure_conceal (*failure, key) : NULL;
-
-  g_clear_pointer (failure, chat_failure_unref);
-  *failure = safe;
-  if (key != NULL && request_id != NULL && strstr (request_id, key) != NULL)
-    chat_message_set_request_id (self->message, NULL);
-}
-
 static void
 stream_done_cb (GObject      *source,
                 GAsyncResult *result,
@@ -229,7 +215,7 @@ stream_done_cb (GObject      *source,
       chat_profile_get_dialect (self->profile)->strict_end)
     failure = chat_failure_new (CHAT_FAILURE_ENDED_EARLY, NULL);
 
-  conceal_key (self, &failure);
+  chat_turn_conceal_key (self->message, chat_profile_get_key (self->profile), &failure);
   if (failure != NULL)
     fail (self, failure);
   else
@@ -266,7 +252,9 @@ build_request (ChatTurn     *self,
   chat_request_setup_options (self->profile, self->model, &self->capabilities, &self->parameters,
                               &options);
   options.cache_control = options.cache_control && self->policy.prompt_caching;
-  request = chat_request_build (self->conversation, self->message, &options);
+  request = self->body != NULL
+            ? chat_request_new_with_body (self->body)
+            : chat_request_build (self->conversation, self->message, &options);
   chat_message_set_model (self->message, options.model);
   chat_message_set_prefix_hash (self->message, request->prefix_hash);
 
@@ -338,6 +326,7 @@ chat_turn_dispose (GObject *object)
   g_clear_object (&self->profile);
   g_clear_pointer (&self->model, g_free);
   chat_parameters_clear (&self->parameters);
+  g_clear_pointer (&self->body, g_free);
   g_clear_object (&self->conversation);
   g_clear_object (&self->message);
   g_clear_pointer (&self->keeper, chat_keeper_free);
@@ -422,6 +411,13 @@ chat_turn_set_keeper (ChatTurn   *self,
   g_assert (self->keeper == NULL);
 
   self->keeper = keeper;
+}
+
+void
+chat_turn_set_body (ChatTurn   *self,
+                    const char *body)
+{
+  self->body = g_strdup (body);
 }
 
 void

@@ -177,6 +177,14 @@ new_edited (ChatMessage *replaced,
 }
 
 
+static ChatMessage *
+new_prompt (ChatMessage *replaced,
+            const char  *prompt)
+{
+  return replaced != NULL ? new_edited (replaced, prompt) : chat_message_new_user (prompt);
+}
+
+
 static void
 chat_session_dispose (GObject *object)
 {
@@ -389,6 +397,41 @@ chat_session_send_edited (ChatSession *self,
   set_undo (self, CHAT_UNDO_LEFT_PROMPT, NULL, chat_conversation_get_last (self->conversation));
   follow_turn (self, chat_engine_send_edited (self->engine, self->conversation, replaced, message,
                                               NULL));
+}
+
+
+void
+chat_session_send_body (ChatSession *self,
+                        ChatMessage *replaced,
+                        const char  *prompt,
+                        const char  *body)
+{
+  g_autoptr(ChatMessage) message = NULL;
+
+  g_return_if_fail (CHAT_IS_SESSION (self));
+  g_return_if_fail (self->turn == NULL);
+
+  message = new_prompt (replaced, prompt);
+  if (replaced != NULL)
+    set_undo (self, CHAT_UNDO_LEFT_PROMPT, NULL, chat_conversation_get_last (self->conversation));
+  else
+    forget (self);
+  follow_turn (self, chat_preview_send (self->engine, self->conversation, replaced, message, body));
+}
+
+
+ChatPreview *
+chat_session_preview (ChatSession *self,
+                      ChatMessage *replaced,
+                      const char  *prompt)
+{
+  g_autoptr(ChatMessage) message = NULL;
+
+  g_return_val_if_fail (CHAT_IS_SESSION (self), NULL);
+
+  message = prompt != NULL ? new_prompt (replaced, prompt) : NULL;
+
+  return chat_preview_new (self->engine, self->conversation, replaced, message);
 }
 
 

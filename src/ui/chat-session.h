@@ -6,6 +6,7 @@
 #pragma once
 
 #include "chat-engine.h"
+#include "chat-preview.h"
 
 G_BEGIN_DECLS
 
@@ -48,6 +49,12 @@ guint             chat_session_get_undo_id      (ChatSession      *self);
 /* The newest message on the path that the user wrote, or NULL. Borrowed. */
 ChatMessage      *chat_session_get_last_prompt  (ChatSession      *self);
 
+/* What would be sent with @prompt (nullable: without one) in the place of @replaced (nullable: at the
+ * end). Returns: (transfer full) */
+ChatPreview      *chat_session_preview          (ChatSession      *self,
+                                                 ChatMessage      *replaced,
+                                                 const char       *prompt);
+
 /* None of these while the session is busy. */
 void              chat_session_send             (ChatSession      *self,
                                                  const char       *prompt);
@@ -55,6 +62,11 @@ void              chat_session_send             (ChatSession      *self,
 void              chat_session_send_edited      (ChatSession      *self,
                                                  ChatMessage      *replaced,
                                                  const char       *prompt);
+/* The same with @body as the request, this once. @replaced (nullable: at the end) */
+void              chat_session_send_body        (ChatSession      *self,
+                                                 ChatMessage      *replaced,
+                                                 const char       *prompt,
+                                                 const char       *body);
 /* Asks for another version of @reply (nullable: the last one). */
 void              chat_session_retry            (ChatSession      *self,
                                                  ChatMessage      *reply);

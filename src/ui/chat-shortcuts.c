@@ -122,6 +122,7 @@ static const ChatShortcut shortcuts[] = {
     CHAT_SHORTCUT_WIDGET },
   { "composer.earlier", "<Control>Up", N_("Earlier message"), COMPOSER, CHAT_SHORTCUT_WIDGET },
   { "composer.later", "<Control>Down", N_("Later message"), COMPOSER, CHAT_SHORTCUT_WIDGET },
+  { "chat.preview", "<Control>i", N_("See what will be sent"), COMPOSER, CHAT_SHORTCUT_VIEW },
   { "chat.insert-prompt", "<Shift><Control>l", N_("Insert a prompt of the library"), COMPOSER,
     CHAT_SHORTCUT_VIEW },
   { "composer.leave", "Tab", N_("Leave the box"), COMPOSER, CHAT_SHORTCUT_WIDGET },

@@ -6,13 +6,17 @@
 #include "chat-view-private.h"
 
 
-/* What was edited may have been deleted meanwhile. */
-static gboolean
-is_edited_there (ChatView *self)
+ChatMessage *
+chat_view_get_edited (ChatView *self)
 {
-  return self->edited != NULL &&
-         chat_conversation_lookup (self->conversation,
-                                   chat_message_get_uid (self->edited)) == self->edited;
+  ChatMessage *message = self->edited;
+
+  /* it may have been deleted meanwhile */
+  if (message == NULL
+      || chat_conversation_lookup (self->conversation, chat_message_get_uid (message)) != message)
+    return NULL;
+
+  return message;
 }
 
 
@@ -25,7 +29,7 @@ send_action (GtkWidget  *widget,
   g_autofree char *prompt = chat_composer_dup_text (self->composer);
 
   g_strchomp (prompt);
-  if (is_edited_there (self))
+  if (chat_view_get_edited (self) != NULL)
     chat_session_send_edited (self->session, self->edited, prompt);
   else
     chat_session_send (self->session, prompt);

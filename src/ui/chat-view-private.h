@@ -47,6 +47,10 @@ void chat_view_install_actions (GtkWidgetClass *widget_class);
 /* The verbs for one message, named by its uid. */
 void chat_view_install_message_actions (GtkWidgetClass *widget_class);
 void chat_view_update_message_actions  (ChatView       *self);
+/* The prompt that stands in the composer, or NULL. Borrowed. */
+ChatMessage *chat_view_get_edited (ChatView *self);
+/* chat-view-preview.c */
+void chat_view_install_preview_action (GtkWidgetClass *widget_class);
 /* chat-view-prompts.c */
 void chat_view_install_prompt_actions (GtkWidgetClass *widget_class);
 /* Puts @prompt into the composer. */

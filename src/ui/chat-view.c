@@ -359,6 +359,7 @@ chat_view_class_init (ChatViewClass *klass)
   chat_view_install_actions (widget_class);
   chat_view_install_message_actions (widget_class);
   chat_view_install_offline_actions (widget_class);
+  chat_view_install_preview_action (widget_class);
   chat_view_install_prompt_actions (widget_class);
   bind_template (widget_class);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);

@@ -222,6 +222,17 @@ chat_request_build (ChatConversation         *conversation,
   return self;
 }
 
+ChatRequest *
+chat_request_new_with_body (const char *body)
+{
+  ChatRequest *self = g_new0 (ChatRequest, 1);
+
+  self->body = g_strdup (body);
+  self->length = strlen (body);
+
+  return self;
+}
+
 void
 chat_request_free (ChatRequest *self)
 {

@@ -64,6 +64,8 @@ typedef struct
 ChatRequest *chat_request_build (ChatConversation         *conversation,
                                  ChatMessage              *before,
                                  const ChatRequestOptions *options);
+/* What somebody wrote by hand: its thinking is never sent back, as nobody knows what it follows. */
+ChatRequest *chat_request_new_with_body (const char       *body);
 void         chat_request_free  (ChatRequest              *self);
 /* TRUE for a reply that goes back as it is, and that the server goes on with by itself. */
 gboolean     chat_request_is_paused (ChatMessage          *message);

@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What would be sent next: the request in full, and what each of its parts weighs.
+ */
+
+#include "chat-preview.h"
+
+#include "chat-engine-private.h"
+#include "chat-json-scan.h"
+#include "chat-json-span.h"
+#include "chat-json.h"
+#include "chat-policy.h"
+#include "chat-request-setup.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+/* Bytes of Latin text a token. Other scripts take about one token a character. */
+#define BYTES_PER_TOKEN 3.5
+
+/* An image of the size to which they are reduced (Messages API, vision). */
+#define IMAGE_TOKENS 1568
+
+/* Base64 of a PDF page of usual size, and what it counts with its picture. */
+#define PAGE_BYTES  60000
+#define PAGE_TOKENS 3000
+
+gint64
+chat_preview_estimate (const char *text,
+                       gsize       length)
+{
+  gsize n_ascii = 0;
+  gsize n_others = 0;
+
+  for (gsize i = 0; i < length; i++)
+    {
+      const guchar byte = (guchar) text[i];
+
+      if (byte < 0x80)
+        n_ascii++;
+      else if (byte >= 0xe0)
+        n_others++;      /* a character of three bytes or more */
+      else if (byte >= 0xc0)
+        n_ascii += 2;    /* Greek, Cyrillic, accents: about as two letters */
+    }
+
+  return (gint64) ((double) n_ascii / BYTES_PER_TOKEN + 0.999) + (gint64) n_others;
+}
+
+static void
+free_part (gpointer data)
+{
+  ChatPreviewPart *part = data;
+
+  g_free (part->name);
+  g_free (part);
+}
+
+static gint64
+weigh_block (ChatJsonSpan block)
+{
+  g_autofree char *type = chat_json_span_dup_string (chat_json_span_get (block, "type"));
+
+  if (g_strcmp0 (type, "image") == 0)
+    return IMAGE_TOKENS;
+  if (g_strcmp0 (type, "document") == 0)
+    return MAX (1, (gint64) block.length / PAGE_BYTES) * PAGE_TOKENS;
+
+  return chat_preview_estimate (block.at, block.length);
+}
+
+typedef struct
+{
+  gint64   tokens;
+  gboolean breakpoint;
+} Weighing;
+
+static void
+weigh_block_cb (const char *value,
+                gsize       length,
+                gpointer    user_data)
+{
+  Weighing *weighing = user_data;
+  const ChatJsonSpan block = { value, length };
+
+  weighing->tokens += weigh_block (block);
+  if (chat_json_span_is_object (chat_json_span_get (block, "cache_control")))
+    weighing->breakpoint = TRUE;
+}
+
+static void
+add_part (ChatPreview  *self,
+          const char   *name,
+          ChatJsonSpan  content)
+{
+  ChatPreviewPart *part = g_new0 (ChatPreviewPart, 1);
+  Weighing weighing = { 0, FALSE };
+
+  if (chat_json_span_is_array (content))
+    chat_json_each_element (content.at, content.length, weigh_block_cb, &weighing);
+  else
+    weighing.tokens = chat_preview_estimate (content.at, content.length);
+  part->name = g_strdup (name);
+  part->tokens = weighing.tokens;
+  part->breakpoint = weighing.breakpoint;
+  self->tokens += part->tokens;
+  g_ptr_array_add (self->parts, part);
+}
+
+static void
+add_message_cb (const char *value,
+                gsize       length,
+                gpointer    user_data)
+{
+  const ChatJsonSpan message = { value, length };
+  g_autofree char *role = chat_json_span_dup_string (chat_json_span_get (message, "role"));
+
+  add_part (user_data, g_strcmp0 (role, "user") == 0 ? _("You") : _("Claude"),
+            chat_json_span_get (message, "content"));
+}
+
+/* A breakpoint at the top level stands at the last block, and moves along with the conversation. */
+static void
+weigh (ChatPreview *self)
+{
+  gsize length;
+  const char *body = g_bytes_get_data (self->exchange->body, &length);
+  g_autoptr(GString) repaired = NULL;
+  const ChatJsonSpan object = chat_json_span_of_object (body, length, &repaired);
+  const ChatJsonSpan tools = chat_json_span_get (object, "tools");
+  const ChatJsonSpan system = chat_json_span_get (object, "system");
+  const ChatJsonSpan messages = chat_json_span_get (object, "messages");
+
+  if (tools.at != NULL)
+    add_part (self, _("Tools"), tools);
+  if (system.at != NULL)
+    add_part (self, _("System prompt"), system);
+  if (chat_json_span_is_array (messages))
+    chat_json_each_element (messages.at, messages.length, add_message_cb, self);
+  if (chat_json_span_is_object (chat_json_span_get (object, "cache_control")) &&
+      self->parts->len > 0)
+    ((ChatPreviewPart *) g_ptr_array_index (self->parts, self->parts->len - 1))->breakpoint = TRUE;
+}
+
+/* The path to where @prompt would be, with the messages themselves. */
+static ChatConversation *
+make_path (ChatConversation *conversation,
+           ChatMessage      *replaced,
+           ChatMessage      *prompt)
+{
+  ChatConversation *path = chat_conversation_new ();
+
+  chat_conversation_set_system (path, chat_conversation_get_system (conversation));
+  for (guint i = 0; i < chat_conversation_get_n_messages (conversation); i++)
+    {
+      ChatMessage *message = chat_conversation_get_message (conversation, i);
+
+      if (message == replaced)
+        break;
+      chat_conversation_append (path, message);
+    }
+  if (prompt != NULL)
+    chat_conversation_append (path, prompt);
+
+  return path;
+}
+
+ChatPreview *
+chat_preview_new (ChatEngine       *engine,
+                  ChatConversation *conversation,
+                  ChatMessage      *replaced,
+                  ChatMessage      *prompt)
+{
+  g_auto(ChatParameters) parameters =
+    chat_parameters_from_json (chat_conversation_get_parameters (conversation));
+  ChatProfile *profile = chat_engine_get_profile_for (engine, conversation);
+  const char *model = chat_engine_get_model_for (engine, conversation);
+  const ChatCapabilities capabilities = chat_engine_get_capabilities (engine, profile, model);
+  g_autoptr(ChatConversation) path = make_path (conversation, replaced, prompt);
+  g_autoptr(ChatRequest) request = NULL;
+  ChatRequestOptions options;
+  ChatPreview *self = g_new0 (ChatPreview, 1);
+  gsize length;
+  const char *body;
+
+  chat_request_setup_options (profile, model, &capabilities, &parameters, &options);
+  options.cache_control = options.cache_control && chat_engine_get_policy (engine)->prompt_caching;
+  request = chat_request_build (path, NULL, &options);
+  self->exchange = chat_exchange_rebuild (profile, request->body, request->length);
+  self->parts = g_ptr_array_new_with_free_func (free_part);
+  body = g_bytes_get_data (self->exchange->body, &length);
+  self->text = chat_json_pretty (body, length);
+  weigh (self);
+
+  return self;
+}
+
+void
+chat_preview_free (ChatPreview *self)
+{
+  if (self == NULL)
+    return;
+
+  chat_exchange_free (self->exchange);
+  g_free (self->text);
+  g_ptr_array_unref (self->parts);
+  g_free (self);
+}
+
+char *
+chat_preview_check (const char *body)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonObject) object = chat_json_parse_object (body, -1, &error);
+  JsonArray *messages = chat_json_get_array (object, "messages");
+
+  if (object == NULL)
+    /* Translators: %s says where, in English */
+    return g_strdup_printf (_("This is no JSON object: %s"), error->message);
+  if (chat_json_get_string (object, "model") == NULL)
+    return g_strdup (_("The model is missing."));
+  if (chat_json_get_int (object, "max_tokens", -1) < 0)
+    return g_strdup (_("The number max_tokens is missing."));
+  if (messages == NULL || json_array_get_length (messages) == 0)
+    return g_strdup (_("There are no messages."));
+
+  return NULL;
+}
+
+ChatTurn *
+chat_preview_send (ChatEngine       *engine,
+                   ChatConversation *conversation,
+                   ChatMessage      *replaced,
+                   ChatMessage      *prompt,
+                   const char       *body)
+{
+  g_return_val_if_fail (chat_engine_get_turn (engine, conversation) == NULL, NULL);
+
+  if (replaced != NULL)
+    chat_conversation_rewind (conversation, chat_conversation_get_parent (conversation, replaced));
+  chat_conversation_append (conversation, prompt);
+
+  return chat_engine_start_turn (engine, conversation, NULL, body);
+}

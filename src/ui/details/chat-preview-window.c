@@ -1,0 +1,344 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What will be sent: the next request, its parts, and a chance to change it once.
+ */
+
+#include "chat-preview-window.h"
+
+#include <glib/gi18n.h>
+#include <gtksourceview/gtksource.h>
+#include <string.h>
+
+#define WIDTH      640
+#define HEIGHT     640
+#define MIN_WIDTH  340
+#define MIN_HEIGHT 280
+#define MARGIN     12
+
+/* Bytes. Text views choke on more than this, and on endless lines. */
+#define MAX_TEXT (1024 * 1024)
+#define MAX_LINE (64 * 1024)
+
+struct _ChatPreviewWindow
+{
+  AdwWindow      parent_instance;
+
+  ChatPreview   *preview;
+  gboolean       can_send;
+  gboolean       editable;   /* it is short enough to be shown whole */
+
+  GtkTextView   *view;
+  GtkLabel      *problem;
+};
+
+G_DEFINE_FINAL_TYPE (ChatPreviewWindow, chat_preview_window, ADW_TYPE_WINDOW)
+
+enum
+{
+  SIGNAL_SEND,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+
+/* (transfer full) (nullable): NULL if nothing was changed */
+static char *
+dup_changed (ChatPreviewWindow *self)
+{
+  char *text;
+
+  if (!self->editable)
+    return NULL;
+
+  g_object_get (gtk_text_view_get_buffer (self->view), "text", &text, NULL);
+  if (strcmp (text, self->preview->text) == 0)
+    g_clear_pointer (&text, g_free);
+
+  return text;
+}
+
+
+static void
+changed_cb (ChatPreviewWindow *self)
+{
+  g_autofree char *changed = dup_changed (self);
+  g_autofree char *problem = changed != NULL ? chat_preview_check (changed) : NULL;
+
+  gtk_label_set_label (self->problem, problem != NULL ? problem : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->problem), problem != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "preview.send",
+                                 self->can_send && problem == NULL);
+}
+
+
+static void
+send_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  ChatPreviewWindow *self = CHAT_PREVIEW_WINDOW (widget);
+  g_autofree char *changed = dup_changed (self);
+
+  g_signal_emit (self, signals[SIGNAL_SEND], 0, changed);
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+
+static void
+chat_preview_window_dispose (GObject *object)
+{
+  ChatPreviewWindow *self = CHAT_PREVIEW_WINDOW (object);
+
+  g_clear_pointer (&self->preview, chat_preview_free);
+
+  G_OBJECT_CLASS (chat_preview_window_parent_class)->dispose (object);
+}
+
+
+static void
+chat_preview_window_class_init (ChatPreviewWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = chat_preview_window_dispose;
+
+  signals[SIGNAL_SEND] =
+    g_signal_new ("send", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  gtk_widget_class_install_action (widget_class, "preview.send", NULL, send_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_w, GDK_CONTROL_MASK, "window.close",
+                                       NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK,
+                                       "preview.send", NULL);
+}
+
+
+static void
+chat_preview_window_init (ChatPreviewWindow *self)
+{
+  gtk_window_set_default_size (GTK_WINDOW (self), WIDTH, HEIGHT);
+  gtk_widget_set_size_request (GTK_WIDGET (self), MIN_WIDTH, MIN_HEIGHT);
+  gtk_window_set_title (GTK_WINDOW (self), _("What will be sent"));
+  gtk_window_set_destroy_with_parent (GTK_WINDOW (self), TRUE);
+  /* what is written goes on to belong to what is shown */
+  gtk_window_set_modal (GTK_WINDOW (self), TRUE);
+}
+
+
+static gboolean
+is_short (const char *text)
+{
+  if (strlen (text) > MAX_TEXT)
+    return FALSE;
+
+  while (*text != '\0')
+    {
+      const gsize length = strcspn (text, "\n");
+
+      if (length > MAX_LINE)
+        return FALSE;
+      text += length + (text[length] == '\n');
+    }
+
+  return TRUE;
+}
+
+
+static GtkWidget *
+new_part_row (const ChatPreviewPart *part)
+{
+  GtkWidget *row = adw_action_row_new ();
+  /* Translators: an estimate */
+  g_autofree char *tokens = g_strdup_printf (ngettext ("about %" G_GINT64_FORMAT " token",
+                                                       "about %" G_GINT64_FORMAT " tokens",
+                                                       (gulong) part->tokens),
+                                             part->tokens);
+  GtkWidget *label = gtk_label_new (tokens);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), part->name);
+  if (part->breakpoint)
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _("Cached up to here"));
+  gtk_widget_add_css_class (label, "dim");
+  gtk_widget_add_css_class (label, "numeric");
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
+
+  return row;
+}
+
+
+static GtkWidget *
+new_parts (ChatPreviewWindow *self)
+{
+  GtkWidget *page = adw_preferences_page_new ();
+  AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
+  g_autofree char *sum =
+    g_strdup_printf (_("About %" G_GINT64_FORMAT " tokens in all. This is an estimate from the "
+                       "length of the text."), self->preview->tokens);
+
+  adw_preferences_group_set_description (group, sum);
+  for (guint i = 0; i < self->preview->parts->len; i++)
+    adw_preferences_group_add (group, new_part_row (g_ptr_array_index (self->preview->parts, i)));
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), group);
+
+  return page;
+}
+
+
+static void
+follow_style (GtkSourceBuffer *buffer)
+{
+  const gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
+  GtkSourceStyleSchemeManager *schemes = gtk_source_style_scheme_manager_get_default ();
+
+  gtk_source_buffer_set_style_scheme (
+    buffer, gtk_source_style_scheme_manager_get_scheme (schemes, dark ? "Adwaita-dark"
+                                                                      : "Adwaita"));
+}
+
+
+/* The text would take it for a new line. */
+static gboolean
+key_cb (ChatPreviewWindow *self,
+        guint              keyval,
+        guint              keycode,
+        GdkModifierType    state)
+{
+  const gboolean enter = keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter;
+
+  if (!enter || (state & GDK_CONTROL_MASK) == 0)
+    return GDK_EVENT_PROPAGATE;
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "preview.send", NULL);
+
+  return GDK_EVENT_STOP;
+}
+
+
+static GtkWidget *
+new_json (ChatPreviewWindow *self)
+{
+  GtkSourceLanguageManager *languages = gtk_source_language_manager_get_default ();
+  GtkSourceLanguage *json = gtk_source_language_manager_get_language (languages, "json");
+  g_autoptr(GtkSourceBuffer) buffer = gtk_source_buffer_new (NULL);
+  GtkWidget *view = gtk_source_view_new_with_buffer (buffer);
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+  GtkEventController *keys = gtk_event_controller_key_new ();
+  GtkTextIter start;
+
+  self->view = GTK_TEXT_VIEW (view);
+  self->editable = is_short (self->preview->text);
+  gtk_source_buffer_set_language (buffer, json);
+  gtk_text_buffer_set_text (GTK_TEXT_BUFFER (buffer),
+                            self->editable
+                            ? self->preview->text
+                            : _("This request is too long to be shown here. It can be sent as it "
+                                "is, and its message's details show it afterwards."), -1);
+  gtk_text_buffer_get_start_iter (GTK_TEXT_BUFFER (buffer), &start);
+  gtk_text_buffer_place_cursor (GTK_TEXT_BUFFER (buffer), &start);
+  follow_style (buffer);
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",
+                           G_CALLBACK (follow_style), buffer, G_CONNECT_SWAPPED);
+  gtk_text_view_set_editable (self->view, self->editable);
+  gtk_text_view_set_monospace (self->view, TRUE);
+  /* code runs from left to right in every language */
+  gtk_widget_set_direction (view, GTK_TEXT_DIR_LTR);
+  gtk_text_view_set_accepts_tab (self->view, FALSE);
+  gtk_text_view_set_wrap_mode (self->view, GTK_WRAP_WORD_CHAR);
+  gtk_widget_add_css_class (view, "details-text");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (view),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _("The request as JSON"),
+                                  -1);
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (view, keys);
+  g_object_set (scroller, "child", view, "hscrollbar-policy", GTK_POLICY_NEVER, NULL);
+  g_signal_connect_object (buffer, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+
+  return scroller;
+}
+
+
+static GtkWidget *
+new_bar (GtkStack *stack)
+{
+  GtkWidget *bar = adw_header_bar_new ();
+  GtkWidget *switcher = gtk_stack_switcher_new ();
+
+  gtk_stack_switcher_set_stack (GTK_STACK_SWITCHER (switcher), stack);
+  gtk_widget_add_css_class (bar, "flat");
+  adw_header_bar_set_title_widget (ADW_HEADER_BAR (bar), switcher);
+
+  return bar;
+}
+
+
+static GtkWidget *
+new_send_button (void)
+{
+  GtkWidget *send = gtk_button_new_with_mnemonic (_("_Send this"));
+
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (send), "preview.send");
+  gtk_widget_set_tooltip_text (send, _("Send this (Ctrl+Return)"));
+  gtk_widget_set_halign (send, GTK_ALIGN_END);
+  gtk_widget_set_margin_start (send, MARGIN);
+  gtk_widget_set_margin_end (send, MARGIN);
+  gtk_widget_set_margin_top (send, MARGIN);
+  gtk_widget_set_margin_bottom (send, MARGIN);
+  gtk_widget_add_css_class (send, "suggested-action");
+
+  return send;
+}
+
+
+static GtkWidget *
+new_note (ChatPreviewWindow *self)
+{
+  g_autofree char *head = chat_exchange_dup_head (self->preview->exchange);
+  g_autofree char *line = g_strndup (head, strcspn (head, "\n"));
+  g_autofree char *text = g_strdup_printf (_("%s · keys are left out. A change counts for this one "
+                                             "time."), line);
+  GtkWidget *note = gtk_label_new (text);
+
+  gtk_label_set_wrap (GTK_LABEL (note), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (note), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_xalign (GTK_LABEL (note), 0);
+  gtk_widget_add_css_class (note, "details-note");
+  gtk_widget_add_css_class (note, "dim");
+
+  return note;
+}
+
+
+GtkWidget *
+chat_preview_window_new (GtkWindow   *parent,
+                         ChatPreview *preview,
+                         gboolean     can_send)
+{
+  ChatPreviewWindow *self = g_object_new (CHAT_TYPE_PREVIEW_WINDOW, "transient-for", parent, NULL);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *stack = gtk_stack_new ();
+
+  self->preview = preview;
+  self->can_send = can_send;
+  self->problem = GTK_LABEL (gtk_label_new (NULL));
+  gtk_label_set_wrap (self->problem, TRUE);
+  gtk_label_set_xalign (self->problem, 0);
+  gtk_widget_add_css_class (GTK_WIDGET (self->problem), "details-note");
+  gtk_widget_add_css_class (GTK_WIDGET (self->problem), "error");
+  gtk_stack_add_titled (GTK_STACK (stack), new_json (self), "json", _("Request"));
+  gtk_stack_add_titled (GTK_STACK (stack), new_parts (self), "parts", _("Parts"));
+  gtk_widget_set_vexpand (stack, TRUE);
+  gtk_box_append (GTK_BOX (box), new_bar (GTK_STACK (stack)));
+  gtk_box_append (GTK_BOX (box), new_note (self));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->problem));
+  gtk_box_append (GTK_BOX (box), stack);
+  gtk_box_append (GTK_BOX (box), new_send_button ());
+  adw_window_set_content (ADW_WINDOW (self), box);
+  gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (self->view));
+  changed_cb (self);
+
+  return GTK_WIDGET (self);
+}
