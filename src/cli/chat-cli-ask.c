@@ -114,6 +114,7 @@ get_failure_exit (const ChatFailure *failure)
     {
     case CHAT_FAILURE_NO_KEY:
     case CHAT_FAILURE_KEYRING:
+    case CHAT_FAILURE_BUDGET:
     case CHAT_FAILURE_INSECURE:
     case CHAT_FAILURE_BAD_ADDRESS:
       return CHAT_EXIT_USAGE;

@@ -22,6 +22,7 @@ static const struct
   { "list", chat_cli_list, N_("List the conversations") },
   { "show", chat_cli_show, N_("Print a conversation") },
   { "search", chat_cli_search, N_("Search through all conversations") },
+  { "usage", chat_cli_usage, N_("Print what was used and paid") },
   { "export", chat_cli_export, N_("Write conversations as Markdown, JSON or HTML") },
   { "import", chat_cli_import, N_("Add conversations of an export") },
   { "replay", chat_cli_replay, N_("Read a recorded stream and print what it means") },

@@ -8,7 +8,7 @@
 #include "chat-iso-time.h"
 #include "chat-json.h"
 #include "chat-message-json.h"
-#include "chat-model-info.h"
+#include "chat-prices.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -248,7 +248,7 @@ chat_cli_print_stats (ChatMessage *message)
   g_autoptr(GString) line = g_string_new ("{");
   const ChatTimings *timings = chat_message_get_timings (message);
   const ChatUsage *usage = chat_message_get_usage (message);
-  double cost = chat_model_info_cost (chat_message_get_model (message), usage);
+  gint64 cost = chat_message_get_cost (message);
 
   chat_json_append_member (line, "model", chat_message_get_model (message));
   chat_json_append_member (line, "stop_reason", chat_message_get_stop_reason (message));
@@ -262,7 +262,7 @@ chat_cli_print_stats (ChatMessage *message)
   append_count (line, "thinking_tokens", usage->thinking_tokens);
   chat_json_append_double_member (line, "tokens_per_second", chat_message_get_rate (message));
   if (cost >= 0)
-    chat_json_append_double_member (line, "cost_usd", cost);
+    chat_json_append_double_member (line, "cost_usd", (double) cost / CHAT_NANO_PER_DOLLAR);
   else
     chat_json_append_raw_member (line, "cost_usd", NULL);
   g_string_append_c (line, '}');

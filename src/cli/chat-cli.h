@@ -43,6 +43,8 @@ int chat_cli_show        (int    argc,
                           char **argv);
 int chat_cli_search      (int    argc,
                           char **argv);
+int chat_cli_usage       (int    argc,
+                          char **argv);
 int chat_cli_export      (int    argc,
                           char **argv);
 int chat_cli_import      (int    argc,

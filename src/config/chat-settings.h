@@ -26,6 +26,10 @@ G_BEGIN_DECLS
 #define CHAT_SETTING_COLUMN_WIDTH       "column-width"        /* px */
 #define CHAT_SETTING_CODE_SCHEME        "code-scheme"         /* of GtkSourceView, or "" */
 
+#define CHAT_SETTING_MONTHLY_BUDGET     "monthly-budget"      /* US dollars; 0: none */
+#define CHAT_SETTING_BUDGET_WARNING     "budget-warning"      /* percent */
+#define CHAT_SETTING_BUDGET_STOPS       "budget-stops"
+
 #define CHAT_SETTING_PROMPT_CACHING     "prompt-caching"
 #define CHAT_SETTING_CONNECT_TIMEOUT    "connect-timeout"     /* ms */
 #define CHAT_SETTING_FIRST_BYTE_TIMEOUT "first-byte-timeout"  /* ms */

@@ -24,6 +24,10 @@ static const Words words[] = {
     N_("The key could not be had from the keyring."),
     N_("Unlock the keyring, or paste the key again."), CHAT_CONNECTION_FAILS,
   },
+  [CHAT_FAILURE_BUDGET] = {
+    N_("This month’s budget is used up."),
+    N_("Change the budget in Preferences."), CHAT_CONNECTION_FAILS,
+  },
   [CHAT_FAILURE_INSECURE] = {
     N_("The address is not encrypted."),
     N_("Begin it with https, or allow plain http below."), CHAT_CONNECTION_FAILS,

@@ -8,6 +8,8 @@
 #include "chat-engine-private.h"
 #include "chat-history-save.h"
 #include "chat-request-setup.h"
+#include "chat-title.h"
+#include "chat-turn-private.h"
 
 ChatProfile *
 chat_engine_get_profile_for (ChatEngine       *self,
@@ -106,4 +108,32 @@ chat_engine_get_left_out (ChatEngine       *self,
   ChatRequestOptions options;
 
   return chat_request_setup_options (profile, model, &capabilities, &parameters, &options);
+}
+
+/* The first prompt names it at once. */
+void
+chat_engine_name_conversation (ChatConversation *conversation)
+{
+  ChatMessage *first = chat_conversation_get_message (conversation, 0);
+  g_autofree char *text = NULL;
+  g_autofree char *title = NULL;
+
+  if (first == NULL || chat_conversation_get_title (conversation) != NULL)
+    return;
+
+  text = chat_message_dup_text (first);
+  title = chat_title_from_prompt (text);
+  chat_conversation_set_title (conversation, title);
+}
+
+/* As it was last used with. */
+void
+chat_engine_note_settings (ChatTurn             *turn,
+                           const ChatParameters *parameters)
+{
+  g_autofree char *json = chat_parameters_to_json (parameters);
+  ChatConversation *conversation = chat_turn_get_conversation (turn);
+
+  chat_conversation_set_parameters (conversation, json);
+  chat_engine_note_choice (conversation, chat_turn_get_profile (turn), chat_turn_get_model (turn));
 }

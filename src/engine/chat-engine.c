@@ -7,12 +7,13 @@
 
 #include "chat-client.h"
 #include "chat-engine-private.h"
-#include "chat-history-private.h"
+#include "chat-engine-spending.h"
+#include "chat-history-book.h"
 #include "chat-keeper.h"
 #include "chat-models-private.h"
 #include "chat-policy.h"
 #include "chat-request-setup.h"
-#include "chat-title.h"
+#include "chat-spending-private.h"
 #include "chat-titler.h"
 #include "chat-turn-private.h"
 #include "chat-wake.h"
@@ -33,6 +34,7 @@ struct _ChatEngine
   GHashTable  *turns;     /* ChatConversation → ChatTurn, until "ended" */
   ChatHistory *history;   /* NULL: nothing is to be left behind */
   ChatExchangeLog *exchanges;
+  ChatSpending *spending;
   gboolean     auto_title;
   gboolean     online;
   ChatPolicy   policy;
@@ -77,6 +79,7 @@ chat_engine_dispose (GObject *object)
   if (self->history != NULL)
     chat_history_close (self->history);
   g_clear_object (&self->history);
+  g_clear_object (&self->spending);
   g_clear_pointer (&self->models, g_hash_table_unref);
   g_clear_pointer (&self->clients, g_hash_table_unref);
   g_clear_object (&self->profile);
@@ -257,6 +260,7 @@ chat_engine_init (ChatEngine *self)
   self->online = TRUE;
   self->wake = chat_wake_new (probe_connections, self, NULL, NULL);
   self->exchanges = chat_exchange_log_new (EXCHANGES_MAX);
+  self->spending = chat_spending_new (NULL, self->accounts);
 }
 
 /* Over HTTP/2, libsoup 3.2 to 3.6 has no back-pressure, cancels late and hangs on a reset stream.
@@ -313,6 +317,8 @@ chat_engine_open_history (ChatEngine *self,
 
   self->history = chat_history_new (folder);
   chat_history_set_stop_func (self->history, stop_turn_cb, self);
+  chat_history_set_entry_func (self->history, chat_engine_enter_recovered, self);
+  chat_spending_set_history (self->spending, self->history);
 }
 
 ChatHistory *
@@ -461,15 +467,14 @@ chat_engine_get_models (ChatEngine  *self,
 }
 
 /* Nothing is asked for that is not wanted yet: the table will do until the list is there. */
-ChatCapabilities
-chat_engine_get_capabilities (ChatEngine  *self,
-                              ChatProfile *profile,
-                              const char  *model)
+ChatModel *
+chat_engine_find_model (ChatEngine  *self,
+                        ChatProfile *profile,
+                        const char  *model)
 {
   ChatModels *models = g_hash_table_lookup (self->models, profile);
-  ChatModel *found = models != NULL ? chat_models_find (models, model) : NULL;
 
-  return found != NULL ? *chat_model_get_capabilities (found) : chat_capabilities_for_model (model);
+  return models != NULL ? chat_models_find (models, model) : NULL;
 }
 
 /* The tour is nobody's to be charged for, and its server has no titles to give. */
@@ -483,9 +488,10 @@ start_titling (ChatEngine *self,
 
   if (!self->auto_title || chat_profile_is_demo (profile) || state != CHAT_MESSAGE_COMPLETE)
     return;
-  if (chat_titler_is_wanted (conversation))
+  if (chat_titler_is_wanted (conversation) &&
+      chat_spending_allows (self->spending, profile, chat_turn_get_model (turn)))
     chat_titler_start (chat_engine_get_client (self, profile), profile, chat_turn_get_model (turn),
-                       conversation, self->background);
+                       conversation, self->background, chat_engine_enter_title, self);
 }
 
 static void
@@ -502,34 +508,6 @@ turn_ended_cb (ChatTurn   *turn,
   watch_connections (self);
   g_signal_emit (self, signals[SIGNAL_TURN_ENDED], 0, turn);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_TURNS]);
-}
-
-/* The first prompt names it at once. */
-static void
-name_conversation (ChatConversation *conversation)
-{
-  ChatMessage *first = chat_conversation_get_message (conversation, 0);
-  g_autofree char *text = NULL;
-  g_autofree char *title = NULL;
-
-  if (first == NULL || chat_conversation_get_title (conversation) != NULL)
-    return;
-
-  text = chat_message_dup_text (first);
-  title = chat_title_from_prompt (text);
-  chat_conversation_set_title (conversation, title);
-}
-
-/* As it was last used with. */
-static void
-note_settings (ChatTurn             *turn,
-               const ChatParameters *parameters)
-{
-  g_autofree char *json = chat_parameters_to_json (parameters);
-  ChatConversation *conversation = chat_turn_get_conversation (turn);
-
-  chat_conversation_set_parameters (conversation, json);
-  chat_engine_note_choice (conversation, chat_turn_get_profile (turn), chat_turn_get_model (turn));
 }
 
 /* The history says what goes on in it, and keeps what comes. */
@@ -563,13 +541,15 @@ chat_engine_start_turn (ChatEngine           *self,
     parameters = &last;
   turn = chat_turn_new (chat_engine_get_client (self, profile), profile, model, &capabilities,
                         conversation, reply, parameters);
-  name_conversation (conversation);
-  note_settings (turn, parameters);
+  chat_engine_name_conversation (conversation);
+  chat_engine_note_settings (turn, parameters);
   chat_conversation_append (conversation, reply);
   chat_turn_set_body (turn, body);
   chat_turn_set_exchanges (turn, self->exchanges);
   chat_turn_set_keyring (turn, self->keyring);
   chat_turn_set_policy (turn, &self->policy);
+  chat_turn_set_spending (turn, self->spending);
+  chat_engine_check_budget (self, turn);
   if (self->history != NULL)
     begin_keeping (self, turn);
   g_hash_table_replace (self->turns, conversation, turn);
@@ -578,6 +558,12 @@ chat_engine_start_turn (ChatEngine           *self,
   watch_connections (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_TURNS]);
   return turn;
+}
+
+ChatSpending *
+chat_engine_get_spending (ChatEngine *self)
+{
+  return self->spending;
 }
 
 ChatExchangeLog *

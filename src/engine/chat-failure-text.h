@@ -18,6 +18,7 @@ typedef enum
   CHAT_NEXT_STEP_OPEN_PREFERENCES,  /* key, address, proxy */
   CHAT_NEXT_STEP_CHOOSE_MODEL,
   CHAT_NEXT_STEP_EDIT_MESSAGE,
+  CHAT_NEXT_STEP_SEND_ANYWAY,       /* chat_engine_override_budget(), then retry */
 } ChatNextStep;
 
 typedef struct

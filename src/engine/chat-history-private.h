@@ -20,6 +20,11 @@ typedef void (*ChatHistoryPageFunc) (GPtrArray        *infos,
                                      guint             total,
                                      gpointer          user_data);
 
+/* What the ledger is to hold of a reply. Returns: (transfer full) (nullable) */
+typedef ChatLedgerEntry *(*ChatHistoryEntryFunc) (ChatConversation *conversation,
+                                                  ChatMessage      *message,
+                                                  gpointer          user_data);
+
 struct _ChatHistory
 {
   GObject              parent_instance;
@@ -42,6 +47,8 @@ struct _ChatHistory
   GPtrArray           *branches;  /* (element-type ChatBranch) removed in this session */
   ChatHistoryStopFunc  stop_func;
   gpointer             stop_data;
+  ChatHistoryEntryFunc entry_func;
+  gpointer             entry_data;
 };
 
 /* A conversation that is in memory; goes with it. */
@@ -81,6 +88,7 @@ ChatConversation     *chat_history_find_open     (ChatHistory          *self,
                                                   const char           *uid);
 void                  chat_history_emit_list_changed (ChatHistory      *self);
 void                  chat_history_refresh_lists (ChatHistory          *self);
+void                  chat_history_emit_booked   (ChatHistory          *self);
 
 /* chat-history-info.c */
 

@@ -5,6 +5,7 @@
 
 #include "chat-history-save.h"
 
+#include "chat-history-book.h"
 #include "chat-reply-reader.h"
 #include "chat-turn-private.h"
 
@@ -84,6 +85,7 @@ end_reply (Recovery         *self,
   ChatStoreBatch *batch = chat_store_batch_new ();
 
   replay (message, self->journal);
+  chat_history_book_recovered (self->history, conversation, message);
   chat_history_put_message (batch, conversation, message);
   chat_store_batch_clear_journal (batch, self->message);
   chat_store_batch_set_durable (batch);

@@ -20,6 +20,7 @@ enum
 
 enum
 {
+  SIGNAL_BOOKED,
   SIGNAL_LIST_CHANGED,
   N_SIGNALS,
 };
@@ -164,6 +165,9 @@ chat_history_class_init (ChatHistoryClass *klass)
   signals[SIGNAL_LIST_CHANGED] =
     g_signal_new ("list-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                   NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_BOOKED] =
+    g_signal_new ("booked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                  NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -192,6 +196,7 @@ void
 chat_history_close (ChatHistory *self)
 {
   self->stop_func = NULL;
+  self->entry_func = NULL;
   chat_history_save_texts (self);
   chat_history_writer_close (self->writer, self->readable ? self->store : NULL);
 }
@@ -284,6 +289,12 @@ chat_history_emit_list_changed (ChatHistory *self)
 }
 
 void
+chat_history_emit_booked (ChatHistory *self)
+{
+  g_signal_emit (self, signals[SIGNAL_BOOKED], 0);
+}
+
+void
 chat_history_refresh_lists (ChatHistory *self)
 {
   for (guint i = 0; i < self->lists->len; i++)
@@ -297,6 +308,7 @@ chat_history_refresh (ChatHistory *self)
   chat_history_read_tags (self);
   chat_history_follow (self);
   chat_history_emit_list_changed (self);
+  chat_history_emit_booked (self);
 }
 
 static void

@@ -32,7 +32,7 @@ typedef enum
 #define CHAT_TYPE_HISTORY (chat_history_get_type ())
 G_DECLARE_FINAL_TYPE (ChatHistory, chat_history, CHAT, HISTORY, GObject)
 
-/* Properties with notify: "state", "problem". Signal "list-changed". Made by the engine
+/* Properties with notify: "state", "problem". Signals "list-changed", and "booked": something was paid, here or elsewhere. Made by the engine
  * (chat_engine_open_history()); main thread only. */
 ChatHistoryState  chat_history_get_state        (ChatHistory         *self);
 /* What is wrong, what it means and what to do, for the user; NULL: nothing. Borrowed. */

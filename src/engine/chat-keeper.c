@@ -5,6 +5,7 @@
 
 #include "chat-keeper.h"
 
+#include "chat-history-book.h"
 #include "chat-history-save.h"
 
 /* What a killed program may lose of a reply, and how often the disk is written to for it. */
@@ -152,11 +153,13 @@ put_if_there (ChatKeeper     *self,
 }
 
 void
-chat_keeper_end (ChatKeeper *self)
+chat_keeper_end (ChatKeeper      *self,
+                 ChatLedgerEntry *entry)
 {
   ChatStoreBatch *batch = chat_store_batch_new ();
 
   drop_bytes (self);
+  chat_history_book (self->history, entry);
   chat_history_touch (self->history, self->conversation);
   for (guint i = 0; i < self->changed->len; i++)
     put_if_there (self, batch, self->changed->pdata[i]);

@@ -31,8 +31,9 @@ void        chat_keeper_add_bytes   (const char       *bytes,
 /* @message, an earlier one, is another now: it is saved at the end. */
 void        chat_keeper_note_change (ChatKeeper       *self,
                                      ChatMessage      *message);
-/* The reply is as it will stay. */
-void        chat_keeper_end         (ChatKeeper       *self);
+/* The reply is as it will stay. @entry (transfer full) (nullable): what it cost */
+void        chat_keeper_end         (ChatKeeper       *self,
+                                     ChatLedgerEntry  *entry);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChatKeeper, chat_keeper_free)
 

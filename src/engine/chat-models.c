@@ -6,6 +6,7 @@
 #include "chat-models.h"
 
 #include "chat-engine-private.h"
+#include "chat-engine-spending.h"
 #include "chat-fetch.h"
 #include "chat-models-page.h"
 #include "chat-models-private.h"
@@ -58,6 +59,11 @@ static void
 take_list (ChatModels *self,
            GPtrArray  *models)
 {
+  ChatPrices *prices = chat_spending_get_prices (chat_engine_get_spending (self->engine));
+  g_autofree char *server = chat_spending_dup_server (self->profile);
+
+  for (guint i = 0; i < models->len; i++)
+    chat_model_fill_price (models->pdata[i], prices, server);
   g_list_store_splice (self->list, 0, g_list_model_get_n_items (G_LIST_MODEL (self->list)),
                        models->pdata, models->len);
 }

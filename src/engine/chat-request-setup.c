@@ -109,14 +109,15 @@ chat_request_setup_get (ChatClient   *client,
 }
 
 SoupMessage *
-chat_request_setup_post (ChatClient   *client,
-                         ChatProfile  *profile,
-                         ChatRequest  *request,
-                         ChatFailure **failure)
+chat_request_setup_post_to (ChatClient   *client,
+                            ChatProfile  *profile,
+                            const char   *path,
+                            ChatRequest  *request,
+                            ChatFailure **failure)
 {
   const ChatHeader headers[] = { { "anthropic-version", get_version (profile) },
                                  { NULL, NULL } };
-  g_autofree char *endpoint = chat_profile_dup_endpoint (profile, "messages");
+  g_autofree char *endpoint = chat_profile_dup_endpoint (profile, path);
   g_autoptr(GBytes) body = NULL;
   SoupMessage *message;
 
@@ -130,4 +131,13 @@ chat_request_setup_post (ChatClient   *client,
     chat_request_setup_headers (message, profile);
 
   return message;
+}
+
+SoupMessage *
+chat_request_setup_post (ChatClient   *client,
+                         ChatProfile  *profile,
+                         ChatRequest  *request,
+                         ChatFailure **failure)
+{
+  return chat_request_setup_post_to (client, profile, "messages", request, failure);
 }

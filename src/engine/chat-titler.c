@@ -20,7 +20,10 @@ typedef struct
 {
   ChatConversation *conversation;
   ChatMessage      *answer;
+  ChatProfile      *profile;
   GCancellable     *cancellable;
+  ChatTitlerFunc    func;
+  gpointer          data;
 } Titling;
 
 static void
@@ -30,6 +33,7 @@ free_titling (gpointer data)
 
   g_object_unref (self->conversation);
   g_object_unref (self->answer);
+  g_object_unref (self->profile);
   g_clear_object (&self->cancellable);
   g_free (self);
 }
@@ -89,7 +93,10 @@ answered_cb (GObject      *source,
   g_autofree char *title = NULL;
   ChatOutcome outcome = chat_stream_run_finish (CHAT_STREAM (source), result, &failure);
 
-  if (g_cancellable_is_cancelled (self->cancellable) || failure != NULL ||
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  self->func (self->profile, self->conversation, self->answer, self->data);
+  if (failure != NULL ||
       (outcome != CHAT_OUTCOME_COMPLETE && outcome != CHAT_OUTCOME_COMPLETE_UNCONFIRMED) ||
       !chat_titler_is_wanted (self->conversation))
     return;
@@ -126,7 +133,9 @@ chat_titler_start (ChatClient       *client,
                    ChatProfile      *profile,
                    const char       *model,
                    ChatConversation *conversation,
-                   GCancellable     *cancellable)
+                   GCancellable     *cancellable,
+                   ChatTitlerFunc    func,
+                   gpointer          user_data)
 {
   g_autoptr(ChatConversation) question = write_question (conversation);
   g_autoptr(SoupMessage) request = build_request (client, profile, model, question);
@@ -138,8 +147,8 @@ chat_titler_start (ChatClient       *client,
 
   self = g_new (Titling, 1);
   *self = (Titling) {
-    g_object_ref (conversation), chat_message_new (CHAT_ROLE_ASSISTANT),
-    g_object_ref (cancellable),
+    g_object_ref (conversation), chat_message_new (CHAT_ROLE_ASSISTANT), g_object_ref (profile),
+    g_object_ref (cancellable), func, user_data,
   };
   stream = chat_stream_new (client, request, self->answer);
   chat_stream_run_async (stream, cancellable, answered_cb, self);

@@ -10,6 +10,7 @@
 #include "chat-exchange-log.h"
 #include "chat-keeper.h"
 #include "chat-policy.h"
+#include "chat-spending-private.h"
 #include "chat-turn.h"
 
 G_BEGIN_DECLS
@@ -37,6 +38,12 @@ void      chat_turn_set_keyring (ChatTurn            *self,
 /* Before the start. */
 void      chat_turn_set_policy (ChatTurn             *self,
                                 const ChatPolicy     *policy);
+/* Before the start: what it will have cost is noted there. */
+void      chat_turn_set_spending (ChatTurn           *self,
+                                ChatSpending         *spending);
+/* Before the start: it is kept, but not sent, and fails with @failure (transfer full). */
+void      chat_turn_refuse     (ChatTurn             *self,
+                                ChatFailure          *failure);
 void      chat_turn_start      (ChatTurn             *self);
 ChatProfile *chat_turn_get_profile (ChatTurn          *self);
 const char *chat_turn_get_model (ChatTurn             *self);

@@ -12,39 +12,9 @@
 #include "chat-stream.h"
 #include "chat-turn-events.h"
 #include "chat-turn-log.h"
+#include "chat-turn-struct.h"
 
 #include <string.h>
-
-struct _ChatTurn
-{
-  GObject           parent_instance;
-
-  ChatClient       *client;
-  ChatProfile      *profile;
-  char             *model;
-  ChatConversation *conversation;
-  ChatMessage      *message;
-  ChatParameters    parameters;
-  ChatCapabilities  capabilities;  /* of the model */
-  ChatPolicy        policy;
-  char             *body;          /* written by hand, or NULL: it is built */
-  ChatKeeper       *keeper;        /* or NULL: nothing is saved */
-  ChatExchangeLog  *exchanges;     /* or NULL */
-  ChatKeyring      *keyring;       /* or NULL */
-
-  ChatTurnPhase     phase;
-  gint64            phase_started_us;
-  guint             attempt;       /* 1 for the first */
-  ChatStream       *stream;        /* of this attempt; until its callback */
-  GCancellable     *cancellable;
-  guint             retry_timer;
-  gint64            retry_at_us;
-  ChatFailure      *failure;       /* of the last attempt, while a countdown runs */
-  gboolean          without_thinking;   /* it was refused once: none is sent again */
-  ChatFallback      fallback;           /* what this turn found out to be refused */
-  ChatReplyEventFunc event_func;
-  gpointer          event_data;
-};
 
 G_DEFINE_FINAL_TYPE (ChatTurn, chat_turn, G_TYPE_OBJECT)
 
@@ -94,6 +64,7 @@ end (ChatTurn         *self,
      ChatFailure      *failure)
 {
   ChatTimings *timings = chat_message_get_timings (self->message);
+  g_autoptr(ChatLedgerEntry) entry = NULL;
 
   g_clear_handle_id (&self->retry_timer, g_source_remove);
   if (state == CHAT_MESSAGE_FAILED)
@@ -102,8 +73,10 @@ end (ChatTurn         *self,
     timings->ended_us = g_get_monotonic_time ();
   chat_message_set_failure (self->message, failure);
   chat_message_set_state (self->message, state);
+  if (self->spending != NULL)
+    entry = chat_spending_settle (self->spending, self->profile, self->conversation, self->message);
   if (self->keeper != NULL)
-    chat_keeper_end (self->keeper);
+    chat_keeper_end (self->keeper, g_steal_pointer (&entry));
   if (self->exchanges != NULL)
     chat_exchange_log_end (self->exchanges, chat_message_get_uid (self->message));
   set_phase (self, CHAT_TURN_ENDED);
@@ -332,6 +305,8 @@ chat_turn_dispose (GObject *object)
   g_clear_pointer (&self->keeper, chat_keeper_free);
   g_clear_pointer (&self->exchanges, chat_exchange_log_unref);
   g_clear_object (&self->keyring);
+  g_clear_object (&self->spending);
+  g_clear_pointer (&self->refusal, chat_failure_unref);
   g_clear_pointer (&self->failure, chat_failure_unref);
 
   G_OBJECT_CLASS (chat_turn_parent_class)->dispose (object);
@@ -404,47 +379,6 @@ chat_turn_new (ChatClient             *client,
   return self;
 }
 
-void
-chat_turn_set_keeper (ChatTurn   *self,
-                      ChatKeeper *keeper)
-{
-  g_assert (self->keeper == NULL);
-
-  self->keeper = keeper;
-}
-
-void
-chat_turn_set_body (ChatTurn   *self,
-                    const char *body)
-{
-  self->body = g_strdup (body);
-}
-
-void
-chat_turn_set_exchanges (ChatTurn        *self,
-                         ChatExchangeLog *exchanges)
-{
-  g_assert (self->exchanges == NULL);
-
-  self->exchanges = chat_exchange_log_ref (exchanges);
-}
-
-void
-chat_turn_set_policy (ChatTurn         *self,
-                      const ChatPolicy *policy)
-{
-  self->policy = *policy;
-}
-
-void
-chat_turn_set_keyring (ChatTurn    *self,
-                       ChatKeyring *keyring)
-{
-  g_assert (self->keyring == NULL);
-
-  self->keyring = g_object_ref (keyring);
-}
-
 static void
 key_cb (GObject      *source,
         GAsyncResult *result,
@@ -470,7 +404,9 @@ key_cb (GObject      *source,
 static void
 fetch_key (ChatTurn *self)
 {
-  if (self->keyring != NULL && chat_keyring_is_needed (self->profile))
+  if (self->refusal != NULL)
+    end (self, CHAT_MESSAGE_FAILED, self->refusal);
+  else if (self->keyring != NULL && chat_keyring_is_needed (self->profile))
     chat_keyring_load_async (self->keyring, self->profile, self->cancellable, key_cb,
                              g_object_ref (self));
   else
@@ -496,64 +432,6 @@ chat_turn_start (ChatTurn *self)
     chat_keeper_begin (self->keeper, saved_cb, g_object_ref (self));
   else
     fetch_key (self);
-}
-
-ChatProfile *
-chat_turn_get_profile (ChatTurn *self)
-{
-  return self->profile;
-}
-
-const char *
-chat_turn_get_model (ChatTurn *self)
-{
-  return self->model;
-}
-
-ChatConversation *
-chat_turn_get_conversation (ChatTurn *self)
-{
-  return self->conversation;
-}
-
-ChatMessage *
-chat_turn_get_message (ChatTurn *self)
-{
-  return self->message;
-}
-
-ChatTurnPhase
-chat_turn_get_phase (ChatTurn *self)
-{
-  return self->phase;
-}
-
-ChatFallback
-chat_turn_get_fallback (ChatTurn *self)
-{
-  return self->fallback;
-}
-
-gint64
-chat_turn_get_phase_started (ChatTurn *self)
-{
-  return self->phase_started_us;
-}
-
-gboolean
-chat_turn_get_retry (ChatTurn  *self,
-                     ChatRetry *retry)
-{
-  if (self->phase != CHAT_TURN_RETRYING)
-    return FALSE;
-
-  *retry = (ChatRetry) {
-    .number = self->attempt - 1,
-    .max_number = CHAT_BACKOFF_MAX_RETRIES,
-    .at_us = self->retry_at_us,
-    .failure = self->failure,
-  };
-  return TRUE;
 }
 
 void

@@ -16,6 +16,7 @@ typedef enum
   /* before anything was answered */
   CHAT_FAILURE_NO_KEY,             /* the profile needs a key and has none */
   CHAT_FAILURE_KEYRING,            /* it is in the keyring, which does not answer */
+  CHAT_FAILURE_BUDGET,             /* the user's own, which is used up */
   CHAT_FAILURE_INSECURE,           /* plain http to another machine, and the profile does not allow it */
   CHAT_FAILURE_BAD_ADDRESS,        /* the base URL is none */
   CHAT_FAILURE_NAME_NOT_FOUND,

@@ -29,6 +29,7 @@ struct _ChatMessage
   JsonObject       *raw_usage;
   ChatFailure      *failure;
   ChatUsage         usage;
+  gint64            cost;
   ChatTimings       timings;
 };
 
@@ -43,6 +44,8 @@ enum
 static guint signals[N_SIGNALS];
 
 static const ChatUsage unknown_usage = CHAT_USAGE_INIT;
+
+#define UNKNOWN_COST (-1)
 
 static void
 chat_message_finalize (GObject *object)
@@ -81,6 +84,7 @@ chat_message_init (ChatMessage *self)
 {
   self->blocks = g_ptr_array_new_with_free_func ((GDestroyNotify) chat_content_block_free);
   self->usage = unknown_usage;
+  self->cost = UNKNOWN_COST;
   self->uid = g_uuid_string_random ();
   self->created_ms = g_get_real_time () / 1000;
 }
@@ -139,6 +143,7 @@ chat_message_reset (ChatMessage *self)
   g_clear_pointer (&self->raw_usage, json_object_unref);
   g_clear_pointer (&self->failure, chat_failure_unref);
   self->usage = unknown_usage;
+  self->cost = UNKNOWN_COST;
   self->timings = timings;
   self->state = CHAT_MESSAGE_OPEN;
 }
@@ -338,6 +343,19 @@ chat_message_merge_raw_usage (ChatMessage *self,
 
   json_object_foreach_member (usage, merge_member_cb, self->raw_usage);
   chat_usage_update (&self->usage, usage);
+}
+
+gint64
+chat_message_get_cost (ChatMessage *self)
+{
+  return self->cost;
+}
+
+void
+chat_message_set_cost (ChatMessage *self,
+                       gint64       cost)
+{
+  self->cost = cost;
 }
 
 ChatUsage *

@@ -102,6 +102,11 @@ void              chat_message_merge_raw_usage (ChatMessage      *self,
 ChatUsage        *chat_message_get_usage       (ChatMessage      *self);
 ChatTimings      *chat_message_get_timings     (ChatMessage      *self);
 
+/* What it cost where it was paid, in nano-dollars; -1: unknown, also of a copy. */
+gint64            chat_message_get_cost        (ChatMessage      *self);
+void              chat_message_set_cost        (ChatMessage      *self,
+                                                gint64            cost);
+
 /* Why it is interrupted or failed, or NULL. */
 ChatFailure      *chat_message_get_failure     (ChatMessage      *self);
 void              chat_message_set_failure     (ChatMessage      *self,

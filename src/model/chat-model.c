@@ -92,10 +92,8 @@ fill_from_table (ChatModel *self)
     return;
 
   self->context = info->context_window;
-  self->input_price = info->prices.input;
-  self->output_price = info->prices.output;
-  /* the demonstration costs nothing, and can do nothing of this but think */
-  self->abilities = info->prices.input == 0 ? CHAT_MODEL_THINKS : CLAUDE_ABILITIES;
+  /* the demonstration can do nothing of this but think */
+  self->abilities = strcmp (info->id, CHAT_DEMO_MODEL) == 0 ? CHAT_MODEL_THINKS : CLAUDE_ABILITIES;
   if (retirement != NULL)
     {
       self->retirement = g_date_time_new_from_iso8601 (retirement, NULL);
@@ -275,6 +273,24 @@ chat_model_get_price (ChatModel *self,
   *output = self->output_price;
 
   return self->input_price >= 0 && self->output_price >= 0;
+}
+
+/* The table has millionths of a dollar. */
+void
+chat_model_fill_price (ChatModel  *self,
+                       ChatPrices *prices,
+                       const char *server)
+{
+  ChatRates rates;
+
+  g_return_if_fail (CHAT_IS_MODEL (self));
+
+  if (self->input_price >= 0 || !chat_prices_find (prices, server, self->id, 0, &rates) ||
+      rates.rates[CHAT_RATE_INPUT] < 0 || rates.rates[CHAT_RATE_OUTPUT] < 0)
+    return;
+
+  self->input_price = rates.rates[CHAT_RATE_INPUT] / TOKENS_PER_PRICE;
+  self->output_price = rates.rates[CHAT_RATE_OUTPUT] / TOKENS_PER_PRICE;
 }
 
 ChatModelAbilities

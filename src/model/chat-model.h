@@ -8,6 +8,7 @@
 #include "chat-capabilities.h"
 #include "chat-json.h"
 #include "chat-model-info.h"
+#include "chat-prices.h"
 
 G_BEGIN_DECLS
 
@@ -44,6 +45,10 @@ gint64              chat_model_get_context       (ChatModel       *self);
 gboolean            chat_model_get_price         (ChatModel       *self,
                                                   double          *input,
                                                   double          *output);
+/* What the table knows of it at @server, unless the server has said. */
+void                chat_model_fill_price        (ChatModel       *self,
+                                                  ChatPrices      *prices,
+                                                  const char      *server);
 ChatModelAbilities  chat_model_get_abilities     (ChatModel       *self);
 /* Which parameters it takes. */
 const ChatCapabilities *chat_model_get_capabilities (ChatModel *self);

@@ -7,6 +7,11 @@
 
 #include "chat-json.h"
 
+#include <string.h>
+
+/* The region of models that offer none to choose from. */
+#define NO_CHOICE "not_available"
+
 static void
 update_counter (gint64     *counter,
                 JsonObject *object,
@@ -16,6 +21,26 @@ update_counter (gint64     *counter,
 
   if (value >= 0)
     *counter = value;
+}
+
+static void
+update_term (ChatUsageTerm *term,
+             JsonObject    *object,
+             const char    *member,
+             const char    *ordinary,
+             const char    *special)
+{
+  const char *value = chat_json_get_string (object, member);
+
+  if (value == NULL)
+    return;
+
+  if (strcmp (value, special) == 0)
+    *term = CHAT_USAGE_SPECIAL;
+  else if (strcmp (value, ordinary) == 0 || strcmp (value, NO_CHOICE) == 0)
+    *term = CHAT_USAGE_ORDINARY;
+  else
+    *term = CHAT_USAGE_STRANGE;
 }
 
 void
@@ -34,6 +59,10 @@ chat_usage_update (ChatUsage  *self,
   update_counter (&self->cache_creation_1h_tokens, creation, "ephemeral_1h_input_tokens");
   update_counter (&self->thinking_tokens, details, "thinking_tokens");
   update_counter (&self->web_search_requests, server_tools, "web_search_requests");
+  update_counter (&self->web_fetch_requests, server_tools, "web_fetch_requests");
+  update_term (&self->speed, object, "speed", "standard", "fast");
+  update_term (&self->region, object, "inference_geo", "global", "us");
+  update_term (&self->tier, object, "service_tier", "standard", "batch");
 }
 
 gint64
@@ -45,4 +74,13 @@ chat_usage_total_input (const ChatUsage *self)
   return self->input_tokens +
          MAX (self->cache_creation_input_tokens, 0) +
          MAX (self->cache_read_input_tokens, 0);
+}
+
+void
+chat_usage_forget_cache (ChatUsage *self)
+{
+  self->cache_creation_input_tokens = -1;
+  self->cache_creation_5m_tokens = -1;
+  self->cache_creation_1h_tokens = -1;
+  self->cache_read_input_tokens = -1;
 }

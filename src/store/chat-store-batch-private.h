@@ -30,6 +30,7 @@ typedef enum
   CHAT_CHANGE_CLEAR_JOURNAL,
   CHAT_CHANGE_DRAFT,
   CHAT_CHANGE_VIEW,
+  CHAT_CHANGE_BOOK,
   CHAT_N_CHANGES,
 } ChatStoreChangeKind;
 
@@ -41,6 +42,7 @@ typedef struct
   char               **texts;    /* N_TEXTS of the kind, each may be NULL; or the tags */
   gsize                n_texts;
   ChatStoreRecord     *record;
+  ChatLedgerEntry     *entry;
   GBytes              *bytes;
 } ChatStoreChange;
 

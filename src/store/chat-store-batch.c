@@ -15,6 +15,7 @@ free_change (gpointer data)
   g_free (change->texts);
   g_free (change->uid);
   g_clear_pointer (&change->record, chat_store_record_free);
+  g_clear_pointer (&change->entry, chat_ledger_entry_free);
   g_clear_pointer (&change->bytes, g_bytes_unref);
   g_free (change);
 }
@@ -247,4 +248,11 @@ chat_store_batch_set_view (ChatStoreBatch *self,
                            const char     *view)
 {
   add_text_change (self, CHAT_CHANGE_VIEW, conversation, view);
+}
+
+void
+chat_store_batch_book (ChatStoreBatch  *self,
+                       ChatLedgerEntry *entry)
+{
+  add_change (self, CHAT_CHANGE_BOOK, entry->reply, 0)->entry = entry;
 }

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "chat-message.h"
+#include "chat-spent.h"
 
 G_BEGIN_DECLS
 
@@ -97,6 +98,10 @@ void            chat_store_batch_set_draft          (ChatStoreBatch   *self,
 void            chat_store_batch_set_view           (ChatStoreBatch   *self,
                                                      const char       *conversation,
                                                      const char       *view);
+
+/* Into the ledger, @entry (transfer full). Nothing that is deleted later takes it out again. */
+void            chat_store_batch_book               (ChatStoreBatch   *self,
+                                                     ChatLedgerEntry  *entry);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChatStoreBatch, chat_store_batch_free)
 

@@ -24,10 +24,18 @@ enum
   COLUMN_LEAF,
 };
 
-#define MESSAGES                                                                               \
+#define COLUMNS                                                                                \
   "SELECT id, parent, trashed, uid, role, state, created, model, api_id, stop_reason,"          \
   " stop_sequence, stop_details, request_id, prefix_hash, failure, usage, timings,"             \
-  " block_states, blocks FROM message WHERE conversation = ? ORDER BY sequence"
+  " block_states, blocks"
+#define ROWS " FROM message WHERE conversation = ? ORDER BY sequence"
+
+/* What stands in the ledger comes last, where there is one: see read_message(). */
+#define MESSAGES       COLUMNS ROWS
+#define PRICED_MESSAGES                                                                        \
+  COLUMNS ", (SELECT cost FROM ledger WHERE reply = message.uid AND role = 1)" ROWS
+
+#define COLUMN_COST 19
 
 void
 chat_store_loaded_free (gpointer data)
@@ -43,6 +51,7 @@ chat_store_loaded_free (gpointer data)
 static ChatMessage *
 read_message (sqlite3_stmt *row)
 {
+  ChatMessage *message;
   const ChatStoreRecord record = {
     .uid = (char *) chat_store_text (row, 3),
     .role = (ChatRole) sqlite3_column_int (row, 4),
@@ -62,7 +71,11 @@ read_message (sqlite3_stmt *row)
     .blocks = (char *) chat_store_text (row, 18),
   };
 
-  return chat_store_record_to_message (&record);
+  message = chat_store_record_to_message (&record);
+  if (sqlite3_column_count (row) > COLUMN_COST &&
+      sqlite3_column_type (row, COLUMN_COST) != SQLITE_NULL)
+    chat_message_set_cost (message, sqlite3_column_int64 (row, COLUMN_COST));
+  return message;
 }
 
 typedef struct
@@ -139,7 +152,8 @@ read_messages (ChatStoreDb  *db,
                gint64        id,
                GError      **error)
 {
-  sqlite3_stmt *rows = chat_store_prepare (db, MESSAGES, error, "i", id);
+  const gboolean priced = db->version >= CHAT_STORE_VERSION_OF_LEDGER;
+  sqlite3_stmt *rows = chat_store_prepare (db, priced ? PRICED_MESSAGES : MESSAGES, error, "i", id);
   ChatStoreStep step = rows != NULL ? CHAT_STORE_ROW : CHAT_STORE_STOPPED;
 
   while (step != CHAT_STORE_STOPPED &&

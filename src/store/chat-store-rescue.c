@@ -36,6 +36,7 @@ static const struct
   { "tag", "conversation", FALSE },
   { "attachment", "digest", FALSE },
   { "attachment_use", "message", FALSE },
+  { "ledger", "id", TRUE },
 };
 
 static sqlite3_stmt *
@@ -195,7 +196,7 @@ rescue_table (Rescue     *self,
 }
 
 /* The tables that are known by how many columns their rows have. */
-static const char * const carved_tables[] = { "conversation", "message", "journal" };
+static const char * const carved_tables[] = { "conversation", "message", "journal", "ledger" };
 
 typedef struct
 {

@@ -66,6 +66,25 @@ static const char take_from_backup[] =
   "INSERT OR IGNORE INTO attachment SELECT * FROM backup.attachment;"
   "DROP TABLE temp.taken;";
 
+#define LEDGER_COLUMNS                                                                         \
+  "reply, conversation, at, profile, model, input, output, cache_write, cache_read, thinking,"  \
+  " searches, saved, partial, usage, cost"
+
+/* By itself: the backup may be from before there was one. */
+static const char take_ledger_from_backup[] =
+  "INSERT OR IGNORE INTO ledger (" LEDGER_COLUMNS ")"
+  "  SELECT " LEDGER_COLUMNS " FROM backup.ledger ORDER BY id;";
+
+static void
+take (ChatStoreDb *db,
+      const char  *sql)
+{
+  chat_store_execute (db, "SAVEPOINT backup", NULL);
+  if (!chat_store_execute (db, sql, NULL))
+    chat_store_execute (db, "ROLLBACK TO backup", NULL);
+  chat_store_execute (db, "RELEASE backup", NULL);
+}
+
 static void
 add_from_backup (ChatStoreDb *db)
 {
@@ -77,10 +96,8 @@ add_from_backup (ChatStoreDb *db)
       !chat_store_run (db, "ATTACH ? AS backup", NULL, "t", immutable))
     return;
 
-  chat_store_execute (db, "SAVEPOINT backup", NULL);
-  if (!chat_store_execute (db, take_from_backup, NULL))
-    chat_store_execute (db, "ROLLBACK TO backup", NULL);
-  chat_store_execute (db, "RELEASE backup", NULL);
+  take (db, take_from_backup);
+  take (db, take_ledger_from_backup);
 }
 
 static gboolean

@@ -110,6 +110,55 @@ static const char version_2[] =
   "  state TEXT NOT NULL"
   ") STRICT;";
 
+/* What was paid for: it outlives the conversations, which it names, but does not refer to. Costs
+ * are nano-dollars; NULL is unknown, and then the usage is kept to be looked at again. Rows are
+ * told from those of other tables by their number of columns: see chat-store-rescue.c. */
+#define LEDGER                                                                                 \
+  "CREATE TABLE ledger ("                                                                      \
+  "  id INTEGER PRIMARY KEY,"                                                                  \
+  "  reply TEXT NOT NULL UNIQUE,"                                                              \
+  "  conversation TEXT NOT NULL,"                                                              \
+  "  at INTEGER NOT NULL,"                                                                     \
+  "  profile TEXT,"                                                                            \
+  "  model TEXT,"                                                                              \
+  "  input INTEGER NOT NULL,"                                                                  \
+  "  output INTEGER NOT NULL,"                                                                 \
+  "  cache_write INTEGER NOT NULL,"                                                            \
+  "  cache_read INTEGER NOT NULL,"                                                             \
+  "  thinking INTEGER NOT NULL,"                                                               \
+  "  searches INTEGER NOT NULL,"                                                               \
+  "  saved INTEGER NOT NULL DEFAULT 0,"                                                        \
+  "  partial INTEGER NOT NULL DEFAULT 0,"                                                      \
+  "  usage TEXT,"                                                                              \
+  "  cost INTEGER"                                                                             \
+  ") STRICT;"                                                                                  \
+  "CREATE INDEX ledger_at ON ledger (at);"                                                     \
+  "CREATE INDEX ledger_conversation ON ledger (conversation);"                                 \
+  "CREATE INDEX ledger_unknown ON ledger (id) WHERE cost IS NULL;"
+
+#define COUNT(path) "max (ifnull (CAST (usage ->> '" path "' AS INTEGER), 0), 0)"
+
+/* What the messages say was used before there was a ledger, at prices that are looked up later.
+ * Copies have the id and the time of their original, and were not paid for again. A refusal without
+ * a word is not charged. */
+#define BOOK_MESSAGES                                                                          \
+  "INSERT INTO ledger (reply, conversation, at, profile, model, input, output, cache_write,"   \
+  "   cache_read, thinking, searches, partial, usage, cost)"                                   \
+  "  SELECT reply, conversation, created, profile, model, " COUNT ("$.input_tokens") ", "      \
+     COUNT ("$.output_tokens") ", " COUNT ("$.cache_creation_input_tokens") ", "               \
+     COUNT ("$.cache_read_input_tokens") ", "                                                  \
+     COUNT ("$.output_tokens_details.thinking_tokens") ", "                                    \
+     COUNT ("$.server_tool_use.web_search_requests") ", stop_reason IS NULL, usage,"           \
+  "   CASE WHEN stop_reason = 'refusal' AND usage ->> '$.output_tokens' = 0 THEN 0 END"        \
+  "  FROM (SELECT min (m.id), m.uid AS reply, c.uid AS conversation, m.created, c.profile,"    \
+  "    m.model, m.stop_reason, m.usage FROM message m"                                         \
+  "    JOIN conversation c ON c.id = m.conversation"                                           \
+  "    WHERE m.role = 1 AND m.state <> 0 AND json_valid (m.usage)"                             \
+  "     AND json_type (m.usage) = 'object'"                                                    \
+  "    GROUP BY ifnull (m.api_id, m.uid), m.created, m.usage);"
+
+static const char version_3[] = LEDGER BOOK_MESSAGES;
+
 typedef gboolean (*Migration) (ChatStoreDb  *db,
                                GError      **error);
 
@@ -128,10 +177,18 @@ make_version_2 (ChatStoreDb  *db,
   return chat_store_execute (db, version_2, error);
 }
 
+static gboolean
+make_version_3 (ChatStoreDb  *db,
+                GError      **error)
+{
+  return chat_store_execute (db, version_3, error);
+}
+
 /* migrations[n] makes version n + 1 of version n; what has been released is never changed. */
 static const Migration migrations[] = {
   make_version_1,
   make_version_2,
+  make_version_3,
 };
 
 int

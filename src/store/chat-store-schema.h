@@ -15,6 +15,9 @@ G_BEGIN_DECLS
 /* From this version on there is a table of views: one that waits to be migrated may lack it. */
 #define CHAT_STORE_VERSION_OF_VIEWS 2
 
+/* The same of the ledger. */
+#define CHAT_STORE_VERSION_OF_LEDGER 3
+
 /* PRAGMA user_version of what this program writes. */
 int      chat_store_schema_version (void);
 /* Brings the tables from @version to today's in one transaction; FALSE leaves all as it was. */

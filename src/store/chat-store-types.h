@@ -53,4 +53,14 @@ typedef struct
 
 void chat_store_orphan_free (ChatStoreOrphan *self);
 
+/* What sums of the ledger are made for: each of these, oldest or first in the alphabet first. */
+typedef enum
+{
+  CHAT_STORE_SPENT_ALL,        /* one sum */
+  CHAT_STORE_SPENT_BY_DAY,     /* "2026-11-28", by the local clock */
+  CHAT_STORE_SPENT_BY_MONTH,   /* "2026-11" */
+  CHAT_STORE_SPENT_BY_MODEL,
+  CHAT_STORE_N_SPENT_GROUPS,
+} ChatStoreSpentGroup;
+
 G_END_DECLS

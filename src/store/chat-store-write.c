@@ -6,6 +6,7 @@
 #include "chat-store-write.h"
 
 #include "chat-store-fts.h"
+#include "chat-store-ledger.h"
 #include "chat-store-schema.h"
 
 gint64
@@ -226,6 +227,7 @@ static const Apply appliers[CHAT_N_CHANGES] = {
   [CHAT_CHANGE_CLEAR_JOURNAL] = chat_store_clear_journal,
   [CHAT_CHANGE_DRAFT] = set_draft,
   [CHAT_CHANGE_VIEW] = set_view,
+  [CHAT_CHANGE_BOOK] = chat_store_book,
 };
 
 static void

@@ -7,8 +7,10 @@
 
 #include "chat-store-attachments.h"
 #include "chat-store-journal.h"
+#include "chat-store-ledger.h"
 #include "chat-store-private.h"
 #include "chat-store-read.h"
+#include "chat-store-spent.h"
 #include "chat-store-write.h"
 
 /* The log is watched, so that a change elsewhere is seen at once and nothing runs until then; this
@@ -424,6 +426,59 @@ chat_store_search_finish (ChatStore     *self,
                           GError       **error)
 {
   return finish (self, result, error);
+}
+
+void
+chat_store_spent_async (ChatStore           *self,
+                        gint64               since,
+                        gint64               until,
+                        const char          *conversation,
+                        ChatStoreSpentGroup  group,
+                        GAsyncReadyCallback  callback,
+                        gpointer             user_data)
+{
+  ChatStoreSpentRequest *request = g_new (ChatStoreSpentRequest, 1);
+
+  *request = (ChatStoreSpentRequest) { since, until, g_strdup (conversation), group };
+  push (self, chat_store_sum_spent, request, chat_store_spent_request_free,
+        (GDestroyNotify) g_ptr_array_unref, NULL, callback, user_data);
+}
+
+GPtrArray *
+chat_store_spent_finish (ChatStore     *self,
+                         GAsyncResult  *result,
+                         GError       **error)
+{
+  return finish (self, result, error);
+}
+
+void
+chat_store_price_async (ChatStore           *self,
+                        ChatPrices          *prices,
+                        GHashTable          *servers,
+                        GAsyncReadyCallback  callback,
+                        gpointer             user_data)
+{
+  ChatStorePricingRequest *request = g_new (ChatStorePricingRequest, 1);
+
+  *request = (ChatStorePricingRequest) { chat_prices_ref (prices), g_hash_table_ref (servers) };
+  push (self, chat_store_price_unknown, request, chat_store_pricing_request_free, NULL, NULL,
+        callback, user_data);
+}
+
+gboolean
+chat_store_price_finish (ChatStore     *self,
+                         GAsyncResult  *result,
+                         guint         *n_priced,
+                         GError       **error)
+{
+  gpointer answer = finish (self, result, error);
+
+  if (answer == NULL)
+    return FALSE;
+
+  *n_priced = (guint) (GPOINTER_TO_INT (answer) - 1);
+  return TRUE;
 }
 
 void

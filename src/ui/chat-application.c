@@ -10,6 +10,7 @@
 #include "chat-accent.h"
 #include "chat-appearance.h"
 #include "chat-demo-server.h"
+#include "chat-engine-spending.h"
 #include "chat-exit.h"
 #include "chat-log.h"
 #include "chat-notifier.h"
@@ -254,6 +255,7 @@ chat_application_startup (GApplication *application)
   chat_engine_open_history (self->engine, NULL);
   self->exit = chat_exit_new (GTK_APPLICATION (self), self->engine, self->settings);
   chat_notifier_install (application, self->engine, self->settings);
+  chat_spending_bind_budget (chat_engine_get_spending (self->engine), self->settings);
   g_signal_connect_object (self->engine, "notify::profile", G_CALLBACK (profile_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->engine, "profile-used", G_CALLBACK (start_demo), self,

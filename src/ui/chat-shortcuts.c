@@ -71,6 +71,8 @@ static const ChatShortcut shortcuts[] = {
     CONVERSATION, CHAT_SHORTCUT_APPLICATION },
   { "win.toggle-thinking", "<Shift><Control>t", N_("Switch thinking off or on"), CONVERSATION,
     CHAT_SHORTCUT_APPLICATION },
+  { "chat.show-meter", "<Shift><Control>m", N_("Tokens and costs"), CONVERSATION,
+    CHAT_SHORTCUT_VIEW },
   { "chat.show-branches", "<Shift><Control>b", N_("Show all branches"), CONVERSATION,
     CHAT_SHORTCUT_VIEW },
   { "chat.fork-here", "<Shift><Control>k", N_("Fork into a new conversation"), CONVERSATION,

@@ -5,6 +5,10 @@
 
 #include "chat-view-private.h"
 
+#include "chat-engine-spending.h"
+
+#include <glib/gi18n.h>
+
 
 ChatMessage *
 chat_view_get_edited (ChatView *self)
@@ -144,6 +148,17 @@ retry_action (GtkWidget  *widget,
 }
 
 
+/* Beyond the budget, this once. */
+static void
+send_anyway_action (GtkWidget  *widget,
+                    const char *action_name,
+                    GVariant   *parameter)
+{
+  chat_engine_override_budget (CHAT_VIEW (widget)->engine);
+  retry_action (widget, action_name, parameter);
+}
+
+
 static void
 continue_action (GtkWidget  *widget,
                  const char *action_name,
@@ -218,6 +233,31 @@ focus_composer_action (GtkWidget  *widget,
 
 
 static void
+ask_for_summary_action (GtkWidget  *widget,
+                        const char *action_name,
+                        GVariant   *parameter)
+{
+  ChatView *self = CHAT_VIEW (widget);
+
+  /* Translators: this is sent to the model, so it should be in a language it answers in. */
+  chat_session_send (self->session,
+                     _("Please sum up our conversation so that it can go on in a new one: what it "
+                       "is about, what was found and decided, what is still open, and all that "
+                       "must be known word for word."));
+  chat_transcript_scroll_to_latest (self->transcript);
+}
+
+
+static void
+show_meter_action (GtkWidget  *widget,
+                   const char *action_name,
+                   GVariant   *parameter)
+{
+  chat_meter_open (chat_composer_get_meter (CHAT_VIEW (widget)->composer));
+}
+
+
+static void
 latest_action (GtkWidget  *widget,
                const char *action_name,
                GVariant   *parameter)
@@ -235,6 +275,7 @@ chat_view_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "chat.escape", NULL, escape_action);
   gtk_widget_class_install_action (widget_class, "chat.try-now", NULL, try_now_action);
   gtk_widget_class_install_action (widget_class, "chat.retry", NULL, retry_action);
+  gtk_widget_class_install_action (widget_class, "chat.send-anyway", NULL, send_anyway_action);
   gtk_widget_class_install_action (widget_class, "chat.continue", NULL, continue_action);
   gtk_widget_class_install_action (widget_class, "chat.delete-last", NULL, delete_last_action);
   gtk_widget_class_install_action (widget_class, "chat.undo", NULL, undo_action);
@@ -242,6 +283,9 @@ chat_view_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "chat.edit-last", NULL, edit_last_action);
   gtk_widget_class_install_action (widget_class, "chat.focus-composer", NULL,
                                    focus_composer_action);
+  gtk_widget_class_install_action (widget_class, "chat.ask-for-summary", NULL,
+                                   ask_for_summary_action);
+  gtk_widget_class_install_action (widget_class, "chat.show-meter", NULL, show_meter_action);
   gtk_widget_class_install_action (widget_class, "chat.latest", NULL, latest_action);
   gtk_widget_class_install_action (widget_class, "chat.find", NULL, find_action);
   gtk_widget_class_install_action (widget_class, "chat.find-next", NULL, find_next_action);
@@ -268,6 +312,9 @@ chat_view_update_actions (ChatView *self)
   gtk_widget_action_set_enabled (widget, "chat.try-now",
                                  chat_session_get_phase (self->session) == CHAT_TURN_RETRYING);
   gtk_widget_action_set_enabled (widget, "chat.retry", chat_session_can_retry (self->session));
+  gtk_widget_action_set_enabled (widget, "chat.ask-for-summary", !busy && filled);
+  gtk_widget_action_set_enabled (widget, "chat.send-anyway",
+                                 chat_session_can_retry (self->session));
   gtk_widget_action_set_enabled (widget, "chat.continue",
                                  chat_session_can_continue (self->session));
   gtk_widget_action_set_enabled (widget, "chat.delete-last",

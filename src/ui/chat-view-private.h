@@ -39,6 +39,7 @@ struct _ChatView
   GtkWidget        *start_page;
   ChatTranscript   *transcript;
   AdwClamp         *clamp;
+  ChatBanner       *meter_banner;
   ChatComposer     *composer;
 };
 
@@ -59,6 +60,8 @@ void chat_view_edit            (ChatView       *self,
 /* "chat.send-when-back" and "chat.send-not", and the banner with them. */
 void chat_view_install_offline_actions (GtkWidgetClass *widget_class);
 void chat_view_update_offline  (ChatView       *self);
+/* Says so when the context or the budget comes to its end. */
+void chat_view_update_meter    (ChatView       *self);
 /* Enables what makes sense now. The only place that does. */
 void chat_view_update_actions  (ChatView       *self);
 

@@ -6,6 +6,7 @@
 #include "chat-view.h"
 
 #include "chat-fallback.h"
+#include "chat-engine-spending.h"
 #include "chat-profile-menu.h"
 #include "chat-settings.h"
 #include "chat-shortcuts.h"
@@ -82,6 +83,8 @@ session_changed_cb (ChatView *self)
   chat_composer_set_busy (self->composer, chat_session_is_busy (self->session));
   gtk_stack_set_visible_child_name (self->stack, filled ? "transcript" : "start");
   update_undo (self);
+  chat_meter_look_again (chat_composer_get_meter (self->composer));
+  chat_view_update_meter (self);
   chat_view_update_actions (self);
 }
 
@@ -189,6 +192,8 @@ chat_view_constructed (GObject *object)
   chat_transcript_set_conversation (self->transcript, self->conversation);
   chat_find_bar_set_transcript (self->find_bar, self->transcript, self->conversation);
   chat_composer_set_conversation (self->composer, self->conversation);
+  chat_meter_set_conversation (chat_composer_get_meter (self->composer), self->engine,
+                               self->conversation);
   g_signal_connect_object (self->session, "changed", G_CALLBACK (session_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->engine, "notify::profile", G_CALLBACK (update_description), self,
@@ -197,6 +202,8 @@ chat_view_constructed (GObject *object)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->engine, "turn-ended", G_CALLBACK (turn_ended_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (chat_engine_get_spending (self->engine), "changed",
+                           G_CALLBACK (chat_view_update_meter), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->composer, "notify::blank",
                            G_CALLBACK (chat_view_update_actions), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->composer, "notify::draft", G_CALLBACK (composer_written_cb), self,
@@ -336,6 +343,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ChatView, start_page);
   gtk_widget_class_bind_template_child (widget_class, ChatView, transcript);
   gtk_widget_class_bind_template_child (widget_class, ChatView, clamp);
+  gtk_widget_class_bind_template_child (widget_class, ChatView, meter_banner);
   gtk_widget_class_bind_template_child (widget_class, ChatView, composer);
   gtk_widget_class_bind_template_callback (widget_class, bin_narrow_cb);
   gtk_widget_class_bind_template_callback (widget_class, transcript_scrolled_cb);

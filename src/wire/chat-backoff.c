@@ -35,6 +35,7 @@ is_transient (ChatFailureKind kind)
     case CHAT_FAILURE_NONE:
     case CHAT_FAILURE_NO_KEY:
     case CHAT_FAILURE_KEYRING:
+    case CHAT_FAILURE_BUDGET:
     case CHAT_FAILURE_INSECURE:
     case CHAT_FAILURE_BAD_ADDRESS:
     case CHAT_FAILURE_NAME_NOT_FOUND:

@@ -31,6 +31,7 @@ finish (Talk *talk)
   usage->cache_read_input_tokens = 2048;
   usage->cache_creation_input_tokens = 0;
   usage->output_tokens = 575;
+  chat_message_set_cost (talk->reply, 16709000);
   chat_message_changed (talk->reply);
 }
 

@@ -359,6 +359,9 @@ walk_focus (WindowFixture *self,
 }
 
 
+/* By what it shows while nothing has been said: no tokens. */
+#define METER "\u20680\u2069"
+
 /* One stop for all rows of the list. */
 #define SIDEBAR_FORWARD  "GtkButton, GtkToggleButton, GtkText, GtkListItemWidget, All conversations"
 #define SIDEBAR_BACKWARD "All conversations, GtkListItemWidget, GtkText, GtkToggleButton, GtkButton"
@@ -376,12 +379,12 @@ test_focus_order (WindowFixture *self,
                                 NULL) != NULL);
   forward = walk_focus (self, "Tab");
   g_assert_cmpstr (forward, ==,
-                   "ChatPromptView, " SIDEBAR_FORWARD ", GtkButton, Sonnet 5.5, GtkToggleButton, "
-                   "Look around, Write a program, Improve a text, Explain an error");
+                   "ChatPromptView, " METER ", " SIDEBAR_FORWARD ", GtkButton, Sonnet 5.5, "
+                   "GtkToggleButton, Look around, Write a program, Improve a text, Explain an error");
   backward = walk_focus (self, "<Shift>Tab");
   g_assert_cmpstr (backward, ==,
                    "ChatPromptView, Explain an error, Improve a text, Write a program, "
-                   "Look around, GtkToggleButton, Sonnet 5.5, GtkButton, " SIDEBAR_BACKWARD);
+                   "Look around, GtkToggleButton, Sonnet 5.5, GtkButton, " SIDEBAR_BACKWARD ", " METER);
 }
 
 

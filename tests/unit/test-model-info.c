@@ -1,14 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The table of models: which id means which row, and what a reply costs.
+ * The table of models: which id means which row.
  */
 
 #include "chat-model-info.h"
-
-#define CENT 0.01
-
-/* What two ways of adding the same prices may differ by. */
-#define ROUNDING 1e-9
 
 static void
 test_ids (void)
@@ -94,90 +89,6 @@ test_limits_and_thinking (void)
     }
 }
 
-static void
-assert_cost (const char      *model,
-             const ChatUsage *usage,
-             double           expected)
-{
-  g_assert_cmpfloat_with_epsilon (chat_model_info_cost (model, usage), expected, ROUNDING);
-}
-
-static void
-test_cost (void)
-{
-  ChatUsage usage = CHAT_USAGE_INIT;
-
-  usage.input_tokens = 1000000;
-  usage.output_tokens = 100000;
-  assert_cost ("claude-opus-5", &usage, 5 + 2.50);
-
-  usage.cache_read_input_tokens = 1000000;
-  assert_cost ("claude-opus-5", &usage, 5 + 2.50 + 0.50);
-  assert_cost ("claude-opus-5-5", &usage, 4 + 2 + 0.20);
-  assert_cost ("claude-fable-5-1", &usage, 10 + 5 + 0.25);
-
-  usage.web_search_requests = 3;
-  assert_cost ("claude-opus-5", &usage, 5 + 2.50 + 0.50 + 3 * CENT);
-
-  assert_cost ("claude-demo", &usage, 0);
-}
-
-/* message_delta may raise the total above the split of message_start. */
-static void
-test_cache_writes (void)
-{
-  ChatUsage usage = CHAT_USAGE_INIT;
-
-  usage.input_tokens = 0;
-  usage.output_tokens = 0;
-  usage.cache_creation_input_tokens = 1000000;
-  assert_cost ("claude-sonnet-5", &usage, 2.50);
-
-  usage.cache_creation_5m_tokens = 600000;
-  usage.cache_creation_1h_tokens = 400000;
-  assert_cost ("claude-sonnet-5", &usage, 0.6 * 2.50 + 0.4 * 4);
-
-  usage.cache_creation_input_tokens = 2000000;
-  assert_cost ("claude-sonnet-5", &usage, 1.6 * 2.50 + 0.4 * 4);
-
-  usage.cache_creation_input_tokens = -1;
-  assert_cost ("claude-sonnet-5", &usage, 0.6 * 2.50 + 0.4 * 4);
-}
-
-/* The tier goes by the whole prompt, cached or not, and holds for every token of the request. */
-static void
-test_tiers (void)
-{
-  ChatUsage usage = CHAT_USAGE_INIT;
-
-  usage.input_tokens = 40000;
-  usage.cache_read_input_tokens = 60000;
-  usage.output_tokens = 1000;
-  assert_cost ("claude-haiku-5-5", &usage, 0.04 * 0.10 + 0.06 * 0.01 + 0.001 * 0.50);
-
-  usage.cache_read_input_tokens = 60001;
-  assert_cost ("claude-haiku-5-5", &usage, 0.04 * 0.50 + 0.060001 * 0.05 + 0.001 * 2.50);
-}
-
-static void
-test_unknown_cost (void)
-{
-  ChatUsage usage = CHAT_USAGE_INIT;
-
-  usage.output_tokens = 5;
-  g_assert_cmpfloat (chat_model_info_cost ("claude-opus-5", &usage), ==, -1);
-
-  usage.input_tokens = 5;
-  usage.output_tokens = -1;
-  g_assert_cmpfloat (chat_model_info_cost ("claude-opus-5", &usage), ==, -1);
-
-  usage.output_tokens = 5;
-  g_assert_cmpfloat (chat_model_info_cost ("qwen3:8b", &usage), ==, -1);
-  g_assert_cmpfloat (chat_model_info_cost ("claude-mythos-5-2", &usage), ==, -1);
-  g_assert_cmpfloat (chat_model_info_cost (NULL, &usage), ==, -1);
-  g_assert_cmpfloat (chat_model_info_cost ("claude-opus-5", &usage), >, 0);
-}
-
 int
 main (int   argc,
       char *argv[])
@@ -187,10 +98,6 @@ main (int   argc,
   g_test_add_func ("/model-info/ids", test_ids);
   g_test_add_func ("/model-info/names", test_names);
   g_test_add_func ("/model-info/limits-and-thinking", test_limits_and_thinking);
-  g_test_add_func ("/model-info/cost", test_cost);
-  g_test_add_func ("/model-info/cache-writes", test_cache_writes);
-  g_test_add_func ("/model-info/tiers", test_tiers);
-  g_test_add_func ("/model-info/unknown-cost", test_unknown_cost);
 
   return g_test_run ();
 }

@@ -35,6 +35,19 @@ new_reply (void)
   return reply;
 }
 
+static ChatLedgerEntry *
+new_entry (void)
+{
+  ChatLedgerEntry *entry = g_new0 (ChatLedgerEntry, 1);
+
+  entry->reply = g_strdup ("reply");
+  entry->conversation = g_strdup ("talk");
+  entry->profile = g_strdup ("demo");
+  entry->at = 1700000001000;
+  entry->cost = 7;
+  return entry;
+}
+
 /* Something of everything that is kept. */
 static void
 make (const char *folder)
@@ -59,6 +72,7 @@ make (const char *folder)
   chat_store_batch_set_message_trashed (batch, "b", 1700000002000);
   chat_store_batch_set_draft (batch, "talk", "half a");
   chat_store_batch_set_view (batch, "talk", "{\"at\":1}");
+  chat_store_batch_book (batch, new_entry ());
   chat_store_batch_set_title (batch, "gone", "Gone");
   chat_store_batch_set_trashed (batch, "gone", 1700000003000);
   test_store_commit (store, batch);
@@ -96,6 +110,7 @@ assert_contents (ChatStore *store,
   g_assert_cmpstr (draft, ==, "half a");
   g_assert_cmpstr (view, ==, version >= 2 ? "{\"at\":1}" : NULL);
   g_assert_cmpuint (orphans->len, ==, 1);
+  g_assert_cmpint (chat_message_get_cost (reply), ==, version >= 3 ? 7 : CHAT_COST_UNKNOWN);
 }
 
 /* (transfer full) What opens @bytes, a database of @version. */
@@ -238,6 +253,61 @@ test_large (void)
 }
 
 static void
+run_sql (const char *path,
+         const char *sql)
+{
+  sqlite3 *db;
+
+  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (db);
+}
+
+/* What messages say was used goes into the ledger, but for what is no reply, open, a copy or no
+ * usage at all. */
+static void
+test_ledger (void)
+{
+  static const char messages[] =
+    "INSERT INTO message (uid, conversation, sequence, role, state, created, model, api_id,"
+    "  stop_reason, usage, block_states, blocks) VALUES "
+    "('m1', 1, 101, 1, 1, 10, 'claude-opus-5', 'msg_1', 'end_turn', '{\"input_tokens\":5,"
+    "  \"output_tokens\":6,\"cache_creation_input_tokens\":null,\"cache_read_input_tokens\":7,"
+    "  \"server_tool_use\":{\"web_search_requests\":2},"
+    "  \"output_tokens_details\":{\"thinking_tokens\":3}}', '', '[]'),"
+    "('m2', 1, 102, 1, 1, 10, 'claude-opus-5', 'msg_1', 'end_turn', '{\"input_tokens\":5,"
+    "  \"output_tokens\":6,\"cache_creation_input_tokens\":null,\"cache_read_input_tokens\":7,"
+    "  \"server_tool_use\":{\"web_search_requests\":2},"
+    "  \"output_tokens_details\":{\"thinking_tokens\":3}}', '', '[]'),"
+    "('m3', 1, 103, 1, 4, 11, 'claude-opus-5', 'msg_3', 'refusal',"
+    "  '{\"input_tokens\":1000,\"output_tokens\":0}', '', '[]'),"
+    "('m4', 1, 104, 1, 1, 12, 'x', NULL, 'end_turn', 'no JSON', '', '[]'),"
+    "('m5', 1, 105, 1, 1, 12, 'x', NULL, 'end_turn', '[1]', '', '[]'),"
+    "('m6', 1, 106, 1, 2, 12, 'x', NULL, NULL, '{\"input_tokens\":-9,\"output_tokens\":\"x\"}',"
+    "  '', '[]'),"
+    "('m7', 1, 107, 0, 1, 12, 'x', NULL, NULL, '{\"input_tokens\":1}', '', '[]');";
+  g_autofree char *folder = test_store_folder ();
+  g_autofree char *path = test_store_path_of (folder, "history.db");
+  g_autofree char *rows = NULL;
+  g_autofree char *counts = NULL;
+  gsize length;
+  g_autofree char *bytes = test_load_fixture ("store/v2.db", &length);
+
+  g_assert_true (g_file_set_contents (path, bytes, (gssize) length, NULL));
+  run_sql (path, messages);
+  test_store_close (test_store_open (folder, CHAT_STORE_MIGRATED));
+
+  rows = test_store_ask (folder, "SELECT group_concat (reply || ' ' || ifnull (cost, '?') || ' ' ||"
+                                 " partial, ', ') FROM (SELECT * FROM ledger ORDER BY reply)");
+  g_assert_cmpstr (rows, ==, "m1 ? 0, m3 0 0, m6 ? 1");
+  counts = test_store_ask (folder, "SELECT input || ' ' || output || ' ' || cache_write || ' ' ||"
+                                   " cache_read || ' ' || thinking || ' ' || searches || ' ' ||"
+                                   " conversation || ' ' || profile || ' ' || at"
+                                   " FROM ledger WHERE reply = 'm1'");
+  g_assert_cmpstr (counts, ==, "5 6 0 7 3 2 talk demo 10");
+}
+
+static void
 test_today (void)
 {
   g_autofree char *folder = test_store_folder ();
@@ -268,6 +338,7 @@ main (int   argc,
     }
   g_test_add_func ("/store/migration/today", test_today);
   g_test_add_func ("/store/migration/large", test_large);
+  g_test_add_func ("/store/migration/ledger", test_ledger);
 
   return g_test_run ();
 }

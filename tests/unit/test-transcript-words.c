@@ -63,10 +63,10 @@ test_prices (void)
 {
   g_assert_null (chat_status_price (-1));
   g_assert_null (chat_status_price (0));
-  assert_words (chat_status_price (0.00002), "less than $0.0001");
-  assert_words (chat_status_price (0.0034), "$0.0034");
-  assert_words (chat_status_price (0.021), "$0.021");
-  assert_words (chat_status_price (1.5), "$1.50");
+  assert_words (chat_status_price (20000), "less than $0.0001");
+  assert_words (chat_status_price (3400000), "$0.0034");
+  assert_words (chat_status_price (21000000), "$0.021");
+  assert_words (chat_status_price (1500000000), "$1.50");
 }
 
 static void
@@ -196,6 +196,7 @@ test_end_line (void)
   usage->cache_read_input_tokens = 2048;
   usage->cache_creation_input_tokens = 0;
   usage->output_tokens = 568;
+  chat_message_set_cost (message, 16534000);
   chat_message_set_state (message, CHAT_MESSAGE_COMPLETE);
 
   assert_words (chat_status_end_line (message, FALSE),

@@ -5,6 +5,7 @@
 
 #include "chat-composer.h"
 
+#include "chat-meter.h"
 #include "chat-prompt-history.h"
 #include "chat-prompt-view.h"
 #include "chat-shortcuts.h"
@@ -29,6 +30,7 @@ struct _ChatComposer
   GtkWidget         *scrolled_window;
   ChatPromptView    *prompt;
   GtkWidget         *actions;
+  ChatMeter         *meter;
   GtkWidget         *button;
   GtkStack          *faces;
 };
@@ -315,6 +317,7 @@ chat_composer_class_init (ChatComposerClass *klass)
   gtk_widget_class_install_action (widget_class, "composer.later", NULL, later_action);
   gtk_widget_class_install_action (widget_class, "composer.cancel-edit", NULL, cancel_edit_action);
 
+  g_type_ensure (CHAT_TYPE_METER);
   g_type_ensure (CHAT_TYPE_PROMPT_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/example/ClaudeChat/ui/chat-composer.ui");
@@ -322,6 +325,7 @@ chat_composer_class_init (ChatComposerClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ChatComposer, scrolled_window);
   gtk_widget_class_bind_template_child (widget_class, ChatComposer, prompt);
   gtk_widget_class_bind_template_child (widget_class, ChatComposer, actions);
+  gtk_widget_class_bind_template_child (widget_class, ChatComposer, meter);
   gtk_widget_class_bind_template_child (widget_class, ChatComposer, button);
   gtk_widget_class_bind_template_child (widget_class, ChatComposer, faces);
   gtk_widget_class_bind_template_callback (widget_class, button_sensitive_cb);
@@ -337,6 +341,7 @@ static void
 chat_composer_init (ChatComposer *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  chat_meter_set_buffer (self->meter, gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->prompt)));
   g_signal_connect_object (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->prompt)), "changed",
                            G_CALLBACK (buffer_changed_cb), self, G_CONNECT_SWAPPED);
   update_button (self);
@@ -359,6 +364,15 @@ chat_composer_set_conversation (ChatComposer     *self,
   g_clear_pointer (&self->history, chat_prompt_history_free);
   if (conversation != NULL)
     self->history = chat_prompt_history_new (conversation);
+}
+
+
+ChatMeter *
+chat_composer_get_meter (ChatComposer *self)
+{
+  g_return_val_if_fail (CHAT_IS_COMPOSER (self), NULL);
+
+  return self->meter;
 }
 
 

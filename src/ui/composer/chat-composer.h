@@ -8,6 +8,7 @@
 #include <gtk/gtk.h>
 
 #include "chat-conversation.h"
+#include "chat-meter.h"
 
 G_BEGIN_DECLS
 
@@ -25,6 +26,8 @@ void       chat_composer_set_conversation (ChatComposer     *self,
                                            ChatConversation *conversation);
 void       chat_composer_set_busy         (ChatComposer     *self,
                                            gboolean          busy);
+/* Stands beside Send. Borrowed. */
+ChatMeter *chat_composer_get_meter        (ChatComposer     *self);
 /* Puts the cursor into the text. */
 void       chat_composer_focus            (ChatComposer     *self);
 gboolean   chat_composer_is_blank         (ChatComposer     *self);

@@ -108,6 +108,10 @@ add_step_button (ChatNote     *self,
     case CHAT_NEXT_STEP_CHOOSE_MODEL:
       add_button (self, _("Choose the model…"), "win.choose-model", CHAT_BUTTON_PLAIN);
       break;
+    case CHAT_NEXT_STEP_SEND_ANYWAY:
+      add_button (self, _("Send anyway"), "chat.send-anyway", CHAT_BUTTON_PLAIN);
+      add_button (self, _("Open preferences"), "win.open-preferences", CHAT_BUTTON_PLAIN);
+      break;
     case CHAT_NEXT_STEP_RETRY:
     case CHAT_NEXT_STEP_NONE:
     default:

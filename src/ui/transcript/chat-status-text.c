@@ -7,6 +7,7 @@
 
 #include "chat-failure-text.h"
 #include "chat-model-info.h"
+#include "chat-prices.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -59,9 +60,11 @@ chat_status_duration (gint64   us,
 }
 
 char *
-chat_status_price (double dollars)
+chat_status_price (gint64 cost)
 {
-  if (dollars <= 0)
+  double dollars = (double) cost / CHAT_NANO_PER_DOLLAR;
+
+  if (cost <= 0)
     return NULL;
   if (dollars < 0.0001)
     return g_strdup (_("less than $0.0001"));
@@ -325,8 +328,7 @@ describe_model (ChatMessage *message)
 static char *
 describe_price (ChatMessage *message)
 {
-  return isolate (chat_status_price (chat_model_info_cost (chat_message_get_model (message),
-                                                           chat_message_get_usage (message))));
+  return isolate (chat_status_price (chat_message_get_cost (message)));
 }
 
 /* Reasons for a complete end that a person should know of; a new one is shown raw. */

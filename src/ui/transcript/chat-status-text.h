@@ -37,8 +37,8 @@ char    *chat_status_number       (gint64                   number);
 /* "0.4 s", "12 s", "2 min 5 s"; @precise keeps a tenth up to a minute. */
 char    *chat_status_duration     (gint64                   us,
                                    gboolean                 precise);
-/* US dollars to about two digits; NULL if the price is unknown or nothing. */
-char    *chat_status_price        (double                   dollars);
+/* Nano-dollars to about two digits; NULL if the price is unknown or nothing. */
+char    *chat_status_price        (gint64                   cost);
 
 /* Tokens that a piece of text of so many bytes is likely to be. */
 double   chat_status_guess_tokens (gsize                    n_bytes);

@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The meter: its words, and its popover in the window.
+ */
+
+#include "chat-meter-popover.h"
+#include "chat-meter-text.h"
+#include "chat-meter.h"
+#include "window-support.h"
+
+#define REPLY "{\"check\":false,\"message\":{\"content\":[{\"type\":\"text\",\"text\":\"Reply.\"}]," \
+              "\"usage\":{\"input_tokens\":1000,\"output_tokens\":200," \
+              "\"cache_read_input_tokens\":11000}}}"
+
+/* As a label shows them, without what keeps their direction. */
+static void
+assert_words (char       *words,
+              const char *expected)
+{
+  g_autofree char *owned = words;
+  g_auto(GStrv) parts = owned != NULL ? g_strsplit (owned, "\u2068", -1) : NULL;
+  g_autofree char *joined = parts != NULL ? g_strjoinv ("", parts) : NULL;
+  g_auto(GStrv) ends = joined != NULL ? g_strsplit (joined, "\u2069", -1) : NULL;
+  g_autofree char *plain = ends != NULL ? g_strjoinv ("", ends) : NULL;
+
+  g_assert_cmpstr (plain, ==, expected);
+}
+
+
+static void
+test_words (void)
+{
+  ChatForecast forecast = { .tokens = 12412, .limit = 200000, .cost = 50000000 };
+  ChatSpent spent = { .cost = 210000000 };
+
+  assert_words (chat_meter_short_number (987), "987");
+  assert_words (chat_meter_short_number (12412), "12.4k");
+  assert_words (chat_meter_short_number (1234567), "1.2M");
+  assert_words (chat_meter_money (-1), "unknown");
+  assert_words (chat_meter_money (0), "nothing");
+  assert_words (chat_meter_money (1000), "less than $0.01");
+  assert_words (chat_meter_money (4870000000), "$4.87");
+  assert_words (chat_meter_label (&forecast), "12.4k · $0.05");
+  assert_words (chat_meter_fill (&forecast), "About 12412 of 200000 tokens · 6 %");
+  assert_words (chat_meter_sum (&spent), "$0.21");
+  spent.n_unclear = 1;
+  assert_words (chat_meter_sum (&spent), "at least $0.21");
+  spent.cost = 0;
+  assert_words (chat_meter_sum (&spent), "unknown");
+  forecast.cost = CHAT_COST_UNKNOWN;
+  assert_words (chat_meter_label (&forecast), "12.4k");
+  forecast.cache_until = 205000;
+  assert_words (chat_meter_cache (&forecast, 5000), "In the server’s cache for 3 min 20 s more");
+  assert_words (chat_meter_cache (&forecast, 205000), NULL);
+}
+
+
+static GtkWidget *
+get_meter (WindowFixture *self)
+{
+  return find_widget (GTK_WIDGET (window_get_view (self)), CHAT_TYPE_METER, NULL);
+}
+
+
+static const char *
+get_label (WindowFixture *self)
+{
+  return gtk_label_get_label (GTK_LABEL (find_widget (get_meter (self), GTK_TYPE_LABEL, NULL)));
+}
+
+
+/* What a reply leaves behind, and what is being written. */
+static void
+test_button (WindowFixture *self,
+             gconstpointer  data)
+{
+  g_autofree char *before = NULL;
+
+  window_converse (self, "hello");
+  before = g_strdup (get_label (self));
+  g_assert_nonnull (strstr (before, "12.2k"));
+  g_assert_cmpfloat (chat_meter_get_fill (CHAT_METER (get_meter (self))), >, 0);
+  window_write (self, "0123456789012345678901234567890123456789012345678901234567890123456789"
+                      "0123456789012345678901234567890123456789012345678901234567890123456789"
+                      "0123456789012345678901234567890123456789012345678901234567890123456789"
+                      "0123456789012345678901234567890123456789012345678901234567890123456789"
+                      "0123456789012345678901234567890123456789012345678901234567890123456789"
+                      "0123456789012345678901234567890123456789012345678901234567890123456789");
+  g_assert_nonnull (strstr (get_label (self), "12.3k"));
+}
+
+
+static gboolean
+shows (GtkWidget  *widget,
+       const char *text)
+{
+  if (GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget) &&
+      g_str_equal (gtk_label_get_label (GTK_LABEL (widget)), text))
+    return TRUE;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      if (shows (child, text))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+
+/* It fills itself when it opens. */
+static void
+test_popover (WindowFixture *self,
+              gconstpointer  data)
+{
+  GtkWidget *popover;
+
+  window_converse (self, "hello");
+  popover = find_widget (get_meter (self), CHAT_TYPE_METER_POPOVER, NULL);
+  g_assert_nonnull (popover);
+  g_assert_false (gtk_widget_get_mapped (popover));
+  window_activate (self, "chat.show-meter");
+  test_wait_until (gtk_widget_get_mapped (popover));
+  g_assert_true (shows (popover, "Today"));
+  test_wait_until (shows (popover, "Read from the cache"));
+  g_assert_true (shows (popover, "11000"));
+  gtk_popover_popdown (GTK_POPOVER (popover));
+  test_wait_until (!gtk_widget_get_mapped (popover));
+}
+
+
+int
+main (int   argc,
+      char *argv[])
+{
+  window_test_init (&argc, &argv);
+
+  g_test_add_func ("/meter/words", test_words);
+  g_test_add ("/meter/button", WindowFixture, REPLY, window_fixture_set_up, test_button,
+              window_fixture_tear_down);
+  g_test_add ("/meter/popover", WindowFixture, REPLY, window_fixture_set_up, test_popover,
+              window_fixture_tear_down);
+
+  return g_test_run ();
+}

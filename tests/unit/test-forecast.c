@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What the next message will hold: guessed from the last reply, and counted by the server.
+ */
+
+#include "chat-forecast.h"
+#include "chat-token-count.h"
+#include "test-support.h"
+#include "test-talk.h"
+
+#define REPLY "{\"check\":false,\"message\":{\"content\":[{\"type\":\"text\",\"text\":\"Reply.\"}]," \
+              "\"usage\":{\"input_tokens\":1000,\"output_tokens\":200," \
+              "\"cache_read_input_tokens\":11000}}}"
+
+static void
+test_guess (void)
+{
+  ChatForecast forecast;
+  gint64 created;
+  TestTalk talk;
+
+  test_talk_set_up (&talk, REPLY);
+  chat_profile_set_model (talk.profile, "claude-opus-5");
+  chat_profile_get_dialect (talk.profile)->cache_control = TRUE;
+  chat_forecast_look (&forecast, talk.engine, talk.conversation);
+  chat_forecast_draft (&forecast, talk.engine, talk.conversation, 8, 0);
+  g_assert_cmpint (forecast.tokens, ==, 2);
+  g_assert_cmpint (forecast.limit, ==, 1000000);
+  g_assert_cmpint (forecast.reply_tokens, ==, 0);
+  g_assert_cmpint (forecast.cost, ==, CHAT_COST_UNKNOWN);
+
+  created = chat_message_get_created (test_talk_ask (&talk, "hello"));
+  chat_forecast_look (&forecast, talk.engine, talk.conversation);
+  chat_forecast_draft (&forecast, talk.engine, talk.conversation, 400, created + 1000);
+  g_assert_cmpint (forecast.known_tokens, ==, 12200);
+  g_assert_cmpint (forecast.tokens, ==, 12300);
+  g_assert_cmpint (forecast.reply_tokens, ==, 200);
+  g_assert_cmpint (forecast.from_cache, ==, 11000);
+  g_assert_cmpint (forecast.cache_until, ==, created + 5 * 60 * 1000);
+
+  /* and later there is nothing in the cache any more */
+  chat_forecast_draft (&forecast, talk.engine, talk.conversation, 400, forecast.cache_until);
+  g_assert_cmpint (forecast.from_cache, ==, 0);
+  test_talk_tear_down (&talk);
+}
+
+/* A model on this computer: nobody knows its limit, and nobody charges. */
+static void
+test_free (void)
+{
+  ChatForecast forecast;
+  TestTalk talk;
+
+  test_talk_set_up (&talk, REPLY);
+  chat_profile_set_model (talk.profile, "qwen3:8b");
+  test_talk_ask (&talk, "hello");
+  chat_forecast_look (&forecast, talk.engine, talk.conversation);
+  chat_forecast_draft (&forecast, talk.engine, talk.conversation, 4, 0);
+  g_assert_cmpint (forecast.limit, ==, 0);
+  g_assert_cmpint (forecast.cost, ==, 0);
+  test_talk_tear_down (&talk);
+}
+
+static void
+keep_result_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  *(GAsyncResult **) user_data = g_object_ref (result);
+}
+
+static gint64
+count (TestTalk     *talk,
+       const char   *draft,
+       GCancellable *cancellable)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+
+  chat_token_count_async (talk->engine, talk->conversation, draft, cancellable, keep_result_cb,
+                          &result);
+  test_wait_until (result != NULL);
+  return chat_token_count_finish (result);
+}
+
+static void
+test_count (void)
+{
+  g_autoptr(GCancellable) cancelled = g_cancellable_new ();
+  gint64 few;
+  TestTalk talk;
+
+  test_talk_set_up (&talk, REPLY);
+  test_talk_ask (&talk, "hello");
+  /* nobody knows whether a foreign server can */
+  g_assert_cmpint (count (&talk, "more", NULL), ==, -1);
+  g_assert_cmpuint (chat_demo_server_get_n_requests (talk.server), ==, 1);
+
+  /* it refuses what has no business in such a request */
+  test_talk_set_script (&talk, "{\"check\":true,\"text\":\"Reply.\"}");
+  chat_profile_set_demo (talk.profile, chat_demo_server_get_url (talk.server));
+  few = count (&talk, "more", NULL);
+  g_assert_cmpint (few, >, 0);
+  g_assert_cmpint (count (&talk, "more and more and more and more", NULL), >, few);
+  /* what is being written is no part of the conversation yet */
+  g_assert_cmpuint (chat_conversation_get_n_messages (talk.conversation), ==, 2);
+
+  g_cancellable_cancel (cancelled);
+  g_assert_cmpint (count (&talk, "more", cancelled), ==, -1);
+  test_talk_tear_down (&talk);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/forecast/guess", test_guess);
+  g_test_add_func ("/forecast/free", test_free);
+  g_test_add_func ("/forecast/count", test_count);
+
+  return g_test_run ();
+}
