@@ -15,11 +15,9 @@ static void
 say (ChatWindow *self,
      const char *text)
 {
-  AdwToast *toast = adw_toast_new (NULL);
   g_autofree char *title = g_markup_escape_text (text, -1);
 
-  adw_toast_set_title (toast, title);
-  chat_window_add_toast (self, toast);
+  chat_window_add_toast (self, adw_toast_new (title));
 }
 
 
