@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 
 #define CHAT_SETTING_SEND_KEY           "send-key"            /* ChatSendKey */
 #define CHAT_SETTING_NOTIFY_REPLIES     "notify-replies"
+#define CHAT_SETTING_SEARCH_PROVIDER    "search-provider"
 #define CHAT_SETTING_AUTO_TITLES        "auto-titles"
 #define CHAT_SETTING_START_WITH         "start-with"          /* ChatStartWith */
 #define CHAT_SETTING_CONFIRM_QUIT       "confirm-quit"

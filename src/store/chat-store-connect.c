@@ -23,6 +23,13 @@ finalize_cb (gpointer statement)
   sqlite3_finalize (statement);
 }
 
+char *
+chat_store_dup_folder (const char *folder)
+{
+  return folder != NULL ? g_strdup (folder)
+                        : g_build_filename (g_get_user_data_dir (), "claude-chat", NULL);
+}
+
 ChatStoreDb *
 chat_store_db_new (const char *folder)
 {

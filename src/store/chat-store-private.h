@@ -84,6 +84,8 @@ typedef enum
   CHAT_STORE_CONNECT_IMMUTABLE,   /* without a lock: nobody writes */
 } ChatStoreConnection;
 
+/* @folder, or the one in the user's data if it is NULL. Returns: (transfer full) */
+char        *chat_store_dup_folder (const char    *folder);
 ChatStoreDb *chat_store_db_new     (const char    *folder);
 void         chat_store_db_free    (ChatStoreDb   *db);
 /* @path (nullable): in memory only. */

@@ -78,5 +78,9 @@ gpointer              chat_store_search_prepare    (ChatStoreDb   *db,
 gpointer              chat_store_search            (ChatStoreDb   *db,
                                                     gpointer       request,
                                                     GError       **error);
+/* The same for another program: on a connection of its own, after which all files are as before. */
+gpointer              chat_store_search_as_bystander (ChatStoreDb *db,
+                                                    gpointer       request,
+                                                    GError       **error);
 
 G_END_DECLS

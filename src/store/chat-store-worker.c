@@ -76,6 +76,13 @@ is_cancelled_cb (gpointer data)
   return g_cancellable_is_cancelled (data) ? 1 : 0;
 }
 
+static gboolean
+connects_itself (ChatStoreWork work)
+{
+  return work == chat_store_db_open || work == chat_store_search ||
+         work == chat_store_search_as_bystander;
+}
+
 static void
 do_work (ChatStoreDb *db,
          Job         *job)
@@ -84,7 +91,7 @@ do_work (ChatStoreDb *db,
 
   if (g_cancellable_set_error_if_cancelled (cancellable, &job->error))
     return;
-  if (db->sqlite == NULL && job->work != chat_store_db_open && job->work != chat_store_search)
+  if (db->sqlite == NULL && !connects_itself (job->work))
     {
       job->error = db->trouble != NULL
                    ? g_error_copy (db->trouble)

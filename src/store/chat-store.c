@@ -91,8 +91,7 @@ chat_store_new (const char *folder)
 {
   ChatStore *self = g_object_new (CHAT_TYPE_STORE, NULL);
 
-  self->folder = folder != NULL ? g_strdup (folder)
-                                : g_build_filename (g_get_user_data_dir (), "claude-chat", NULL);
+  self->folder = chat_store_dup_folder (folder);
   self->worker = chat_store_worker_new (self->folder);
   return self;
 }

@@ -221,6 +221,34 @@ show_conversation_action (GSimpleAction *action,
 }
 
 
+/* From the desktop's search: a conversation, a message or "", words to be looked for in it. */
+static void
+show_message_action (GSimpleAction *action,
+                     GVariant      *parameter,
+                     gpointer       user_data)
+{
+  ChatWindow *window = get_window (CHAT_APPLICATION (user_data));
+  const char *uid;
+  const char *message;
+  const char *words;
+
+  g_variant_get (parameter, "(&s&s&s)", &uid, &message, &words);
+  chat_window_show_message (window, uid, *message != '\0' ? message : NULL,
+                            *words != '\0' ? words : NULL);
+}
+
+
+static void
+search_for_action (GSimpleAction *action,
+                   GVariant      *parameter,
+                   gpointer       user_data)
+{
+  ChatWindow *window = get_window (CHAT_APPLICATION (user_data));
+
+  chat_window_search_for (window, g_variant_get_string (parameter, NULL));
+}
+
+
 static void
 quit_action (GSimpleAction *action,
              GVariant      *parameter,
@@ -238,6 +266,8 @@ chat_application_startup (GApplication *application)
     { .name = "new-conversation", .activate = entry_action },
     { .name = "search", .activate = entry_action },
     { .name = "show-conversation", .activate = show_conversation_action, .parameter_type = "s" },
+    { .name = "show-message", .activate = show_message_action, .parameter_type = "(sss)" },
+    { .name = "search-for", .activate = search_for_action, .parameter_type = "s" },
     { .name = "quit", .activate = quit_action },
   };
   ChatApplication *self = CHAT_APPLICATION (application);

@@ -142,3 +142,25 @@ chat_window_show_conversation (ChatWindow *self,
 {
   chat_window_show_conversation_async (self, uid, NULL, NULL);
 }
+
+
+void
+chat_window_show_message (ChatWindow *self,
+                          const char *uid,
+                          const char *message,
+                          const char *words)
+{
+  g_return_if_fail (CHAT_IS_WINDOW (self));
+
+  chat_window_search_go (self->search, uid, message, words);
+}
+
+
+void
+chat_window_search_for (ChatWindow *self,
+                        const char *query)
+{
+  g_return_if_fail (CHAT_IS_WINDOW (self));
+
+  chat_window_search_look_for (self->search, query);
+}

@@ -37,6 +37,14 @@ void         chat_window_show_conversation_async (ChatWindow          *self,
 /* Returns: (transfer none), or NULL if another was asked for in the meantime or there is none. */
 ChatView    *chat_window_show_conversation_finish (ChatWindow    *self,
                                             GAsyncResult    *result);
+/* The same, at @message (uid, nullable), with @words (nullable) looked for there. */
+void         chat_window_show_message      (ChatWindow     *self,
+                                            const char     *uid,
+                                            const char     *message,
+                                            const char     *words);
+/* Shows the search through all conversations, with what is found for @query. */
+void         chat_window_search_for        (ChatWindow     *self,
+                                            const char     *query);
 /* Shows @page in place of the conversation, with @title and @subtitle in the header bar; NULL: the
  * conversation again. The window keeps @page. Showing a conversation leaves the page. */
 void         chat_window_show_page         (ChatWindow     *self,

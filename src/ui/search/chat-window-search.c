@@ -170,12 +170,9 @@ open_cb (ChatWindowSearch *self,
          ChatSearchItem   *item)
 {
   const ChatSearchHit *hit = chat_search_item_get_hit (item);
-  Way *way = g_new0 (Way, 1);
+  g_autofree char *words = hit->message != NULL ? chat_search_item_dup_words (item) : NULL;
 
-  way->search = g_object_ref (self);
-  way->message = g_strdup (hit->message);
-  way->words = hit->message != NULL ? chat_search_item_dup_words (item) : NULL;
-  chat_window_show_conversation_async (self->window, hit->conversation, shown_cb, way);
+  chat_window_search_go (self, hit->conversation, hit->message, words);
 }
 
 
@@ -253,4 +250,32 @@ chat_window_search_show (ChatWindowSearch *self)
     }
   update_entry (self);
   chat_search_page_focus (self->page);
+}
+
+
+void
+chat_window_search_look_for (ChatWindowSearch *self,
+                             const char       *query)
+{
+  g_return_if_fail (CHAT_IS_WINDOW_SEARCH (self));
+
+  chat_window_search_show (self);
+  chat_search_page_set_query (self->page, query);
+}
+
+
+void
+chat_window_search_go (ChatWindowSearch *self,
+                       const char       *conversation,
+                       const char       *message,
+                       const char       *words)
+{
+  Way *way = g_new0 (Way, 1);
+
+  g_return_if_fail (CHAT_IS_WINDOW_SEARCH (self));
+
+  way->search = g_object_ref (self);
+  way->message = g_strdup (message);
+  way->words = g_strdup (words);
+  chat_window_show_conversation_async (self->window, conversation, shown_cb, way);
 }

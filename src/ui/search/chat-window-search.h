@@ -18,5 +18,13 @@ ChatWindowSearch *chat_window_search_new  (ChatWindow       *window,
                                            ChatHistory      *history);
 /* Puts the cursor into an entry, with the page in front of the conversation. */
 void              chat_window_search_show (ChatWindowSearch *self);
+/* The same, for @query. */
+void              chat_window_search_look_for (ChatWindowSearch *self,
+                                               const char       *query);
+/* Shows @message (uid, nullable) of @conversation (uid), with @words (nullable) looked for there. */
+void              chat_window_search_go   (ChatWindowSearch *self,
+                                           const char       *conversation,
+                                           const char       *message,
+                                           const char       *words);
 
 G_END_DECLS

@@ -1,0 +1,396 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The search provider as the desktop has it: started by a session bus of its own, beside a history
+ * on disk, and with a stand-in for the program with the window.
+ */
+
+#include "config.h"
+
+#include "test-store-tools.h"
+#include "test-support.h"
+
+#include <gio/gio.h>
+#include <glib/gstdio.h>
+#include <string.h>
+
+#define PROVIDER_NAME APPLICATION_ID ".SearchProvider"
+#define PROVIDER_PATH "/org/example/ClaudeChat/SearchProvider"
+
+/* Short enough for a test to see the program go. */
+#define IDLE_MS 300
+
+typedef struct
+{
+  GTestDBus       *bus;
+  GDBusConnection *connection;
+  char            *folder;       /* of the history */
+  GVariant        *answer;       /* to the last call, or NULL */
+  GError          *error;
+  gboolean         answered;
+  char            *action;       /* what the window was last asked for, printed */
+} Desktop;
+
+static void
+write_service (const char *folder)
+{
+  g_autofree char *path = g_build_filename (folder, PROVIDER_NAME ".service", NULL);
+  g_autofree char *text =
+    g_strdup_printf ("[D-BUS Service]\nName=%s\nExec=%s --idle %d\n", PROVIDER_NAME,
+                     g_getenv ("CHAT_SEARCH_PROVIDER"), IDLE_MS);
+
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+}
+
+static void
+set_up (Desktop       *self,
+        gconstpointer  data)
+{
+  g_autofree char *home = g_build_filename (g_get_home_dir (), "desktop-XXXXXX", NULL);
+  g_autoptr(GError) error = NULL;
+
+  g_assert_nonnull (g_mkdtemp (home));
+  write_service (home);
+  self->folder = g_build_filename (home, "claude-chat", NULL);
+  g_setenv ("XDG_DATA_HOME", home, TRUE);
+  g_setenv ("XDG_CONFIG_HOME", home, TRUE);
+
+  self->bus = g_test_dbus_new (G_TEST_DBUS_NONE);
+  g_test_dbus_add_service_dir (self->bus, home);
+  g_test_dbus_up (self->bus);
+  self->connection = g_dbus_connection_new_for_address_sync (
+    g_test_dbus_get_bus_address (self->bus),
+    G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
+    NULL, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static void
+tear_down (Desktop       *self,
+           gconstpointer  data)
+{
+  g_clear_object (&self->connection);
+  g_test_dbus_down (self->bus);
+  g_clear_object (&self->bus);
+  g_clear_pointer (&self->answer, g_variant_unref);
+  g_clear_error (&self->error);
+  g_free (self->folder);
+  g_free (self->action);
+}
+
+static void
+answered_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  Desktop *self = user_data;
+
+  self->answer = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &self->error);
+  self->answered = TRUE;
+}
+
+static void
+call (Desktop    *self,
+      const char *method,
+      GVariant   *parameters)
+{
+  g_clear_pointer (&self->answer, g_variant_unref);
+  self->answered = FALSE;
+  g_dbus_connection_call (self->connection, PROVIDER_NAME, PROVIDER_PATH,
+                          "org.gnome.Shell.SearchProvider2", method, parameters, NULL,
+                          G_DBUS_CALL_FLAGS_NONE, -1, NULL, answered_cb, self);
+  test_wait_until (self->answered);
+  g_assert_no_error (self->error);
+}
+
+/* The identifiers, joined by blanks. Returns: (transfer full) */
+static char *
+search (Desktop    *self,
+        const char *words)
+{
+  g_auto(GStrv) terms = g_strsplit (words, " ", -1);
+  g_autofree const char **ids = NULL;
+
+  call (self, "GetInitialResultSet", g_variant_new ("(^as)", terms));
+  g_variant_get (self->answer, "(^a&s)", &ids);
+
+  return g_strjoinv (" ", (char **) ids);
+}
+
+static void
+assert_found (Desktop    *self,
+              const char *words,
+              const char *ids)
+{
+  g_autofree char *found = search (self, words);
+
+  g_assert_cmpstr (found, ==, ids);
+}
+
+/* Two conversations, newest last. */
+static void
+write_history (Desktop *self)
+{
+  ChatStore *store = test_store_open (self->folder, CHAT_STORE_OPENED);
+
+  test_store_fill (store, "first", "apples pears<apples");
+  test_store_fill (store, "second", "plums cherries<plums");
+  /* A search of its own waits for the index. */
+  g_ptr_array_unref (test_store_search (store, "apples", NULL, 0, 1));
+  test_store_close (store);
+}
+
+static void
+test_results (Desktop       *self,
+              gconstpointer  data)
+{
+  write_history (self);
+
+  assert_found (self, "apples", "first/apples");
+  assert_found (self, "cher", "second/cherries");
+  assert_found (self, "nothing", "");
+  assert_found (self, "\"", "");
+
+  call (self, "GetSubsearchResultSet",
+        g_variant_new_parsed ("(['first/apples'], ['pea'])"));
+  {
+    g_autofree char *printed = g_variant_print (self->answer, FALSE);
+
+    g_assert_cmpstr (printed, ==, "(['first/pears'],)");
+  }
+}
+
+static void
+test_metas (Desktop       *self,
+            gconstpointer  data)
+{
+  g_autoptr(GVariant) list = NULL;
+  g_autoptr(GVariant) meta = NULL;
+  const char *text;
+
+  write_history (self);
+  assert_found (self, "cherries", "second/cherries");
+  call (self, "GetResultMetas", g_variant_new_parsed ("(['second/cherries', 'forgotten/one'],)"));
+
+  list = g_variant_get_child_value (self->answer, 0);
+  g_assert_cmpuint (g_variant_n_children (list), ==, 2);
+  meta = g_variant_get_child_value (list, 0);
+  g_assert_true (g_variant_lookup (meta, "id", "&s", &text));
+  g_assert_cmpstr (text, ==, "second/cherries");
+  g_assert_true (g_variant_lookup (meta, "description", "&s", &text));
+  g_assert_cmpstr (text, ==, "cherries");
+  g_assert_true (g_variant_lookup (meta, "gicon", "&s", &text));
+  g_assert_cmpstr (text, ==, APPLICATION_ID);
+  g_assert_true (g_variant_lookup (meta, "name", "&s", &text));
+}
+
+static int
+compare_lines (gconstpointer a,
+               gconstpointer b)
+{
+  return strcmp (*(char * const *) a, *(char * const *) b);
+}
+
+/* Name, size and time of last change of all that is there. Returns: (transfer full) */
+static char *
+list_files (const char *folder)
+{
+  g_autoptr(GDir) dir = g_dir_open (folder, 0, NULL);
+  g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      GStatBuf info;
+
+      g_assert_cmpint (g_stat (path, &info), ==, 0);
+      g_ptr_array_add (lines, g_strdup_printf ("%s %" G_GINT64_FORMAT " %" G_GINT64_FORMAT, name,
+                                               (gint64) info.st_size, (gint64) info.st_mtime));
+    }
+  g_ptr_array_sort (lines, compare_lines);
+  g_ptr_array_add (lines, NULL);
+
+  return g_strjoinv ("\n", (char **) lines->pdata);
+}
+
+static void
+test_leaves_no_trace (Desktop       *self,
+                      gconstpointer  data)
+{
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  assert_found (self, "apples", "");
+  g_assert_false (g_file_test (self->folder, G_FILE_TEST_EXISTS));
+
+  write_history (self);
+  before = list_files (self->folder);
+  assert_found (self, "apples", "first/apples");
+  after = list_files (self->folder);
+  g_assert_cmpstr (after, ==, before);
+}
+
+/* What is said while the window is open is found, and the window goes on as before. */
+static void
+test_beside_the_window (Desktop       *self,
+                        gconstpointer  data)
+{
+  ChatStore *store;
+
+  write_history (self);
+  store = test_store_open (self->folder, CHAT_STORE_OPENED);
+  test_store_fill (store, "third", "quinces");
+  g_ptr_array_unref (test_store_search (store, "quinces", NULL, 0, 1));
+
+  assert_found (self, "quinces", "third/quinces");
+  test_store_fill (store, "fourth", "medlars");
+  test_store_close (store);
+  test_store_close (test_store_open (self->folder, CHAT_STORE_OPENED));
+}
+
+static void
+test_switched_off (Desktop       *self,
+                   gconstpointer  data)
+{
+  g_autofree char *folder = g_build_filename (g_getenv ("XDG_CONFIG_HOME"), "glib-2.0", "settings",
+                                              NULL);
+  g_autofree char *path = g_build_filename (folder, "keyfile", NULL);
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (path, "[org/example/ClaudeChat]\nsearch-provider=false\n", -1,
+                                      NULL));
+  write_history (self);
+
+  assert_found (self, "apples", "");
+}
+
+static void
+is_there_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr(GVariant) answer =
+    g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, NULL);
+  Desktop *self = user_data;
+
+  g_variant_get (answer, "(b)", &self->answered);
+}
+
+/* self->answered: whether the program runs. */
+static void
+look (Desktop *self)
+{
+  g_dbus_connection_call (self->connection, "org.freedesktop.DBus", "/org/freedesktop/DBus",
+                          "org.freedesktop.DBus", "NameHasOwner",
+                          g_variant_new ("(s)", PROVIDER_NAME), NULL, G_DBUS_CALL_FLAGS_NONE, -1,
+                          NULL, is_there_cb, self);
+}
+
+static gboolean
+look_again_cb (gpointer user_data)
+{
+  look (user_data);
+
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+test_ends (Desktop       *self,
+           gconstpointer  data)
+{
+  guint timer;
+
+  write_history (self);
+  assert_found (self, "apples", "first/apples");
+  timer = g_timeout_add (50, look_again_cb, self);
+  test_wait_until (!self->answered);
+  g_source_remove (timer);
+
+  /* The next question starts it again. */
+  assert_found (self, "apples", "first/apples");
+}
+
+static void
+window_method_cb (GDBusConnection       *connection,
+                  const char            *sender,
+                  const char            *path,
+                  const char            *interface_name,
+                  const char            *method,
+                  GVariant              *parameters,
+                  GDBusMethodInvocation *invocation,
+                  gpointer               user_data)
+{
+  Desktop *self = user_data;
+
+  g_free (self->action);
+  self->action = g_variant_print (parameters, FALSE);
+  g_dbus_method_invocation_return_value (invocation, NULL);
+}
+
+static void
+stand_in_for_window (Desktop *self)
+{
+  static const GDBusInterfaceVTable methods = { .method_call = window_method_cb };
+  g_autoptr(GDBusNodeInfo) node = g_dbus_node_info_new_for_xml (
+    "<node><interface name='org.freedesktop.Application'><method name='ActivateAction'>"
+    "<arg type='s' direction='in'/><arg type='av' direction='in'/>"
+    "<arg type='a{sv}' direction='in'/></method></interface></node>", NULL);
+  g_autoptr(GVariant) answer = NULL;
+
+  g_assert_cmpuint (g_dbus_connection_register_object (self->connection, "/org/example/ClaudeChat",
+                                                       node->interfaces[0], &methods, self, NULL,
+                                                       NULL), !=, 0);
+  answer = g_dbus_connection_call_sync (self->connection, "org.freedesktop.DBus",
+                                        "/org/freedesktop/DBus", "org.freedesktop.DBus",
+                                        "RequestName", g_variant_new ("(su)", APPLICATION_ID, 0),
+                                        NULL, G_DBUS_CALL_FLAGS_NONE, -1, NULL, NULL);
+  g_assert_nonnull (answer);
+}
+
+static void
+test_opens (Desktop       *self,
+            gconstpointer  data)
+{
+  stand_in_for_window (self);
+
+  call (self, "ActivateResult",
+        g_variant_new_parsed ("('first/pears', ['a', 'pear'], @u 77)"));
+  g_assert_cmpstr (self->action, ==,
+                   "('show-message', [<('first', 'pears', 'pear')>],"
+                   " {'desktop-startup-id': <'_TIME77'>})");
+
+  call (self, "ActivateResult", g_variant_new_parsed ("('first', ['fir'], @u 78)"));
+  g_assert_cmpstr (self->action, ==,
+                   "('show-message', [<('first', '', 'fir')>],"
+                   " {'desktop-startup-id': <'_TIME78'>})");
+
+  call (self, "LaunchSearch", g_variant_new_parsed ("(['two', 'words'], @u 79)"));
+  g_assert_cmpstr (self->action, ==,
+                   "('search-for', [<'two words'>], {'desktop-startup-id': <'_TIME79'>})");
+}
+
+static void
+add (const char *path,
+     void      (*test) (Desktop *self, gconstpointer data))
+{
+  g_test_add (path, Desktop, NULL, set_up, test, tear_down);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  /* The program shall find what a test writes. */
+  g_setenv ("GSETTINGS_BACKEND", "keyfile", TRUE);
+
+  add ("/search-provider/results", test_results);
+  add ("/search-provider/metas", test_metas);
+  add ("/search-provider/leaves-no-trace", test_leaves_no_trace);
+  add ("/search-provider/beside-the-window", test_beside_the_window);
+  add ("/search-provider/switched-off", test_switched_off);
+  add ("/search-provider/ends", test_ends);
+  add ("/search-provider/opens", test_opens);
+
+  return g_test_run ();
+}
