@@ -263,6 +263,112 @@ test_change (WindowFixture *self,
 }
 
 
+/* What is not changed is as usual for the server, wherever the account's address leads. */
+static void
+test_dialect (WindowFixture *self,
+              gconstpointer  script)
+{
+  ChatAccounts *accounts = chat_engine_get_accounts (self->engine);
+  GtkWindow *window = open_preferences (self);
+  GtkWidget *row;
+  ChatDialect *dialect;
+
+  activate_row (window, "Anthropic");
+  write_row (window, "Name", "Not Anthropic");
+  write_row (window, "Base URL", "https://api.example.com");
+  gtk_widget_child_focus (find_row (get_page (window), "What the server understands"),
+                          GTK_DIR_TAB_FORWARD);
+  press_key (window, "Return");
+  row = find_row (get_page (window), "Thinking");
+  test_wait_until (gtk_widget_get_mapped (row));
+  activate_row (window, "Thinking");
+  test_wait_until (gtk_switch_get_active (GTK_SWITCH (find_widget (row, GTK_TYPE_SWITCH, NULL))));
+  gtk_widget_activate_action (get_page (window), "account.add", NULL);
+  dialect = chat_profile_get_dialect (chat_accounts_find (accounts, "not-anthropic"));
+  g_assert_true (dialect->thinking);
+  g_assert_false (dialect->cache_control);
+  g_assert_false (dialect->effort);
+  g_assert_true (dialect->unsigned_thinking);
+
+  chat_accounts_remove (accounts, chat_accounts_find (accounts, "not-anthropic"));
+  close_preferences (self, window);
+}
+
+
+static GtkWidget *
+find_by_tooltip (GtkWidget  *root,
+                 const char *tooltip)
+{
+  GtkWidget *found = NULL;
+
+  if (g_strcmp0 (gtk_widget_get_tooltip_text (root), tooltip) == 0)
+    return root;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root);
+       child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_by_tooltip (child, tooltip);
+
+  return found;
+}
+
+
+static void
+add_header (GtkWindow  *window,
+            const char *name,
+            const char *value)
+{
+  GtkWidget *row = find_row (get_page (window), "Name of another header");
+
+  gtk_widget_grab_focus (row);
+  gtk_editable_set_text (GTK_EDITABLE (row), name);
+  g_signal_emit_by_name (row, "apply");
+  if (value == NULL)
+    return;
+
+  g_assert_false (gtk_widget_has_css_class (row, "error"));
+  write_row (window, name, value);
+}
+
+
+/* Headers are added by keyboard and changed; one that brings a key along is refused. */
+static void
+test_headers (WindowFixture *self,
+              gconstpointer  script)
+{
+  static const char * const headers[] = { "X-Old", "old", "X-Gone", "1", NULL };
+  ChatAccounts *accounts = chat_engine_get_accounts (self->engine);
+  g_autoptr(ChatProfile) profile = chat_profile_new ("Team",
+                                                     chat_demo_server_get_url (self->server));
+  GtkWindow *window;
+  g_autofree char *sent = NULL;
+
+  chat_profile_set_headers (profile, headers);
+  chat_accounts_add (accounts, profile);
+  window = open_preferences (self);
+  activate_row (window, "Team");
+  write_row (window, "X-Old", "changed");
+  add_header (window, "X-Secret-Token", NULL);
+  g_assert_true (gtk_widget_has_css_class (find_row (get_page (window), "Name of another header"),
+                                           "error"));
+  g_assert_null (find_row (get_page (window), "X-Secret-Token"));
+  add_header (window, "X-Team", "blue");
+  write_row (window, "X-Team", "b\303\244d");
+  gtk_widget_activate_action (get_page (window), "account.back", NULL);
+  g_assert_true (gtk_widget_has_css_class (find_row (get_page (window), "X-Team"), "error"));
+  write_row (window, "X-Team", "blue");
+  gtk_widget_grab_focus (find_by_tooltip (get_page (window), "Remove X-Gone"));
+  press_key (window, "space");
+  test_wait_until (find_row (get_page (window), "X-Gone") == NULL);
+  gtk_widget_activate_action (get_page (window), "account.back", NULL);
+  sent = g_strjoinv ("|", (char **) chat_profile_get_headers (profile));
+  g_assert_cmpstr (sent, ==, "X-Old|changed|X-Team|blue");
+
+  chat_accounts_remove (accounts, profile);
+  close_preferences (self, window);
+}
+
+
 int
 main (int   argc,
       char *argv[])
@@ -275,6 +381,8 @@ main (int   argc,
   ADD ("add", test_add);
   ADD ("check", test_check);
   ADD ("change", test_change);
+  ADD ("dialect", test_dialect);
+  ADD ("headers", test_headers);
 
   return g_test_run ();
 }

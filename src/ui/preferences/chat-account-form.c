@@ -5,6 +5,10 @@
 
 #include "chat-account-form.h"
 
+#include "chat-account-rows.h"
+#include "chat-dialect-row.h"
+#include "chat-file-row.h"
+#include "chat-headers-group.h"
 #include "chat-key-row.h"
 
 #include <glib/gi18n.h>
@@ -16,6 +20,7 @@ struct _ChatAccountForm
   ChatProfile         *profile;
   AdwPreferencesGroup *account;
   AdwPreferencesGroup *details;
+  ChatHeadersGroup    *headers;
 
   GtkEditable         *name;
   GtkEditable         *base_url;
@@ -23,7 +28,7 @@ struct _ChatAccountForm
   AdwComboRow         *auth;         /* in the order of ChatAuth */
   AdwComboRow         *place;        /* keyring, session */
   GtkEditable         *model;
-  GtkSwitch           *cache;
+  ChatDialectRow      *dialect;
   GtkSwitch           *allow_http;
   AdwComboRow         *proxy;        /* in the order of ChatProxy */
   GtkEditable         *proxy_url;
@@ -40,6 +45,7 @@ static const char * const place_names[] = { N_("Keyring"), N_("Memory, until the
                                             NULL };
 static const char * const proxy_names[] = { N_("As the system says"), N_("None"),
                                             N_("At an address"), NULL };
+static const char * const certificates[] = { "*.pem", "*.crt", "*.cer", NULL };
 
 
 static GtkEditable *
@@ -47,13 +53,11 @@ add_entry (AdwPreferencesGroup *group,
            const char          *title,
            const char          *text)
 {
-  GtkWidget *row = adw_entry_row_new ();
+  GtkEditable *row = chat_account_rows_new_entry (title, text);
 
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  gtk_editable_set_text (GTK_EDITABLE (row), text != NULL ? text : "");
-  adw_preferences_group_add (group, row);
+  adw_preferences_group_add (group, GTK_WIDGET (row));
 
-  return GTK_EDITABLE (row);
+  return row;
 }
 
 
@@ -63,43 +67,19 @@ add_choice (AdwPreferencesGroup *group,
             const char * const  *names,
             guint                selected)
 {
-  GtkWidget *row = adw_combo_row_new ();
-  GtkStringList *list = gtk_string_list_new (NULL);
+  AdwComboRow *row = chat_account_rows_new_choice (title, names, selected);
 
-  for (gsize i = 0; names[i] != NULL; i++)
-    gtk_string_list_append (list, _(names[i]));
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (list));
-  adw_combo_row_set_selected (ADW_COMBO_ROW (row), selected);
-  adw_preferences_group_add (group, row);
-  g_object_unref (list);
+  adw_preferences_group_add (group, GTK_WIDGET (row));
 
-  return ADW_COMBO_ROW (row);
+  return row;
 }
 
 
-static GtkSwitch *
-add_switch (AdwPreferencesGroup *group,
-            const char          *title,
-            const char          *subtitle,
-            gboolean             active)
+/* Returns: (transfer full) */
+static char *
+dup_text (GtkEditable *editable)
 {
-  GtkWidget *row = adw_action_row_new ();
-  GtkWidget *widget = gtk_switch_new ();
-
-  gtk_widget_set_valign (widget, GTK_ALIGN_CENTER);
-  gtk_switch_set_active (GTK_SWITCH (widget), active);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), widget);
-  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), widget);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (widget),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, title,
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, subtitle,
-                                  -1);
-  adw_preferences_group_add (group, row);
-
-  return GTK_SWITCH (widget);
+  return g_strstrip (g_strdup (gtk_editable_get_text (editable)));
 }
 
 
@@ -143,20 +123,34 @@ build_details (ChatAccountForm *self)
   adw_preferences_group_set_title (self->details, _("Details"));
   self->model = add_entry (self->details, _("Model for new conversations"),
                            chat_profile_get_model (profile));
-  self->cache = add_switch (self->details, _("Cache the conversation"),
-                            _("Later messages cost less and start sooner"),
-                            chat_profile_get_dialect (profile)->cache_control);
-  self->allow_http = add_switch (self->details, _("Allow plain http"),
-                                 _("Only to this computer unless switched on"),
-                                 chat_profile_get_allow_http (profile));
+  self->dialect = CHAT_DIALECT_ROW (chat_dialect_row_new (profile));
+  adw_preferences_group_add (self->details, GTK_WIDGET (self->dialect));
+  adw_preferences_group_add (self->details,
+                             chat_account_rows_new_switch (
+                               _("Allow plain http"),
+                               _("Only to this computer unless switched on"),
+                               chat_profile_get_allow_http (profile), &self->allow_http));
   self->proxy = add_choice (self->details, _("Proxy"), proxy_names,
                             chat_profile_get_proxy (profile));
   self->proxy_url = add_entry (self->details, _("Address of the proxy"),
                                chat_profile_get_proxy_url (profile));
-  self->ca_file = add_entry (self->details, _("File of trusted certificates (PEM)"),
-                             chat_profile_get_ca_file (profile));
+  self->ca_file = GTK_EDITABLE (chat_file_row_new (_("File of trusted certificates (PEM)"),
+                                                   chat_profile_get_ca_file (profile),
+                                                   _("Certificates"), certificates));
+  adw_preferences_group_add (self->details, GTK_WIDGET (self->ca_file));
   self->version = add_entry (self->details, _("Version of the API"),
                              chat_profile_get_version (profile));
+}
+
+
+/* Each server understands something else. */
+static void
+base_url_changed_cb (ChatAccountForm *self)
+{
+  g_autofree char *base_url = dup_text (self->base_url);
+  g_autoptr(ChatProfile) there = chat_profile_new ("", base_url);
+
+  chat_dialect_row_set_usual (self->dialect, chat_profile_get_host_dialect (there));
 }
 
 
@@ -195,8 +189,11 @@ chat_account_form_new (ChatProfile *profile)
     self->bare_url = g_strdup (chat_profile_get_base_url (profile));
   build_account (self);
   build_details (self);
+  self->headers = CHAT_HEADERS_GROUP (chat_headers_group_new (chat_profile_get_headers (profile)));
   chat_account_form_update_key (self);
   update_rows (self);
+  g_signal_connect_object (self->base_url, "changed", G_CALLBACK (base_url_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->auth, "notify::selected", G_CALLBACK (update_rows), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->proxy, "notify::selected", G_CALLBACK (update_rows), self,
@@ -220,11 +217,10 @@ chat_account_form_get_details (ChatAccountForm *self)
 }
 
 
-/* Returns: (transfer full) */
-static char *
-dup_text (GtkEditable *editable)
+AdwPreferencesGroup *
+chat_account_form_get_headers (ChatAccountForm *self)
 {
-  return g_strstrip (g_strdup (gtk_editable_get_text (editable)));
+  return ADW_PREFERENCES_GROUP (self->headers);
 }
 
 
@@ -276,23 +272,7 @@ chat_account_form_check (ChatAccountForm *self)
     return complain (self->model, _("Type the name of a model, or test the connection to find "
                                     "one."));
 
-  return NULL;
-}
-
-
-/* A dialect that was changed by hand stays as long as the host does. */
-static void
-copy_unseen (ChatAccountForm *self,
-             ChatProfile     *written)
-{
-  g_autofree char *before = chat_profile_dup_host (self->profile);
-  g_autofree char *after = chat_profile_dup_host (written);
-
-  chat_profile_set_headers (written, chat_profile_get_headers (self->profile));
-  chat_profile_set_bare_path (written, g_strcmp0 (chat_profile_get_base_url (written),
-                                                  self->bare_url) == 0);
-  if (g_strcmp0 (before, after) == 0)
-    *chat_profile_get_dialect (written) = *chat_profile_get_dialect (self->profile);
+  return chat_headers_group_check (self->headers);
 }
 
 
@@ -321,9 +301,11 @@ chat_account_form_make_profile (ChatAccountForm *self)
   g_autofree char *version = dup_text (self->version);
   g_autofree char *ca_file = dup_text (self->ca_file);
   g_autofree char *proxy_url = dup_text (self->proxy_url);
+  g_auto(GStrv) headers = chat_headers_group_dup_headers (self->headers);
   ChatProfile *written = chat_profile_new (name, base_url);
 
-  copy_unseen (self, written);
+  chat_profile_set_bare_path (written, g_strcmp0 (chat_profile_get_base_url (written),
+                                                  self->bare_url) == 0);
   chat_profile_set_key (written, adw_combo_row_get_selected (self->auth), get_key (self, written));
   chat_profile_set_model (written, model);
   if (*version != '\0')
@@ -331,7 +313,8 @@ chat_account_form_make_profile (ChatAccountForm *self)
   chat_profile_set_ca_file (written, *ca_file != '\0' ? ca_file : NULL);
   chat_profile_set_proxy (written, adw_combo_row_get_selected (self->proxy), proxy_url);
   chat_profile_set_allow_http (written, gtk_switch_get_active (self->allow_http));
-  chat_profile_get_dialect (written)->cache_control = gtk_switch_get_active (self->cache);
+  chat_profile_set_headers (written, (const char * const *) headers);
+  *chat_profile_get_dialect (written) = chat_dialect_row_get_dialect (self->dialect);
 
   return written;
 }

@@ -19,6 +19,7 @@ G_DECLARE_FINAL_TYPE (ChatAccountForm, chat_account_form, CHAT, ACCOUNT_FORM, GO
 ChatAccountForm     *chat_account_form_new          (ChatProfile     *profile);
 AdwPreferencesGroup *chat_account_form_get_account  (ChatAccountForm *self);
 AdwPreferencesGroup *chat_account_form_get_details  (ChatAccountForm *self);
+AdwPreferencesGroup *chat_account_form_get_headers  (ChatAccountForm *self);
 
 /* What is wrong with what is written, in a sentence; the row has the focus then. NULL: nothing is.
  * Returns: (transfer none) */

@@ -348,6 +348,8 @@ build (ChatAccountPage *self)
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (self->connection));
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page),
                             chat_account_form_get_details (self->form));
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (page),
+                            chat_account_form_get_headers (self->form));
   if (!is_new (self))
     adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (new_remove ()));
 
