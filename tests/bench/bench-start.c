@@ -84,6 +84,8 @@ fill_empty_cb (GtkApplication *application)
   GtkWidget *window = adw_application_window_new (application);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
+  /* Any window has one: its letters are the first text that is set. */
+  gtk_window_set_title (GTK_WINDOW (window), "Empty");
   gtk_box_append (GTK_BOX (box), adw_header_bar_new ());
   adw_application_window_set_content (ADW_APPLICATION_WINDOW (window), box);
   gtk_window_present (GTK_WINDOW (window));
