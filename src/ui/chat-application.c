@@ -8,6 +8,7 @@
 #include "chat-application.h"
 
 #include "chat-accent.h"
+#include "chat-background.h"
 #include "chat-appearance.h"
 #include "chat-demo-server.h"
 #include "chat-engine-spending.h"
@@ -31,6 +32,7 @@ struct _ChatApplication
   GSettings      *settings;
   ChatEngine     *engine;
   ChatExit       *exit;
+  ChatBackground *background;
   guint           network_idle;
   ChatAppearance *appearance;
   ChatDemoServer *demo_server;   /* NULL until the demo profile is first chosen */
@@ -250,6 +252,25 @@ search_for_action (GSimpleAction *action,
 
 
 static void
+show_window_action (GSimpleAction *action,
+                    GVariant      *parameter,
+                    gpointer       user_data)
+{
+  get_window (CHAT_APPLICATION (user_data));
+}
+
+
+/* From the notification that it goes on without a window: then the program ends. */
+static void
+stop_replies_action (GSimpleAction *action,
+                     GVariant      *parameter,
+                     gpointer       user_data)
+{
+  chat_engine_stop_turns (CHAT_APPLICATION (user_data)->engine);
+}
+
+
+static void
 quit_action (GSimpleAction *action,
              GVariant      *parameter,
              gpointer       user_data)
@@ -268,6 +289,8 @@ chat_application_startup (GApplication *application)
     { .name = "show-conversation", .activate = show_conversation_action, .parameter_type = "s" },
     { .name = "show-message", .activate = show_message_action, .parameter_type = "(sss)" },
     { .name = "search-for", .activate = search_for_action, .parameter_type = "s" },
+    { .name = "show-window", .activate = show_window_action },
+    { .name = "stop-replies", .activate = stop_replies_action },
     { .name = "quit", .activate = quit_action },
   };
   ChatApplication *self = CHAT_APPLICATION (application);
@@ -284,6 +307,7 @@ chat_application_startup (GApplication *application)
   follow_settings (self);
   chat_engine_open_history (self->engine, NULL);
   self->exit = chat_exit_new (GTK_APPLICATION (self), self->engine, self->settings);
+  self->background = chat_background_new (GTK_APPLICATION (self), self->engine);
   chat_notifier_install (application, self->engine, self->settings);
   chat_spending_bind_budget (chat_engine_get_spending (self->engine), self->settings);
   g_signal_connect_object (self->engine, "notify::profile", G_CALLBACK (profile_cb), self,
@@ -350,6 +374,7 @@ chat_application_dispose (GObject *object)
   ChatApplication *self = CHAT_APPLICATION (object);
 
   g_clear_handle_id (&self->network_idle, g_source_remove);
+  g_clear_object (&self->background);
   g_clear_object (&self->exit);
   g_clear_object (&self->engine);
   g_clear_object (&self->demo_server);

@@ -72,6 +72,8 @@ notify (GApplication         *application,
 
   g_notification_set_body (notification, body);
   g_notification_set_default_action_and_target (notification, "app.show-conversation", "s", uid);
+  g_notification_add_button_with_target (notification, _("Open"), "app.show-conversation", "s",
+                                         uid);
   g_application_send_notification (application, uid, notification);
 
   g_signal_handlers_disconnect_by_func (info, activity_cb, application);
