@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <time.h>
 #include <unistd.h>
 
 static const char start[] =
@@ -47,6 +48,15 @@ bench_cpu (void)
          (double) (usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6;
 }
 
+double
+bench_thread_ms (void)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
+  return (double) now.tv_sec * 1000 + (double) now.tv_nsec / 1e6;
+}
+
 long
 bench_peak_kb (void)
 {
@@ -65,6 +75,17 @@ bench_resident_kb (void)
   if (g_file_get_contents ("/proc/self/statm", &contents, NULL, NULL))
     sscanf (contents, "%*d %ld", &pages);
   return pages * (sysconf (_SC_PAGESIZE) / 1024);
+}
+
+long
+bench_pss_kb (void)
+{
+  g_autofree char *contents = NULL;
+  const char *line = NULL;
+
+  if (g_file_get_contents ("/proc/self/smaps_rollup", &contents, NULL, NULL))
+    line = strstr (contents, "\nPss:");
+  return line != NULL ? atol (line + strlen ("\nPss:")) : 0;
 }
 
 static int
@@ -96,6 +117,15 @@ bench_max (double *values,
   for (guint i = 1; i < n_values; i++)
     max = MAX (max, values[i]);
   return max;
+}
+
+double
+bench_percentile (double *values,
+                  guint   n_values,
+                  guint   percent)
+{
+  qsort (values, n_values, sizeof *values, compare_doubles);
+  return values[(n_values - 1) * percent / 100];
 }
 
 GString *

@@ -11,14 +11,22 @@ G_BEGIN_DECLS
 
 /* User and system time of this process so far, in seconds. */
 double   bench_cpu          (void);
+/* CPU time of this thread so far, in ms: work, whatever else the machine does. */
+double   bench_thread_ms    (void);
 /* The largest resident set so far, in kB. */
 long     bench_peak_kb      (void);
 /* Resident now, in kB. */
 long     bench_resident_kb  (void);
+/* The same with what is shared with other processes counted in part: the proportional set, in kB. */
+long     bench_pss_kb       (void);
 double   bench_median       (double     *values,
                              guint       n_values);
 double   bench_max          (double     *values,
                              guint       n_values);
+/* @percent of the values are at most that. */
+double   bench_percentile   (double     *values,
+                             guint       n_values,
+                             guint       percent);
 
 /* Starts {"bench":NAME,...; numbers and strings follow; end prints the line. */
 GString *bench_begin        (const char *name);

@@ -3,13 +3,13 @@
  * A conversation of any length in a window: to open it, to scroll, to jump, to make it narrower.
  */
 
+#include "bench-frames.h"
 #include "bench-support.h"
 
 #include "chat-transcript.h"
 
 #include <adwaita.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #define WIDTH 900
@@ -29,8 +29,7 @@ typedef struct
   GtkWidget      *window;
   ChatTranscript *transcript;
   GtkAdjustment  *adjustment;
-  GArray         *work;      /* ms a frame */
-  gint64          frame_ns;
+  BenchFrames     frames;
   guint           n_frames;
 } Run;
 
@@ -55,29 +54,10 @@ make_conversation (guint n_messages)
   return conversation;
 }
 
-static gint64
-thread_ns (void)
-{
-  struct timespec now;
-
-  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
-  return (gint64) now.tv_sec * 1000000000 + now.tv_nsec;
-}
-
 static void
-before_frame_cb (GdkFrameClock *clock,
-                 Run           *run)
-{
-  run->frame_ns = thread_ns ();
-}
-
-static void
-after_frame_cb (GdkFrameClock *clock,
+count_frame_cb (GdkFrameClock *clock,
                 Run           *run)
 {
-  double work = (double) (thread_ns () - run->frame_ns) / 1e6;
-
-  g_array_append_val (run->work, work);
   run->n_frames++;
 }
 
@@ -94,13 +74,6 @@ wait_frames (Run   *run,
     }
 }
 
-static int
-compare (gconstpointer a,
-         gconstpointer b)
-{
-  return *(const double *) a < *(const double *) b ? -1 : 1;
-}
-
 static void
 print_work (Run        *run,
             GString    *line,
@@ -109,10 +82,8 @@ print_work (Run        *run,
   g_autofree char *median = g_strconcat (name, "_median_ms", NULL);
   g_autofree char *p99 = g_strconcat (name, "_p99_ms", NULL);
 
-  g_array_sort (run->work, compare);
-  bench_number (line, median, g_array_index (run->work, double, run->work->len / 2));
-  bench_number (line, p99, g_array_index (run->work, double, run->work->len * 99 / 100));
-  g_array_set_size (run->work, 0);
+  bench_number (line, median, bench_frames_median (&run->frames));
+  bench_number (line, p99, bench_frames_p99 (&run->frames));
 }
 
 static void
@@ -120,16 +91,14 @@ open_window (Run *run)
 {
   GtkWidget *child;
 
-  run->work = g_array_new (FALSE, FALSE, sizeof (double));
   run->window = adw_window_new ();
   run->transcript = CHAT_TRANSCRIPT (chat_transcript_new ());
   gtk_window_set_default_size (GTK_WINDOW (run->window), WIDTH, HEIGHT);
   adw_window_set_content (ADW_WINDOW (run->window), GTK_WIDGET (run->transcript));
   gtk_window_present (GTK_WINDOW (run->window));
-  g_signal_connect (gtk_widget_get_frame_clock (run->window), "before-paint",
-                    G_CALLBACK (before_frame_cb), run);
+  bench_frames_watch (&run->frames, run->window);
   g_signal_connect_after (gtk_widget_get_frame_clock (run->window), "after-paint",
-                          G_CALLBACK (after_frame_cb), run);
+                          G_CALLBACK (count_frame_cb), run);
   wait_frames (run, SETTLED_FRAMES);
 
   child = gtk_widget_get_first_child (GTK_WIDGET (run->transcript));
@@ -165,7 +134,7 @@ measure_moves (Run              *run,
   chat_transcript_show_message (run->transcript, chat_conversation_get_message (conversation,
                                                                                 n * 9 / 10));
   wait_frames (run, SETTLED_FRAMES);
-  g_array_set_size (run->work, 0);
+  bench_frames_reset (&run->frames);
   for (guint i = 0; i < 300; i++)
     {
       gtk_adjustment_set_value (run->adjustment, gtk_adjustment_get_value (run->adjustment) - 120);
@@ -179,7 +148,7 @@ measure_moves (Run              *run,
   wait_frames (run, 1);
   bench_number (line, "jump_cpu_ms", (bench_cpu () - start) * 1000);
   wait_frames (run, SETTLED_FRAMES);
-  g_array_set_size (run->work, 0);
+  bench_frames_reset (&run->frames);
   for (int width = WIDTH; width > 500; width -= 8)
     {
       gtk_window_set_default_size (GTK_WINDOW (run->window), width, HEIGHT);

@@ -3,6 +3,7 @@
  * The window while a reply streams: CPU and work a frame, and against a bare text view.
  */
 
+#include "bench-frames.h"
 #include "bench-peer.h"
 #include "bench-support.h"
 
@@ -13,7 +14,6 @@
 
 #include <string.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #define N_RUNS 3
@@ -47,6 +47,8 @@ typedef struct
   double cpu_ms_per_frame;
   double work_median_ms;
   double work_max_ms;
+  double interval_p99_ms;
+  double pss_mb;           /* when all of the reply is there */
   double first_fifth_s;    /* CPU of the first and the last fifth of the reply */
   double last_fifth_s;
 } Result;
@@ -58,8 +60,7 @@ typedef struct
   gsize          shown;      /* bytes of its text in the buffer */
   guint          tick;
   GtkWidget     *view;
-  GArray        *work;       /* ms a frame */
-  gint64         frame_ns;
+  BenchFrames    frames;
   gsize          total;
   double         started_s;
   double         fifths[6];
@@ -141,31 +142,6 @@ make_reply (const Setting *setting)
     }
 
   return g_string_append (stream, stop->str);
-}
-
-static gint64
-thread_ns (void)
-{
-  struct timespec now;
-
-  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
-  return (gint64) now.tv_sec * 1000000000 + now.tv_nsec;
-}
-
-static void
-before_frame_cb (GdkFrameClock *clock,
-                 Run           *run)
-{
-  run->frame_ns = thread_ns ();
-}
-
-static void
-after_frame_cb (GdkFrameClock *clock,
-                Run           *run)
-{
-  double work = (double) (thread_ns () - run->frame_ns) / 1e6;
-
-  g_array_append_val (run->work, work);
 }
 
 /* The least that a text view can do: what came since the last frame, at the end, in view. */
@@ -259,16 +235,6 @@ send_prompt (Run        *run,
 }
 
 static void
-watch_frames (Run       *run,
-              GtkWidget *window)
-{
-  GdkFrameClock *clock = gtk_widget_get_frame_clock (window);
-
-  g_signal_connect (clock, "before-paint", G_CALLBACK (before_frame_cb), run);
-  g_signal_connect_after (clock, "after-paint", G_CALLBACK (after_frame_cb), run);
-}
-
-static void
 stream_reply (Run             *run,
               GtkWidget       *window,
               ChatApplication *application)
@@ -279,13 +245,13 @@ stream_reply (Run             *run,
   gtk_window_present (GTK_WINDOW (window));
   while (!gtk_widget_get_mapped (window))
     g_main_context_iteration (NULL, TRUE);
-  watch_frames (run, window);
+  bench_frames_watch (&run->frames, window);
 
   turn = g_object_ref (send_prompt (run, window, chat_application_get_engine (application)));
   run->message = chat_turn_get_message (turn);
   g_signal_connect (run->message, "changed", G_CALLBACK (changed_cb), run);
   g_signal_connect (turn, "ended", G_CALLBACK (ended_cb), run);
-  g_array_set_size (run->work, 0);
+  bench_frames_reset (&run->frames);
   run->started_s = bench_cpu ();
   while (!run->over)
     g_main_context_iteration (NULL, TRUE);
@@ -300,7 +266,7 @@ measure (const Setting *setting,
   g_autoptr(GSettings) settings = chat_settings_new (NULL);
   ChatApplication *application = chat_application_new (G_APPLICATION_NON_UNIQUE, settings);
   g_autoptr(ChatProfile) profile = chat_profile_new ("Bench", url);
-  Run run = { .work = g_array_new (FALSE, FALSE, sizeof (double)) };
+  Run run = { 0 };
   GtkWidget *window;
   Result result = { 0 };
 
@@ -311,10 +277,12 @@ measure (const Setting *setting,
   stream_reply (&run, window, application);
 
   result.cpu_s = bench_cpu () - run.started_s;
-  result.n_frames = run.work->len;
-  result.cpu_ms_per_frame = result.cpu_s * 1000 / run.work->len;
-  result.work_max_ms = bench_max ((double *) run.work->data, run.work->len);
-  result.work_median_ms = bench_median ((double *) run.work->data, run.work->len);
+  result.n_frames = run.frames.work->len;
+  result.cpu_ms_per_frame = result.cpu_s * 1000 / result.n_frames;
+  result.work_max_ms = bench_frames_max (&run.frames);
+  result.work_median_ms = bench_frames_median (&run.frames);
+  result.interval_p99_ms = bench_frames_interval_p99 (&run.frames);
+  result.pss_mb = (double) bench_pss_kb () / 1024;
   result.first_fifth_s = run.fifths[1] - run.fifths[0];
   result.last_fifth_s = run.fifths[5] - run.fifths[4];
   return result;
@@ -408,6 +376,19 @@ bench_reply (void)
   bench_end (line);
 }
 
+/* Beside those that the bare text view draws, in a process of its own that is else the same. */
+static void
+print_frames (GString      *line,
+              const Result *least,
+              const Result *ours)
+{
+  bench_number (line, "bare_frames", least->n_frames);
+  bench_number (line, "missed_frames", least->n_frames - ours->n_frames);
+  bench_number (line, "bare_interval_p99_ms", least->interval_p99_ms);
+  bench_number (line, "interval_p99_ms", ours->interval_p99_ms);
+  bench_number (line, "pss_above_bare_mb", ours->pss_mb - least->pss_mb);
+}
+
 /* What highlighting adds, at the rate of the comparison. */
 static void
 bench_code (void)
@@ -424,7 +405,7 @@ bench_code (void)
   bench_number (line, "plain_cpu_s", without.cpu_s);
   bench_number (line, "highlighted_cpu_s", with.cpu_s);
   bench_number (line, "ratio", with.cpu_s / least.cpu_s);
-  bench_number (line, "frames", with.n_frames);
+  print_frames (line, &least, &with);
   bench_number (line, "work_median_ms", with.work_median_ms);
   bench_number (line, "work_max_ms", with.work_max_ms);
   bench_end (line);
