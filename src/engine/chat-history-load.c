@@ -25,10 +25,9 @@ typedef struct
   guint limit;
 } SearchRequest;
 
-/* FALSE: @task was returned with why nothing can be read. */
-static gboolean
-check_readable (ChatHistory *self,
-                GTask       *task)
+gboolean
+chat_history_check_readable (ChatHistory *self,
+                             GTask       *task)
 {
   const GError *error = chat_history_writer_get_error (self->writer);
 
@@ -138,7 +137,7 @@ load (gpointer user_data)
   if (!self->readable && return_open (find_by_prefix (self, uid), task))
     return;
 
-  if (check_readable (self, task))
+  if (chat_history_check_readable (self, task))
     chat_store_load_async (self->store, uid, cancellable, loaded_cb, g_steal_pointer (&task));
 }
 
@@ -296,7 +295,7 @@ search (gpointer user_data)
   ChatHistory *self = g_task_get_source_object (task);
   SearchRequest *request = g_task_get_task_data (task);
 
-  if (check_readable (self, task))
+  if (chat_history_check_readable (self, task))
     chat_store_search_async (self->store, request->query, request->conversation, request->offset,
                              request->limit, g_task_get_cancellable (task), found_cb,
                              g_object_ref (task));

@@ -55,4 +55,8 @@ void                  chat_history_save_again    (ChatConversation     *conversa
 void                  chat_history_writer_state  (const GError         *error,
                                                   gpointer              user_data);
 
+/* chat-history-load.c: FALSE: @task was returned with why nothing can be read. */
+gboolean              chat_history_check_readable (ChatHistory         *self,
+                                                  GTask                *task);
+
 G_END_DECLS

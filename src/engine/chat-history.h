@@ -120,6 +120,19 @@ GPtrArray        *chat_history_search_finish    (ChatHistory         *self,
                                                  GAsyncResult        *result,
                                                  GError             **error);
 
+/* Conversations, also archived ones, whose titles match @words as chat-fuzzy.h has it, the best first;
+ * without words the newest. Errors: those of the store; G_IO_ERROR_CANCELLED.
+ * Returns: (transfer full) (element-type ChatConversationInfo) */
+void              chat_history_find_titles_async  (ChatHistory         *self,
+                                                   const char          *words,
+                                                   guint                limit,
+                                                   GCancellable        *cancellable,
+                                                   GAsyncReadyCallback  callback,
+                                                   gpointer             user_data);
+GPtrArray        *chat_history_find_titles_finish (ChatHistory         *self,
+                                                   GAsyncResult        *result,
+                                                   GError             **error);
+
 /* Waits for everything to be saved, as a program must before it ends: dropping the engine hands the
  * rest to the store, which needs its time. FALSE with an error if something cannot be saved; it is
  * tried once more. */

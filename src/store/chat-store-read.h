@@ -83,4 +83,21 @@ gpointer              chat_store_search_as_bystander (ChatStoreDb *db,
                                                     gpointer       request,
                                                     GError       **error);
 
+/* A connection that can only read, if there is none yet. */
+gboolean              chat_store_connect_reader    (ChatStoreDb   *db,
+                                                    GError       **error);
+
+/* chat-store-titles.c */
+typedef struct
+{
+  char  *words;
+  guint  limit;
+} ChatStoreTitlesRequest;
+
+void                  chat_store_titles_request_free (gpointer     data);
+/* On the thread for searches: GPtrArray of ChatConversationInfo. */
+gpointer              chat_store_find_titles       (ChatStoreDb   *db,
+                                                    gpointer       request,
+                                                    GError       **error);
+
 G_END_DECLS

@@ -40,9 +40,9 @@ chat_store_search_prepare (ChatStoreDb  *db,
   return GINT_TO_POINTER (TRUE);
 }
 
-static gboolean
-connect_reader (ChatStoreDb  *db,
-                GError      **error)
+gboolean
+chat_store_connect_reader (ChatStoreDb  *db,
+                           GError      **error)
 {
   /* what may not be written has no index of its log that could be read, see chat-store-open.c */
   gboolean frozen = chat_store_is_protected (db) && chat_store_file_size (db, "-wal") <= 0;
@@ -98,7 +98,7 @@ chat_store_search (ChatStoreDb  *db,
 
   chat_store_assert_worker (db);
 
-  if (!connect_reader (db, error))
+  if (!chat_store_connect_reader (db, error))
     return NULL;
 
   hits = run (db, request, &problem);

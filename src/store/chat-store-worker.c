@@ -80,7 +80,7 @@ static gboolean
 connects_itself (ChatStoreWork work)
 {
   return work == chat_store_db_open || work == chat_store_search ||
-         work == chat_store_search_as_bystander;
+         work == chat_store_search_as_bystander || work == chat_store_find_titles;
 }
 
 static void

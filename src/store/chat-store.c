@@ -11,6 +11,7 @@
 #include "chat-store-private.h"
 #include "chat-store-read.h"
 #include "chat-store-spent.h"
+#include "chat-store-titles.h"
 #include "chat-store-write.h"
 
 /* The log is watched, so that a change elsewhere is seen at once and nothing runs until then; this
@@ -478,6 +479,35 @@ chat_store_price_finish (ChatStore     *self,
 
   *n_priced = (guint) (GPOINTER_TO_INT (answer) - 1);
   return TRUE;
+}
+
+void
+chat_store_find_titles_async (ChatStore           *self,
+                              const char          *words,
+                              guint                limit,
+                              GCancellable        *cancellable,
+                              GAsyncReadyCallback  callback,
+                              gpointer             user_data)
+{
+  ChatStoreTitlesRequest *request = g_new0 (ChatStoreTitlesRequest, 1);
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  request->words = g_strdup (words);
+  request->limit = limit;
+  g_task_set_source_tag (task, chat_store_find_titles);
+  g_task_set_task_data (task, request, chat_store_titles_request_free);
+  if (self->searcher == NULL)
+    self->searcher = chat_store_worker_new (self->folder);
+  chat_store_worker_push (self->searcher, task, chat_store_find_titles,
+                          (GDestroyNotify) g_ptr_array_unref);
+}
+
+GPtrArray *
+chat_store_find_titles_finish (ChatStore     *self,
+                               GAsyncResult  *result,
+                               GError       **error)
+{
+  return finish (self, result, error);
 }
 
 void

@@ -7,6 +7,7 @@
 #include "chat-shortcuts.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 /* More are a row. */
 #define MAX_SHOWN_KEYS 2
@@ -21,6 +22,8 @@ static const ChatShortcut shortcuts[] = {
   { "win.new-conversation", "<Control>n", N_("New conversation"), GENERAL,
     CHAT_SHORTCUT_APPLICATION },
   { "app.new-window", "<Shift><Control>n", N_("New window"), GENERAL, CHAT_SHORTCUT_APPLICATION },
+  { "win.show-palette", "<Control>k", N_("Palette: everything that can be done"), GENERAL,
+    CHAT_SHORTCUT_APPLICATION },
   { "win.menu", "F10", N_("Open the main menu"), GENERAL, CHAT_SHORTCUT_APPLICATION },
   { "win.toggle-sidebar", "F9", N_("Show or hide the sidebar"), GENERAL,
     CHAT_SHORTCUT_APPLICATION },
@@ -36,6 +39,7 @@ static const ChatShortcut shortcuts[] = {
   { "win.show-shortcuts", "<Control>question", N_("Show all keys"), GENERAL,
     CHAT_SHORTCUT_APPLICATION },
   { "chat.take-offer", "<Alt>z", N_("Undo, while it is offered"), GENERAL, CHAT_SHORTCUT_VIEW },
+  { "win.about", "", N_("About the program"), GENERAL, CHAT_SHORTCUT_APPLICATION },
   { "win.close", "<Control>w", N_("Close the window"), GENERAL, CHAT_SHORTCUT_APPLICATION },
   { "app.quit", "<Control>q", N_("Quit"), GENERAL, CHAT_SHORTCUT_APPLICATION },
 
@@ -56,9 +60,20 @@ static const ChatShortcut shortcuts[] = {
   { "win.duplicate::", "<Shift><Control>d", N_("Duplicate"), SIDEBAR, CHAT_SHORTCUT_APPLICATION },
   { "win.export::", "<Control>s", N_("Export"), SIDEBAR, CHAT_SHORTCUT_APPLICATION },
   { "win.delete::", "<Shift><Control>Delete", N_("Delete"), SIDEBAR, CHAT_SHORTCUT_APPLICATION },
+  { "win.empty-trash", "", N_("Empty the trash"), SIDEBAR, CHAT_SHORTCUT_APPLICATION },
   { "row.delete", "Delete", N_("Delete the row"), SIDEBAR, CHAT_SHORTCUT_WIDGET },
 
   { "chat.escape", "Escape", N_("Stop the reply, or go back to the message box"), CONVERSATION,
+    CHAT_SHORTCUT_VIEW },
+  { "chat.stop", "", N_("Stop the reply"), CONVERSATION, CHAT_SHORTCUT_VIEW },
+  { "chat.try-now", "", N_("Try to send again now"), CONVERSATION, CHAT_SHORTCUT_VIEW },
+  { "chat.retry", "", N_("Ask again for the reply that failed"), CONVERSATION,
+    CHAT_SHORTCUT_VIEW },
+  { "chat.continue", "", N_("Go on with the reply that was cut short"), CONVERSATION,
+    CHAT_SHORTCUT_VIEW },
+  { "chat.delete-last", "", N_("Delete the last message"), CONVERSATION, CHAT_SHORTCUT_VIEW },
+  { "chat.undo", "", N_("Bring back what was deleted"), CONVERSATION, CHAT_SHORTCUT_VIEW },
+  { "chat.latest", "", N_("Go to the end of the conversation"), CONVERSATION,
     CHAT_SHORTCUT_VIEW },
   { "chat.find", "<Control>f", N_("Find in the conversation"), CONVERSATION,
     CHAT_SHORTCUT_VIEW },
@@ -81,6 +96,8 @@ static const ChatShortcut shortcuts[] = {
   { "chat.next-message", "<Alt>Down", N_("Message after"), CONVERSATION, CHAT_SHORTCUT_VIEW },
 
   { "chat.copy", "c", N_("Copy the message"), AT_CURSOR, CHAT_SHORTCUT_WIDGET },
+  { "chat.copy-markdown", "", N_("Copy the message as Markdown"), AT_CURSOR,
+    CHAT_SHORTCUT_WIDGET },
   { "code.copy", "1", N_("Copy its first block of code; 2 to 9 copy the next ones"), AT_CURSOR,
     CHAT_SHORTCUT_WIDGET },
   { "transcript.next-message", "j Down", N_("Message after"), AT_CURSOR, CHAT_SHORTCUT_WIDGET },
@@ -202,6 +219,15 @@ chat_shortcuts_new_controller (void)
 
 
 char *
+chat_shortcuts_dup_first_key (const char *action)
+{
+  const ChatShortcut *entry = chat_shortcuts_find (action);
+
+  return *entry->keys != '\0' ? g_strndup (entry->keys, strcspn (entry->keys, " ")) : NULL;
+}
+
+
+char *
 chat_shortcuts_dup_tooltip (const char *title,
                             const char *action)
 {
@@ -260,7 +286,10 @@ append_group (GString            *xml,
   for (const ChatShortcut *entry = first;
        g_strcmp0 (entry->group, first->group) == 0;
        entry++)
-    append_shortcut (xml, entry);
+    {
+      if (*entry->keys != '\0')
+        append_shortcut (xml, entry);
+    }
   g_string_append (xml, "</object></child>");
 }
 

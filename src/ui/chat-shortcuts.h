@@ -20,7 +20,8 @@ typedef enum
 typedef struct
 {
   const char        *action;
-  const char        *keys;    /* separated by blanks, as gtk_accelerator_parse() reads them */
+  const char        *keys;    /* separated by blanks, as gtk_accelerator_parse() reads them; "": only in
+                                 * the palette */
   const char        *title;   /* not yet translated */
   const char        *group;   /* not yet translated; rows of a group stand together */
   ChatShortcutScope  scope;
@@ -36,6 +37,8 @@ void                chat_shortcuts_set_accels     (GtkApplication      *applicat
 /* The keys of CHAT_SHORTCUT_VIEW, for the widget whose actions they are. They come after whatever
  * the focused widget does with a key. Returns: (transfer full) */
 GtkEventController *chat_shortcuts_new_controller (void);
+/* The first key of @action, or NULL. Returns: (transfer full) */
+char               *chat_shortcuts_dup_first_key  (const char          *action);
 /* @title with the first key of @action: "Stop (Esc)". Returns: (transfer full) */
 char               *chat_shortcuts_dup_tooltip    (const char          *title,
                                                    const char          *action);

@@ -49,9 +49,25 @@ insert_prompt_action (GtkWidget  *widget,
 }
 
 
+static void
+insert_named_prompt_action (GtkWidget  *widget,
+                            const char *action_name,
+                            GVariant   *parameter)
+{
+  ChatView *self = CHAT_VIEW (widget);
+  ChatLibraryItem *prompt = chat_library_find (chat_engine_get_prompts (self->engine),
+                                               g_variant_get_string (parameter, NULL));
+
+  if (prompt != NULL)
+    chosen_cb (self, prompt);
+}
+
+
 void
 chat_view_install_prompt_actions (GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_install_action (widget_class, "chat.insert-named-prompt", "s",
+                                   insert_named_prompt_action);
   gtk_widget_class_install_action (widget_class, "chat.insert-prompt", NULL,
                                    insert_prompt_action);
 }

@@ -220,6 +220,21 @@ open_preferences_action (GtkWidget  *widget,
 
 
 static void
+open_preferences_page_action (GtkWidget  *widget,
+                              const char *action_name,
+                              GVariant   *parameter)
+{
+  ChatWindow *self = CHAT_WINDOW (widget);
+  GtkWidget *preferences =
+    chat_preferences_window_new (GTK_WINDOW (self), self->engine, self->settings);
+
+  adw_preferences_window_set_visible_page_name (ADW_PREFERENCES_WINDOW (preferences),
+                                                g_variant_get_string (parameter, NULL));
+  gtk_window_present (GTK_WINDOW (preferences));
+}
+
+
+static void
 about_action (GtkWidget  *widget,
               const char *action_name,
               GVariant   *parameter)
@@ -275,6 +290,8 @@ chat_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.show-shortcuts", NULL, show_shortcuts_action);
   gtk_widget_class_install_action (widget_class, "win.open-preferences", NULL,
                                    open_preferences_action);
+  gtk_widget_class_install_action (widget_class, "win.open-preferences-page", "s",
+                                   open_preferences_page_action);
   gtk_widget_class_install_action (widget_class, "win.about", NULL, about_action);
   gtk_widget_class_install_action (widget_class, "win.try-again", NULL, try_again_action);
   gtk_widget_class_install_action (widget_class, "win.close-problem", NULL, close_problem_action);

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "chat-banner.h"
+#include "chat-command-palette.h"
 #include "chat-model-popover.h"
 #include "chat-parameters-window.h"
 #include "chat-view-cache.h"
@@ -38,6 +39,10 @@ struct _ChatWindow
   ChatModelPopover     *model_popover;  /* of the model button */
   ChatParametersWindow *parameters;     /* while it is open; weak */
 
+  ChatCommandPalette   *palette;        /* once it was wanted; of the overlay */
+  char                 *palette_target; /* uid of the conversation it is about, or NULL */
+
+  GtkOverlay           *overlay;
   AdwFlap              *flap;
   ChatSidebar          *sidebar;
   AdwHeaderBar         *header_bar;
@@ -102,5 +107,8 @@ void chat_window_remember_conversation (ChatWindow     *self);
 
 /* chat-window-transfer.c: export and import. */
 void chat_window_install_transfers     (GtkWidgetClass *widget_class);
+
+/* chat-window-commands.c: the palette. */
+void chat_window_install_commands      (GtkWidgetClass *widget_class);
 
 G_END_DECLS

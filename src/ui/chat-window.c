@@ -377,6 +377,7 @@ chat_window_dispose (GObject *object)
   g_clear_weak_pointer (&self->parameters);
   g_clear_pointer (&self->closed_problem, g_free);
   g_clear_pointer (&self->left, g_free);
+  g_clear_pointer (&self->palette_target, g_free);
   if (self->info != NULL)
     g_signal_handlers_disconnect_by_func (self->info, info_changed_cb, self);
   g_clear_object (&self->info);
@@ -476,6 +477,7 @@ bind_template (GtkWidgetClass *widget_class)
   g_type_ensure (CHAT_TYPE_SIDEBAR);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/example/ClaudeChat/ui/chat-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, ChatWindow, overlay);
   gtk_widget_class_bind_template_child (widget_class, ChatWindow, flap);
   gtk_widget_class_bind_template_child (widget_class, ChatWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, ChatWindow, header_bar);
@@ -513,6 +515,7 @@ chat_window_class_init (ChatWindowClass *klass)
   chat_window_install_actions (widget_class);
   chat_window_install_answers (widget_class);
   chat_window_install_verbs (widget_class);
+  chat_window_install_commands (widget_class);
   chat_window_install_transfers (widget_class);
   bind_template (widget_class);
 }

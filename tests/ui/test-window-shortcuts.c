@@ -85,6 +85,65 @@ test_actions (WindowFixture *self,
 }
 
 
+static gboolean
+is_in_table (const char *name)
+{
+  for (const ChatShortcut *entry = chat_shortcuts_get_all (); entry->action != NULL; entry++)
+    {
+      if (strncmp (entry->action, name, strcspn (entry->action, ":")) == 0 &&
+          strlen (name) == strcspn (entry->action, ":"))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+
+static void
+assert_in_table (GType              type,
+                 const char        *prefix,
+                 const char * const *others)
+{
+  g_autoptr(GTypeClass) klass = g_type_class_ref (type);
+  const GVariantType *parameter;
+  const char *found, *property;
+  GType owner;
+
+  for (guint i = 0;
+       gtk_widget_class_query_action ((GtkWidgetClass *) klass, i, &owner, &found, &parameter,
+                                      &property);
+       i++)
+    {
+      if (!g_str_has_prefix (found, prefix) || is_in_table (found))
+        continue;
+      g_test_message ("not in the table: %s", found);
+      g_assert_true (g_strv_contains (others, found));
+    }
+}
+
+
+/* All that can be done can be found by key or in the palette. */
+static void
+test_complete (void)
+{
+  /* What needs to be told what it is about, and the buttons of banners and bars, which stand in the
+   * order of Tab when they mean something. */
+  static const char * const of_window[] = {
+    "win.show-conversation", "win.restore", "win.restore-and-show", "win.purge", "win.profile",
+    "win.switch-model", "win.set-title", "win.insert-prompt", "win.open-preferences-page",
+    "win.try-again", "win.close-problem", "win.save-elsewhere", "win.cancel-transfer",
+    "win.find" /* is chat.find */, NULL
+  };
+  static const char * const of_view[] = {
+    "chat.start-with", "chat.show-message", "chat.quote" /* is chat.quote-message */,
+    "chat.insert-named-prompt", "chat.find-close", "chat.send-anyway", "chat.ask-for-summary", NULL
+  };
+
+  assert_in_table (CHAT_TYPE_WINDOW, "win.", of_window);
+  assert_in_table (CHAT_TYPE_VIEW, "chat.", of_view);
+}
+
+
 static void
 test_accels (WindowFixture *self,
              gconstpointer  script)
@@ -151,10 +210,13 @@ test_overlay (void)
   g_autoptr(GString) expected = g_string_new (NULL);
 
   for (const ChatShortcut *entry = chat_shortcuts_get_all (); entry->action != NULL; entry++)
-    g_string_append_printf (expected, "%s: %s\n",
-                            g_str_equal (entry->action, "win.show-nth") ? "<Alt>1...<Alt>9"
-                                                                       : entry->keys,
-                            entry->title);
+    {
+      gboolean is_row = g_str_equal (entry->action, "win.show-nth");
+
+      if (*entry->keys != '\0')
+        g_string_append_printf (expected, "%s: %s\n", is_row ? "<Alt>1...<Alt>9" : entry->keys,
+                                entry->title);
+    }
   /* The window has all of them once more, for its search. */
   collect_rows (find_widget (window, GTK_TYPE_SHORTCUTS_SECTION, NULL), rows);
   assert_same_lines (rows->str, expected->str);
@@ -290,6 +352,7 @@ main (int    argc,
   g_test_add_func ("/window/shortcuts/table", test_table);
   g_test_add_func ("/window/shortcuts/overlay", test_overlay);
   g_test_add_func ("/window/shortcuts/tooltip", test_tooltip);
+  g_test_add_func ("/window/shortcuts/complete", test_complete);
   ADD ("actions", test_actions);
   ADD ("accels", test_accels);
   ADD ("new-window", test_new_window);
