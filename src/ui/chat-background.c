@@ -9,6 +9,9 @@
 
 #define NOTIFICATION "background"
 
+/* Most replies that are stopped or about to end are gone by then: nothing has to be said. */
+#define PAUSE_MS 500
+
 #define PORTAL_NAME      "org.freedesktop.portal.Desktop"
 #define PORTAL_PATH      "/org/freedesktop/portal/desktop"
 #define PORTAL_INTERFACE "org.freedesktop.portal.Background"
@@ -20,6 +23,7 @@ struct _ChatBackground
   GtkApplication *application;   /* borrowed */
   ChatEngine     *engine;
   guint           inhibitor;     /* 0: the computer may be suspended */
+  guint           pause;         /* source: before it is said, or 0 */
   gboolean        hidden;        /* it was said that it goes on without a window */
 };
 
@@ -85,18 +89,22 @@ notify (ChatBackground *self,
 }
 
 
-static void
-hide (ChatBackground *self)
+static gboolean
+hide_cb (gpointer user_data)
 {
+  ChatBackground *self = CHAT_BACKGROUND (user_data);
   guint n_turns = chat_engine_get_n_turns (self->engine);
   g_autofree char *words =
     g_strdup_printf (ngettext ("%u reply is still being written.",
                                "%u replies are still being written.", n_turns), n_turns);
 
+  self->pause = 0;
   self->hidden = TRUE;
   request_background (self);
   set_status (self, words);
   notify (self, words);
+
+  return G_SOURCE_REMOVE;
 }
 
 
@@ -133,8 +141,10 @@ update (ChatBackground *self)
   gboolean hidden = busy && gtk_application_get_windows (self->application) == NULL;
 
   update_inhibitor (self, busy);
-  if (hidden && !self->hidden)
-    hide (self);
+  if (!hidden)
+    g_clear_handle_id (&self->pause, g_source_remove);
+  if (hidden && !self->hidden && self->pause == 0)
+    self->pause = g_timeout_add (PAUSE_MS, hide_cb, self);
   else if (!hidden && self->hidden)
     come_back (self);
 }
@@ -143,7 +153,10 @@ update (ChatBackground *self)
 static void
 chat_background_dispose (GObject *object)
 {
-  g_clear_object (&CHAT_BACKGROUND (object)->engine);
+  ChatBackground *self = CHAT_BACKGROUND (object);
+
+  g_clear_handle_id (&self->pause, g_source_remove);
+  g_clear_object (&self->engine);
 
   G_OBJECT_CLASS (chat_background_parent_class)->dispose (object);
 }
