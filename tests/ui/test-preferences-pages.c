@@ -4,6 +4,7 @@
  */
 
 #include "chat-column.h"
+#include "chat-engine-spending.h"
 #include "chat-policy.h"
 #include "chat-preferences-window.h"
 #include "chat-settings.h"
@@ -160,6 +161,31 @@ test_send_key (WindowFixture *self,
 }
 
 
+static void
+test_budget (WindowFixture *self,
+             gconstpointer  script)
+{
+  ChatSpending *spending = chat_engine_get_spending (self->engine);
+  GtkWindow *window = open_page (self, "behaviour");
+
+  gtk_widget_grab_focus (get_spin_button (window, "US dollars in a month"));
+  press_key (window, "Up");
+  press_key (window, "Up");
+  g_assert_cmpfloat (g_settings_get_double (self->settings, CHAT_SETTING_MONTHLY_BUDGET), ==, 2);
+  g_assert_cmpint (chat_spending_get_budget (spending)->limit, ==, 2 * CHAT_NANO_PER_DOLLAR);
+  gtk_widget_grab_focus (get_spin_button (window, "Warn from this percentage on"));
+  press_key (window, "Down");
+  g_assert_cmpuint (chat_spending_get_budget (spending)->warn_percent, ==, 75);
+  focus_row (window, "Stop when it is used up");
+  press_key (window, "Return");
+  test_wait_until (!chat_spending_get_budget (spending)->stops);
+
+  gtk_widget_activate_action (GTK_WIDGET (window), "preferences.reset", "s", "behaviour");
+  g_assert_cmpint (chat_spending_get_budget (spending)->limit, ==, 0);
+  close_preferences (self, window);
+}
+
+
 static int
 get_font_size (WindowFixture *self)
 {
@@ -311,6 +337,7 @@ main (int   argc,
               window_fixture_tear_down)
   ADD ("behaviour", ANSWERS, test_behaviour);
   ADD ("send-key", ANSWERS, test_send_key);
+  ADD ("budget", ANSWERS, test_budget);
   ADD ("appearance", ANSWERS, test_appearance);
   ADD ("code-scheme", ANSWERS, test_code_scheme);
   ADD ("data", ANSWERS, test_data);

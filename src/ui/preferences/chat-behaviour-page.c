@@ -23,6 +23,24 @@ static const ChatSettingChoice starts[] = {
 };
 
 
+static void
+add_budget (AdwPreferencesPage *page,
+            GSettings          *settings)
+{
+  AdwPreferencesGroup *group = chat_setting_rows_add_group (page, _("Budget"));
+
+  adw_preferences_group_set_description (group, _("What is known to cost money counts: replies and "
+                                                  "titles whose price is in the table"));
+  chat_setting_rows_add_amount (group, settings, CHAT_SETTING_MONTHLY_BUDGET,
+                                _("US dollars in a month"), _("0: no budget"));
+  chat_setting_rows_add_number (group, settings, CHAT_SETTING_BUDGET_WARNING,
+                                _("Warn from this percentage on"), _("0: never"), 1, 5);
+  chat_setting_rows_add_switch (group, settings, CHAT_SETTING_BUDGET_STOPS,
+                                _("Stop when it is used up"),
+                                _("A message is kept then, and sent only when asked for again"));
+}
+
+
 AdwPreferencesPage *
 chat_behaviour_page_new (GSettings *settings)
 {
@@ -47,6 +65,8 @@ chat_behaviour_page_new (GSettings *settings)
   chat_setting_rows_add_switch (group, settings, CHAT_SETTING_AUTO_TITLES,
                                 _("Titles by a model"),
                                 _("A small request after the first reply; it costs a little"));
+
+  add_budget (page, settings);
 
   group = chat_setting_rows_add_group (page, _("Start and end"));
   chat_setting_rows_add_choice (group, settings, CHAT_SETTING_START_WITH, _("Start with"), NULL,

@@ -7,6 +7,10 @@
 
 #include <glib/gi18n.h>
 
+/* Of money. */
+#define AMOUNT_DIGITS 2
+#define AMOUNT_CHARS  7
+
 
 AdwPreferencesPage *
 chat_setting_rows_new_page (const char *name,
@@ -167,8 +171,9 @@ set_number_cb (const GValue       *value,
 static void
 get_range (GSettings  *settings,
            const char *key,
-           guint      *min,
-           guint      *max)
+           const char *format,
+           gpointer    min,
+           gpointer    max)
 {
   g_autoptr(GSettingsSchema) schema = NULL;
   g_autoptr(GSettingsSchemaKey) schema_key = NULL;
@@ -179,7 +184,21 @@ get_range (GSettings  *settings,
   schema_key = g_settings_schema_get_key (schema, key);
   range = g_settings_schema_key_get_range (schema_key);
   g_variant_get (range, "(sv)", NULL, &limits);
-  g_variant_get (limits, "(uu)", min, max);
+  g_variant_get (limits, format, min, max);
+}
+
+
+static GtkWidget *
+new_spin_button (double min,
+                 double max,
+                 guint  step,
+                 guint  n_digits)
+{
+  GtkWidget *control = gtk_spin_button_new_with_range (min, max, step);
+
+  gtk_spin_button_set_digits (GTK_SPIN_BUTTON (control), n_digits);
+
+  return control;
 }
 
 
@@ -197,12 +216,35 @@ chat_setting_rows_add_number (AdwPreferencesGroup *group,
   guint min;
   guint max;
 
-  get_range (settings, key, &min, &max);
-  control = gtk_spin_button_new_with_range ((double) min / unit, (double) max / unit, step);
-  gtk_spin_button_set_digits (GTK_SPIN_BUTTON (control), 0);
+  get_range (settings, key, "(uu)", &min, &max);
+  control = new_spin_button ((double) min / unit, (double) max / unit, step, 0);
   add_control (row, control, title, subtitle);
   g_settings_bind_with_mapping (settings, key, control, "value", G_SETTINGS_BIND_DEFAULT,
                                 get_number_cb, set_number_cb, GUINT_TO_POINTER (unit), NULL);
+
+  return row;
+}
+
+
+GtkWidget *
+chat_setting_rows_add_amount (AdwPreferencesGroup *group,
+                              GSettings           *settings,
+                              const char          *key,
+                              const char          *title,
+                              const char          *subtitle)
+{
+  GtkWidget *row = add_row (group, adw_action_row_new (), title, subtitle);
+  GtkWidget *control;
+  double min;
+  double max;
+
+  get_range (settings, key, "(dd)", &min, &max);
+  control = new_spin_button (min, max, 1, AMOUNT_DIGITS);
+  /* As wide as its greatest value it would leave no room for the title. */
+  gtk_editable_set_width_chars (GTK_EDITABLE (control), AMOUNT_CHARS);
+  gtk_editable_set_max_width_chars (GTK_EDITABLE (control), AMOUNT_CHARS);
+  add_control (row, control, title, subtitle);
+  g_settings_bind (settings, key, control, "value", G_SETTINGS_BIND_DEFAULT);
 
   return row;
 }

@@ -44,6 +44,12 @@ GtkWidget           *chat_setting_rows_add_number (AdwPreferencesGroup    *group
                                                  const char               *subtitle,
                                                  guint                     unit,
                                                  guint                     step);
+/* An amount of money, within the range of the key, which is a double. */
+GtkWidget           *chat_setting_rows_add_amount (AdwPreferencesGroup    *group,
+                                                 GSettings                *settings,
+                                                 const char               *key,
+                                                 const char               *title,
+                                                 const char               *subtitle);
 /* A row with a button, which activates @action with the string @target (nullable). */
 GtkWidget           *chat_setting_rows_add_button (AdwPreferencesGroup    *group,
                                                  const char               *title,
