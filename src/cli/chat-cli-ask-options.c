@@ -148,6 +148,20 @@ chat_ask_options_apply (ChatAskOptions *self,
     }
 }
 
+static void
+describe (GOptionContext *context)
+{
+  g_option_context_set_summary (context,
+                                _("Asks and prints the reply as it comes. "
+                                  "Standard input is added unless it is a terminal."));
+  g_option_context_set_description (context,
+                                    _("The key comes from ANTHROPIC_API_KEY or "
+                                      "ANTHROPIC_AUTH_TOKEN.\n"
+                                      "Exit codes: 0 complete, 1 error of the server or refusal, "
+                                      "2 usage, 3 network or interrupted, 4 budget used up, "
+                                      "130 stopped."));
+}
+
 gboolean
 chat_ask_options_parse (ChatAskOptions  *self,
                         int              argc,
@@ -189,6 +203,8 @@ chat_ask_options_parse (ChatAskOptions  *self,
       N_("Certificates to trust instead of the system's"), N_("FILE") },
     { "allow-http", 0, 0, G_OPTION_ARG_NONE, &self->allow_http,
       N_("Send to another machine without encryption"), NULL },
+    { "over-budget", 0, 0, G_OPTION_ARG_NONE, &self->over_budget,
+      N_("Send although the budget of the month is used up"), NULL },
     { "events", 0, 0, G_OPTION_ARG_NONE, &self->events,
       N_("Print each event as a JSON line as it comes"), NULL },
     { "json", 0, 0, G_OPTION_ARG_NONE, &self->json, N_("Print the whole message as JSON"), NULL },
@@ -200,14 +216,7 @@ chat_ask_options_parse (ChatAskOptions  *self,
   g_autoptr(GOptionContext) context = g_option_context_new (NULL);
   g_autoptr(GError) error = NULL;
 
-  g_option_context_set_summary (context,
-                                _("Asks and prints the reply as it comes. "
-                                  "Standard input is added unless it is a terminal."));
-  g_option_context_set_description (context,
-                                    _("The key comes from ANTHROPIC_API_KEY or "
-                                      "ANTHROPIC_AUTH_TOKEN.\n"
-                                      "Exit codes: 0 complete, 1 error of the server or refusal, "
-                                      "2 usage, 3 network or interrupted, 130 stopped."));
+  describe (context);
   g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   if (!g_option_context_parse (context, &argc, &argv, &error))

@@ -29,6 +29,7 @@ typedef struct
   gint64          max_tokens;
   char           *conversation;   /* id to go on with, or NULL */
   gboolean        allow_http;
+  gboolean        over_budget;    /* whatever was spent this month */
   gboolean        events;
   gboolean        json;
   gboolean        stats;

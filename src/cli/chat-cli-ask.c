@@ -8,6 +8,7 @@
 #include "chat-cli.h"
 
 #include "chat-cli-ask-options.h"
+#include "chat-cli-budget.h"
 #include "chat-cli-history.h"
 #include "chat-cli-output.h"
 #include "chat-demo-server.h"
@@ -112,9 +113,10 @@ get_failure_exit (const ChatFailure *failure)
 
   switch (failure->kind)
     {
+    case CHAT_FAILURE_BUDGET:
+      return CHAT_EXIT_BUDGET;
     case CHAT_FAILURE_NO_KEY:
     case CHAT_FAILURE_KEYRING:
-    case CHAT_FAILURE_BUDGET:
     case CHAT_FAILURE_INSECURE:
     case CHAT_FAILURE_BAD_ADDRESS:
       return CHAT_EXIT_USAGE;
@@ -285,6 +287,18 @@ run_turn (Ask              *self,
   return keep (self, conversation, status);
 }
 
+static gboolean
+is_in_budget (Ask      *self,
+              ChatExit *status)
+{
+  ChatExit checked = chat_cli_check_budget ("ask", chat_engine_get_profile (self->engine),
+                                            self->options.over_budget);
+
+  if (checked != CHAT_EXIT_OK)
+    *status = checked;
+  return checked == CHAT_EXIT_OK;
+}
+
 int
 chat_cli_ask (int    argc,
               char **argv)
@@ -300,6 +314,7 @@ chat_cli_ask (int    argc,
   if (chat_ask_options_parse (&self.options, argc, argv) &&
       chat_ask_options_set_profile (&self.options, self.engine) &&
       (prompt = chat_ask_options_make_prompt (&self.options)) != NULL &&
+      is_in_budget (&self, &status) &&
       (conversation = open_conversation (&self, &status)) != NULL &&
       start_demo (&self))
     status = run_turn (&self, conversation, prompt);

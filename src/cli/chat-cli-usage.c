@@ -146,6 +146,27 @@ print_json (GPtrArray *sums)
   chat_cli_print (out->str, out->len);
 }
 
+/* A beginning becomes the id of the conversation that begins so. A whole one is taken as it is:
+ * what was deleted for ever is still in the ledger. FALSE after the reason was printed. */
+static gboolean
+find_conversation (ChatCliHistory *history,
+                   Options        *options,
+                   ChatExit       *status)
+{
+  g_autoptr(ChatConversation) conversation = NULL;
+
+  if (options->conversation == NULL || g_uuid_string_is_valid (options->conversation))
+    return TRUE;
+
+  conversation = chat_cli_history_load (history, options->conversation, status);
+  if (conversation == NULL)
+    return FALSE;
+
+  g_free (options->conversation);
+  options->conversation = g_strdup (chat_conversation_get_uid (conversation));
+  return TRUE;
+}
+
 static GPtrArray *
 read_sums (ChatCliHistory  *history,
            const Options   *options,
@@ -161,26 +182,37 @@ read_sums (ChatCliHistory  *history,
   return chat_spending_sum_finish (spending, chat_cli_history_wait (history), error);
 }
 
+static ChatExit
+print_sums (ChatCliHistory *history,
+            const Options  *options)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) sums = read_sums (history, options, &error);
+
+  if (sums == NULL)
+    return chat_cli_history_fail (history, error);
+
+  if (options->json)
+    print_json (sums);
+  else
+    print_table (sums);
+  return CHAT_EXIT_OK;
+}
+
 int
 chat_cli_usage (int    argc,
                 char **argv)
 {
   Options options = { 0 };
   ChatCliHistory history = { 0 };
-  g_autoptr(GPtrArray) sums = NULL;
-  g_autoptr(GError) error = NULL;
-  ChatExit status = CHAT_EXIT_OK;
+  ChatExit status;
 
   if (!parse (argc, argv, &options))
     status = CHAT_EXIT_USAGE;
   else if (!chat_cli_history_open (&history, "usage", NULL, CHAT_CLI_READ))
     status = CHAT_EXIT_API_ERROR;
-  else if ((sums = read_sums (&history, &options, &error)) == NULL)
-    status = chat_cli_history_fail (&history, error);
-  else if (options.json)
-    print_json (sums);
-  else
-    print_table (sums);
+  else if (find_conversation (&history, &options, &status))
+    status = print_sums (&history, &options);
 
   chat_cli_history_close (&history);
   g_free (options.by);

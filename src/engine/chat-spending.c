@@ -195,29 +195,13 @@ take_days (ChatSpending *self,
   emit_changed (self);
 }
 
-static void
-summed_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr(ChatSpending) self = CHAT_SPENDING (g_object_ref (source));
-  g_autoptr(GPtrArray) days = chat_spending_sum_finish (self, result, NULL);
-
-  if (days != NULL)
-    take_days (self, days);
-}
-
 static gboolean
 refresh_cb (gpointer user_data)
 {
   ChatSpending *self = user_data;
-  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
-  g_autoptr(GDateTime) first = g_date_time_new_local (g_date_time_get_year (now),
-                                                      g_date_time_get_month (now), 1, 0, 0, 0);
 
   self->refresh_timer = 0;
-  chat_spending_sum_async (self, g_date_time_to_unix (first) * 1000, G_MAXINT64, NULL,
-                           CHAT_SPENDING_BY_DAY, summed_cb, NULL);
+  chat_spending_update_async (self, NULL, NULL);
   return G_SOURCE_REMOVE;
 }
 
@@ -311,6 +295,49 @@ chat_spending_sum_finish (ChatSpending  *self,
                           GError       **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+summed_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  ChatSpending *self = CHAT_SPENDING (source);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) days = chat_spending_sum_finish (self, result, &error);
+
+  if (days == NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+
+  take_days (self, days);
+  g_task_return_boolean (task, TRUE);
+}
+
+void
+chat_spending_update_async (ChatSpending        *self,
+                            GAsyncReadyCallback  callback,
+                            gpointer             user_data)
+{
+  GTask *task = g_task_new (self, NULL, callback, user_data);
+  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
+  g_autoptr(GDateTime) first = g_date_time_new_local (g_date_time_get_year (now),
+                                                      g_date_time_get_month (now), 1, 0, 0, 0);
+
+  g_task_set_source_tag (task, chat_spending_update_async);
+  chat_spending_sum_async (self, g_date_time_to_unix (first) * 1000, G_MAXINT64, NULL,
+                           CHAT_SPENDING_BY_DAY, summed_cb, task);
+}
+
+gboolean
+chat_spending_update_finish (ChatSpending  *self,
+                             GAsyncResult  *result,
+                             GError       **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 /* Prices of entries that had none. */

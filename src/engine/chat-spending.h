@@ -55,6 +55,13 @@ const ChatSpent  *chat_spending_get_today    (ChatSpending        *self);
 const ChatSpent  *chat_spending_get_month    (ChatSpending        *self);
 /* Asks again, soon: something was paid, or another day began. */
 void              chat_spending_refresh      (ChatSpending        *self);
+/* The same now: the sums are those of the ledger when it ends. */
+void              chat_spending_update_async (ChatSpending       *self,
+                                              GAsyncReadyCallback callback,
+                                              gpointer            user_data);
+gboolean          chat_spending_update_finish (ChatSpending      *self,
+                                              GAsyncResult       *result,
+                                              GError            **error);
 /* From @since until before @until, ms since 1970. @conversation (nullable): uid */
 void              chat_spending_sum_async    (ChatSpending        *self,
                                               gint64               since,

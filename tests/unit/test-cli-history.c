@@ -5,89 +5,12 @@
 
 #include "chat-json.h"
 
+#include "test-shell.h"
 #include "test-support.h"
 
 #include <gio/gio.h>
 #include <signal.h>
 #include <string.h>
-
-typedef struct
-{
-  char *data;    /* XDG_DATA_HOME of this test */
-  char *out;     /* what the last command printed */
-  char *err;
-  int   status;
-} Shell;
-
-static void
-set_up (Shell         *self,
-        gconstpointer  data)
-{
-  self->data = g_build_filename (g_get_home_dir (), "data-XXXXXX", NULL);
-  g_assert_nonnull (g_mkdtemp (self->data));
-}
-
-static void
-tear_down (Shell         *self,
-           gconstpointer  data)
-{
-  g_free (self->data);
-  g_free (self->out);
-  g_free (self->err);
-}
-
-static GSubprocess *
-start (Shell              *self,
-       const char * const *arguments)
-{
-  g_autoptr(GSubprocessLauncher) launcher =
-    g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE);
-  g_autoptr(GPtrArray) argv = g_ptr_array_new ();
-  g_autoptr(GError) error = NULL;
-  GSubprocess *process;
-
-  g_ptr_array_add (argv, (char *) g_getenv ("CHAT_CLI"));
-  for (gsize i = 0; arguments[i] != NULL; i++)
-    g_ptr_array_add (argv, (char *) arguments[i]);
-  g_ptr_array_add (argv, NULL);
-
-  g_subprocess_launcher_setenv (launcher, "XDG_DATA_HOME", self->data, TRUE);
-  g_subprocess_launcher_setenv (launcher, "LC_ALL", "C.UTF-8", TRUE);
-  g_subprocess_launcher_setenv (launcher, "TZ", "UTC", TRUE);
-  process = g_subprocess_launcher_spawnv (launcher, (const char * const *) argv->pdata, &error);
-  g_assert_no_error (error);
-  return process;
-}
-
-static void
-finish (Shell       *self,
-        GSubprocess *process)
-{
-  g_autoptr(GError) error = NULL;
-
-  g_clear_pointer (&self->out, g_free);
-  g_clear_pointer (&self->err, g_free);
-  g_subprocess_communicate_utf8 (process, NULL, NULL, &self->out, &self->err, &error);
-  g_assert_no_error (error);
-  g_assert_true (g_subprocess_get_if_exited (process));
-  self->status = g_subprocess_get_exit_status (process);
-}
-
-static void
-run_list (Shell              *self,
-          int                 status,
-          const char * const *arguments)
-{
-  g_autoptr(GSubprocess) process = start (self, arguments);
-
-  finish (self, process);
-  if (self->status != status)
-    g_test_message ("%s: %s", arguments[0], self->err);
-  g_assert_cmpint (self->status, ==, status);
-}
-
-#define run(self, status, ...) \
-  run_list (self, status, (const char * const []) { __VA_ARGS__, NULL })
 
 static char *
 find_fixture (const char *name)
@@ -117,7 +40,7 @@ static void
 test_ask_leaves_nothing (Shell         *self,
                          gconstpointer  data)
 {
-  run (self, 0, "ask", "--profile", "demo", "hello");
+  shell_run (self, 0, "ask", "--profile", "demo", "hello");
   g_assert_true (strlen (self->out) > 0);
   g_assert_true (is_empty (self->data));
 }
@@ -131,24 +54,25 @@ test_ask_new (Shell         *self,
   g_autoptr(JsonNode) shown = NULL;
   JsonObject *object;
 
-  run (self, 0, "ask", "--new", "--profile", "demo", "hello there");
+  shell_run (self, 0, "ask", "--new", "--profile", "demo", "hello there");
   g_assert_true (g_str_has_prefix (self->err, "conversation "));
   id = g_strstrip (g_strdup (self->err + strlen ("conversation ")));
   g_assert_true (g_uuid_string_is_valid (id));
 
   beginning = g_strndup (id, 6);
-  run (self, 0, "ask", "--conversation", beginning, "--profile", "demo", "--json", "and again");
+  shell_run (self, 0, "ask", "--conversation", beginning, "--profile", "demo", "--json",
+             "and again");
   shown = parse (self);
   g_assert_cmpstr (chat_json_get_string (json_node_get_object (shown), "conversation"), ==, id);
 
-  run (self, 0, "show", id, "--json");
+  shell_run (self, 0, "show", id, "--json");
   g_clear_pointer (&shown, json_node_unref);
   shown = parse (self);
   object = json_node_get_object (shown);
   g_assert_cmpstr (chat_json_get_string (object, "id"), ==, id);
   g_assert_cmpuint (json_array_get_length (chat_json_get_array (object, "messages")), ==, 4);
 
-  run (self, 0, "search", "again", "--json");
+  shell_run (self, 0, "search", "again", "--json");
   g_assert_nonnull (strstr (self->out, id));
 }
 
@@ -161,12 +85,12 @@ test_lists (Shell         *self,
   g_autoptr(JsonNode) listed = NULL;
   JsonArray *array;
 
-  run (self, 0, "list", "--json");
+  shell_run (self, 0, "list", "--json");
   g_assert_cmpstr (self->out, ==, "[]\n");
-  run (self, 0, "import", claude);
-  run (self, 0, "import", own);
+  shell_run (self, 0, "import", claude);
+  shell_run (self, 0, "import", own);
 
-  run (self, 0, "list", "--json");
+  shell_run (self, 0, "list", "--json");
   listed = parse (self);
   array = json_node_get_array (listed);
   g_assert_cmpuint (json_array_get_length (array), ==, 3);
@@ -175,14 +99,14 @@ test_lists (Shell         *self,
   g_assert_cmpstr (chat_json_get_string (chat_json_array_get_object (array, 2), "updated"), ==,
                    "2024-05-06T07:08:12.000Z");
 
-  run (self, 0, "list", "--limit", "1");
+  shell_run (self, 0, "list", "--limit", "1");
   g_assert_cmpstr (self->out, ==, "7c1f0000-0000-4000-8000-000000000001\t2026-01-02T03:07:00.000Z\t"
                    "A \"picture\"\n");
-  run (self, 0, "list", "--archived", "--json");
+  shell_run (self, 0, "list", "--archived", "--json");
   g_assert_nonnull (strstr (self->out, "7c1f0000-0000-4000-8000-000000000002"));
-  run (self, 0, "list", "--tag", "art");
+  shell_run (self, 0, "list", "--tag", "art");
   g_assert_true (g_str_has_prefix (self->out, "7c1f0000-0000-4000-8000-000000000001\t"));
-  run (self, 0, "list", "--trash", "--json");
+  shell_run (self, 0, "list", "--trash", "--json");
   g_assert_cmpstr (self->out, ==, "[]\n");
 }
 
@@ -192,14 +116,14 @@ test_search (Shell         *self,
 {
   g_autofree char *claude = find_fixture ("claude-ai.json");
 
-  run (self, 0, "import", claude);
-  run (self, 0, "search", "steep", "--json");
+  shell_run (self, 0, "import", claude);
+  shell_run (self, 0, "search", "steep", "--json");
   g_assert_nonnull (strstr (self->out, "\"conversation\":\"0f9a1c52-7a4b-4c1e-9d5d-000000000001\","
                                        "\"message\":\"0f9a1c52-7a4b-4c1e-9d5d-000000000011\""));
   g_assert_nonnull (strstr (self->out, "\"snippet\":\""));
-  run (self, 0, "search", "nowhere", "--json");
+  shell_run (self, 0, "search", "nowhere", "--json");
   g_assert_cmpstr (self->out, ==, "[]\n");
-  run (self, 0, "search", "nowhere");
+  shell_run (self, 0, "search", "nowhere");
   g_assert_cmpstr (self->out, ==, "");
 }
 
@@ -214,23 +138,23 @@ test_export_import (Shell         *self,
   g_autofree char *expected = test_load_fixture ("import/claude-chat.json", NULL);
   g_autofree char *written = NULL;
 
-  run (self, 0, "import", own, "--json");
+  shell_run (self, 0, "import", own, "--json");
   g_assert_cmpstr (self->out, ==,
                    "{\"added\":2,\"extended\":0,\"known\":0,\"skipped\":0,\"problem\":null}\n");
-  run (self, 0, "import", own, "--json");
+  shell_run (self, 0, "import", own, "--json");
   g_assert_cmpstr (self->out, ==,
                    "{\"added\":0,\"extended\":0,\"known\":2,\"skipped\":0,\"problem\":null}\n");
 
-  run (self, 0, "export", "--format", "json");
+  shell_run (self, 0, "export", "--format", "json");
   g_assert_cmpstr (self->out, ==, expected);
-  run (self, 0, "export", "--format", "json", "--output", file, "--json");
+  shell_run (self, 0, "export", "--format", "json", "--output", file, "--json");
   g_assert_true (g_str_has_prefix (self->out, "{\"conversations\":2,"));
   g_assert_true (g_file_get_contents (file, &written, NULL, NULL));
   g_assert_cmpstr (written, ==, expected);
 
-  run (self, 0, "export", "--format", "html", "--output", folder);
+  shell_run (self, 0, "export", "--format", "html", "--output", folder);
   g_assert_true (g_file_test (page, G_FILE_TEST_IS_REGULAR));
-  run (self, 0, "export", "7c1f0000-0000-4000-8000-000000000002", "--format", "markdown");
+  shell_run (self, 0, "export", "7c1f0000-0000-4000-8000-000000000002", "--format", "markdown");
   g_assert_cmpstr (self->out, ==,
                    "# Untitled conversation\n\n*2026-02-03 00:00*\n\n## You\n\nOnly this\n");
 }
@@ -241,17 +165,17 @@ test_wrong_usage (Shell         *self,
 {
   g_autofree char *readme = find_fixture ("README.md");
 
-  run (self, 2, "show", "nobody");
-  run (self, 2, "show");
-  run (self, 2, "search");
-  run (self, 2, "list", "--archived", "--trash");
-  run (self, 2, "export", "nobody");
-  run (self, 2, "export", "--format", "pdf");
-  run (self, 2, "import");
-  run (self, 2, "import", "/nonexistent/export.zip");
-  run (self, 1, "import", readme);
-  run (self, 2, "ask", "--new", "--conversation", "x", "--profile", "demo", "hello");
-  run (self, 2, "ask", "--conversation", "nobody", "--profile", "demo", "hello");
+  shell_run (self, 2, "show", "nobody");
+  shell_run (self, 2, "show");
+  shell_run (self, 2, "search");
+  shell_run (self, 2, "list", "--archived", "--trash");
+  shell_run (self, 2, "export", "nobody");
+  shell_run (self, 2, "export", "--format", "pdf");
+  shell_run (self, 2, "import");
+  shell_run (self, 2, "import", "/nonexistent/export.zip");
+  shell_run (self, 1, "import", readme);
+  shell_run (self, 2, "ask", "--new", "--conversation", "x", "--profile", "demo", "hello");
+  shell_run (self, 2, "ask", "--conversation", "nobody", "--profile", "demo", "hello");
 }
 
 /* The user's folder cannot be made: told, and nothing is asked of anybody. */
@@ -262,11 +186,11 @@ test_no_history (Shell         *self,
   g_free (self->data);
   self->data = g_strdup ("/dev/null");
 
-  run (self, 1, "list");
+  shell_run (self, 1, "list");
   g_assert_true (strlen (self->err) > 0);
-  run (self, 1, "ask", "--new", "--profile", "demo", "hello");
+  shell_run (self, 1, "ask", "--new", "--profile", "demo", "hello");
   g_assert_cmpstr (self->out, ==, "");
-  run (self, 0, "ask", "--profile", "demo", "hello");
+  shell_run (self, 0, "ask", "--profile", "demo", "hello");
 }
 
 static void
@@ -287,7 +211,7 @@ test_interrupted (Shell         *self,
   static const char * const arguments[] = {
     "ask", "--new", "--profile", "demo", "Tell me a long story", NULL,
   };
-  g_autoptr(GSubprocess) process = start (self, arguments);
+  g_autoptr(GSubprocess) process = shell_start (self, arguments);
   char bytes[8];
   gssize n = 0;
 
@@ -296,15 +220,15 @@ test_interrupted (Shell         *self,
   test_wait_until (n != 0);
   g_assert_cmpint (n, >, 0);
   g_subprocess_send_signal (process, SIGINT);
-  finish (self, process);
+  shell_finish (self, process);
   g_assert_cmpint (self->status, ==, 130);
 
-  run (self, 0, "export", "--format", "json");
+  shell_run (self, 0, "export", "--format", "json");
   g_assert_nonnull (strstr (self->out, "\"state\":\"stopped\""));
   g_assert_nonnull (strstr (self->out, "Tell me a long story"));
 }
 
-#define ADD(path, func) g_test_add (path, Shell, NULL, set_up, func, tear_down)
+#define ADD(path, func) g_test_add (path, Shell, NULL, shell_set_up, func, shell_tear_down)
 
 int
 main (int    argc,
