@@ -521,41 +521,6 @@ test_pill (void)
   talk_close (&talk);
 }
 
-static gboolean
-change_late_cb (GtkWidget     *widget,
-                GdkFrameClock *clock,
-                gpointer       data)
-{
-  Talk *talk = data;
-  GtkTextIter start;
-  GtkTextIter end;
-
-  move_bar (talk, gtk_adjustment_get_value (talk->adjustment) - 50);
-  talk_find (talk, "Line number 59", &start, &end);
-  gtk_text_buffer_insert (gtk_text_view_get_buffer (talk->column), &end, "\n\n", -1);
-  return G_SOURCE_REMOVE;
-}
-
-/* A text that settles while it is allocated, in the same frame as something further out is: GTK
- * would warn of a widget that is drawn without having got its place. */
-static void
-test_late_change (void)
-{
-  Talk talk;
-  GtkWidget *window;
-
-  talk_open (&talk, 600, 400);
-  window = gtk_widget_get_ancestor (GTK_WIDGET (talk.column), GTK_TYPE_SCROLLED_WINDOW);
-  gtk_scrolled_window_set_overlay_scrolling (GTK_SCROLLED_WINDOW (window), FALSE);
-  fill (&talk);
-  talk_answer (&talk, "```c\nint x;\n```");
-  talk_frame (&talk);
-  gtk_widget_add_tick_callback (talk.window, change_late_cb, &talk, NULL);
-  talk_frame (&talk);
-  talk_frame (&talk);
-  talk_close (&talk);
-}
-
 int
 main (int   argc,
       char *argv[])
@@ -578,7 +543,6 @@ main (int   argc,
   g_test_add_func ("/transcript-scroll/resize", test_resize);
   g_test_add_func ("/transcript-scroll/messages", test_messages);
   g_test_add_func ("/transcript-scroll/pill", test_pill);
-  g_test_add_func ("/transcript-scroll/late-change", test_late_change);
 
   return g_test_run ();
 }

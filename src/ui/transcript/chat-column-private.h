@@ -52,6 +52,7 @@ struct _ChatColumn
   int          width;
   gboolean     narrow;
   ChatColumnPhase phase;
+  gboolean     stale;        /* written to since it was allocated */
   guint        stamp;        /* another one after each change of widths or fonts */
   guint        settling;     /* tick callback, when places are due */
   guint        offer;        /* idle callback, while the selection is another */

@@ -9,6 +9,7 @@
 
 #include "chat-column-images.h"
 #include "chat-column-clipboard.h"
+#include "chat-column-fresh.h"
 #include "chat-column-sideways.h"
 #include "chat-column-targets.h"
 
@@ -130,6 +131,7 @@ chat_column_size_allocate (GtkWidget *widget,
   set_width (self, width);
   chat_column_allocate (self, GTK_WIDGET_CLASS (chat_column_parent_class)->size_allocate,
                         width, height, baseline);
+  self->stale = FALSE;
   if (changed)
     chat_column_update_caret (self);
   chat_column_settle (self);
@@ -216,8 +218,10 @@ follow_frames (ChatColumn *self)
 {
   GtkWidget *root = GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self)));
 
-  g_signal_connect_object (gtk_widget_get_frame_clock (root), "paint", G_CALLBACK (paint_cb), self,
-                           G_CONNECT_SWAPPED);
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (root);
+
+  g_signal_connect_object (clock, "paint", G_CALLBACK (paint_cb), self, G_CONNECT_SWAPPED);
+  chat_column_follow_phases (self, clock);
 }
 
 static void
@@ -240,7 +244,12 @@ chat_column_unroot (GtkWidget *widget)
 
   g_signal_handlers_disconnect_by_func (root, follow_frames, widget);
   if (gtk_widget_get_realized (root))
-    g_signal_handlers_disconnect_by_func (gtk_widget_get_frame_clock (root), paint_cb, widget);
+    {
+      GdkFrameClock *clock = gtk_widget_get_frame_clock (root);
+
+      g_signal_handlers_disconnect_by_func (clock, paint_cb, widget);
+      chat_column_leave_phases (CHAT_COLUMN (widget), clock);
+    }
   GTK_WIDGET_CLASS (chat_column_parent_class)->unroot (widget);
 }
 
@@ -474,7 +483,10 @@ chat_column_set_page (ChatColumn *self,
   g_autoptr(GtkTextBuffer) empty = NULL;
 
   if (self->page != NULL)
-    chat_column_stop_offer (self, self->page->buffer);
+    {
+      chat_column_stop_offer (self, self->page->buffer);
+      chat_column_leave_changes (self, self->page->buffer);
+    }
   chat_column_withhold (self, FALSE);
   self->page = page;
   self->caret = NULL;
@@ -484,7 +496,10 @@ chat_column_set_page (ChatColumn *self,
     empty = gtk_text_buffer_new (NULL);
   swap_buffer (self, page != NULL ? page->buffer : empty);
   if (page != NULL)
-    chat_column_offer_from (self, page->buffer);
+    {
+      chat_column_offer_from (self, page->buffer);
+      chat_column_follow_changes (self, page->buffer);
+    }
   chat_column_withhold (self, TRUE);
   chat_column_follow_links (self);
 }

@@ -4,6 +4,8 @@
  * place while both change.
  */
 
+#include "chat-follower-room.h"
+
 #include "chat-follower-private.h"
 
 guint
