@@ -97,10 +97,26 @@ fold (gunichar  c,
   return n_units;
 }
 
+/* For most texts, and several times as fast. */
+static gboolean
+begins_ascii_word (char before,
+                   char c)
+{
+  if (!g_ascii_isalnum (c))
+    return FALSE;
+  if (!g_ascii_isalnum (before))
+    return TRUE;
+
+  return (g_ascii_islower (before) && g_ascii_isupper (c)) ||
+         g_ascii_isdigit (before) != g_ascii_isdigit (c);
+}
+
 static gboolean
 begins_word (gunichar before,
              gunichar c)
 {
+  if (before < 0x80 && c < 0x80)
+    return begins_ascii_word ((char) before, (char) c);
   if (!g_unichar_isalnum (c))
     return FALSE;
   if (!g_unichar_isalnum (before) || g_unichar_iswide (c))

@@ -6,7 +6,7 @@
 #include "bench-history.h"
 #include "bench-support.h"
 
-#include "chat-store.h"
+#include "chat-store-titles.h"
 
 #include <glib/gstdio.h>
 #include <stdlib.h>
@@ -241,6 +241,48 @@ commit (Bench          *bench,
 }
 
 /* CPU alone: the commits follow each other without the pauses of a stream. */
+static double
+find_titles (Bench      *bench,
+             const char *words,
+             guint      *n_found)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) infos = NULL;
+  gint64 started = g_get_monotonic_time ();
+
+  chat_store_find_titles_async (bench->store, words, PAGE, NULL, result_cb, bench);
+  g_main_loop_run (bench->loop);
+  infos = chat_store_find_titles_finish (bench->store, bench->result, &error);
+  check (infos != NULL, error);
+  *n_found = infos->len;
+  return to_ms (started);
+}
+
+/* As the palette asks while somebody types. */
+static void
+bench_titles (Bench *bench,
+              guint  n_conversations)
+{
+  static const char * const words[] = { "", "t", "th", "the", "the a", "zqx" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      GString *line = bench_begin ("titles");
+      double times[N_RUNS];
+      double cpu = bench_cpu ();
+      guint n_found = 0;
+
+      for (guint run = 0; run < N_RUNS; run++)
+        times[run] = find_titles (bench, words[i], &n_found);
+      bench_text (line, "words", words[i]);
+      bench_number (line, "conversations", n_conversations);
+      bench_number (line, "found", n_found);
+      bench_number (line, "ms", bench_median (times, N_RUNS));
+      bench_number (line, "cpu_ms", (bench_cpu () - cpu) * 1000 / N_RUNS);
+      end_line (line);
+    }
+}
+
 static void
 bench_journal (Bench *bench)
 {
@@ -349,6 +391,7 @@ main (int    argc,
   bench_lists (&bench, history.n_conversations);
   bench_loads (&bench, history.n_conversations);
   bench_searches (&bench);
+  bench_titles (&bench, history.n_conversations);
   bench_journal (&bench);
   close_store (&bench);
   if (given == NULL)
