@@ -92,6 +92,8 @@ static const ChatShortcut shortcuts[] = {
     CHAT_SHORTCUT_VIEW },
   { "chat.fork-here", "<Shift><Control>k", N_("Fork into a new conversation"), CONVERSATION,
     CHAT_SHORTCUT_VIEW },
+  { "chat.fork-with-summary", "<Shift><Control>y", N_("Go on in a new conversation with a summary"),
+    CONVERSATION, CHAT_SHORTCUT_VIEW },
   { "chat.previous-message", "<Alt>Up", N_("Message before"), CONVERSATION, CHAT_SHORTCUT_VIEW },
   { "chat.next-message", "<Alt>Down", N_("Message after"), CONVERSATION, CHAT_SHORTCUT_VIEW },
 

@@ -7,8 +7,6 @@
 
 #include "chat-engine-spending.h"
 
-#include <glib/gi18n.h>
-
 
 ChatMessage *
 chat_view_get_edited (ChatView *self)
@@ -233,31 +231,6 @@ focus_composer_action (GtkWidget  *widget,
 
 
 static void
-ask_for_summary_action (GtkWidget  *widget,
-                        const char *action_name,
-                        GVariant   *parameter)
-{
-  ChatView *self = CHAT_VIEW (widget);
-
-  /* Translators: this is sent to the model, so it should be in a language it answers in. */
-  chat_session_send (self->session,
-                     _("Please sum up our conversation so that it can go on in a new one: what it "
-                       "is about, what was found and decided, what is still open, and all that "
-                       "must be known word for word."));
-  chat_transcript_scroll_to_latest (self->transcript);
-}
-
-
-static void
-show_meter_action (GtkWidget  *widget,
-                   const char *action_name,
-                   GVariant   *parameter)
-{
-  chat_meter_open (chat_composer_get_meter (CHAT_VIEW (widget)->composer));
-}
-
-
-static void
 latest_action (GtkWidget  *widget,
                const char *action_name,
                GVariant   *parameter)
@@ -283,9 +256,6 @@ chat_view_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "chat.edit-last", NULL, edit_last_action);
   gtk_widget_class_install_action (widget_class, "chat.focus-composer", NULL,
                                    focus_composer_action);
-  gtk_widget_class_install_action (widget_class, "chat.ask-for-summary", NULL,
-                                   ask_for_summary_action);
-  gtk_widget_class_install_action (widget_class, "chat.show-meter", NULL, show_meter_action);
   gtk_widget_class_install_action (widget_class, "chat.latest", NULL, latest_action);
   gtk_widget_class_install_action (widget_class, "chat.find", NULL, find_action);
   gtk_widget_class_install_action (widget_class, "chat.find-next", NULL, find_next_action);
@@ -312,7 +282,8 @@ chat_view_update_actions (ChatView *self)
   gtk_widget_action_set_enabled (widget, "chat.try-now",
                                  chat_session_get_phase (self->session) == CHAT_TURN_RETRYING);
   gtk_widget_action_set_enabled (widget, "chat.retry", chat_session_can_retry (self->session));
-  gtk_widget_action_set_enabled (widget, "chat.ask-for-summary", !busy && filled);
+  gtk_widget_action_set_enabled (widget, "chat.fork-with-summary",
+                                 !busy && chat_session_can_fork (self->session));
   gtk_widget_action_set_enabled (widget, "chat.send-anyway",
                                  chat_session_can_retry (self->session));
   gtk_widget_action_set_enabled (widget, "chat.continue",

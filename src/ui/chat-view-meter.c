@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The line above the composer that tells of a context or a budget that comes to its end.
+ * The meter's verbs, and the line above the composer that tells of a context or a budget that comes
+ * to its end.
  */
 
 #include "chat-view-private.h"
@@ -8,6 +9,7 @@
 #include "chat-engine-spending.h"
 #include "chat-meter-text.h"
 #include "chat-meter.h"
+#include "chat-summary.h"
 
 #include <glib/gi18n.h>
 
@@ -35,10 +37,11 @@ show_context (ChatView *self,
   g_autofree char *text = NULL;
 
   /* Translators: %d is a percentage; the conversation as the model reads it with each message */
-  text = g_strdup_printf (_("This conversation fills %d %% of what the model can read. Ask for a "
-                            "summary to go on with in a new one, or fork from an earlier message."),
+  text = g_strdup_printf (_("This conversation fills %d %% of what the model can read. Go on in a "
+                            "new one that begins with a summary, or fork from an earlier "
+                            "message."),
                           (int) (fill * PERCENT));
-  show (self, text, _("Ask for a summary"), "chat.ask-for-summary",
+  show (self, text, _("Go on with a summary"), "chat.fork-with-summary",
         _("New conversation"), "win.new-conversation");
 }
 
@@ -54,6 +57,57 @@ show_budget (ChatView *self)
   /* Translators: two amounts of money */
   text = g_strdup_printf (_("%s of this month’s budget of %s are spent."), spent, limit);
   show (self, text, _("Open preferences"), "win.open-preferences", NULL, "win.open-preferences");
+}
+
+
+static void
+show_meter_action (GtkWidget  *widget,
+                   const char *action_name,
+                   GVariant   *parameter)
+{
+  chat_meter_open (chat_composer_get_meter (CHAT_VIEW (widget)->composer));
+}
+
+
+/* Whoever has gone elsewhere meanwhile finds it in the list. */
+static void
+forked_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(ChatView) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(ChatConversation) fork = chat_summary_fork_finish (CHAT_ENGINE (source), result,
+                                                               &error);
+
+  if (fork != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.show-conversation", "s",
+                                chat_conversation_get_uid (fork));
+  else if (error != NULL)
+    g_debug ("No fork: %s", error->message);
+}
+
+
+static void
+fork_with_summary_action (GtkWidget  *widget,
+                          const char *action_name,
+                          GVariant   *parameter)
+{
+  ChatView *self = CHAT_VIEW (widget);
+
+  chat_session_send (self->session, chat_summary_get_prompt ());
+  chat_summary_fork_async (self->engine, chat_session_get_turn (self->session), forked_cb,
+                           g_object_ref (self));
+  chat_transcript_scroll_to_latest (self->transcript);
+}
+
+
+void
+chat_view_install_meter_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "chat.show-meter", NULL, show_meter_action);
+  gtk_widget_class_install_action (widget_class, "chat.fork-with-summary", NULL,
+                                   fork_with_summary_action);
 }
 
 

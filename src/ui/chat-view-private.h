@@ -50,6 +50,8 @@ void chat_view_install_message_actions (GtkWidgetClass *widget_class);
 void chat_view_update_message_actions  (ChatView       *self);
 /* The prompt that stands in the composer, or NULL. Borrowed. */
 ChatMessage *chat_view_get_edited (ChatView *self);
+/* chat-view-meter.c */
+void chat_view_install_meter_actions (GtkWidgetClass *widget_class);
 /* chat-view-preview.c */
 void chat_view_install_preview_action (GtkWidgetClass *widget_class);
 /* chat-view-prompts.c */

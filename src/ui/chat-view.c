@@ -366,6 +366,7 @@ chat_view_class_init (ChatViewClass *klass)
   install_properties (object_class);
   chat_view_install_actions (widget_class);
   chat_view_install_message_actions (widget_class);
+  chat_view_install_meter_actions (widget_class);
   chat_view_install_offline_actions (widget_class);
   chat_view_install_preview_action (widget_class);
   chat_view_install_prompt_actions (widget_class);

@@ -130,6 +130,31 @@ test_popover (WindowFixture *self,
 }
 
 
+#define FULL "{\"check\":false,\"message\":{\"content\":[{\"type\":\"text\",\"text\":\"Reply.\"}]," \
+             "\"usage\":{\"input_tokens\":900000,\"output_tokens\":200}}}"
+
+/* It shows what it made, and what it made is not full. */
+static void
+test_fork (WindowFixture *self,
+           gconstpointer  data)
+{
+  g_autoptr(ChatConversation) first = g_object_ref (window_get_conversation (self));
+  ChatConversation *fork;
+
+  window_converse (self, "hello");
+  g_assert_cmpfloat (chat_meter_get_fill (CHAT_METER (get_meter (self))), >=,
+                     CHAT_METER_NEAR_END);
+  test_wait_until (shows (GTK_WIDGET (self->window), "Go on with a summary"));
+  press_key (self->window, "<Shift><Control>y");
+  test_wait_until (window_get_conversation (self) != first);
+  fork = window_get_conversation (self);
+  g_assert_cmpuint (chat_conversation_get_n_messages (first), ==, 4);
+  g_assert_cmpuint (chat_conversation_get_n_messages (fork), ==, 2);
+  g_assert_cmpstr (chat_conversation_get_title (fork), ==, "hello (continued)");
+  g_assert_false (shows (GTK_WIDGET (window_get_view (self)), "Go on with a summary"));
+}
+
+
 int
 main (int   argc,
       char *argv[])
@@ -140,6 +165,9 @@ main (int   argc,
   g_test_add ("/meter/button", WindowFixture, REPLY, window_fixture_set_up, test_button,
               window_fixture_tear_down);
   g_test_add ("/meter/popover", WindowFixture, REPLY, window_fixture_set_up, test_popover,
+              window_fixture_tear_down);
+
+  g_test_add ("/meter/fork", WindowFixture, FULL, window_fixture_set_up, test_fork,
               window_fixture_tear_down);
 
   return g_test_run ();

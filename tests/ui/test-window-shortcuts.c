@@ -136,7 +136,7 @@ test_complete (void)
   };
   static const char * const of_view[] = {
     "chat.start-with", "chat.show-message", "chat.quote" /* is chat.quote-message */,
-    "chat.insert-named-prompt", "chat.find-close", "chat.send-anyway", "chat.ask-for-summary", NULL
+    "chat.insert-named-prompt", "chat.find-close", "chat.send-anyway", NULL
   };
 
   assert_in_table (CHAT_TYPE_WINDOW, "win.", of_window);
