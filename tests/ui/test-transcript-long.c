@@ -361,17 +361,23 @@ test_unseen (void)
 }
 
 /* A reply of more than one frame has time for. */
+static ChatMessage *
+answer_at_length (Talk *talk)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < 800; i++)
+    g_string_append_printf (text, "Line %u of a reply that is read from its end.\n\n", i);
+  return talk_answer (talk, text->str);
+}
+
 static void
 show_reply (Talk             *talk,
             ChatConversation *conversation)
 {
-  g_autoptr(GString) text = g_string_new (NULL);
-
   g_set_object (&talk->conversation, conversation);
-  for (guint i = 0; i < 800; i++)
-    g_string_append_printf (text, "Line %u of a reply that is read from its end.\n\n", i);
   talk_say (talk, "Tell me all");
-  talk_answer (talk, text->str);
+  answer_at_length (talk);
   chat_transcript_set_conversation (talk->transcript, conversation);
 }
 
@@ -427,6 +433,40 @@ test_opening (void)
   talk_close (&talk);
 }
 
+/* Of a long reply that is gone to, the beginning is there at once and stays where it is while the
+ * rest comes. */
+static void
+test_reach_long (void)
+{
+  Talk talk;
+  ChatMessage *reply;
+  int y;
+
+  talk_open (&talk, 700, 500);
+  for (guint i = 0; i < 60; i++)
+    add (talk.conversation, i);
+  reply = answer_at_length (&talk);
+  for (guint i = 0; i < 240; i++)
+    add (talk.conversation, i);
+  chat_transcript_set_conversation (talk.transcript, NULL);
+  chat_transcript_set_conversation (talk.transcript, talk.conversation);
+  test_wait_until (talk_get_end (&talk) > 0);
+  g_assert_false (has (&talk, "Line 0 of"));
+
+  chat_transcript_show_message (talk.transcript, reply);
+  g_assert_true (has (&talk, "Line 0 of"));
+  g_assert_false (has (&talk, "Line 799 of"));
+  talk_frame (&talk);
+  y = talk_get_y (&talk, "Line 0 of");
+  g_assert_cmpint (y, <, 100);
+  while (!has (&talk, "Line 799 of"))
+    {
+      talk_frame (&talk);
+      g_assert_cmpint (talk_get_y (&talk, "Line 0 of"), ==, y);
+    }
+  talk_close (&talk);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -443,6 +483,7 @@ main (int    argc,
   g_test_add_func ("/transcript-long/two", test_two);
   g_test_add_func ("/transcript-long/unseen", test_unseen);
   g_test_add_func ("/transcript-long/opening", test_opening);
+  g_test_add_func ("/transcript-long/reach-long", test_reach_long);
 
   return g_test_run ();
 }

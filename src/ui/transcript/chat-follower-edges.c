@@ -66,12 +66,13 @@ chat_follower_grow_below (ChatFollower *self,
 {
   guint place = self->page->views->len;
   guint end = chat_follower_get_end (self);
+  gsize budget = chat_selection_is_saved (self->selection) ? CHAT_WHOLE_BYTES : CHAT_FIRST_BYTES;
   ChatHeld held;
 
   n_messages = get_chunk_below (self, n_messages);
   chat_follower_hold (self, &held);
   chat_follower_splice (self, place, 0, end, n_messages);
-  chat_follower_write (self, place, n_messages, CHAT_WHOLE_BYTES);
+  chat_follower_write (self, place, n_messages, budget);
   if (held.line != NULL)
     chat_follower_measure (self, place, n_messages);
   chat_selection_restore (self->selection);

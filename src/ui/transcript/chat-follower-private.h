@@ -17,12 +17,13 @@ G_BEGIN_DECLS
 #define CHAT_FIRST_MESSAGES 20
 #define CHAT_PAGE_BYTES     (48 * 1024)
 
-/* Bytes of a message that is new under the reader's eyes, or that the reader goes to; a longer one
- * goes on in later frames. */
+/* Bytes of a message that is new above what is read, or into which the reader goes; a longer one goes on
+ * in later frames. */
 #define CHAT_WHOLE_BYTES (128 * 1024)
 
-/* The same where a conversation is opened at its end: what one frame has time for. All is seen as soon
- * as the rest is there, but after so many frames at the latest. */
+/* The same of a message at whose beginning the reader goes on, or where a conversation is opened at its
+ * end: what one frame has time for. What is opened is seen as soon as the rest is there, but after so
+ * many frames at the latest. */
 #define CHAT_FIRST_BYTES    (12 * 1024)
 #define CHAT_OPENING_FRAMES 24
 

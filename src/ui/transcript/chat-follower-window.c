@@ -31,9 +31,24 @@ chat_follower_get_start (ChatFollower *self,
   return start;
 }
 
-/* The page gets the messages [from, to) instead of what it has, @budget bytes of each; that at
- * @position is @offset px above the top edge. */
-static void
+/* Where a page ends that begins to be read at @position: no more than a frame has time for. */
+static guint
+get_page_end (ChatFollower *self,
+              guint         position)
+{
+  guint n = chat_follower_get_n (self);
+  guint end = MIN (position + 2, n);
+
+  while (end < n && end - position < CHAT_FIRST_MESSAGES / 2 &&
+         chat_heights_get_bytes (self->heights, position, end + 1) <= CHAT_PAGE_BYTES)
+    end++;
+
+  return end;
+}
+
+/* The page gets the messages [from, to) instead of what it has, @budget bytes of each from that at
+ * @position on, which is @offset px above the top edge. FALSE: the rest comes with later frames. */
+static gboolean
 open_page (ChatFollower *self,
            guint         from,
            guint         to,
@@ -42,15 +57,18 @@ open_page (ChatFollower *self,
            int           offset)
 {
   GtkTextMark *line;
+  gboolean whole;
 
   /* A line above all else, which has a height: measuring begins there. */
   if (self->measured)
     chat_page_set_above (self->page, MAX (self->page->above, 1));
   chat_selection_save (self->selection);
+  if (chat_selection_is_saved (self->selection))
+    budget = CHAT_WHOLE_BYTES;
   self->first = from;
   chat_follower_splice (self, 0, self->page->views->len, from, to - from);
-  if (!chat_follower_write (self, 0, to - from, budget) && budget == CHAT_FIRST_BYTES)
-    chat_follower_begin_opening (self);
+  chat_follower_write (self, 0, position - from, CHAT_WHOLE_BYTES);
+  whole = chat_follower_write (self, position - from, to - position, budget);
   chat_follower_make_room_below (self);
   if (self->measured)
     {
@@ -63,6 +81,7 @@ open_page (ChatFollower *self,
     }
   chat_selection_restore (self->selection);
   chat_follower_tell (self);
+  return whole;
 }
 
 static void
@@ -71,18 +90,20 @@ open_end (ChatFollower *self)
   guint n = chat_follower_get_n (self);
   guint from = chat_follower_get_start (self, n);
 
-  open_page (self, from, n, CHAT_FIRST_BYTES, from, 0);
+  if (!open_page (self, from, n, CHAT_FIRST_BYTES, from, 0))
+    chat_follower_begin_opening (self);
 }
 
 static void
 open_around (ChatFollower *self,
+             gsize         budget,
              guint         position,
              int           offset)
 {
-  guint to = MIN (position + CHAT_FIRST_MESSAGES / 2, chat_follower_get_n (self));
+  guint to = get_page_end (self, position);
   guint from = MIN (chat_follower_get_start (self, to), position);
 
-  open_page (self, from, to, CHAT_WHOLE_BYTES, position, offset);
+  open_page (self, from, to, budget, position, offset);
 }
 
 /* Only roles and guesses change above the page. */
@@ -130,7 +151,8 @@ chat_follower_change_path (ChatFollower *self,
   if (position + n_removed <= self->first && position < self->first)
     change_above (self, n_removed, n_added);
   else if (position < self->first)
-    open_around (self, MIN (position, MAX (chat_follower_get_n (self), 1) - 1), 0);
+    open_around (self, CHAT_FIRST_BYTES,
+                 MIN (position, MAX (chat_follower_get_n (self), 1) - 1), 0);
   else if (position < end || at_end)
     change_page (self, position, n_removed, n_added);
   else
@@ -190,7 +212,7 @@ open_at (ChatFollower *self,
     {
       position = chat_heights_find (self->heights, end, n, -place->below - place->height, &offset);
     }
-  open_around (self, position, offset);
+  open_around (self, CHAT_WHOLE_BYTES, position, offset);
 }
 
 static gboolean
@@ -271,9 +293,10 @@ want (ChatFollower            *self,
   self->wanted.px = place->px;
 }
 
-void
-chat_follower_reach (ChatFollower *self,
-                     ChatMessage  *message)
+static void
+reach (ChatFollower *self,
+       ChatMessage  *message,
+       gsize         budget)
 {
   guint position;
 
@@ -281,15 +304,29 @@ chat_follower_reach (ChatFollower *self,
     return;
   if (position >= self->first && position < chat_follower_get_end (self))
     {
-      if (self->opening != 0)
-        chat_follower_write (self, position - self->first, 1, CHAT_WHOLE_BYTES);
+      if (budget == CHAT_WHOLE_BYTES && g_hash_table_contains (self->dirty, message))
+        chat_follower_write (self, position - self->first, 1, budget);
       return;
     }
 
   chat_scroll_rule_unpin (self->rule);
-  open_around (self, position, 0);
+  open_around (self, budget, position, 0);
   if (!self->measured)
     want (self, &(ChatFollowerPlace) { message, 0, 0 });
+}
+
+void
+chat_follower_reach (ChatFollower *self,
+                     ChatMessage  *message)
+{
+  reach (self, message, CHAT_FIRST_BYTES);
+}
+
+void
+chat_follower_reach_all (ChatFollower *self,
+                         ChatMessage  *message)
+{
+  reach (self, message, CHAT_WHOLE_BYTES);
 }
 
 static void
@@ -304,7 +341,7 @@ go_to_place (ChatFollower            *self,
   if (!chat_conversation_find (self->conversation, place->message, &position))
     return;
 
-  chat_follower_reach (self, place->message);
+  reach (self, place->message, place->offset > 0 ? CHAT_WHOLE_BYTES : CHAT_FIRST_BYTES);
   chat_scroll_rule_unpin (self->rule);
   chat_follower_get_line (self, position - self->first, &iter);
   chat_follower_get_line (self, position - self->first + 1, &end);

@@ -136,6 +136,8 @@ chat_follower_write (ChatFollower *self,
       else
         whole = FALSE;
     }
+  if (!whole)
+    schedule (self);
 
   return whole;
 }

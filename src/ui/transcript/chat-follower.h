@@ -30,8 +30,11 @@ void          chat_follower_set_turn         (ChatFollower     *self,
 /* A turn runs. */
 gboolean      chat_follower_is_live          (ChatFollower     *self);
 /* Puts a page around @message in place of what is shown, if it is on the path and not on the page; the
- * view is there then. */
+ * view is there then, with its beginning; the rest of a long one comes with the next frames. */
 void          chat_follower_reach            (ChatFollower     *self,
+                                              ChatMessage      *message);
+/* The same with all of it, whatever time that takes: for what is in the middle. */
+void          chat_follower_reach_all        (ChatFollower     *self,
                                               ChatMessage      *message);
 /* The same with the end of the conversation. */
 void          chat_follower_reach_end        (ChatFollower     *self);

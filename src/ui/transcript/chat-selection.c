@@ -170,6 +170,12 @@ is_gone (ChatSelection *self,
   return !chat_conversation_find (self->conversation, place->message, NULL);
 }
 
+gboolean
+chat_selection_is_saved (ChatSelection *self)
+{
+  return !self->all && self->start.message != NULL;
+}
+
 void
 chat_selection_restore (ChatSelection *self)
 {

@@ -238,7 +238,7 @@ show_hit (ChatTranscriptFind *self,
       chat_hit_marks_get_needle (self->marks) == NULL)
     return FALSE;
 
-  chat_follower_reach (self->follower, hit->message);
+  chat_follower_reach_all (self->follower, hit->message);
   page = chat_follower_get_page (self->follower);
   view = chat_page_find_message (page, hit->message);
   if (view == NULL)
