@@ -134,6 +134,8 @@ test_move (WindowFixture *self,
            gconstpointer  script)
 {
   GtkSingleSelection *selection;
+  GtkScrolledWindow *scroller;
+  GtkAdjustment *adjustment;
   guint n_items;
 
   open_palette (self, "");
@@ -149,6 +151,14 @@ test_move (WindowFixture *self,
   g_assert_cmpuint (gtk_single_selection_get_selected (selection), ==, 0);
   press_key (self->window, "Up");
   g_assert_cmpuint (gtk_single_selection_get_selected (selection), ==, n_items - 1);
+
+  /* What is found for another letter is shown from its top on. */
+  scroller = GTK_SCROLLED_WINDOW (find_widget (get_palette (self), GTK_TYPE_SCROLLED_WINDOW, NULL));
+  adjustment = gtk_scrolled_window_get_vadjustment (scroller);
+  test_wait_until (gtk_adjustment_get_value (adjustment) > 0);
+  press_keys (self->window, "e");
+  g_assert_cmpuint (gtk_single_selection_get_selected (selection), ==, 0);
+  test_wait_until (gtk_adjustment_get_value (adjustment) <= 0);
 }
 
 

@@ -79,9 +79,9 @@ update_results (ChatCommandSearch *self)
   /* Stable: of those that match alike, the first of the table comes first. */
   if (found->len > 0)
     g_qsort_with_data (found->pdata, (int) found->len, sizeof (gpointer), compare_commands, NULL);
-  g_list_store_splice (self->results, 0,
-                       g_list_model_get_n_items (G_LIST_MODEL (self->results)),
-                       found->pdata, MIN (found->len, MAX_SHOWN));
+  /* In two steps: list view and selection follow what is taken out and put in at once. */
+  g_list_store_remove_all (self->results);
+  g_list_store_splice (self->results, 0, 0, found->pdata, MIN (found->len, MAX_SHOWN));
 }
 
 
