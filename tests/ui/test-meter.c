@@ -130,6 +130,53 @@ test_popover (WindowFixture *self,
 }
 
 
+/* By keys alone: the focus is where it was, and the way to the request is one key away. */
+static void
+test_popover_keys (WindowFixture *self,
+                   gconstpointer  data)
+{
+  GtkWidget *popover = find_widget (get_meter (self), CHAT_TYPE_METER_POPOVER, NULL);
+  GtkWidget *focused = gtk_window_get_focus (self->window);
+
+  g_assert_nonnull (focused);
+  press_key (self->window, "<Shift><Control>m");
+  test_wait_until (gtk_widget_get_mapped (popover));
+  press_key (self->window, "Escape");
+  test_wait_until (!gtk_widget_get_mapped (popover));
+  g_assert_true (gtk_window_get_focus (self->window) == focused);
+
+  press_key (self->window, "<Shift><Control>m");
+  test_wait_until (gtk_widget_get_mapped (popover));
+  press_key (self->window, "Return");
+  test_wait_until (!gtk_widget_get_mapped (popover));
+  test_wait_until (!gtk_window_is_active (self->window));
+  g_assert_cmpuint (g_list_model_get_n_items (gtk_window_get_toplevels ()), ==, 2);
+}
+
+
+/* Nobody writes, and the button knows it all the same. */
+static void
+test_expiry (WindowFixture *self,
+             gconstpointer  data)
+{
+  const gint64 five_minutes_ms = 5 * 60 * 1000;
+  ChatMessage *reply;
+  GtkWidget *popover;
+
+  window_converse (self, "hello");
+  reply = chat_conversation_get_last (window_get_conversation (self));
+  popover = find_widget (get_meter (self), CHAT_TYPE_METER_POPOVER, NULL);
+  window_activate (self, "chat.show-meter");
+  test_wait_until (shows (popover, "Conversation, likely cached"));
+  chat_message_set_created (reply, g_get_real_time () / 1000 - five_minutes_ms + 1500);
+  chat_meter_look_again (CHAT_METER (get_meter (self)));
+  g_assert_true (shows (popover, "Conversation, likely cached"));
+  test_wait_until (!shows (popover, "Conversation, likely cached"));
+  gtk_popover_popdown (GTK_POPOVER (popover));
+  test_wait_until (!gtk_widget_get_mapped (popover));
+}
+
+
 #define FULL "{\"check\":false,\"message\":{\"content\":[{\"type\":\"text\",\"text\":\"Reply.\"}]," \
              "\"usage\":{\"input_tokens\":900000,\"output_tokens\":200}}}"
 
@@ -167,6 +214,10 @@ main (int   argc,
   g_test_add ("/meter/popover", WindowFixture, REPLY, window_fixture_set_up, test_popover,
               window_fixture_tear_down);
 
+  g_test_add ("/meter/popover-keys", WindowFixture, REPLY, window_fixture_set_up,
+              test_popover_keys, window_fixture_tear_down);
+  g_test_add ("/meter/expiry", WindowFixture, REPLY, window_fixture_set_up, test_expiry,
+              window_fixture_tear_down);
   g_test_add ("/meter/fork", WindowFixture, FULL, window_fixture_set_up, test_fork,
               window_fixture_tear_down);
 

@@ -8,6 +8,7 @@
 #include "chat-engine-spending.h"
 #include "chat-gauge.h"
 #include "chat-meter-text.h"
+#include "chat-shortcuts.h"
 #include "chat-status-text.h"
 
 #include <glib/gi18n.h>
@@ -324,6 +325,22 @@ new_group (ChatMeterPopover *self,
 }
 
 
+/* The window that it opens should not open below this one. */
+static GtkWidget *
+new_preview_button (ChatMeterPopover *self)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (_("See _what will be sent"));
+  g_autofree char *tooltip = chat_shortcuts_dup_tooltip (_("The request as it is"), "chat.preview");
+
+  gtk_widget_set_tooltip_text (button, tooltip);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "chat.preview");
+  g_signal_connect_object (button, "clicked", G_CALLBACK (gtk_popover_popdown), self,
+                           G_CONNECT_SWAPPED);
+
+  return button;
+}
+
+
 static void
 chat_meter_popover_init (ChatMeterPopover *self)
 {
@@ -343,6 +360,7 @@ chat_meter_popover_init (ChatMeterPopover *self)
       gtk_box_append (GTK_BOX (box), new_group (self, group));
     }
   self->problem = add_label (box, NULL, "dim");
+  gtk_box_append (GTK_BOX (box), new_preview_button (self));
 
   gtk_popover_set_child (GTK_POPOVER (self), box);
   gtk_widget_add_css_class (GTK_WIDGET (self), "meter");

@@ -17,7 +17,8 @@
  * whole conversation goes to the server. */
 #define PAUSE_MS 600
 
-#define MS_US 1000
+#define MS_US     1000
+#define SECOND_MS 1000
 
 struct _ChatMeter
 {
@@ -29,6 +30,8 @@ struct _ChatMeter
   GtkTextBuffer    *buffer;      /* what is being written */
   guint             pause;       /* until the server is asked */
   GCancellable     *counting;    /* of the last question */
+  guint             expiry;      /* when the server's cache is empty; 0: nothing is due */
+  GtkWidget        *focused;     /* weak: where the focus was before the popover */
 
   GtkMenuButton    *button;
   ChatGauge        *ring;
@@ -169,6 +172,40 @@ buffer_changed_cb (ChatMeter *self)
 }
 
 
+static gboolean
+expired_cb (gpointer user_data)
+{
+  ChatMeter *self = user_data;
+
+  self->expiry = 0;
+  update (self);
+  return G_SOURCE_REMOVE;
+}
+
+
+/* From then on the next message costs more. */
+static void
+await_expiry (ChatMeter *self)
+{
+  const gint64 left_ms = self->forecast.cache_until - g_get_real_time () / MS_US;
+
+  g_clear_handle_id (&self->expiry, g_source_remove);
+  if (left_ms > 0)
+    self->expiry = g_timeout_add_seconds ((guint) (left_ms / SECOND_MS) + 1, expired_cb, self);
+}
+
+
+static void
+closed_cb (ChatMeter *self)
+{
+  GtkWidget *focused = self->focused;
+
+  g_clear_weak_pointer (&self->focused);
+  if (focused != NULL)
+    gtk_widget_grab_focus (focused);
+}
+
+
 static void
 chat_meter_dispose (GObject *object)
 {
@@ -176,6 +213,8 @@ chat_meter_dispose (GObject *object)
 
   self->popover = NULL;
   forget_count (self);
+  g_clear_handle_id (&self->expiry, g_source_remove);
+  g_clear_weak_pointer (&self->focused);
   g_clear_object (&self->buffer);
   g_clear_pointer ((GtkWidget **) &self->button, gtk_widget_unparent);
   g_clear_object (&self->conversation);
@@ -257,6 +296,8 @@ chat_meter_set_conversation (ChatMeter        *self,
   gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
   g_signal_connect_object (self->popover, "map", G_CALLBACK (count_again), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (self->popover, "closed", G_CALLBACK (closed_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (engine, "choice-changed", G_CALLBACK (chat_meter_look_again), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (engine, "notify::profile", G_CALLBACK (chat_meter_look_again), self,
@@ -275,6 +316,7 @@ chat_meter_look_again (ChatMeter *self)
 
   count_again (self);
   chat_forecast_look (&self->forecast, self->engine, self->conversation);
+  await_expiry (self);
   update (self);
 }
 
@@ -298,6 +340,7 @@ chat_meter_open (ChatMeter *self)
   g_return_if_fail (CHAT_IS_METER (self));
 
   update (self);
+  g_set_weak_pointer (&self->focused, gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self))));
   gtk_menu_button_popup (self->button);
 }
 
