@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What belongs together: build files, translations, desktop files, commands and their documents."""
 
+import os
 import pathlib
 import re
 import shutil
@@ -11,6 +12,10 @@ import xml.etree.ElementTree as ElementTree
 import tree
 
 GETTEXT_CALL = re.compile(r"(?<!\w)(?:_|C_|N_|NC_|ngettext|g_dngettext|g_dpgettext2)\s*\(")
+# A string of a message, behind which an upper-case name follows.
+WHOLE_MESSAGE = re.compile(
+    r'(?<!\w)(?:_|ngettext)\s*\((?:[\s,]*"(?:[^"\\]|\\.)*")+\s*[A-Z][A-Z0-9_]{2,}'
+)
 OPTION = re.compile(r'^\s*\{\s*"([a-z][\w-]*)",\s*(?:\'.\'|0|\\0)', re.MULTILINE)
 POTFILES = pathlib.Path("po/POTFILES.in")
 README = pathlib.Path("README.md")
@@ -70,14 +75,43 @@ def check_potfiles():
         yield POTFILES, 1, "is not sorted"
 
 
+def catalogue_statistics(path):
+    """What msgfmt counts, in English: "1306 translated messages, 2 untranslated messages."."""
+    command = ["msgfmt", "--statistics", "--output-file=/dev/null", path.as_posix()]
+    environment = {**os.environ, "LC_ALL": "C"}
+    run = subprocess.run(
+        command, cwd=tree.ROOT, env=environment, stderr=subprocess.PIPE, check=False, text=True
+    )
+    return run.stderr.strip()
+
+
+def translated():
+    """How much of each catalogue is translated; what is missing shows in English."""
+    if shutil.which("msgfmt") is not None:
+        for path in tree.under("po", ".po"):
+            yield f"{path.stem}: {catalogue_statistics(path)}"
+
+
 def check_translations():
-    """translations pass msgfmt, and LINGUAS lists them all"""
+    """translations pass msgfmt, none is a guess, and LINGUAS lists them all"""
     listed = tree.text(pathlib.Path("po/LINGUAS")).split()
     catalogues = tree.under("po", ".po")
     if sorted(listed) != sorted(path.stem for path in catalogues):
         yield pathlib.Path("po/LINGUAS"), 1, "does not list the catalogues that there are"
     for path in catalogues:
-        yield from tool("msgfmt", "--check", "--output-file=/dev/null", path.as_posix(), path=path)
+        findings = list(
+            tool("msgfmt", "--check", "--output-file=/dev/null", path.as_posix(), path=path)
+        )
+        yield from findings
+        if not findings and "fuzzy" in catalogue_statistics(path):
+            yield path, 1, "has fuzzy messages"
+
+
+def check_whole_messages():
+    """messages hold no macro: xgettext would end them there"""
+    for path in tree.under("src", ".c"):
+        for call in WHOLE_MESSAGE.finditer(tree.text(path)):
+            yield path, tree.line_of(path, call.start()), "a macro ends the message"
 
 
 def check_xml():
@@ -189,6 +223,7 @@ CHECKS = [
     check_sources_are_built,
     check_potfiles,
     check_translations,
+    check_whole_messages,
     check_xml,
     check_desktop,
     check_entries,

@@ -5,6 +5,8 @@
 
 #include "chat-preview-window.h"
 
+#include "chat-status-text.h"
+
 #include <glib/gi18n.h>
 #include <gtksourceview/gtksource.h>
 #include <string.h>
@@ -151,11 +153,11 @@ static GtkWidget *
 new_part_row (const ChatPreviewPart *part)
 {
   GtkWidget *row = adw_action_row_new ();
+  g_autofree char *number = chat_status_number (part->tokens);
   /* Translators: an estimate */
-  g_autofree char *tokens = g_strdup_printf (ngettext ("about %" G_GINT64_FORMAT " token",
-                                                       "about %" G_GINT64_FORMAT " tokens",
+  g_autofree char *tokens = g_strdup_printf (ngettext ("about %s token", "about %s tokens",
                                                        (gulong) part->tokens),
-                                             part->tokens);
+                                             number);
   GtkWidget *label = gtk_label_new (tokens);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), part->name);
@@ -174,9 +176,10 @@ new_parts (ChatPreviewWindow *self)
 {
   GtkWidget *page = adw_preferences_page_new ();
   AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
+  g_autofree char *number = chat_status_number (self->preview->tokens);
   g_autofree char *sum =
-    g_strdup_printf (_("About %" G_GINT64_FORMAT " tokens in all. This is an estimate from the "
-                       "length of the text."), self->preview->tokens);
+    g_strdup_printf (_("About %s tokens in all. This is an estimate from the length of the text."),
+                     number);
 
   adw_preferences_group_set_description (group, sum);
   for (guint i = 0; i < self->preview->parts->len; i++)

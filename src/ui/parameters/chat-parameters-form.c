@@ -9,6 +9,7 @@
 #include "chat-parameters-words.h"
 #include "chat-prompt-fill.h"
 #include "chat-prompt-popover.h"
+#include "chat-status-text.h"
 
 #include <glib/gi18n.h>
 
@@ -149,11 +150,12 @@ show_limit (ChatParametersForm     *self,
             const ChatCapabilities *capabilities,
             const ChatParameters   *parameters)
 {
+  g_autofree char *most = chat_status_number (capabilities->max_output);
   g_autofree char *words = NULL;
 
   if (capabilities->max_output > 0)
-    words = g_strdup_printf (_("Left empty: as the model has it. It writes at most %"
-                               G_GINT64_FORMAT " tokens."), capabilities->max_output);
+    words = g_strdup_printf (_("Left empty: as the model has it. It writes at most %s tokens."),
+                             most);
   adw_preferences_group_set_description (self->reply_group,
                                          words != NULL ? words
                                                        : _("Left empty: as the model has it"));

@@ -7,6 +7,7 @@
 
 #include "chat-search-help.h"
 #include "chat-search-list.h"
+#include "chat-status-text.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -99,13 +100,14 @@ update_status (ChatSearchPage *self,
                const char     *found)
 {
   gint64 elapsed_ms = (chat_search_results_get_elapsed_us (self->results) + 500) / 1000;
+  g_autofree char *elapsed = chat_status_number (elapsed_ms);
   g_autofree char *status = NULL;
 
   if (!chat_search_results_has_answer (self->results))
     status = g_strdup ("");
   else
     /* Translators: "6 hits in 4 conversations · 8 ms". */
-    status = g_strdup_printf (_("%s · %" G_GINT64_FORMAT " ms"), found, elapsed_ms);
+    status = g_strdup_printf (_("%s · %s ms"), found, elapsed);
 
   if (g_strcmp0 (gtk_label_get_label (self->status), status) != 0)
     gtk_label_set_label (self->status, status);
