@@ -13,6 +13,7 @@
 #include "chat-demo-server.h"
 #include "chat-engine-spending.h"
 #include "chat-exit.h"
+#include "chat-link.h"
 #include "chat-log.h"
 #include "chat-notifier.h"
 #include "chat-policy.h"
@@ -326,6 +327,37 @@ chat_application_activate (GApplication *application)
 }
 
 
+/* Nothing is sent: who wrote the link is not known. */
+static void
+follow_link (ChatApplication *self,
+             const char      *uri)
+{
+  g_autoptr(ChatLink) link = chat_link_new (uri);
+
+  if (link == NULL)
+    g_warning ("This is no link to a conversation: %s", uri);
+  else if (link->conversation != NULL)
+    chat_window_show_conversation (get_window (self), link->conversation);
+  else
+    chat_window_begin (get_window (self), link->text);
+}
+
+
+static void
+chat_application_open (GApplication  *application,
+                       GFile        **files,
+                       int            n_files,
+                       const char    *hint)
+{
+  for (int i = 0; i < n_files; i++)
+    {
+      g_autofree char *uri = g_file_get_uri (files[i]);
+
+      follow_link (CHAT_APPLICATION (application), uri);
+    }
+}
+
+
 static int
 chat_application_handle_local_options (GApplication *application,
                                        GVariantDict *arguments)
@@ -336,6 +368,17 @@ chat_application_handle_local_options (GApplication *application,
   g_print ("%s %s\n", PACKAGE_NAME, PACKAGE_VERSION);
 
   return 0;
+}
+
+
+static void
+follow_arguments (ChatApplication         *self,
+                  GApplicationCommandLine *command_line)
+{
+  g_auto(GStrv) arguments = g_application_command_line_get_arguments (command_line, NULL);
+
+  for (int i = 1; arguments[0] != NULL && arguments[i] != NULL; i++)
+    follow_link (self, arguments[i]);
 }
 
 
@@ -363,6 +406,8 @@ chat_application_command_line (GApplication            *application,
       if (g_variant_dict_contains (arguments, entries[i]))
         activate_entry (window, entries[i]);
     }
+
+  follow_arguments (self, command_line);
 
   return 0;
 }
@@ -395,6 +440,7 @@ chat_application_class_init (ChatApplicationClass *klass)
   application_class->startup = chat_application_startup;
   application_class->activate = chat_application_activate;
   application_class->handle_local_options = chat_application_handle_local_options;
+  application_class->open = chat_application_open;
   application_class->command_line = chat_application_command_line;
 }
 
@@ -415,7 +461,8 @@ chat_application_new (GApplicationFlags  flags,
 {
   ChatApplication *self = g_object_new (CHAT_TYPE_APPLICATION,
                                         "application-id", APPLICATION_ID,
-                                        "flags", flags | G_APPLICATION_HANDLES_COMMAND_LINE,
+                                        "flags", flags | G_APPLICATION_HANDLES_COMMAND_LINE
+                                                 | G_APPLICATION_HANDLES_OPEN,
                                         "resource-base-path", RESOURCE_BASE,
                                         NULL);
 

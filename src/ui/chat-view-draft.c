@@ -46,6 +46,29 @@ draft_loaded_cb (GObject      *source,
   /* Whoever was faster than the disk has the word. */
   if (draft != NULL && self->conversation != NULL && chat_composer_is_blank (self->composer))
     chat_composer_set_text (self->composer, draft);
+
+  self->restoring = FALSE;
+  if (self->handed != NULL && self->conversation != NULL)
+    chat_composer_insert_lines (self->composer, self->handed);
+  g_clear_pointer (&self->handed, g_free);
+}
+
+
+/* A draft that comes later must not find the box filled: it would be lost. */
+void
+chat_view_hand_over (ChatView   *self,
+                     const char *text)
+{
+  g_return_if_fail (CHAT_IS_VIEW (self));
+
+  if (!self->restoring)
+    {
+      chat_composer_insert_lines (self->composer, text);
+      return;
+    }
+
+  g_free (self->handed);
+  self->handed = g_strdup (text);
 }
 
 
@@ -61,6 +84,7 @@ chat_view_keep_draft (ChatView *self,
   self->begun = get_place (self) != NULL;
   g_signal_connect_object (self->composer, "notify::draft", G_CALLBACK (composer_draft_cb), self,
                            G_CONNECT_SWAPPED);
+  self->restoring = restore;
   if (restore)
     chat_history_load_draft_async (history, get_place (self), draft_loaded_cb,
                                    g_object_ref (self));

@@ -29,6 +29,8 @@ struct _ChatView
   ChatMessage      *edited;       /* the prompt that stands in the composer, or NULL */
   gboolean          begun;        /* the conversation has a place in the history */
 
+  gboolean          restoring;    /* the draft is on its way from the disk */
+  char             *handed;       /* text that waits for that, or NULL */
   gboolean          waiting;      /* offline: what is written is sent when the network is back */
 
   ChatNarrowBin    *bin;

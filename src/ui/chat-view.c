@@ -232,6 +232,7 @@ chat_view_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), CHAT_TYPE_VIEW);
   g_clear_object (&self->conversation);
   g_clear_object (&self->settings);
+  g_clear_pointer (&self->handed, g_free);
   g_clear_object (&self->engine);
 
   G_OBJECT_CLASS (chat_view_parent_class)->dispose (object);

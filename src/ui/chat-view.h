@@ -38,6 +38,9 @@ void              chat_view_keep_draft       (ChatView         *self,
  * folded; @state (nullable): what was kept. */
 void              chat_view_keep_place       (ChatView         *self,
                                               const char       *state);
+/* Puts @text below what is written, for the user to look at; it is not sent. */
+void              chat_view_hand_over        (ChatView         *self,
+                                              const char       *text);
 /* Shows @toast (transfer full) above the composer, so that it never covers what is being written. */
 void              chat_view_add_toast        (ChatView         *self,
                                               AdwToast         *toast);

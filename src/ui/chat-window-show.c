@@ -164,3 +164,16 @@ chat_window_search_for (ChatWindow *self,
 
   chat_window_search_look_for (self->search, query);
 }
+
+
+void
+chat_window_begin (ChatWindow *self,
+                   const char *text)
+{
+  g_return_if_fail (CHAT_IS_WINDOW (self));
+
+  chat_window_show_fresh (self);
+  if (text != NULL)
+    chat_view_hand_over (self->view, text);
+  chat_view_focus_composer (self->view);
+}

@@ -42,6 +42,9 @@ void         chat_window_show_message      (ChatWindow     *self,
                                             const char     *uid,
                                             const char     *message,
                                             const char     *words);
+/* Shows a conversation that is not begun, with @text (nullable) to be looked at and sent. */
+void         chat_window_begin             (ChatWindow     *self,
+                                            const char     *text);
 /* Shows the search through all conversations, with what is found for @query. */
 void         chat_window_search_for        (ChatWindow     *self,
                                             const char     *query);
