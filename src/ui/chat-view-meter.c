@@ -42,7 +42,7 @@ show_context (ChatView *self,
                             "message."),
                           (int) (fill * PERCENT));
   show (self, text, _("Go on with a summary"), "chat.fork-with-summary",
-        _("New conversation"), "win.new-conversation");
+        NULL, "win.new-conversation");
 }
 
 
