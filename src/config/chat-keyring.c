@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The keys of the user's accounts: in the desktop's keyring, or in memory for this session.
+ * The keys of the accounts and the passwords of their proxies: in the keyring, or in memory.
  */
 
 #include "chat-keyring.h"
@@ -34,10 +34,19 @@ static const SecretSchema schema = {
   },
 };
 
+/* What is kept for a profile. */
+typedef enum
+{
+  SECRET_KEY,
+  SECRET_PROXY_PASSWORD,
+  N_SECRETS,
+} Secret;
+
 /* One of the three things that can be done, with its limit in time. */
 typedef struct
 {
   ChatProfile  *profile;
+  Secret        secret;        /* the one that is loaded or stored now */
   GHashTable   *attributes;
   GCancellable *limited;       /* what libsecret gets: the caller's cancelling, or the limit's */
   GCancellable *cancellable;   /* the caller's, or NULL */
@@ -61,20 +70,72 @@ free_errand (gpointer data)
   g_free (errand);
 }
 
-/* "https://api.example.com:8443": what a key was given to. */
+/* "https://api.example.com:8443" */
 static char *
-dup_origin (ChatProfile *profile)
+dup_origin (const char *url)
 {
-  g_autoptr(GUri) uri = g_uri_parse (chat_profile_get_base_url (profile), G_URI_FLAGS_NONE, NULL);
-  g_autofree char *host = chat_profile_dup_host (profile);
+  g_autoptr(GUri) uri = url != NULL ? g_uri_parse (url, G_URI_FLAGS_NONE, NULL) : NULL;
+  g_autofree char *host = NULL;
 
-  if (uri == NULL || host == NULL)
+  if (uri == NULL || g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0')
     return g_strdup ("");
+
+  host = g_ascii_strdown (g_uri_get_host (uri), -1);
   if (g_uri_get_port (uri) < 0)
     return g_strdup_printf ("%s://%s", g_uri_get_scheme (uri), host);
 
   return g_strdup_printf ("%s://%s:%d", g_uri_get_scheme (uri), host, g_uri_get_port (uri));
 }
+
+/* What a secret was given to. */
+static char *
+dup_destination (ChatProfile *profile,
+                 Secret       secret)
+{
+  g_autofree char *proxy = NULL;
+
+  if (secret == SECRET_KEY)
+    return dup_origin (chat_profile_get_base_url (profile));
+
+  proxy = dup_origin (chat_profile_get_proxy_url (profile));
+
+  return g_strdup_printf ("proxy %s@%s", chat_profile_get_proxy_user (profile), proxy);
+}
+
+static const char *
+get_secret (ChatProfile *profile,
+            Secret       secret)
+{
+  return secret == SECRET_KEY ? chat_profile_get_key (profile)
+                              : chat_profile_get_proxy_password (profile);
+}
+
+/* The environment's profile has its key from there, or has none. */
+static gboolean
+is_missing (ChatProfile *profile,
+            Secret       secret)
+{
+  const char *id = chat_profile_get_id (profile);
+
+  return get_secret (profile, secret) == NULL &&
+         id != NULL && strcmp (id, CHAT_PROFILE_ENVIRONMENT) != 0 &&
+         (secret == SECRET_KEY ? chat_profile_get_auth (profile) != CHAT_AUTH_NONE
+                               : chat_profile_get_proxy_user (profile) != NULL);
+}
+
+static void
+set_secret (ChatProfile *profile,
+            Secret       secret,
+            const char  *text)
+{
+  if (secret == SECRET_KEY)
+    chat_profile_set_key (profile, chat_profile_get_auth (profile), text);
+  else
+    chat_profile_set_proxy_login (profile, chat_profile_get_proxy_user (profile), text);
+}
+
+static void load_next  (GTask *task, Secret first);   /* each answer leads to the next question */
+static void store_next (GTask *task, Secret first);
 
 static gboolean
 limit_cb (gpointer user_data)
@@ -106,7 +167,6 @@ cancelled_cb (GCancellable *cancellable,
 static GTask *
 new_task (ChatKeyring         *self,
           ChatProfile         *profile,
-          gboolean             any_origin,
           guint                limit_ms,
           GCancellable        *cancellable,
           GAsyncReadyCallback  callback,
@@ -120,8 +180,6 @@ new_task (ChatKeyring         *self,
   errand->attributes = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
   errand->limited = g_cancellable_new ();
   g_hash_table_insert (errand->attributes, (char *) "account", g_strdup (id != NULL ? id : ""));
-  if (!any_origin)
-    g_hash_table_insert (errand->attributes, (char *) "origin", dup_origin (profile));
   if (cancellable != NULL)
     {
       errand->cancellable = g_object_ref (cancellable);
@@ -157,6 +215,25 @@ return_error (GTask  *task,
   g_error_free (error);
 }
 
+/* The next one from @first on that @is_wanted. FALSE: none is left. */
+static gboolean
+choose_secret (Errand   *errand,
+               gboolean (*is_wanted) (ChatProfile *profile, Secret secret),
+               Secret    first)
+{
+  for (errand->secret = first; errand->secret < N_SECRETS; errand->secret++)
+    {
+      if (!is_wanted (errand->profile, errand->secret))
+        continue;
+
+      g_hash_table_insert (errand->attributes, (char *) "origin",
+                           dup_destination (errand->profile, errand->secret));
+      return TRUE;
+    }
+
+  return FALSE;
+}
+
 static void
 looked_up_cb (GObject      *source,
               GAsyncResult *result,
@@ -174,9 +251,9 @@ looked_up_cb (GObject      *source,
     }
 
   if (key != NULL)
-    chat_profile_set_key (errand->profile, chat_profile_get_auth (errand->profile), key);
+    set_secret (errand->profile, errand->secret, key);
   g_clear_pointer (&key, secret_password_free);
-  g_task_return_boolean (task, chat_profile_get_key (errand->profile) != NULL);
+  load_next (g_steal_pointer (&task), errand->secret + 1);
 }
 
 static gboolean
@@ -200,7 +277,7 @@ found_cb (GObject      *source,
   if (error != NULL)
     return_error (task, error);
   else if (items == NULL)
-    g_task_return_boolean (task, FALSE);
+    load_next (g_steal_pointer (&task), errand->secret + 1);
   else
     {
       set_limit (errand, is_locked (items) ? self->prompt_ms : self->answer_ms);
@@ -210,18 +287,79 @@ found_cb (GObject      *source,
   g_list_free_full (items, g_object_unref);
 }
 
+/* @task: (transfer full) */
+static void
+load_next (GTask  *task,
+           Secret  first)
+{
+  ChatKeyring *self = g_task_get_source_object (task);
+  Errand *errand = g_task_get_task_data (task);
+
+  if (!choose_secret (errand, is_missing, first))
+    {
+      g_task_return_boolean (task, chat_profile_get_key (errand->profile) != NULL);
+      g_object_unref (task);
+      return;
+    }
+
+  set_limit (errand, self->answer_ms);
+  secret_password_searchv (&schema, errand->attributes, SECRET_SEARCH_NONE, errand->limited,
+                           found_cb, task);
+}
+
+static gboolean
+is_there (ChatProfile *profile,
+          Secret       secret)
+{
+  return get_secret (profile, secret) != NULL;
+}
+
+static char *
+dup_label (ChatProfile *profile,
+           Secret       secret)
+{
+  /* Translators: the names of entries in the keyring; %s is the name of an account */
+  return g_strdup_printf (secret == SECRET_KEY ? _("Claude Chat: key of %s")
+                                               : _("Claude Chat: password of the proxy of %s"),
+                          chat_profile_get_name (profile));
+}
+
 static void
 stored_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
 {
   g_autoptr(GTask) task = user_data;
+  Errand *errand = g_task_get_task_data (task);
   GError *error = NULL;
 
   if (secret_password_store_finish (result, &error))
-    g_task_return_boolean (task, TRUE);
+    store_next (g_steal_pointer (&task), errand->secret + 1);
   else
     return_error (task, error);
+}
+
+/* @task: (transfer full) */
+static void
+store_next (GTask  *task,
+            Secret  first)
+{
+  ChatKeyring *self = g_task_get_source_object (task);
+  Errand *errand = g_task_get_task_data (task);
+  g_autofree char *label = NULL;
+
+  if (!choose_secret (errand, is_there, first))
+    {
+      g_task_return_boolean (task, TRUE);
+      g_object_unref (task);
+      return;
+    }
+
+  label = dup_label (errand->profile, errand->secret);
+  set_limit (errand, self->prompt_ms);
+  secret_password_storev (&schema, errand->attributes, SECRET_COLLECTION_DEFAULT, label,
+                          get_secret (errand->profile, errand->secret), errand->limited, stored_cb,
+                          task);
 }
 
 static void
@@ -268,15 +406,10 @@ chat_keyring_set_limits (ChatKeyring *self,
   self->prompt_ms = prompt_ms;
 }
 
-/* The environment's has its key from there, or has none. */
 gboolean
 chat_keyring_is_needed (ChatProfile *profile)
 {
-  const char *id = chat_profile_get_id (profile);
-
-  return chat_profile_get_auth (profile) != CHAT_AUTH_NONE &&
-         chat_profile_get_key (profile) == NULL &&
-         id != NULL && strcmp (id, CHAT_PROFILE_ENVIRONMENT) != 0;
+  return is_missing (profile, SECRET_KEY) || is_missing (profile, SECRET_PROXY_PASSWORD);
 }
 
 void
@@ -286,12 +419,10 @@ chat_keyring_load_async (ChatKeyring         *self,
                          GAsyncReadyCallback  callback,
                          gpointer             user_data)
 {
-  GTask *task = new_task (self, profile, FALSE, self->answer_ms, cancellable, callback, user_data);
-  Errand *errand = g_task_get_task_data (task);
+  GTask *task = new_task (self, profile, self->answer_ms, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, chat_keyring_load_async);
-  secret_password_searchv (&schema, errand->attributes, SECRET_SEARCH_NONE, errand->limited,
-                           found_cb, task);
+  load_next (task, SECRET_KEY);
 }
 
 gboolean
@@ -311,17 +442,10 @@ chat_keyring_store_async (ChatKeyring         *self,
                           GAsyncReadyCallback  callback,
                           gpointer             user_data)
 {
-  GTask *task = new_task (self, profile, FALSE, self->prompt_ms, cancellable, callback, user_data);
-  Errand *errand = g_task_get_task_data (task);
-  /* Translators: the name of an entry in the keyring; %s is the name of an account */
-  g_autofree char *label = g_strdup_printf (_("Claude Chat: key of %s"),
-                                            chat_profile_get_name (profile));
-
-  g_return_if_fail (chat_profile_get_key (profile) != NULL);
+  GTask *task = new_task (self, profile, self->prompt_ms, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, chat_keyring_store_async);
-  secret_password_storev (&schema, errand->attributes, SECRET_COLLECTION_DEFAULT, label,
-                          chat_profile_get_key (profile), errand->limited, stored_cb, task);
+  store_next (task, SECRET_KEY);
 }
 
 gboolean
@@ -341,7 +465,7 @@ chat_keyring_forget_async (ChatKeyring         *self,
                            GAsyncReadyCallback  callback,
                            gpointer             user_data)
 {
-  GTask *task = new_task (self, profile, TRUE, self->prompt_ms, cancellable, callback, user_data);
+  GTask *task = new_task (self, profile, self->prompt_ms, cancellable, callback, user_data);
   Errand *errand = g_task_get_task_data (task);
 
   g_task_set_source_tag (task, chat_keyring_forget_async);

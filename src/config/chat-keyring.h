@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The keys of the user's accounts: in the desktop's keyring, or in memory for this session.
+ * The keys of the accounts and the passwords of their proxies: in the keyring, or in memory.
  */
 
 #pragma once
@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ChatKeyring, chat_keyring, CHAT, KEYRING, GObject)
 
 /* Keys are kept under the id of the profile together with the origin of its base URL: whoever changes
- * the address in the file of accounts does not get the key sent there. In a sandbox libsecret goes
+ * the address in the file of accounts does not get the key sent there. The password of an account's
+ * own proxy is kept likewise, with the origin of the proxy and the name of the user. In a sandbox libsecret goes
  * through the portal by itself. Nothing blocks: a keyring that does not answer, or whose password
  * nobody types, is given up after a while. */
 ChatKeyring *chat_keyring_new           (void);
@@ -22,9 +23,9 @@ void         chat_keyring_set_limits    (ChatKeyring          *self,
                                          guint                 answer_ms,
                                          guint                 prompt_ms);
 
-/* Whether @profile has no key, needs one, and may have it in the keyring. */
+/* Whether @profile lacks its key or its proxy's password, and may have it in the keyring. */
 gboolean     chat_keyring_is_needed     (ChatProfile          *profile);
-/* Gives @profile the key that is kept for it. */
+/* Gives @profile what is kept for it. */
 void         chat_keyring_load_async    (ChatKeyring          *self,
                                          ChatProfile          *profile,
                                          GCancellable         *cancellable,
@@ -35,7 +36,7 @@ void         chat_keyring_load_async    (ChatKeyring          *self,
 gboolean     chat_keyring_load_finish   (ChatKeyring          *self,
                                          GAsyncResult         *result,
                                          GError              **error);
-/* Keeps the key that @profile has, which is not wiped by it. FALSE: it is there for this session
+/* Keeps what @profile has, which is not wiped by it. FALSE: it is there for this session
  * only, and the user is to be told. */
 void         chat_keyring_store_async   (ChatKeyring          *self,
                                          ChatProfile          *profile,

@@ -48,6 +48,25 @@ chat_profile_is_local (ChatProfile *self)
 }
 
 char *
+chat_profile_dup_proxy_uri (ChatProfile *self)
+{
+  const char *url = chat_profile_get_proxy_url (self);
+  g_autoptr(GUri) bare = url != NULL ? g_uri_parse (url, G_URI_FLAGS_PARSE_RELAXED, NULL) : NULL;
+  g_autoptr(GUri) whole = NULL;
+
+  if (bare == NULL || chat_profile_get_proxy_user (self) == NULL)
+    return g_strdup (url);
+
+  whole = g_uri_build_with_user (G_URI_FLAGS_HAS_PASSWORD, g_uri_get_scheme (bare),
+                                 chat_profile_get_proxy_user (self),
+                                 chat_profile_get_proxy_password (self), NULL,
+                                 g_uri_get_host (bare), g_uri_get_port (bare),
+                                 g_uri_get_path (bare), NULL, NULL);
+
+  return g_uri_to_string (whole);
+}
+
+char *
 chat_profile_dup_endpoint (ChatProfile *self,
                            const char  *path)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * A profile as JSON, for the file of accounts: everything but the key.
+ * A profile as JSON, for the file of accounts: everything but what is secret.
  */
 
 #include "chat-profile-json.h"
@@ -72,6 +72,8 @@ append_proxy (GString     *out,
       break;
     case CHAT_PROXY_OWN:
       append_url (out, "proxy", chat_profile_get_proxy_url (self));
+      if (chat_profile_get_proxy_user (self) != NULL)
+        chat_json_append_member (out, "proxy_user", chat_profile_get_proxy_user (self));
       break;
     case CHAT_PROXY_SYSTEM:
     default:
@@ -171,14 +173,19 @@ read_headers (ChatProfile *self,
 
 static void
 read_proxy (ChatProfile *self,
-            const char  *proxy)
+            JsonObject  *object)
 {
+  const char *proxy = chat_json_get_string (object, "proxy");
+  const char *user = chat_json_get_string (object, "proxy_user");
+
   if (proxy == NULL)
     return;
   if (strcmp (proxy, "none") == 0)
     chat_profile_set_proxy (self, CHAT_PROXY_NONE, NULL);
   else
     chat_profile_set_proxy (self, CHAT_PROXY_OWN, proxy);
+  if (user != NULL)
+    chat_profile_set_proxy_login (self, user, NULL);
 }
 
 static void
@@ -222,7 +229,7 @@ chat_profile_new_from_json (JsonObject *object)
     chat_profile_set_version (self, version);
   read_auth (self, object);
   read_headers (self, chat_json_get_object (object, "headers"));
-  read_proxy (self, chat_json_get_string (object, "proxy"));
+  read_proxy (self, object);
   chat_profile_set_ca_file (self, chat_json_get_string (object, "ca_file"));
   chat_profile_set_allow_http (self, chat_json_get_boolean (object, "allow_http", FALSE));
   chat_profile_set_bare_path (self, chat_json_get_boolean (object, "bare_path", FALSE));

@@ -10,6 +10,9 @@
 
 #define DEMO_MODEL "claude-demo"
 
+/* Users and passwords may hold whatever is escaped. */
+#define PROXY_FLAGS (G_URI_FLAGS_HAS_PASSWORD | G_URI_FLAGS_PARSE_RELAXED)
+
 /* The texts that a profile has. */
 typedef enum
 {
@@ -20,6 +23,7 @@ typedef enum
   TEXT_VERSION,
   TEXT_CA_FILE,
   TEXT_PROXY_URL,
+  TEXT_PROXY_USER,
   N_TEXTS,
 } Text;
 
@@ -29,7 +33,8 @@ struct _ChatProfile
 
   char        *texts[N_TEXTS];
   ChatAuth     auth;
-  char        *key;        /* wiped by clear_key(), which alone frees it */
+  char        *key;        /* wiped by clear_secret(), which alone frees it */
+  char        *proxy_password;   /* as the key */
   GStrv        headers;    /* name, value, name, value; NULL if there are none */
   ChatDialect  dialect;
   ChatProxy    proxy;
@@ -67,15 +72,15 @@ static const ChatDialect foreign_dialect = {
 };
 
 static void
-clear_key (ChatProfile *self)
+clear_secret (char **secret)
 {
-  if (self->key != NULL)
-    explicit_bzero (self->key, strlen (self->key));
-  g_clear_pointer (&self->key, g_free);
+  if (*secret != NULL)
+    explicit_bzero (*secret, strlen (*secret));
+  g_clear_pointer (secret, g_free);
 }
 
 /* A key is printable ASCII without blanks. Anything else cannot be one, and might split the header
- * it is put into, so it is as good as none. Makes the one copy that clear_key() wipes. */
+ * it is put into, so it is as good as none. Makes the one copy that clear_secret() wipes. */
 static char *
 dup_checked_key (const char *key)
 {
@@ -145,7 +150,8 @@ chat_profile_dispose (GObject *object)
 {
   ChatProfile *self = CHAT_PROFILE (object);
 
-  clear_key (self);
+  clear_secret (&self->key);
+  clear_secret (&self->proxy_password);
 
   G_OBJECT_CLASS (chat_profile_parent_class)->dispose (object);
 }
@@ -209,6 +215,8 @@ chat_profile_copy_settings (ChatProfile *self,
 
   for (guint i = TEXT_NAME; i < N_TEXTS; i++)
     set_text (self, i, other->texts[i]);
+  clear_secret (&self->proxy_password);
+  self->proxy_password = g_strdup (other->proxy_password);
   chat_profile_set_headers (self, (const char * const *) other->headers);
   self->auth = other->auth;
   self->dialect = other->dialect;
@@ -322,7 +330,7 @@ chat_profile_set_key (ChatProfile *self,
   g_return_if_fail (CHAT_IS_PROFILE (self));
 
   copy = auth != CHAT_AUTH_NONE ? dup_checked_key (key) : NULL;
-  clear_key (self);
+  clear_secret (&self->key);
   self->auth = auth;
   self->key = copy;
 }
@@ -419,11 +427,51 @@ chat_profile_set_proxy (ChatProfile *self,
                         ChatProxy    proxy,
                         const char  *url)
 {
+  g_autoptr(GUri) uri = NULL;
+  g_autofree char *bare = NULL;
+
   g_return_if_fail (CHAT_IS_PROFILE (self));
   g_return_if_fail (proxy != CHAT_PROXY_OWN || url != NULL);
 
+  uri = proxy == CHAT_PROXY_OWN ? g_uri_parse (url, PROXY_FLAGS, NULL) : NULL;
+  bare = uri != NULL ? g_uri_to_string_partial (uri, G_URI_HIDE_USERINFO) : g_strdup (url);
   self->proxy = proxy;
-  set_text (self, TEXT_PROXY_URL, proxy == CHAT_PROXY_OWN ? url : NULL);
+  set_text (self, TEXT_PROXY_URL, proxy == CHAT_PROXY_OWN ? bare : NULL);
+  chat_profile_set_proxy_login (self, uri != NULL ? g_uri_get_user (uri) : NULL,
+                                uri != NULL ? g_uri_get_password (uri) : NULL);
+}
+
+const char *
+chat_profile_get_proxy_user (ChatProfile *self)
+{
+  g_return_val_if_fail (CHAT_IS_PROFILE (self), NULL);
+
+  return self->texts[TEXT_PROXY_USER];
+}
+
+const char *
+chat_profile_get_proxy_password (ChatProfile *self)
+{
+  g_return_val_if_fail (CHAT_IS_PROFILE (self), NULL);
+
+  return self->proxy_password;
+}
+
+void
+chat_profile_set_proxy_login (ChatProfile *self,
+                              const char  *user,
+                              const char  *password)
+{
+  char *copy;
+
+  g_return_if_fail (CHAT_IS_PROFILE (self));
+
+  if (self->proxy != CHAT_PROXY_OWN || user == NULL || user[0] == '\0')
+    user = password = NULL;
+  copy = g_strdup (password);
+  clear_secret (&self->proxy_password);
+  self->proxy_password = copy;
+  set_text (self, TEXT_PROXY_USER, user);
 }
 
 gboolean

@@ -7,6 +7,8 @@
 
 #include <gio/gio.h>
 
+#include "chat-dialect.h"
+
 G_BEGIN_DECLS
 
 typedef enum
@@ -31,17 +33,6 @@ typedef enum
   CHAT_HEADER_TAKEN,     /* is set by the program itself */
   CHAT_HEADER_SECRET,    /* would bring a key along, by its name */
 } ChatHeaderCheck;
-
-/* What a server understands beyond the core of the API. A foreign one gets nothing extra, and its
- * thinking back as it came. */
-typedef struct
-{
-  gboolean cache_control;   /* top-level cache_control */
-  gboolean thinking;        /* the thinking parameter, by model */
-  gboolean effort;          /* output_config, by model */
-  gboolean strict_end;      /* a stop reason without message_stop is suspicious */
-  gboolean unsigned_thinking; /* thinking blocks go back even with an empty signature */
-} ChatDialect;
 
 /* What its server has refused, and is not sent again. Flags. */
 typedef enum
@@ -70,7 +61,7 @@ ChatProfile       *chat_profile_new              (const char        *name,
 /* From ANTHROPIC_API_KEY, ANTHROPIC_AUTH_TOKEN, ANTHROPIC_BASE_URL and ANTHROPIC_MODEL; NULL if
  * none of the first three is set. */
 ChatProfile       *chat_profile_new_from_environment (void);
-/* Everything but the id, the key, and whether it is the demo. */
+/* Everything but the id, the key, and whether it is the demo: also what its proxy is told. */
 void               chat_profile_copy_settings    (ChatProfile       *self,
                                                   ChatProfile       *other);
 /* Emits "changed", after the settings were changed: who shows or keeps them listens. */
@@ -118,11 +109,22 @@ ChatDialect       *chat_profile_get_dialect      (ChatProfile       *self);   /*
 /* What the dialect is by default, for the host of the base URL. */
 const ChatDialect *chat_profile_get_host_dialect (ChatProfile       *self);
 ChatProxy          chat_profile_get_proxy        (ChatProfile       *self);
-/* For CHAT_PROXY_OWN, else NULL. */
+/* For CHAT_PROXY_OWN, else NULL. Without user and password. */
 const char        *chat_profile_get_proxy_url    (ChatProfile       *self);
+/* User and password are those of @url, or none. */
 void               chat_profile_set_proxy        (ChatProfile       *self,
                                                   ChatProxy          proxy,
                                                   const char        *url);
+const char        *chat_profile_get_proxy_user   (ChatProfile       *self);   /* nullable */
+/* As the key: in memory only. */
+const char        *chat_profile_get_proxy_password (ChatProfile     *self);   /* nullable */
+/* For CHAT_PROXY_OWN, as which it is to know us. Both nullable; no password without a user. */
+void               chat_profile_set_proxy_login  (ChatProfile       *self,
+                                                  const char        *user,
+                                                  const char        *password);
+/* The address of the own proxy with user and password, to be wiped. Returns: (transfer full)
+ * (nullable) */
+char              *chat_profile_dup_proxy_uri    (ChatProfile       *self);
 gboolean           chat_profile_get_allow_http   (ChatProfile       *self);
 /* The user insists on plain http to another machine. */
 void               chat_profile_set_allow_http   (ChatProfile       *self,

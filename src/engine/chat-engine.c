@@ -441,7 +441,9 @@ chat_engine_expect_prompt (ChatEngine       *self,
   ChatProfile *profile = chat_engine_get_profile_for (self, conversation);
   g_autofree char *endpoint = NULL;
 
-  if (chat_profile_is_demo (profile) || chat_engine_get_turn (self, conversation) != NULL)
+  if (chat_profile_is_demo (profile) || chat_engine_get_turn (self, conversation) != NULL ||
+      (chat_profile_get_proxy_user (profile) != NULL &&
+       chat_profile_get_proxy_password (profile) == NULL))
     return;
 
   endpoint = chat_profile_dup_endpoint (profile, "messages");

@@ -179,7 +179,10 @@ key_cb (GObject      *source,
   if (error != NULL)
     fail (self, chat_failure_new (CHAT_FAILURE_KEYRING, error->message));
   else
-    ask_for_page (self, NULL);
+    {
+      chat_request_setup_way (chat_engine_get_client (self->engine, self->profile), self->profile);
+      ask_for_page (self, NULL);
+    }
 }
 
 static void

@@ -7,17 +7,35 @@
 
 #include <string.h>
 
+static void
+set_own_proxy (ChatClient  *client,
+               ChatProfile *profile)
+{
+  char *uri = chat_profile_dup_proxy_uri (profile);
+
+  chat_client_set_proxy (client, uri);
+  explicit_bzero (uri, strlen (uri));
+  g_free (uri);
+}
+
 /* A proxy of the desktop's or the environment's is not asked about this computer, as GProxyResolver
  * has no such exception of its own. */
+void
+chat_request_setup_way (ChatClient  *client,
+                        ChatProfile *profile)
+{
+  if (chat_profile_get_proxy (profile) == CHAT_PROXY_OWN)
+    set_own_proxy (client, profile);
+  else if (chat_profile_get_proxy (profile) == CHAT_PROXY_NONE || chat_profile_is_local (profile))
+    chat_client_set_proxy (client, NULL);
+}
+
 ChatClient *
 chat_request_setup_client (ChatProfile *profile)
 {
   ChatClient *client = chat_client_new (chat_profile_get_ca_file (profile));
 
-  if (chat_profile_get_proxy (profile) == CHAT_PROXY_OWN)
-    chat_client_set_proxy (client, chat_profile_get_proxy_url (profile));
-  else if (chat_profile_get_proxy (profile) == CHAT_PROXY_NONE || chat_profile_is_local (profile))
-    chat_client_set_proxy (client, NULL);
+  chat_request_setup_way (client, profile);
 
   return client;
 }

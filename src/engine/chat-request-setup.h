@@ -22,6 +22,9 @@ ChatLeftOut  chat_request_setup_options (ChatProfile            *profile,
                                          ChatRequestOptions     *options);
 /* What a profile is reached by: its certificates and its proxy. Returns: (transfer full) */
 ChatClient  *chat_request_setup_client  (ChatProfile           *profile);
+/* Its proxy alone: once more when the keyring gave the proxy's password. */
+void         chat_request_setup_way     (ChatClient            *client,
+                                         ChatProfile           *profile);
 /* The key and the profile's own headers. */
 void         chat_request_setup_headers (SoupMessage           *message,
                                          ChatProfile           *profile);

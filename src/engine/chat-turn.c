@@ -394,6 +394,7 @@ key_cb (GObject      *source,
 
   if (error == NULL)
     {
+      chat_request_setup_way (self->client, self->profile);
       start_attempt (self);
       return;
     }

@@ -295,6 +295,44 @@ test_dialect (WindowFixture *self,
 }
 
 
+/* The proxy's password is in memory and on its way to the keyring, and in no widget. */
+static void
+test_proxy (WindowFixture *self,
+            gconstpointer  script)
+{
+  ChatAccounts *accounts = chat_engine_get_accounts (self->engine);
+  g_autoptr(ChatProfile) profile = chat_profile_new ("Far", "https://far.invalid");
+  GtkWindow *window;
+
+  chat_profile_set_proxy (profile, CHAT_PROXY_OWN, "http://proxy.invalid:3128");
+  chat_accounts_add (accounts, profile);
+  window = open_preferences (self);
+  activate_row (window, "Far");
+  g_assert_false (gtk_widget_get_visible (find_row (get_page (window), "Password of the proxy")));
+  write_row (window, "User of the proxy, if it asks for one", "me");
+  g_assert_true (gtk_widget_get_visible (find_row (get_page (window), "Password of the proxy")));
+  gtk_widget_grab_focus (find_row (get_page (window), "Password of the proxy"));
+  press_keys (window, KEY);
+  press_key (window, "space");
+  press_key (window, "x");
+  assert_key_is_nowhere (GTK_WIDGET (window));
+  gtk_widget_activate_action (get_page (window), "account.back", NULL);
+  g_assert_cmpstr (chat_profile_get_proxy_user (profile), ==, "me");
+  g_assert_cmpstr (chat_profile_get_proxy_password (profile), ==, KEY " x");
+  g_assert_cmpstr (chat_profile_get_proxy_url (profile), ==, "http://proxy.invalid:3128");
+
+  /* another proxy does not get it */
+  test_wait_until (get_page (window) == NULL);
+  activate_row (window, "Far");
+  write_row (window, "Address of the proxy", "http://evil.invalid:3128");
+  gtk_widget_activate_action (get_page (window), "account.back", NULL);
+  g_assert_null (chat_profile_get_proxy_password (profile));
+
+  chat_accounts_remove (accounts, profile);
+  close_preferences (self, window);
+}
+
+
 static GtkWidget *
 find_by_tooltip (GtkWidget  *root,
                  const char *tooltip)
@@ -383,6 +421,7 @@ main (int   argc,
   ADD ("change", test_change);
   ADD ("dialect", test_dialect);
   ADD ("headers", test_headers);
+  ADD ("proxy", test_proxy);
 
   return g_test_run ();
 }

@@ -113,6 +113,8 @@ assert_is_gateway (ChatProfile *profile)
   g_assert_null (headers[2]);
   g_assert_cmpint (chat_profile_get_proxy (profile), ==, CHAT_PROXY_OWN);
   g_assert_cmpstr (chat_profile_get_proxy_url (profile), ==, "http://proxy.example:3128");
+  g_assert_cmpstr (chat_profile_get_proxy_user (profile), ==, "me");
+  g_assert_null (chat_profile_get_proxy_password (profile));
   g_assert_cmpstr (chat_profile_get_ca_file (profile), ==, "/etc/own \"ca\".pem");
   g_assert_true (chat_profile_get_allow_http (profile));
   g_assert_true (chat_profile_get_dialect (profile)->cache_control);

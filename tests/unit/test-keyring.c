@@ -124,6 +124,77 @@ test_needed (void)
   g_assert_false (chat_keyring_is_needed (profile));
 }
 
+static void
+assert_proxy_password (ChatKeyring *keyring,
+                       const char  *proxy,
+                       const char  *expected)
+{
+  g_autoptr(ChatProfile) profile = new_profile ("p", "https://p.example", NULL);
+  g_autoptr(GError) error = NULL;
+
+  chat_profile_set_proxy (profile, CHAT_PROXY_OWN, proxy);
+  g_assert_true (chat_keyring_is_needed (profile));
+  g_assert_true (RUN (load, keyring, profile, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (chat_profile_get_key (profile), ==, KEY);
+  g_assert_cmpstr (chat_profile_get_proxy_password (profile), ==, expected);
+}
+
+/* A proxy's password is bound to the proxy and its user, and goes with the key. */
+static void
+test_proxy (void)
+{
+  g_autoptr(ChatKeyring) keyring = chat_keyring_new ();
+  g_autoptr(ChatProfile) profile = new_profile ("p", "https://p.example", KEY);
+  g_autoptr(GError) error = NULL;
+
+  chat_profile_set_proxy (profile, CHAT_PROXY_OWN, "http://me:s%20e@proxy.example:3128");
+  g_assert_cmpstr (chat_profile_get_proxy_url (profile), ==, "http://proxy.example:3128");
+  g_assert_true (RUN (store, keyring, profile, NULL, &error));
+  g_assert_no_error (error);
+  assert_proxy_password (keyring, "http://me@PROXY.example:3128", "s e");
+  assert_proxy_password (keyring, "http://you@proxy.example:3128", NULL);
+  assert_proxy_password (keyring, "http://me@evil.example:3128", NULL);
+  assert_proxy_password (keyring, "http://me@proxy.example:3129", NULL);
+
+  chat_profile_set_key (profile, CHAT_AUTH_NONE, NULL);
+  chat_profile_set_proxy_login (profile, "me", "other");
+  g_assert_true (RUN (store, keyring, profile, NULL, &error));
+  assert_proxy_password (keyring, "http://me@proxy.example:3128", "other");
+  g_assert_true (RUN (forget, keyring, profile, NULL, &error));
+  chat_profile_set_proxy_login (profile, "me", NULL);
+  g_assert_false (RUN (load, keyring, profile, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_null (chat_profile_get_proxy_password (profile));
+}
+
+/* After a restart the first turn tells the proxy the password; the server stands in for the
+ * proxy. */
+static void
+test_proxy_turn (void)
+{
+  TestTalk self;
+  g_autoptr(ChatProfile) profile = NULL;
+  g_autoptr(GError) error = NULL;
+
+  test_talk_set_up (&self, "{\"text\":\"Yes.\"}");
+  profile = new_profile (NULL, "http://far.invalid", NULL);
+  chat_profile_set_key (profile, CHAT_AUTH_NONE, NULL);
+  chat_profile_set_allow_http (profile, TRUE);
+  chat_profile_set_proxy (profile, CHAT_PROXY_OWN, chat_demo_server_get_url (self.server));
+  chat_profile_set_proxy_login (profile, "me", "secret");
+  chat_accounts_add (chat_engine_get_accounts (self.engine), profile);
+  chat_engine_set_profile (self.engine, profile);
+  g_assert_true (RUN (store, chat_engine_get_keyring (self.engine), profile, NULL, &error));
+  chat_profile_set_proxy_login (profile, "me", NULL);
+
+  test_assert_reply (test_talk_ask (&self, "hello"), CHAT_MESSAGE_COMPLETE, CHAT_FAILURE_NONE,
+                     "Yes.");
+  g_assert_cmpstr (chat_demo_server_get_header (self.server, 0, "Proxy-Authorization"), ==,
+                   "Basic bWU6c2VjcmV0");
+  test_talk_tear_down (&self);
+}
+
 /* A turn gets it from there, once. */
 static void
 test_turn (void)
@@ -272,6 +343,20 @@ test_turn_from_file (void)
   test_turn ();
 }
 
+static void
+test_proxy_in_file (void)
+{
+  test_use_file_keyring ();
+  test_proxy ();
+}
+
+static void
+test_proxy_turn_from_file (void)
+{
+  test_use_file_keyring ();
+  test_proxy_turn ();
+}
+
 int
 main (int    argc,
       char **argv)
@@ -284,6 +369,8 @@ main (int    argc,
   } tests[] = {
     { "/keyring/kept", "/keyring/kept/subprocess/run", test_kept_in_file },
     { "/keyring/turn", "/keyring/turn/subprocess/run", test_turn_from_file },
+    { "/keyring/proxy", "/keyring/proxy/subprocess/run", test_proxy_in_file },
+    { "/keyring/proxy-turn", "/keyring/proxy-turn/subprocess/run", test_proxy_turn_from_file },
     { "/keyring/none", "/keyring/none/subprocess/run", test_no_keyring },
     { "/keyring/hanging", "/keyring/hanging/subprocess/run", test_hanging_keyring },
   };

@@ -32,6 +32,8 @@ struct _ChatAccountForm
   GtkSwitch           *allow_http;
   AdwComboRow         *proxy;        /* in the order of ChatProxy */
   GtkEditable         *proxy_url;
+  GtkEditable         *proxy_user;
+  ChatKeyRow          *proxy_password;
   GtkEditable         *ca_file;
   GtkEditable         *version;
   char                *bare_url;     /* for which there is no /v1, or NULL */
@@ -88,11 +90,14 @@ static void
 update_rows (ChatAccountForm *self)
 {
   gboolean keyless = adw_combo_row_get_selected (self->auth) == CHAT_AUTH_NONE;
+  gboolean own_proxy = adw_combo_row_get_selected (self->proxy) == CHAT_PROXY_OWN;
+  g_autofree char *user = dup_text (self->proxy_user);
 
   gtk_widget_set_visible (GTK_WIDGET (self->key), !keyless);
   gtk_widget_set_visible (GTK_WIDGET (self->place), !keyless);
-  gtk_widget_set_visible (GTK_WIDGET (self->proxy_url),
-                          adw_combo_row_get_selected (self->proxy) == CHAT_PROXY_OWN);
+  gtk_widget_set_visible (GTK_WIDGET (self->proxy_url), own_proxy);
+  gtk_widget_set_visible (GTK_WIDGET (self->proxy_user), own_proxy);
+  gtk_widget_set_visible (GTK_WIDGET (self->proxy_password), own_proxy && *user != '\0');
 }
 
 
@@ -134,6 +139,10 @@ build_details (ChatAccountForm *self)
                             chat_profile_get_proxy (profile));
   self->proxy_url = add_entry (self->details, _("Address of the proxy"),
                                chat_profile_get_proxy_url (profile));
+  self->proxy_user = add_entry (self->details, _("User of the proxy, if it asks for one"),
+                                chat_profile_get_proxy_user (profile));
+  self->proxy_password = CHAT_KEY_ROW (chat_key_row_new_for_password (_("Password of the proxy")));
+  adw_preferences_group_add (self->details, GTK_WIDGET (self->proxy_password));
   self->ca_file = GTK_EDITABLE (chat_file_row_new (_("File of trusted certificates (PEM)"),
                                                    chat_profile_get_ca_file (profile),
                                                    _("Certificates"), certificates));
@@ -197,6 +206,8 @@ chat_account_form_new (ChatProfile *profile)
   g_signal_connect_object (self->auth, "notify::selected", G_CALLBACK (update_rows), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->proxy, "notify::selected", G_CALLBACK (update_rows), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->proxy_user, "changed", G_CALLBACK (update_rows), self,
                            G_CONNECT_SWAPPED);
 
   return self;
@@ -292,6 +303,25 @@ get_key (ChatAccountForm *self,
 }
 
 
+/* Neither is the password of a proxy. */
+static void
+copy_proxy (ChatAccountForm *self,
+            ChatProfile     *written)
+{
+  g_autofree char *url = dup_text (self->proxy_url);
+  g_autofree char *user = dup_text (self->proxy_user);
+  const char *password = chat_key_row_get_key (self->proxy_password);
+
+  chat_profile_set_proxy (written, adw_combo_row_get_selected (self->proxy), url);
+  if (password == NULL &&
+      g_strcmp0 (chat_profile_get_proxy_url (written),
+                 chat_profile_get_proxy_url (self->profile)) == 0 &&
+      g_strcmp0 (user, chat_profile_get_proxy_user (self->profile)) == 0)
+    password = chat_profile_get_proxy_password (self->profile);
+  chat_profile_set_proxy_login (written, user, password);
+}
+
+
 ChatProfile *
 chat_account_form_make_profile (ChatAccountForm *self)
 {
@@ -300,7 +330,6 @@ chat_account_form_make_profile (ChatAccountForm *self)
   g_autofree char *model = dup_text (self->model);
   g_autofree char *version = dup_text (self->version);
   g_autofree char *ca_file = dup_text (self->ca_file);
-  g_autofree char *proxy_url = dup_text (self->proxy_url);
   g_auto(GStrv) headers = chat_headers_group_dup_headers (self->headers);
   ChatProfile *written = chat_profile_new (name, base_url);
 
@@ -311,7 +340,7 @@ chat_account_form_make_profile (ChatAccountForm *self)
   if (*version != '\0')
     chat_profile_set_version (written, version);
   chat_profile_set_ca_file (written, *ca_file != '\0' ? ca_file : NULL);
-  chat_profile_set_proxy (written, adw_combo_row_get_selected (self->proxy), proxy_url);
+  copy_proxy (self, written);
   chat_profile_set_allow_http (written, gtk_switch_get_active (self->allow_http));
   chat_profile_set_headers (written, (const char * const *) headers);
   *chat_profile_get_dialect (written) = chat_dialect_row_get_dialect (self->dialect);
@@ -323,7 +352,8 @@ chat_account_form_make_profile (ChatAccountForm *self)
 gboolean
 chat_account_form_has_new_key (ChatAccountForm *self)
 {
-  return chat_key_row_get_key (self->key) != NULL;
+  return chat_key_row_get_key (self->key) != NULL ||
+         chat_key_row_get_key (self->proxy_password) != NULL;
 }
 
 
@@ -338,6 +368,7 @@ void
 chat_account_form_update_key (ChatAccountForm *self)
 {
   chat_key_row_set_known (self->key, chat_profile_get_key (self->profile));
+  chat_key_row_set_known (self->proxy_password, chat_profile_get_proxy_password (self->profile));
 }
 
 

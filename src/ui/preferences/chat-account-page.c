@@ -75,7 +75,8 @@ keep_key (ChatAccountPage *self,
 {
   ChatKeyring *keyring = chat_engine_get_keyring (self->engine);
 
-  if (chat_profile_get_key (self->profile) == NULL ||
+  if ((chat_profile_get_key (self->profile) == NULL &&
+       chat_profile_get_proxy_password (self->profile) == NULL) ||
       (!moved && !chat_account_form_has_new_key (self->form)))
     return;
 

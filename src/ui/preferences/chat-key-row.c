@@ -21,6 +21,7 @@ struct _ChatKeyRow
   AdwActionRow  parent_instance;
 
   GtkWidget    *clear;
+  gboolean      password;    /* else a key */
   GString      *entered;     /* wiped before it is freed */
   gsize         known;       /* length of the key that is there already */
   char          known_end[END + 1];
@@ -45,7 +46,7 @@ update (ChatKeyRow *self)
 {
   g_autofree char *subtitle = NULL;
 
-  if (self->entered->len >= LONG_KEY)
+  if (self->entered->len >= LONG_KEY && !self->password)
     subtitle = describe (self->entered->len, self->entered->str + self->entered->len - END);
   else if (self->entered->len > 0)
     subtitle = describe (self->entered->len, "");
@@ -67,6 +68,14 @@ wipe (GString *text)
 }
 
 
+static gboolean
+is_part (ChatKeyRow *self,
+         char        character)
+{
+  return g_ascii_isgraph (character) || (self->password && character == ' ');
+}
+
+
 /* It never grows beyond what was allocated at first: what that left behind could not be wiped. */
 static void
 append (ChatKeyRow *self,
@@ -74,7 +83,7 @@ append (ChatKeyRow *self,
 {
   for (; *text != '\0' && self->entered->len < MAX_LENGTH; text++)
     {
-      if (g_ascii_isgraph (*text))
+      if (is_part (self, *text))
         g_string_append_c (self->entered, *text);
     }
   update (self);
@@ -118,7 +127,7 @@ pasted_cb (GObject      *source,
     return;
 
   wipe (self->entered);
-  append (self, find_key (text));
+  append (self, self->password ? text : find_key (text));
   explicit_bzero (text, strlen (text));
   g_free (text);
 }
@@ -154,7 +163,7 @@ key_pressed_cb (ChatKeyRow      *self,
       update (self);
       return GDK_EVENT_STOP;
     }
-  if (character >= 128 || !g_ascii_isgraph ((char) character))
+  if (character >= 128 || !is_part (self, (char) character))
     return GDK_EVENT_PROPAGATE;
 
   append (self, text);
@@ -238,6 +247,17 @@ chat_key_row_new (void)
 }
 
 
+GtkWidget *
+chat_key_row_new_for_password (const char *title)
+{
+  ChatKeyRow *self = g_object_new (CHAT_TYPE_KEY_ROW, "title", title, NULL);
+
+  self->password = TRUE;
+
+  return GTK_WIDGET (self);
+}
+
+
 void
 chat_key_row_set_known (ChatKeyRow *self,
                         const char *key)
@@ -245,7 +265,8 @@ chat_key_row_set_known (ChatKeyRow *self,
   g_return_if_fail (CHAT_IS_KEY_ROW (self));
 
   self->known = key != NULL ? strlen (key) : 0;
-  g_strlcpy (self->known_end, self->known >= LONG_KEY ? key + self->known - END : "",
+  g_strlcpy (self->known_end,
+             self->known >= LONG_KEY && !self->password ? key + self->known - END : "",
              sizeof self->known_end);
   update (self);
 }

@@ -15,6 +15,8 @@ G_DECLARE_FINAL_TYPE (ChatKeyRow, chat_key_row, CHAT, KEY_ROW, AdwActionRow)
 /* An entry of GTK, also one for passwords, gives its text to whoever listens on the accessibility bus.
  * This one has no text: a key is pasted or typed while it has the focus, and is shown as dots. */
 GtkWidget  *chat_key_row_new       (void);
+/* One for a password, called @title: blanks belong to it, and not even its end is shown. */
+GtkWidget  *chat_key_row_new_for_password (const char *title);
 /* The key that is there already, or NULL. */
 void        chat_key_row_set_known (ChatKeyRow *self,
                                     const char *key);
