@@ -117,22 +117,24 @@ chat_forecast_look (ChatForecast     *self,
   measure_replies (self, conversation);
 }
 
-/* Whatever is not read from the cache is written to it, unless it is too little. */
+/* Whatever is not read from the cache is written to it, unless it is too little or nobody asks for
+ * that: then a server may still keep a cache of its own accord. */
 static void
 fill_usage (const ChatForecast *self,
             ChatUsage          *usage)
 {
   *usage = (ChatUsage) CHAT_USAGE_INIT;
   usage->output_tokens = self->reply_tokens;
-  usage->input_tokens = 0;
-  if (!self->caches || self->tokens < MIN_CACHED)
-    {
-      usage->input_tokens = self->tokens;
-      return;
-    }
-
   usage->cache_read_input_tokens = self->from_cache;
-  usage->cache_creation_input_tokens = self->tokens - self->from_cache;
+  if (self->caches && self->tokens >= MIN_CACHED)
+    {
+      usage->input_tokens = 0;
+      usage->cache_creation_input_tokens = self->tokens - self->from_cache;
+    }
+  else
+    {
+      usage->input_tokens = self->tokens - self->from_cache;
+    }
 }
 
 void

@@ -8,9 +8,14 @@
 #include "test-support.h"
 #include "test-talk.h"
 
+#include <glib/gstdio.h>
+
 #define REPLY "{\"check\":false,\"message\":{\"content\":[{\"type\":\"text\",\"text\":\"Reply.\"}]," \
               "\"usage\":{\"input_tokens\":1000,\"output_tokens\":200," \
               "\"cache_read_input_tokens\":11000}}}"
+
+#define PRICES "{\"format\":1,\"lists\":[{\"servers\":[\"local\"],\"models\":{" \
+               "\"claude-demo\":{\"input\":10,\"output\":50,\"cache_read\":1}}}]}"
 
 static void
 test_guess (void)
@@ -42,6 +47,31 @@ test_guess (void)
   chat_forecast_draft (&forecast, talk.engine, talk.conversation, 400, forecast.cache_until);
   g_assert_cmpint (forecast.from_cache, ==, 0);
   test_talk_tear_down (&talk);
+}
+
+/* A server that keeps a cache of its own accord is not paid twice for what is in it. */
+static void
+test_own_cache (void)
+{
+  g_autofree char *folder = g_build_filename (g_get_user_config_dir (), "claude-chat", NULL);
+  g_autofree char *path = g_build_filename (folder, "prices.json", NULL);
+  ChatForecast forecast;
+  gint64 created;
+  TestTalk talk;
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (path, PRICES, -1, NULL));
+  test_talk_set_up (&talk, REPLY);
+  chat_profile_set_model (talk.profile, "claude-demo");
+  created = chat_message_get_created (test_talk_ask (&talk, "hello"));
+  chat_forecast_look (&forecast, talk.engine, talk.conversation);
+  chat_forecast_draft (&forecast, talk.engine, talk.conversation, 400, created + 1000);
+  g_assert_cmpint (forecast.from_cache, ==, 11000);
+
+  /* 1300 new, 11 000 cached, 200 out, at 10, 1 and 50 dollars a million */
+  g_assert_cmpint (forecast.cost, ==, 13000000 + 11000000 + 10000000);
+  test_talk_tear_down (&talk);
+  g_unlink (path);
 }
 
 /* A model on this computer: nobody knows its limit, and nobody charges. */
@@ -115,6 +145,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
 
+  g_test_add_func ("/forecast/own-cache", test_own_cache);
   g_test_add_func ("/forecast/guess", test_guess);
   g_test_add_func ("/forecast/free", test_free);
   g_test_add_func ("/forecast/count", test_count);
