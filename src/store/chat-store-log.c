@@ -62,6 +62,34 @@ follows (const guint8 *log,
   return equals (&sum, log + at + 16);
 }
 
+/* The number in the header that tells how often the log was begun. */
+#define COUNT 12
+
+static gboolean
+has_header (const guint8 *header,
+            gboolean      big_endian)
+{
+  Sum sum = { 0, 0 };
+
+  add (&sum, header, 24, big_endian);
+  return equals (&sum, header + 24);
+}
+
+/* A log is begun anew when all of it is in the database. Of a new header that only half came to a
+ * failing disk, the count is the next one, and what is behind it still the old; SQLite passes over
+ * such a log, and loses nothing. */
+static gboolean
+is_half_begun (const guint8 *log,
+               gboolean      big_endian)
+{
+  guint8 before[HEADER];
+  guint32 count = GUINT32_TO_BE (read_word (log + COUNT, TRUE) - 1);
+
+  memcpy (before, log, HEADER);
+  memcpy (before + COUNT, &count, sizeof count);
+  return has_header (before, big_endian);
+}
+
 /* SQLite stops at the first frame whose sum is wrong. A commit of the same round behind it is one
  * that it would pass over in silence, but for one that a dying program only began: its header may
  * lie there, behind what was written since. */
@@ -74,10 +102,12 @@ is_whole (const guint8 *log,
   Sum sum = { 0, 0 };
   gboolean broken = FALSE;
 
-  add (&sum, log, 24, big_endian);
-  if ((read_word (log, TRUE) & ~1u) != MAGIC || !equals (&sum, log + 24) || frame % 8 != 0)
+  if ((read_word (log, TRUE) & ~1u) != MAGIC || frame % 8 != 0)
     return FALSE;
+  if (!has_header (log, big_endian))
+    return is_half_begun (log, big_endian);
 
+  add (&sum, log, 24, big_endian);
   for (gsize at = HEADER; at + frame <= length; at += frame)
     {
       gboolean same_round = memcmp (log + at + 8, log + 16, 8) == 0;
