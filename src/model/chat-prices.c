@@ -202,10 +202,11 @@ add_tokens (gint64          *pico,
             const ChatRates *prices,
             gint64           factor)
 {
-  const gint64 hour = MAX (usage->cache_creation_1h_tokens, 0);
+  /* one more than the most is refused like any number beyond it, and does not overflow */
+  const gint64 hour = CLAMP (usage->cache_creation_1h_tokens, 0, MAX_TOKENS + 1);
+  const gint64 minutes = CLAMP (usage->cache_creation_5m_tokens, 0, MAX_TOKENS + 1);
   /* without a split, or beyond it, five minutes: the only kind this program asks for */
-  const gint64 written = MAX (usage->cache_creation_input_tokens,
-                              hour + MAX (usage->cache_creation_5m_tokens, 0));
+  const gint64 written = MAX (usage->cache_creation_input_tokens, hour + minutes);
   const gint64 counts[CHAT_N_RATES] = {
     [CHAT_RATE_INPUT] = usage->input_tokens,
     [CHAT_RATE_OUTPUT] = usage->output_tokens,

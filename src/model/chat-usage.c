@@ -65,15 +65,18 @@ chat_usage_update (ChatUsage  *self,
   update_term (&self->tier, object, "service_tier", "standard", "batch");
 }
 
+/* A server may write what it likes: so much that the sum does not overflow. */
+#define MOST (G_MAXINT64 / 4)
+
 gint64
 chat_usage_total_input (const ChatUsage *self)
 {
   if (self->input_tokens < 0)
     return -1;
 
-  return self->input_tokens +
-         MAX (self->cache_creation_input_tokens, 0) +
-         MAX (self->cache_read_input_tokens, 0);
+  return MIN (self->input_tokens, MOST) +
+         CLAMP (self->cache_creation_input_tokens, 0, MOST) +
+         CLAMP (self->cache_read_input_tokens, 0, MOST);
 }
 
 void

@@ -118,6 +118,8 @@ test_absurd (void)
     "{\"input_tokens\":1,\"output_tokens\":1,\"server_tool_use\":{\"web_search_requests\":1e18}}",
     "{\"input_tokens\":1,\"output_tokens\":1,\"cache_creation\":{\"ephemeral_5m_input_tokens\":9e18,"
     "\"ephemeral_1h_input_tokens\":9e17}}",
+    "{\"input_tokens\":9000000000000000000,\"output_tokens\":1,"
+    "\"cache_read_input_tokens\":9000000000000000000}",
     "{\"input_tokens\":1,\"output_tokens\":1,\"inference_geo\":\"moon\"}",
   };
   g_autoptr(ChatPrices) prices = chat_prices_new (NULL, 0, NULL);
