@@ -45,7 +45,7 @@ draft_loaded_cb (GObject      *source,
 
   /* Whoever was faster than the disk has the word. */
   if (draft != NULL && self->conversation != NULL && chat_composer_is_blank (self->composer))
-    chat_composer_set_text (self->composer, draft);
+    chat_composer_load_draft (self->composer, draft);
 
   self->restoring = FALSE;
   if (self->handed != NULL && self->conversation != NULL)

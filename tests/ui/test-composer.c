@@ -275,6 +275,76 @@ test_undo (Fixture       *self,
 }
 
 
+/* What was sent comes back step by step, and goes again. */
+static void
+test_undo_sent (Fixture       *self,
+                gconstpointer  data)
+{
+  press_keys (self->window, "one");
+  chat_composer_clear (self->composer);
+  press_keys (self->window, "two");
+  chat_composer_clear (self->composer);
+  press_keys (self->window, "three");
+
+  press_key (self->window, "<Control>z");
+  assert_text (self, "");
+  press_key (self->window, "<Control>z");
+  assert_text (self, "two");
+  press_key (self->window, "<Control>z");
+  assert_text (self, "");
+  press_key (self->window, "<Control>z");
+  assert_text (self, "one");
+  press_key (self->window, "<Control>z");
+  assert_text (self, "");
+  press_key (self->window, "<Control>z");
+  assert_text (self, "");
+
+  for (guint i = 0; i < 3; i++)
+    press_key (self->window, "<Control><Shift>z");
+  assert_text (self, "two");
+  press_key (self->window, "<Control>y");
+  assert_text (self, "");
+  press_key (self->window, "<Control>y");
+  assert_text (self, "three");
+}
+
+
+/* Undoing what came over a draft ends at the draft, which nobody wrote just now. */
+static void
+test_undo_draft (Fixture       *self,
+                 gconstpointer  data)
+{
+  chat_composer_load_draft (self->composer, "draft");
+  press_keys (self->window, "s");
+  assert_text (self, "drafts");
+  press_key (self->window, "<Control>z");
+  assert_text (self, "draft");
+  press_key (self->window, "<Control>z");
+  assert_text (self, "draft");
+}
+
+
+/* Earlier prompts come over a draft as steps, too. */
+static void
+test_undo_earlier (Fixture       *self,
+                   gconstpointer  data)
+{
+  add_message (self, CHAT_ROLE_USER, "first");
+  add_message (self, CHAT_ROLE_USER, "second");
+  press_keys (self->window, "draft");
+  press_key (self->window, "<Control>Up");
+  press_key (self->window, "<Control>Up");
+  assert_text (self, "first");
+  press_key (self->window, "<Control>z");
+  assert_text (self, "second");
+  press_key (self->window, "<Control>z");
+  assert_text (self, "draft");
+  press_key (self->window, "<Control>Down");
+  press_key (self->window, "<Control>Down");
+  assert_text (self, "draft");
+}
+
+
 static void
 count_cb (GObject    *object,
           GParamSpec *pspec,
@@ -313,10 +383,21 @@ get_text_height (Fixture *self)
 
 
 static void
+resize_window (Fixture *self,
+               int      height)
+{
+  gtk_window_set_default_size (self->window, 600, height);
+  test_wait_until (gtk_widget_get_height (GTK_WIDGET (self->window)) == height);
+}
+
+
+/* Up to so much of the window as it is now. */
+static void
 test_height (Fixture       *self,
              gconstpointer  data)
 {
   g_autoptr(GString) text = g_string_new ("one line");
+  static const int heights[] = { 500, 300, 760, 500 };
   int one, two;
 
   chat_composer_set_text (self->composer, text->str);
@@ -332,7 +413,11 @@ test_height (Fixture       *self,
   for (guint i = 0; i < 50; i++)
     g_string_append (text, "\nline");
   chat_composer_set_text (self->composer, text->str);
-  g_assert_cmpint (get_text_height (self), ==, 200);
+  for (guint i = 0; i < G_N_ELEMENTS (heights); i++)
+    {
+      resize_window (self, heights[i]);
+      g_assert_cmpint (get_text_height (self), ==, heights[i] * 40 / 100);
+    }
 
   chat_composer_set_text (self->composer, "");
   g_assert_cmpint (get_text_height (self), ==, one);
@@ -422,6 +507,9 @@ main (int    argc,
   ADD ("up", test_up);
   ADD ("editing", test_editing);
   ADD ("undo", test_undo);
+  ADD ("undo-sent", test_undo_sent);
+  ADD ("undo-draft", test_undo_draft);
+  ADD ("undo-earlier", test_undo_earlier);
   ADD ("blank", test_blank);
   ADD ("height", test_height);
   ADD ("button", test_button);

@@ -16,6 +16,9 @@
 #define TEXT_MARGIN        24
 #define TEXT_MARGIN_NARROW 18
 
+/* So much of the window's height the text may take before it scrolls, in percent. */
+#define MAX_HEIGHT_PERCENT 40
+
 struct _ChatComposer
 {
   GtkWidget          parent_instance;
@@ -189,6 +192,43 @@ prompt_focus_cb (ChatComposer *self)
 }
 
 
+/* The window tells nobody how high it has become; its surface does, once all of it is laid out. */
+static void
+surface_layout_cb (ChatComposer *self)
+{
+  GtkScrolledWindow *scroller = GTK_SCROLLED_WINDOW (self->scrolled_window);
+  GtkWidget *root = GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self)));
+  int least = gtk_scrolled_window_get_min_content_height (scroller);
+  int most = gtk_widget_get_height (root) * MAX_HEIGHT_PERCENT / 100;
+
+  gtk_scrolled_window_set_max_content_height (scroller, MAX (least, most));
+}
+
+
+static void
+chat_composer_realize (GtkWidget *widget)
+{
+  ChatComposer *self = CHAT_COMPOSER (widget);
+
+  GTK_WIDGET_CLASS (chat_composer_parent_class)->realize (widget);
+
+  g_signal_connect_object (gtk_native_get_surface (gtk_widget_get_native (widget)), "layout",
+                           G_CALLBACK (surface_layout_cb), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  surface_layout_cb (self);
+}
+
+
+static void
+chat_composer_unrealize (GtkWidget *widget)
+{
+  g_signal_handlers_disconnect_by_func (gtk_native_get_surface (gtk_widget_get_native (widget)),
+                                        surface_layout_cb, widget);
+
+  GTK_WIDGET_CLASS (chat_composer_parent_class)->unrealize (widget);
+}
+
+
 /* GTK leaves the window without a focus when the button that has it can no longer be pressed. */
 static void
 button_sensitive_cb (ChatComposer *self)
@@ -310,6 +350,8 @@ chat_composer_class_init (ChatComposerClass *klass)
   object_class->dispose = chat_composer_dispose;
   object_class->get_property = chat_composer_get_property;
   object_class->set_property = chat_composer_set_property;
+  widget_class->realize = chat_composer_realize;
+  widget_class->unrealize = chat_composer_unrealize;
 
   install_properties (object_class);
 
@@ -443,6 +485,16 @@ chat_composer_set_text (ChatComposer *self,
   g_return_if_fail (CHAT_IS_COMPOSER (self));
 
   chat_prompt_view_set_text (self->prompt, text);
+}
+
+
+void
+chat_composer_load_draft (ChatComposer *self,
+                          const char   *draft)
+{
+  g_return_if_fail (CHAT_IS_COMPOSER (self));
+
+  chat_prompt_view_load_text (self->prompt, draft);
 }
 
 

@@ -39,6 +39,9 @@ char      *chat_composer_dup_text         (ChatComposer     *self);
 char      *chat_composer_dup_draft        (ChatComposer     *self);
 void       chat_composer_set_text         (ChatComposer     *self,
                                            const char       *text);
+/* Shows what was written before; undoing ends at it. */
+void       chat_composer_load_draft       (ChatComposer     *self,
+                                           const char       *draft);
 /* Puts lines of text where the cursor is, which goes behind them; what is written stays. */
 void       chat_composer_insert_lines     (ChatComposer     *self,
                                            const char       *lines);

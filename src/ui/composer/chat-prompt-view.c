@@ -10,6 +10,9 @@
 /* The pitch of lines as a multiple of the font's size, the same as in the transcript. */
 #define LINE_PITCH 1.5
 
+/* What was sent comes back by undoing it, too: so many steps of writing and sending are kept. */
+#define MAX_UNDO_LEVELS 500
+
 struct _ChatPromptView
 {
   GtkTextView  parent_instance;
@@ -352,6 +355,8 @@ chat_prompt_view_init (ChatPromptView *self)
   GtkEventController *controller = gtk_event_controller_key_new ();
 
   self->blank = TRUE;
+  gtk_text_buffer_set_max_undo_levels (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self)),
+                                       MAX_UNDO_LEVELS);
 
   /* Before the text view's own handling, which would make a line of Enter. */
   gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
@@ -406,6 +411,21 @@ chat_prompt_view_set_text (ChatPromptView *self,
   gtk_text_buffer_insert (buffer, &start, text, -1);
   gtk_text_buffer_end_user_action (buffer);
   gtk_text_view_scroll_mark_onscreen (GTK_TEXT_VIEW (self), gtk_text_buffer_get_insert (buffer));
+}
+
+
+void
+chat_prompt_view_load_text (ChatPromptView *self,
+                            const char     *text)
+{
+  GtkTextBuffer *buffer;
+
+  g_return_if_fail (CHAT_IS_PROMPT_VIEW (self));
+
+  buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
+  gtk_text_buffer_begin_irreversible_action (buffer);
+  chat_prompt_view_set_text (self, text);
+  gtk_text_buffer_end_irreversible_action (buffer);
 }
 
 

@@ -22,6 +22,9 @@ char     *chat_prompt_view_dup_text (ChatPromptView *self);
 /* Replaces the text as one step that can be undone, and puts the cursor at its end. */
 void      chat_prompt_view_set_text (ChatPromptView *self,
                                      const char     *text);
+/* The same, but as what was there before: undoing ends at it. */
+void      chat_prompt_view_load_text (ChatPromptView *self,
+                                      const char     *text);
 
 /* At the cursor, on lines of their own. */
 void       chat_prompt_view_insert_lines (ChatPromptView  *self,
