@@ -36,6 +36,7 @@ G_BEGIN_DECLS
 #define CHAT_SETTING_FIRST_BYTE_TIMEOUT "first-byte-timeout"  /* ms */
 #define CHAT_SETTING_IDLE_TIMEOUT       "idle-timeout"        /* ms */
 #define CHAT_SETTING_DEBUG_MESSAGES     "debug-messages"
+#define CHAT_SETTING_KEYS               "keys"                /* a{sas}, by action: chat-keymap.h */
 
 /* What a start finds again; not among the preferences. */
 #define CHAT_SETTING_WINDOW_SIZE        "window-size"         /* (ii) */

@@ -18,6 +18,7 @@
 #include "chat-notifier.h"
 #include "chat-policy.h"
 #include "chat-settings.h"
+#include "chat-keymap.h"
 #include "chat-shortcuts.h"
 #include "chat-ui-resources.h"
 #include "chat-window.h"
@@ -299,6 +300,7 @@ chat_application_startup (GApplication *application)
   G_APPLICATION_CLASS (chat_application_parent_class)->startup (application);
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+  chat_keymap_keep (chat_keymap_get (gdk_display_get_default ()), self->settings);
   chat_shortcuts_set_accels (GTK_APPLICATION (self));
   chat_accent_install (gdk_display_get_default (), adw_style_manager_get_default ());
 

@@ -15,7 +15,7 @@
 void
 chat_dialogs_present_shortcuts (GtkWindow *parent)
 {
-  GtkWindow *window = GTK_WINDOW (chat_shortcuts_new_window ());
+  GtkWindow *window = GTK_WINDOW (chat_shortcuts_new_window (GTK_WIDGET (parent)));
 
   gtk_window_set_transient_for (window, parent);
   gtk_window_present (window);

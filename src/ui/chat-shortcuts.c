@@ -1,16 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * All keys of the program in one table, from which accelerators, tooltips and the shortcuts window
- * are made.
+ * All keys of the program in one table, as they are before anybody has changed them.
  */
 
 #include "chat-shortcuts.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
-
-/* More are a row. */
-#define MAX_SHOWN_KEYS 2
 
 #define GENERAL      N_("General")
 #define SIDEBAR      N_("Conversations")
@@ -48,10 +43,11 @@ static const ChatShortcut shortcuts[] = {
   { "win.next-conversation", "<Control>Page_Down", N_("Conversation below"), SIDEBAR,
     CHAT_SHORTCUT_APPLICATION },
   { "win.show-nth", "<Alt>1 <Alt>2 <Alt>3 <Alt>4 <Alt>5 <Alt>6 <Alt>7 <Alt>8 <Alt>9",
-    N_("First to ninth conversation"), SIDEBAR, CHAT_SHORTCUT_WIDGET },
+    N_("First to ninth conversation"), SIDEBAR, CHAT_SHORTCUT_WINDOW, CHAT_SHORTCUT_FIXED },
   { "win.conversation-menu", "<Shift><Control>F10", N_("Menu of the conversation"), SIDEBAR,
     CHAT_SHORTCUT_APPLICATION },
-  { "row.menu", "<Shift>F10 Menu", N_("Menu of the row"), SIDEBAR, CHAT_SHORTCUT_WIDGET },
+  { "row.menu", "<Shift>F10 Menu", N_("Menu of the row"), SIDEBAR, CHAT_SHORTCUT_WIDGET,
+    CHAT_SHORTCUT_FIXED },
   { "win.rename::", "F2", N_("Rename"), SIDEBAR, CHAT_SHORTCUT_APPLICATION },
   { "win.toggle-pinned::", "<Control>d", N_("Pin or unpin"), SIDEBAR, CHAT_SHORTCUT_APPLICATION },
   { "win.edit-tags::", "<Control>t", N_("Tags"), SIDEBAR, CHAT_SHORTCUT_APPLICATION },
@@ -64,7 +60,7 @@ static const ChatShortcut shortcuts[] = {
   { "row.delete", "Delete", N_("Delete the row"), SIDEBAR, CHAT_SHORTCUT_WIDGET },
 
   { "chat.escape", "Escape", N_("Stop the reply, or go back to the message box"), CONVERSATION,
-    CHAT_SHORTCUT_VIEW },
+    CHAT_SHORTCUT_VIEW, CHAT_SHORTCUT_FIXED },
   { "chat.stop", "", N_("Stop the reply"), CONVERSATION, CHAT_SHORTCUT_VIEW },
   { "chat.try-now", "", N_("Try to send again now"), CONVERSATION, CHAT_SHORTCUT_VIEW },
   { "chat.retry", "", N_("Ask again for the reply that failed"), CONVERSATION,
@@ -100,8 +96,8 @@ static const ChatShortcut shortcuts[] = {
   { "chat.copy", "c", N_("Copy the message"), AT_CURSOR, CHAT_SHORTCUT_WIDGET },
   { "chat.copy-markdown", "", N_("Copy the message as Markdown"), AT_CURSOR,
     CHAT_SHORTCUT_WIDGET },
-  { "code.copy", "1", N_("Copy its first block of code; 2 to 9 copy the next ones"), AT_CURSOR,
-    CHAT_SHORTCUT_WIDGET },
+  { "code.copy", "1 2 3 4 5 6 7 8 9", N_("Copy its first to ninth block of code"), AT_CURSOR,
+    CHAT_SHORTCUT_WIDGET, CHAT_SHORTCUT_FIXED },
   { "transcript.next-message", "j Down", N_("Message after"), AT_CURSOR, CHAT_SHORTCUT_WIDGET },
   { "transcript.previous-message", "k Up", N_("Message before"), AT_CURSOR,
     CHAT_SHORTCUT_WIDGET },
@@ -111,14 +107,16 @@ static const ChatShortcut shortcuts[] = {
   { "transcript.toggle-fold", "space", N_("Fold or unfold"), AT_CURSOR, CHAT_SHORTCUT_WIDGET },
   { "code.wrap-message", "w", N_("Wrap the lines of its code, or no longer"), AT_CURSOR,
     CHAT_SHORTCUT_WIDGET },
-  { "transcript.scroll-sideways", "<Alt>Left <Alt>Right", N_("Move wide tables and code sideways"),
+  { "transcript.scroll-left", "<Alt>Left", N_("Show what a wide table or code has further left"),
     AT_CURSOR, CHAT_SHORTCUT_WIDGET },
+  { "transcript.scroll-right", "<Alt>Right",
+    N_("Show what a wide table or code has further right"), AT_CURSOR, CHAT_SHORTCUT_WIDGET },
   { "chat.quote-message", "q", N_("Quote the selection or the message"), AT_CURSOR,
     CHAT_SHORTCUT_WIDGET },
   { "transcript.leave", "Return", N_("Back to the message box"), AT_CURSOR,
     CHAT_SHORTCUT_WIDGET },
   { "transcript.caret", "F7", N_("Move through the text with a caret, or no longer"), AT_CURSOR,
-    CHAT_SHORTCUT_WIDGET },
+    CHAT_SHORTCUT_WIDGET, CHAT_SHORTCUT_FIXED },
   { "chat.edit", "e", N_("Edit the message"), AT_CURSOR, CHAT_SHORTCUT_WIDGET },
   { "chat.regenerate", "r", N_("Ask for another reply"), AT_CURSOR, CHAT_SHORTCUT_WIDGET },
   { "chat.previous-version", "bracketleft", N_("Version before"), AT_CURSOR,
@@ -131,14 +129,15 @@ static const ChatShortcut shortcuts[] = {
   { "chat.delete", "Delete", N_("Delete the message and what follows"), AT_CURSOR,
     CHAT_SHORTCUT_WIDGET },
 
-  { "chat.send", "Return", N_("Send"), COMPOSER, CHAT_SHORTCUT_WIDGET },
+  { "chat.send", "Return", N_("Send"), COMPOSER, CHAT_SHORTCUT_WIDGET, CHAT_SHORTCUT_FIXED },
   { "chat.send-when-back", "<Shift><Control>w", N_("Send when the network is back"), COMPOSER,
     CHAT_SHORTCUT_VIEW },
   { "chat.send-not", "<Shift><Control>x", N_("Do not send when the network is back"),
     COMPOSER, CHAT_SHORTCUT_VIEW },
   { "composer.send", "<Control>Return", N_("Send, also where Enter begins a line"), COMPOSER,
     CHAT_SHORTCUT_WIDGET },
-  { "composer.new-line", "<Shift>Return", N_("Begin a new line"), COMPOSER, CHAT_SHORTCUT_WIDGET },
+  { "composer.new-line", "<Shift>Return", N_("Begin a new line"), COMPOSER, CHAT_SHORTCUT_WIDGET,
+    CHAT_SHORTCUT_FIXED },
   { "chat.edit-last", "Up", N_("Edit the last message, when the box is empty"), COMPOSER,
     CHAT_SHORTCUT_WIDGET },
   { "composer.earlier", "<Control>Up", N_("Earlier message"), COMPOSER, CHAT_SHORTCUT_WIDGET },
@@ -146,7 +145,8 @@ static const ChatShortcut shortcuts[] = {
   { "chat.preview", "<Control>i", N_("See what will be sent"), COMPOSER, CHAT_SHORTCUT_VIEW },
   { "chat.insert-prompt", "<Shift><Control>l", N_("Insert a prompt of the library"), COMPOSER,
     CHAT_SHORTCUT_VIEW },
-  { "composer.leave", "Tab", N_("Leave the box"), COMPOSER, CHAT_SHORTCUT_WIDGET },
+  { "composer.leave", "Tab", N_("Leave the box"), COMPOSER, CHAT_SHORTCUT_WIDGET,
+    CHAT_SHORTCUT_FIXED },
   { NULL }
 };
 
@@ -167,155 +167,28 @@ chat_shortcuts_find (const char *action)
         return entry;
     }
 
-  g_return_val_if_reached (NULL);
+  return NULL;
 }
 
 
-void
-chat_shortcuts_set_accels (GtkApplication *application)
+gboolean
+chat_shortcuts_overlap (const ChatShortcut *entry,
+                        const ChatShortcut *other)
 {
-  for (const ChatShortcut *entry = shortcuts; entry->action != NULL; entry++)
-    {
-      g_auto(GStrv) keys = g_strsplit (entry->keys, " ", -1);
-
-      if (entry->scope == CHAT_SHORTCUT_APPLICATION)
-        gtk_application_set_accels_for_action (application, entry->action,
-                                               (const char * const *) keys);
-    }
+  return entry->scope != CHAT_SHORTCUT_WIDGET || other->scope != CHAT_SHORTCUT_WIDGET ||
+         g_str_equal (entry->group, other->group);
 }
 
 
-static void
-add_keys (GtkShortcutController *controller,
-          const ChatShortcut    *entry)
+gboolean
+chat_shortcuts_is_typed_over (const ChatShortcut *entry)
 {
-  g_auto(GStrv) keys = g_strsplit (entry->keys, " ", -1);
-
-  for (guint i = 0; keys[i] != NULL; i++)
-    {
-      GtkShortcutTrigger *trigger = gtk_shortcut_trigger_parse_string (keys[i]);
-      GtkShortcutAction *action = gtk_named_action_new (entry->action);
-
-      gtk_shortcut_controller_add_shortcut (controller, gtk_shortcut_new (trigger, action));
-    }
+  return entry->scope != CHAT_SHORTCUT_WIDGET || g_str_equal (entry->group, COMPOSER);
 }
 
 
-GtkEventController *
-chat_shortcuts_new_controller (void)
+gboolean
+chat_shortcuts_is_at_cursor (const ChatShortcut *entry)
 {
-  GtkEventController *controller = gtk_shortcut_controller_new ();
-
-  /* Bubbling, so that an open menu or a search bar has its Escape first. */
-  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (controller),
-                                     GTK_SHORTCUT_SCOPE_GLOBAL);
-  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_BUBBLE);
-  for (const ChatShortcut *entry = shortcuts; entry->action != NULL; entry++)
-    {
-      if (entry->scope == CHAT_SHORTCUT_VIEW)
-        add_keys (GTK_SHORTCUT_CONTROLLER (controller), entry);
-    }
-
-  return controller;
-}
-
-
-char *
-chat_shortcuts_dup_first_key (const char *action)
-{
-  const ChatShortcut *entry = chat_shortcuts_find (action);
-
-  return *entry->keys != '\0' ? g_strndup (entry->keys, strcspn (entry->keys, " ")) : NULL;
-}
-
-
-char *
-chat_shortcuts_dup_tooltip (const char *title,
-                            const char *action)
-{
-  const ChatShortcut *entry = chat_shortcuts_find (action);
-  g_auto(GStrv) keys = g_strsplit (entry->keys, " ", 2);
-  g_autofree char *label = NULL;
-  guint keyval;
-  GdkModifierType modifiers;
-
-  gtk_accelerator_parse (keys[0], &keyval, &modifiers);
-  label = gtk_accelerator_get_label (keyval, modifiers);
-
-  /* Translators: the name of a button and its key: "Send (Return)". */
-  return g_strdup_printf (C_("tooltip", "%s (%s)"), title, label);
-}
-
-
-/* A row of digits is shown by its ends. */
-static char *
-dup_shown_keys (const ChatShortcut *entry)
-{
-  g_auto(GStrv) keys = g_strsplit (entry->keys, " ", -1);
-  guint n_keys = g_strv_length (keys);
-
-  return n_keys > MAX_SHOWN_KEYS ? g_strconcat (keys[0], "...", keys[n_keys - 1], NULL)
-                                 : g_strdup (entry->keys);
-}
-
-
-static void
-append_shortcut (GString            *xml,
-                 const ChatShortcut *entry)
-{
-  g_autofree char *keys = dup_shown_keys (entry);
-  g_autofree char *text =
-    g_markup_printf_escaped ("<child><object class='GtkShortcutsShortcut'>"
-                             "<property name='accelerator'>%s</property>"
-                             "<property name='title'>%s</property>"
-                             "</object></child>",
-                             keys, _(entry->title));
-
-  g_string_append (xml, text);
-}
-
-
-static void
-append_group (GString            *xml,
-              const ChatShortcut *first)
-{
-  g_autofree char *head =
-    g_markup_printf_escaped ("<child><object class='GtkShortcutsGroup'>"
-                             "<property name='title'>%s</property>",
-                             _(first->group));
-
-  g_string_append (xml, head);
-  for (const ChatShortcut *entry = first;
-       g_strcmp0 (entry->group, first->group) == 0;
-       entry++)
-    {
-      if (*entry->keys != '\0')
-        append_shortcut (xml, entry);
-    }
-  g_string_append (xml, "</object></child>");
-}
-
-
-/* GTK 4.8 can put the window's parts together only from XML. */
-GtkWidget *
-chat_shortcuts_new_window (void)
-{
-  g_autoptr(GString) xml =
-    g_string_new ("<interface><object class='GtkShortcutsWindow' id='window'>"
-                  "<property name='modal'>true</property>"
-                  "<child><object class='GtkShortcutsSection'>"
-                  "<property name='section-name'>all</property>");
-  g_autoptr(GtkBuilder) builder = NULL;
-  const char *group = NULL;
-
-  for (const ChatShortcut *entry = shortcuts; entry->action != NULL; entry++)
-    {
-      if (g_strcmp0 (entry->group, group) != 0)
-        append_group (xml, entry);
-      group = entry->group;
-    }
-  g_string_append (xml, "</object></child></object></interface>");
-  builder = gtk_builder_new_from_string (xml->str, -1);
-
-  return GTK_WIDGET (gtk_builder_get_object (builder, "window"));
+  return entry->scope == CHAT_SHORTCUT_WIDGET && g_str_equal (entry->group, AT_CURSOR);
 }

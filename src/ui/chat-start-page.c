@@ -119,8 +119,7 @@ new_key (const Key *key)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
-  gtk_box_append (GTK_BOX (box),
-                  gtk_shortcut_label_new (chat_shortcuts_find (key->action)->keys));
+  gtk_box_append (GTK_BOX (box), chat_shortcuts_new_label (key->action));
   gtk_box_append (GTK_BOX (box), new_label (_(key->title), "dim"));
 
   return box;

@@ -380,7 +380,7 @@ static void
 chat_view_init (ChatView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_widget_add_controller (GTK_WIDGET (self), chat_shortcuts_new_controller ());
+  gtk_widget_add_controller (GTK_WIDGET (self), chat_shortcuts_new_controller (GTK_WIDGET (self)));
 }
 
 

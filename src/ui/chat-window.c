@@ -524,11 +524,9 @@ chat_window_class_init (ChatWindowClass *klass)
 static void
 chat_window_init (ChatWindow *self)
 {
-  g_autofree char *tooltip = chat_shortcuts_dup_tooltip (_("Sidebar"), "win.toggle-sidebar");
-
   gtk_widget_init_template (GTK_WIDGET (self));
   self->cache = chat_view_cache_new (self->views);
-  gtk_widget_set_tooltip_text (self->sidebar_button, tooltip);
+  chat_shortcuts_set_tooltip (self->sidebar_button, _("Sidebar"), "win.toggle-sidebar");
   chat_window_add_keys (self);
   g_signal_connect_object (self, "notify::is-active", G_CALLBACK (active_cb), self,
                            G_CONNECT_SWAPPED);

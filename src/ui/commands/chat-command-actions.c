@@ -112,7 +112,7 @@ new_command (const ChatShortcut *entry,
              GVariant           *target,
              GtkWidget          *owner)
 {
-  g_autofree char *keys = chat_shortcuts_dup_first_key (entry->action);
+  g_autofree char *keys = chat_shortcuts_dup_first_key (owner, entry->action);
   gboolean of_message = entry->scope == CHAT_SHORTCUT_WIDGET && target != NULL;
   ChatCommand *command = chat_command_new (entry->action, _(entry->title),
                                            of_message ? _("Message") : _(entry->group), name,

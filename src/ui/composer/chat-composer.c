@@ -72,13 +72,12 @@ update_button (ChatComposer *self)
 {
   const char *label = self->busy ? C_("button", "Stop") : C_("button", "Send");
   const char *send = self->control_sends ? "composer.send" : "chat.send";
-  g_autofree char *tooltip = chat_shortcuts_dup_tooltip (label, self->busy ? "chat.escape" : send);
 
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button),
                                   self->busy ? "chat.stop" : "chat.send");
   gtk_stack_set_visible_child_name (self->faces, self->busy ? "stop" : "send");
   set_css_class (self->button, "suggested-action", !self->busy);
-  gtk_widget_set_tooltip_text (self->button, tooltip);
+  chat_shortcuts_set_tooltip (self->button, label, self->busy ? "chat.escape" : send);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, label,
                                   -1);

@@ -5,6 +5,8 @@
 
 #include "chat-prompt-view.h"
 
+#include "chat-shortcuts.h"
+
 #include <pango/pangocairo.h>
 
 /* The pitch of lines as a multiple of the font's size, the same as in the transcript. */
@@ -90,19 +92,12 @@ preedit_changed_cb (ChatPromptView *self,
 }
 
 
+/* The input method comes first: its Enter takes a candidate. One that shows text and yet lets the
+ * key pass is no reason to send either. */
 static gboolean
-enter_pressed (ChatPromptView     *self,
-               GtkEventController *controller,
-               GdkModifierType     modifiers)
+send_pressed (ChatPromptView *self,
+              GdkEvent       *event)
 {
-  GdkEvent *event = gtk_event_controller_get_current_event (controller);
-
-  if ((modifiers & (GDK_SHIFT_MASK | GDK_ALT_MASK)) != 0 ||
-      (self->control_sends && (modifiers & GDK_CONTROL_MASK) == 0))
-    return GDK_EVENT_PROPAGATE;
-
-  /* The input method comes first: its Enter takes a candidate. One that shows text and yet lets the
-   * key pass is no reason to send either. */
   if (!gtk_text_view_im_context_filter_keypress (GTK_TEXT_VIEW (self), event) && !self->composing)
     gtk_widget_activate_action (GTK_WIDGET (self), "chat.send", NULL);
 
@@ -111,26 +106,33 @@ enter_pressed (ChatPromptView     *self,
 
 
 static gboolean
-arrow_pressed (ChatPromptView  *self,
-               guint            keyval,
-               GdkModifierType  modifiers)
+other_pressed (ChatPromptView *self,
+               GdkEvent       *event)
 {
-  gboolean up = keyval == GDK_KEY_Up || keyval == GDK_KEY_KP_Up;
-  const char *action = NULL;
+  static const struct
+  {
+    const char *action;
+    gboolean    when_empty;
+  } others[] = {
+    { "composer.earlier", FALSE },
+    { "composer.later", FALSE },
+    { "chat.edit-last", TRUE },
+  };
 
   if (self->composing)
     return GDK_EVENT_PROPAGATE;
 
-  if (modifiers == GDK_CONTROL_MASK)
-    action = up ? "composer.earlier" : "composer.later";
-  else if (modifiers == 0 && up && is_empty (self))
-    action = "chat.edit-last";
-  if (action == NULL)
-    return GDK_EVENT_PROPAGATE;
+  for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
+    {
+      if ((others[i].when_empty && !is_empty (self)) ||
+          !chat_shortcuts_match (GTK_WIDGET (self), others[i].action, event))
+        continue;
 
-  gtk_widget_activate_action (GTK_WIDGET (self), action, NULL);
+      gtk_widget_activate_action (GTK_WIDGET (self), others[i].action, NULL);
+      return GDK_EVENT_STOP;
+    }
 
-  return GDK_EVENT_STOP;
+  return GDK_EVENT_PROPAGATE;
 }
 
 
@@ -141,24 +143,13 @@ key_pressed_cb (GtkEventController *controller,
                 GdkModifierType     state,
                 ChatPromptView     *self)
 {
-  GdkModifierType modifiers = state & gtk_accelerator_get_default_mod_mask ();
+  GdkEvent *event = gtk_event_controller_get_current_event (controller);
 
-  switch (keyval)
-    {
-    case GDK_KEY_Return:
-    case GDK_KEY_KP_Enter:
-    case GDK_KEY_ISO_Enter:
-      return enter_pressed (self, controller, modifiers);
+  if (chat_shortcuts_match (GTK_WIDGET (self), "composer.send", event) ||
+      (!self->control_sends && chat_shortcuts_match (GTK_WIDGET (self), "chat.send", event)))
+    return send_pressed (self, event);
 
-    case GDK_KEY_Up:
-    case GDK_KEY_KP_Up:
-    case GDK_KEY_Down:
-    case GDK_KEY_KP_Down:
-      return arrow_pressed (self, keyval, modifiers);
-
-    default:
-      return GDK_EVENT_PROPAGATE;
-    }
+  return other_pressed (self, event);
 }
 
 

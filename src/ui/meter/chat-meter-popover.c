@@ -330,9 +330,8 @@ static GtkWidget *
 new_preview_button (ChatMeterPopover *self)
 {
   GtkWidget *button = gtk_button_new_with_mnemonic (_("See _what will be sent"));
-  g_autofree char *tooltip = chat_shortcuts_dup_tooltip (_("The request as it is"), "chat.preview");
 
-  gtk_widget_set_tooltip_text (button, tooltip);
+  chat_shortcuts_set_tooltip (button, _("The request as it is"), "chat.preview");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "chat.preview");
   g_signal_connect_object (button, "clicked", G_CALLBACK (gtk_popover_popdown), self,
                            G_CONNECT_SWAPPED);

@@ -58,9 +58,8 @@ describe_button (ChatMeter *self)
   g_autofree char *money = chat_meter_money (self->forecast.cost);
   /* Translators: what the next message holds, and what it is likely to cost */
   g_autofree char *name = g_strdup_printf (_("Next message: %s, %s"), fill, money);
-  g_autofree char *tooltip = chat_shortcuts_dup_tooltip (_("Tokens and costs"), "chat.show-meter");
 
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->button), tooltip);
+  chat_shortcuts_set_tooltip (GTK_WIDGET (self->button), _("Tokens and costs"), "chat.show-meter");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, name,
                                   -1);

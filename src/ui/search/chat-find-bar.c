@@ -332,22 +332,11 @@ chat_find_bar_class_init (ChatFindBarClass *klass)
 
 
 static void
-set_tooltip (GtkWidget  *button,
-             const char *title,
-             const char *action)
-{
-  g_autofree char *tooltip = chat_shortcuts_dup_tooltip (title, action);
-
-  gtk_widget_set_tooltip_text (button, tooltip);
-}
-
-
-static void
 chat_find_bar_init (ChatFindBar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  set_tooltip (self->previous, _("Previous hit"), "chat.find-previous");
-  set_tooltip (self->next, _("Next hit"), "chat.find-next");
+  chat_shortcuts_set_tooltip (self->previous, _("Previous hit"), "chat.find-previous");
+  chat_shortcuts_set_tooltip (self->next, _("Next hit"), "chat.find-next");
   /* Translators: of a button, with its key. */
   gtk_widget_set_tooltip_text (self->close, _("Close (Esc)"));
 

@@ -9,6 +9,7 @@
 #include "chat-conversation-menu.h"
 #include "chat-date-group.h"
 #include "chat-popover.h"
+#include "chat-shortcuts.h"
 #include "chat-shown-selection.h"
 #include "chat-sidebar-row.h"
 
@@ -317,7 +318,6 @@ chat_conversation_list_class_init (ChatConversationListClass *klass)
   gtk_widget_class_install_action (widget_class, "row.delete", NULL, delete_row_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "row.menu", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "row.menu", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "row.delete", NULL);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
@@ -332,6 +332,19 @@ new_factory (ChatConversationList *self)
   g_signal_connect_object (factory, "unbind", G_CALLBACK (unbind_row_cb), self, 0);
 
   return factory;
+}
+
+
+static void
+add_keys (ChatConversationList *self)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  gtk_shortcut_controller_add_shortcut (
+    GTK_SHORTCUT_CONTROLLER (controller),
+    chat_shortcuts_new_shortcut (GTK_WIDGET (self), "row.delete",
+                                 gtk_named_action_new ("row.delete")));
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
 }
 
 
@@ -364,6 +377,7 @@ chat_conversation_list_init (ChatConversationList *self)
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scrolled_window),
                                  GTK_WIDGET (self->list_view));
   gtk_widget_set_parent (self->scrolled_window, GTK_WIDGET (self));
+  add_keys (self);
 }
 
 

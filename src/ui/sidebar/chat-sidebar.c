@@ -194,14 +194,10 @@ chat_sidebar_class_init (ChatSidebarClass *klass)
 static void
 chat_sidebar_init (ChatSidebar *self)
 {
-  g_autofree char *new_tooltip =
-    chat_shortcuts_dup_tooltip (_("New conversation"), "win.new-conversation");
-  g_autofree char *menu_tooltip = chat_shortcuts_dup_tooltip (_("Main menu"), "win.menu");
-
   self->choice = g_strdup (CHAT_LIST_CHOICE_ALL);
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_widget_set_tooltip_text (self->new_button, new_tooltip);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->menu_button), menu_tooltip);
+  chat_shortcuts_set_tooltip (self->new_button, _("New conversation"), "win.new-conversation");
+  chat_shortcuts_set_tooltip (GTK_WIDGET (self->menu_button), _("Main menu"), "win.menu");
   update_choice (self);
 }
 

@@ -10,6 +10,8 @@
 #include "chat-column-sideways.h"
 #include "chat-column-targets.h"
 #include "chat-image-section.h"
+#include "chat-key-trigger.h"
+#include "chat-shortcuts.h"
 
 /* What is under a point of the widget; the section is NULL between sections. */
 static ChatSection *
@@ -311,17 +313,19 @@ chat_column_install_input (GtkWidgetClass *widget_class)
 static void
 add_keys (ChatColumn *self)
 {
-  const guint keys[] = { GDK_KEY_space, GDK_KEY_Return, GDK_KEY_KP_Enter };
   GtkEventController *controller = gtk_shortcut_controller_new ();
+  GtkShortcutController *keys = GTK_SHORTCUT_CONTROLLER (controller);
+  GtkShortcutAction *toggle = gtk_callback_action_new (toggle_key_cb, NULL, NULL);
 
   /* Before the text view's own keys, which go to the input method first. */
   gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
-  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
-    gtk_shortcut_controller_add_shortcut (
-      GTK_SHORTCUT_CONTROLLER (controller),
-      gtk_shortcut_new (gtk_keyval_trigger_new (keys[i], 0),
-                        gtk_callback_action_new (toggle_key_cb, NULL, NULL)));
-  chat_column_add_links_key (GTK_SHORTCUT_CONTROLLER (controller));
+  gtk_shortcut_controller_add_shortcut (
+    keys, chat_shortcuts_new_shortcut (GTK_WIDGET (self), "transcript.toggle-fold", toggle));
+  /* With a caret in the text Enter does it too, as it presses a button. */
+  gtk_shortcut_controller_add_shortcut (
+    keys, gtk_shortcut_new (chat_key_trigger_new ("Return"), g_object_ref (toggle)));
+  chat_column_add_links_key (self, keys);
+  chat_column_add_sideways_keys (GTK_WIDGET (self), keys);
   gtk_widget_add_controller (GTK_WIDGET (self), controller);
 }
 

@@ -7,6 +7,7 @@
 
 #include "chat-link-popover.h"
 #include "chat-popover.h"
+#include "chat-shortcuts.h"
 #include "chat-text-section.h"
 
 static GtkTextTag *
@@ -230,9 +231,11 @@ chat_column_install_links (GtkWidgetClass *widget_class)
 }
 
 void
-chat_column_add_links_key (GtkShortcutController *controller)
+chat_column_add_links_key (ChatColumn            *self,
+                           GtkShortcutController *controller)
 {
   gtk_shortcut_controller_add_shortcut (
-    controller, gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_o, 0),
-                                  gtk_callback_action_new (links_key_cb, NULL, NULL)));
+    controller,
+    chat_shortcuts_new_shortcut (GTK_WIDGET (self), "transcript.links",
+                                 gtk_callback_action_new (links_key_cb, NULL, NULL)));
 }

@@ -141,6 +141,7 @@ void          chat_column_show_link    (ChatColumn         *self,
                                         const GtkTextIter  *at);
 /* The list of a message's links; called once each. */
 void          chat_column_install_links (GtkWidgetClass        *widget_class);
-void          chat_column_add_links_key (GtkShortcutController *controller);
+void          chat_column_add_links_key (ChatColumn            *self,
+                                         GtkShortcutController *controller);
 
 G_END_DECLS

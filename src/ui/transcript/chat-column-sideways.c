@@ -6,6 +6,8 @@
 
 #include "chat-column-sideways.h"
 
+#include "chat-shortcuts.h"
+
 #define BAR_HEIGHT 3
 /* px that a step of a wheel or a key moves. */
 #define STEP 60
@@ -252,10 +254,22 @@ chat_column_install_sideways (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "transcript.scroll-sideways", "b",
                                    scroll_action);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Right, GDK_ALT_MASK,
-                                       "transcript.scroll-sideways", "b", TRUE);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK,
-                                       "transcript.scroll-sideways", "b", FALSE);
+}
+
+void
+chat_column_add_sideways_keys (GtkWidget             *widget,
+                               GtkShortcutController *controller)
+{
+  static const char * const actions[] = { "transcript.scroll-left", "transcript.scroll-right" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    {
+      GtkShortcutAction *action = gtk_named_action_new ("transcript.scroll-sideways");
+      GtkShortcut *shortcut = chat_shortcuts_new_shortcut (widget, actions[i], action);
+
+      gtk_shortcut_set_arguments (shortcut, g_variant_new_boolean (i == 1));
+      gtk_shortcut_controller_add_shortcut (controller, shortcut);
+    }
 }
 
 /* Lines that do not wrap would give the text view something to scroll sideways. */

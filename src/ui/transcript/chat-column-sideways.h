@@ -38,8 +38,11 @@ typedef void (*ChatDrawFunc) (GtkWidget   *widget,
 void      chat_column_draw_long        (ChatColumn         *self,
                                         GtkSnapshot        *snapshot,
                                         ChatDrawFunc        draw);
-/* Wheel, keys and pointer; called once each. */
+/* Wheel and pointer; called once each. */
 void      chat_column_add_sideways     (ChatColumn         *self);
 void      chat_column_install_sideways (GtkWidgetClass     *widget_class);
+/* The same with keys, for a controller of @widget, a column. */
+void      chat_column_add_sideways_keys (GtkWidget             *widget,
+                                         GtkShortcutController *controller);
 
 G_END_DECLS

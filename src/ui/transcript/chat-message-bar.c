@@ -36,10 +36,9 @@ G_DEFINE_FINAL_TYPE (ChatMessageBar, chat_message_bar, GTK_TYPE_WIDGET)
 
 static void
 name_widget (GtkWidget  *widget,
-             const char *name,
-             const char *tooltip)
+             const char *name)
 {
-  gtk_widget_set_tooltip_text (widget, tooltip);
+  gtk_widget_set_tooltip_text (widget, name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
@@ -50,9 +49,8 @@ set_verb (GtkWidget  *button,
           const char *action,
           const char *uid)
 {
-  g_autofree char *tooltip = chat_shortcuts_dup_tooltip (name, action);
-
-  name_widget (button, name, tooltip);
+  name_widget (button, name);
+  chat_shortcuts_set_tooltip (button, name, action);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", uid);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
 }
@@ -182,7 +180,7 @@ new_tools (ChatMessageBar *self)
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (self->menu), "view-more-symbolic");
   gtk_widget_add_css_class (self->menu, "flat");
   gtk_widget_set_valign (self->menu, GTK_ALIGN_CENTER);
-  name_widget (self->menu, _("More"), _("More"));
+  name_widget (self->menu, _("More"));
   gtk_box_append (GTK_BOX (box), self->time);
   gtk_box_append (GTK_BOX (box), self->copy);
   gtk_box_append (GTK_BOX (box), self->again);
@@ -293,7 +291,7 @@ chat_message_bar_set_copied (ChatMessageBar *self)
 
   self->copied = TRUE;
   gtk_button_set_icon_name (GTK_BUTTON (self->copy), "object-select-symbolic");
-  name_widget (self->copy, C_("button", "Copied"), C_("button", "Copied"));
+  name_widget (self->copy, C_("button", "Copied"));
 }
 
 static gboolean

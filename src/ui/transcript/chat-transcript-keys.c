@@ -7,40 +7,11 @@
 #include "chat-transcript-private.h"
 
 #include "chat-column-clipboard.h"
+#include "chat-key-trigger.h"
+#include "chat-shortcuts.h"
 
 /* 1 … 9 */
 #define N_CODE_KEYS 9
-
-typedef struct
-{
-  guint       key;
-  const char *action;   /* takes the uid of the message */
-  gboolean    copies;
-} MessageKey;
-
-static const MessageKey message_keys[] = {
-  { GDK_KEY_c, "chat.copy", TRUE },
-  { GDK_KEY_e, "chat.edit", FALSE },
-  { GDK_KEY_r, "chat.regenerate", FALSE },
-  { GDK_KEY_bracketleft, "chat.previous-version", FALSE },
-  { GDK_KEY_bracketright, "chat.next-version", FALSE },
-  { GDK_KEY_f, "chat.fork", FALSE },
-  { GDK_KEY_i, "chat.details", FALSE },
-  { GDK_KEY_q, "chat.quote-message", FALSE },
-  { GDK_KEY_w, "code.wrap-message", FALSE },
-  { GDK_KEY_Delete, "chat.delete", FALSE },
-  { GDK_KEY_KP_Delete, "chat.delete", FALSE },
-};
-
-static const struct
-{
-  guint           key;
-  GdkModifierType modifiers;
-  const char     *action;
-} move_keys[] = {
-  { GDK_KEY_Up, GDK_ALT_MASK, "transcript.previous" },
-  { GDK_KEY_Down, GDK_ALT_MASK, "transcript.next" },
-};
 
 /* What is selected goes first. */
 static gboolean
@@ -59,17 +30,17 @@ message_key_cb (GtkWidget *widget,
                 gpointer   user_data)
 {
   ChatTranscript *self = CHAT_TRANSCRIPT (widget);
-  const MessageKey *key = user_data;
+  const char *action = user_data;
   ChatMessage *message = chat_transcript_get_cursor (self);
 
-  if (quote_selection (self, key->action))
+  if (quote_selection (self, action))
     return TRUE;
   if (message == NULL || !chat_transcript_has_focus (self))
     return FALSE;
 
-  gtk_widget_activate_action (GTK_WIDGET (self->column), key->action, "s",
+  gtk_widget_activate_action (GTK_WIDGET (self->column), action, "s",
                               chat_message_get_uid (message));
-  if (key->copies)
+  if (g_str_has_prefix (action, "chat.copy"))
     chat_transcript_set_copied (self);
   return TRUE;
 }
@@ -159,63 +130,83 @@ stop_key_cb (GtkWidget *widget,
   return gtk_widget_activate_action (widget, "chat.stop", NULL);
 }
 
-static void
-add_key (GtkEventController *controller,
-         guint               key,
-         GtkShortcutFunc     callback,
-         gpointer            data)
+/* Before the text view, which has movements of its own on the arrows, the view's own keys. */
+static const struct
 {
-  gtk_shortcut_controller_add_shortcut (
-    GTK_SHORTCUT_CONTROLLER (controller),
-    gtk_shortcut_new (gtk_keyval_trigger_new (key, 0),
-                      gtk_callback_action_new (callback, data, NULL)));
-}
+  const char *key;
+  const char *action;
+} move_keys[] = {
+  { "chat.previous-message", "transcript.previous" },
+  { "chat.next-message", "transcript.next" },
+};
 
 static const struct
 {
-  guint           key;
+  const char     *action;
   GtkShortcutFunc callback;
   gboolean        back;
 } cursor_keys[] = {
-  { GDK_KEY_k, step_key_cb, TRUE },
-  { GDK_KEY_j, step_key_cb, FALSE },
-  { GDK_KEY_Up, step_key_cb, TRUE },
-  { GDK_KEY_KP_Up, step_key_cb, TRUE },
-  { GDK_KEY_Down, step_key_cb, FALSE },
-  { GDK_KEY_KP_Down, step_key_cb, FALSE },
-  { GDK_KEY_g, end_key_cb, TRUE },
-  { GDK_KEY_Home, end_key_cb, TRUE },
-  { GDK_KEY_End, end_key_cb, FALSE },
-  { GDK_KEY_Return, leave_key_cb, FALSE },
-  { GDK_KEY_KP_Enter, leave_key_cb, FALSE },
+  { "transcript.previous-message", step_key_cb, TRUE },
+  { "transcript.next-message", step_key_cb, FALSE },
+  { "transcript.first", end_key_cb, TRUE },
+  { "transcript.last", end_key_cb, FALSE },
+  { "transcript.leave", leave_key_cb, FALSE },
 };
+
+static void
+add (GtkShortcutController *controller,
+     ChatTranscript        *self,
+     const char            *key,
+     GtkShortcutAction     *action)
+{
+  gtk_shortcut_controller_add_shortcut (
+    controller, chat_shortcuts_new_shortcut (GTK_WIDGET (self), key, action));
+}
+
+/* What takes the message at the cursor, as the table has it. */
+static void
+add_verbs (GtkShortcutController *controller,
+           ChatTranscript        *self)
+{
+  for (const ChatShortcut *entry = chat_shortcuts_get_all (); entry->action != NULL; entry++)
+    {
+      if (chat_shortcuts_is_at_cursor (entry) &&
+          (g_str_has_prefix (entry->action, "chat.") ||
+           g_str_equal (entry->action, "code.wrap-message")))
+        add (controller, self, entry->action,
+             gtk_callback_action_new (message_key_cb, (gpointer) entry->action, NULL));
+    }
+}
+
+static void
+add_code_keys (GtkShortcutController *controller)
+{
+  for (guint i = 0; i < N_CODE_KEYS; i++)
+    {
+      g_autofree char *digit = g_strdup_printf ("%u", i + 1);
+
+      gtk_shortcut_controller_add_shortcut (
+        controller,
+        gtk_shortcut_new (chat_key_trigger_new (digit),
+                          gtk_callback_action_new (code_key_cb, GUINT_TO_POINTER (i), NULL)));
+    }
+}
 
 void
 chat_transcript_add_keys (ChatTranscript *self)
 {
-  GtkEventController *controller = gtk_shortcut_controller_new ();
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+  GtkShortcutController *controller = GTK_SHORTCUT_CONTROLLER (keys);
 
-  /* Before the text view, which has movements of its own on the arrows. */
-  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   for (gsize i = 0; i < G_N_ELEMENTS (move_keys); i++)
-    gtk_shortcut_controller_add_shortcut (
-      GTK_SHORTCUT_CONTROLLER (controller),
-      gtk_shortcut_new (gtk_keyval_trigger_new (move_keys[i].key, move_keys[i].modifiers),
-                        gtk_named_action_new (move_keys[i].action)));
-  for (gsize i = 0; i < G_N_ELEMENTS (message_keys); i++)
-    add_key (controller, message_keys[i].key, message_key_cb, (gpointer) &message_keys[i]);
-  for (guint i = 0; i < N_CODE_KEYS; i++)
-    {
-      add_key (controller, GDK_KEY_1 + i, code_key_cb, GUINT_TO_POINTER (i));
-      add_key (controller, GDK_KEY_KP_1 + i, code_key_cb, GUINT_TO_POINTER (i));
-    }
-  add_key (controller, GDK_KEY_Escape, stop_key_cb, NULL);
+    add (controller, self, move_keys[i].key, gtk_named_action_new (move_keys[i].action));
   for (gsize i = 0; i < G_N_ELEMENTS (cursor_keys); i++)
-    add_key (controller, cursor_keys[i].key, cursor_keys[i].callback,
-             GINT_TO_POINTER (cursor_keys[i].back));
-  gtk_shortcut_controller_add_shortcut (
-    GTK_SHORTCUT_CONTROLLER (controller),
-    gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_g, GDK_SHIFT_MASK),
-                      gtk_callback_action_new (end_key_cb, GINT_TO_POINTER (FALSE), NULL)));
-  gtk_widget_add_controller (GTK_WIDGET (self), controller);
+    add (controller, self, cursor_keys[i].action,
+         gtk_callback_action_new (cursor_keys[i].callback, GINT_TO_POINTER (cursor_keys[i].back),
+                                  NULL));
+  add_verbs (controller, self);
+  add_code_keys (controller);
+  add (controller, self, "chat.escape", gtk_callback_action_new (stop_key_cb, NULL, NULL));
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
 }
