@@ -33,6 +33,7 @@ static const ChatShortcut shortcuts[] = {
     CHAT_SHORTCUT_APPLICATION },
   { "win.show-shortcuts", "<Control>question", N_("Show all keys"), GENERAL,
     CHAT_SHORTCUT_APPLICATION },
+  { "win.change-keys", "", N_("Change the keys"), GENERAL, CHAT_SHORTCUT_APPLICATION },
   { "chat.take-offer", "<Alt>z", N_("Undo, while it is offered"), GENERAL, CHAT_SHORTCUT_VIEW },
   { "win.about", "", N_("About the program"), GENERAL, CHAT_SHORTCUT_APPLICATION },
   { "win.close", "<Control>w", N_("Close the window"), GENERAL, CHAT_SHORTCUT_APPLICATION },

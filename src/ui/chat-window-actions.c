@@ -208,6 +208,15 @@ show_shortcuts_action (GtkWidget  *widget,
 
 
 static void
+change_keys_action (GtkWidget  *widget,
+                    const char *action_name,
+                    GVariant   *parameter)
+{
+  chat_dialogs_present_keys (GTK_WINDOW (widget));
+}
+
+
+static void
 open_preferences_action (GtkWidget  *widget,
                          const char *action_name,
                          GVariant   *parameter)
@@ -288,6 +297,7 @@ chat_window_install_actions (GtkWidgetClass *widget_class)
                                    conversation_menu_action);
   gtk_widget_class_install_action (widget_class, "win.choose-model", NULL, choose_model_action);
   gtk_widget_class_install_action (widget_class, "win.show-shortcuts", NULL, show_shortcuts_action);
+  gtk_widget_class_install_action (widget_class, "win.change-keys", NULL, change_keys_action);
   gtk_widget_class_install_action (widget_class, "win.open-preferences", NULL,
                                    open_preferences_action);
   gtk_widget_class_install_action (widget_class, "win.open-preferences-page", "s",

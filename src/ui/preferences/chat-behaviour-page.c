@@ -51,6 +51,8 @@ chat_behaviour_page_new (GSettings *settings)
 
   chat_setting_rows_add_choice (group, settings, CHAT_SETTING_SEND_KEY, _("Send with"),
                                 _("Shift+Enter always begins a line"), send_keys);
+  chat_setting_rows_add_button (group, _("Keys"), _("Everything that has a key, and what has none"),
+                                _("_Change…"), "preferences.run", "win.change-keys");
 
   group = chat_setting_rows_add_group (page, _("Replies"));
   chat_setting_rows_add_switch (group, settings, CHAT_SETTING_FOLLOW_REPLIES,
