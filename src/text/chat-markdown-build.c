@@ -297,7 +297,7 @@ leave_span_cb (MD_SPANTYPE  type,
 {
   Builder *self = user_data;
 
-  chat_markdown_inline_end_span (&self->writer);
+  chat_markdown_inline_end_span (&self->writer, type);
 
   return 0;
 }

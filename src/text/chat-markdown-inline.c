@@ -370,17 +370,20 @@ chat_markdown_inline_append (ChatMarkdownInline *self,
 
 }
 
+static const ChatMarkdownStyle span_styles[] = {
+  [MD_SPAN_EM] = CHAT_MARKDOWN_EMPHASIS,
+  [MD_SPAN_STRONG] = CHAT_MARKDOWN_STRONG,
+  [MD_SPAN_CODE] = CHAT_MARKDOWN_CODE_SPAN,
+  [MD_SPAN_DEL] = CHAT_MARKDOWN_STRIKE,
+  [MD_SPAN_A] = CHAT_MARKDOWN_LINK,
+  [MD_SPAN_IMG] = CHAT_MARKDOWN_IMAGE,
+};
+
 void
 chat_markdown_inline_begin_span (ChatMarkdownInline *self,
                                  MD_SPANTYPE         type,
                                  gconstpointer       detail)
 {
-  static const ChatMarkdownStyle styles[] = {
-    [MD_SPAN_EM] = CHAT_MARKDOWN_EMPHASIS,
-    [MD_SPAN_STRONG] = CHAT_MARKDOWN_STRONG,
-    [MD_SPAN_CODE] = CHAT_MARKDOWN_CODE_SPAN,
-    [MD_SPAN_DEL] = CHAT_MARKDOWN_STRIKE,
-  };
   const MD_SPAN_A_DETAIL *link = detail;
   const MD_SPAN_IMG_DETAIL *image = detail;
   guint span;
@@ -391,19 +394,40 @@ chat_markdown_inline_begin_span (ChatMarkdownInline *self,
     begin_link (self, CHAT_MARKDOWN_IMAGE, &image->src, &image->title);
   else
     {
-      span = begin_span (self, styles[type]);
+      span = begin_span (self, span_styles[type]);
       g_array_append_val (self->open_spans, span);
     }
 }
 
-void
-chat_markdown_inline_end_span (ChatMarkdownInline *self)
+/* How many are open up to the last one of @style, that one included; 0 if there is none. */
+static guint
+count_open (ChatMarkdownInline *self,
+            ChatMarkdownStyle   style)
 {
-  guint span = g_array_index (self->open_spans, guint, self->open_spans->len - 1);
+  guint n = self->open_spans->len;
 
-  g_array_set_size (self->open_spans, self->open_spans->len - 1);
-  get_span (self, span)->end = self->out->text->len;
-  g_array_append_val (self->ended_spans, span);
+  while (n > 0 && get_span (self, g_array_index (self->open_spans, guint, n - 1))->style != style)
+    n--;
+
+  return n;
+}
+
+/* md4c 0.4.8 may tell of a span whose one half is in the target of a link ("[a](\**)*"), and so of
+ * its end without its beginning or the reverse: what stands within ends with what is around it. */
+void
+chat_markdown_inline_end_span (ChatMarkdownInline *self,
+                               MD_SPANTYPE         type)
+{
+  guint n = count_open (self, span_styles[type]);
+
+  while (n > 0 && self->open_spans->len >= n)
+    {
+      guint span = g_array_index (self->open_spans, guint, self->open_spans->len - 1);
+
+      g_array_set_size (self->open_spans, self->open_spans->len - 1);
+      get_span (self, span)->end = self->out->text->len;
+      g_array_append_val (self->ended_spans, span);
+    }
 }
 
 /* What only the added closers end is last to end. */

@@ -39,7 +39,9 @@ void  chat_markdown_inline_append        (ChatMarkdownInline         *self,
 void  chat_markdown_inline_begin_span    (ChatMarkdownInline         *self,
                                           MD_SPANTYPE                 type,
                                           gconstpointer               detail);
-void  chat_markdown_inline_end_span      (ChatMarkdownInline         *self);
+/* What ends without having begun is passed over. */
+void  chat_markdown_inline_end_span      (ChatMarkdownInline         *self,
+                                          MD_SPANTYPE                 type);
 /* The spans that were still open when the source ended: those of the last text. */
 void  chat_markdown_inline_mark_open     (ChatMarkdownInline         *self);
 /* Returns: (transfer full) */

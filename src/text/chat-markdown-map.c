@@ -51,10 +51,46 @@ leave_block_cb (MD_BLOCKTYPE  type,
   return 0;
 }
 
+/* Where it was written without escapes and entities; else md4c makes up a text of its own. */
+static void
+note_attribute (Mapper             *self,
+                const MD_ATTRIBUTE *attribute)
+{
+  gsize offset;
+  gsize end;
+
+  if (attribute->text != NULL
+      && chat_markdown_wide_get_range (&self->text, attribute->text, attribute->size, &offset,
+                                       &end))
+    memset (self->map->bytes + offset, CHAT_MARKDOWN_BYTE_TARGET, end - offset);
+}
+
 static int
-ignore_span_cb (MD_SPANTYPE  type,
-                void        *detail,
-                void        *user_data)
+enter_span_cb (MD_SPANTYPE  type,
+               void        *detail,
+               void        *user_data)
+{
+  const MD_SPAN_A_DETAIL *link = detail;
+  const MD_SPAN_IMG_DETAIL *image = detail;
+
+  if (type == MD_SPAN_A)
+    {
+      note_attribute (user_data, &link->href);
+      note_attribute (user_data, &link->title);
+    }
+  else if (type == MD_SPAN_IMG)
+    {
+      note_attribute (user_data, &image->src);
+      note_attribute (user_data, &image->title);
+    }
+
+  return 0;
+}
+
+static int
+leave_span_cb (MD_SPANTYPE  type,
+               void        *detail,
+               void        *user_data)
 {
   return 0;
 }
@@ -100,8 +136,8 @@ chat_markdown_map_init (ChatMarkdownMap *self,
     .flags = CHAT_MARKDOWN_PARSER_FLAGS,
     .enter_block = enter_block_cb,
     .leave_block = leave_block_cb,
-    .enter_span = ignore_span_cb,
-    .leave_span = ignore_span_cb,
+    .enter_span = enter_span_cb,
+    .leave_span = leave_span_cb,
     .text = text_cb,
   };
   Mapper mapper = { .map = self };

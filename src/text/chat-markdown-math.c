@@ -215,7 +215,9 @@ has_text (const ChatMarkdownMap     *map,
 {
   for (gsize i = formula->start; i < formula->end; i++)
     {
-      if (get_byte (map, i) != CHAT_MARKDOWN_BYTE_MARK)
+      guint8 byte = get_byte (map, i);
+
+      if (byte != CHAT_MARKDOWN_BYTE_MARK && byte != CHAT_MARKDOWN_BYTE_TARGET)
         return TRUE;
     }
 

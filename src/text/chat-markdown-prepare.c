@@ -10,6 +10,8 @@
  * - "2*a*b", with a number or a name of one letter: a product rather than an emphasis.
  * - "[^1]: text", which is a footnote; it is shown where and as it stands.
  * - The marks in an address that is written as it is.
+ * - Those in the target of a link, where md4c 0.4.8 looks for the other half of one outside, and so
+ *   ends what it has never begun.
  * - The delimiter row below a head of another length, which makes no table (GFM 0.29, 4.10).
  * - Containers deeper than are shown, which cost md4c time.
  */
@@ -316,6 +318,27 @@ is_verbatim (const ChatMarkdownMap *map,
              || (map->bytes[offset] & ~CHAT_MARKDOWN_BYTE_LEAF) == CHAT_MARKDOWN_BYTE_HTML);
 }
 
+/* Returns: whether there was anything to cover */
+static gboolean
+cover_targets (ChatMarkdownPrepared  *self,
+               const ChatMarkdownMap *map)
+{
+  gboolean covered = FALSE;
+
+  for (gsize i = 0; i < self->length; i++)
+    {
+      char cover = chat_markdown_cover (self->text->str[i]);
+
+      if (map->bytes[i] == CHAT_MARKDOWN_BYTE_TARGET && cover != self->text->str[i])
+        {
+          self->text->str[i] = cover;
+          covered = TRUE;
+        }
+    }
+
+  return covered;
+}
+
 static void
 cover_marks (ChatMarkdownPrepared  *self,
              const ChatMarkdownMap *map)
@@ -348,6 +371,11 @@ chat_markdown_prepare (ChatMarkdownPrepared *self,
     chat_markdown_hold_back (self);
 
   chat_markdown_map_init (&map, self->text);
+  if (cover_targets (self, &map))
+    {
+      chat_markdown_map_clear (&map);
+      chat_markdown_map_init (&map, self->text);
+    }
   cover_marks (self, &map);
   if (coming)
     chat_markdown_close_open (self, &map);

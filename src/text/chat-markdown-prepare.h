@@ -41,6 +41,7 @@ typedef enum
   CHAT_MARKDOWN_BYTE_TEXT,
   CHAT_MARKDOWN_BYTE_CODE,
   CHAT_MARKDOWN_BYTE_HTML,
+  CHAT_MARKDOWN_BYTE_TARGET,     /* of a link or picture, or its title */
   CHAT_MARKDOWN_BYTE_LEAF = 8    /* flag: the first text of a block or cell */
 } ChatMarkdownByte;
 
