@@ -34,6 +34,8 @@ typedef struct
   const char        *group;   /* not yet translated; rows of a group stand together */
   ChatShortcutScope  scope;
   ChatShortcutFlags  flags;
+  const char        *words;   /* not yet translated; after a slash they lead to it, the first is shown;
+                                 * separated by blanks, or NULL */
 } ChatShortcut;
 
 /* The table, ended by an entry without an action. */

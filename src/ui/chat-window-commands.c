@@ -166,42 +166,48 @@ get_message (ChatWindow *self)
 }
 
 
-static GPtrArray *
-list_commands (ChatWindow *self)
+GPtrArray *
+chat_window_list_commands (ChatWindow *self,
+                           gboolean    messages)
 {
   GPtrArray *commands = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(GVariant) any = g_variant_ref_sink (g_variant_new_string (""));
   GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self));
   GtkWidget *from = GTK_WIDGET (self->view);
 
+  g_free (self->palette_target);
+  self->palette_target = chat_window_dup_target (self, any);
   if (focus != NULL && gtk_widget_is_ancestor (focus, from))
     from = focus;
   chat_command_actions_list (from, get_message (self), self->palette_target != NULL, commands);
   add_models (self, TRUE, commands);
   add_library (self, commands);
   add_preferences (self, commands);
-  add_prompts (self, commands);
+  if (messages)
+    add_prompts (self, commands);
 
   return commands;
 }
 
 
-static void
-chosen_cb (ChatWindow  *self,
-           ChatCommand *command)
-{
-  GtkWidget *owner = command->owner != NULL ? command->owner : GTK_WIDGET (self);
-
-  gtk_widget_activate_action_variant (owner, command->action, command->target);
-}
-
-
-static void
-ask_model (ChatWindow *self)
+GPtrArray *
+chat_window_list_models (ChatWindow *self)
 {
   GPtrArray *models = g_ptr_array_new_with_free_func (g_object_unref);
 
   add_models (self, FALSE, models);
-  chat_command_palette_ask (self->palette, _("Which model?"), models);
+
+  return models;
+}
+
+
+void
+chat_window_run_command (ChatWindow  *self,
+                         ChatCommand *command)
+{
+  GtkWidget *owner = command->owner != NULL ? command->owner : GTK_WIDGET (self);
+
+  gtk_widget_activate_action_variant (owner, command->action, command->target);
 }
 
 
@@ -223,7 +229,7 @@ asks_cb (ChatWindow  *self,
          ChatCommand *command)
 {
   if (command->kind == CHAT_COMMAND_ASKS_MODEL)
-    ask_model (self);
+    chat_command_palette_ask (self->palette, _("Which model?"), chat_window_list_models (self));
   else if (command->kind == CHAT_COMMAND_ASKS_TITLE)
     ask_title (self);
 }
@@ -244,7 +250,8 @@ add_palette (ChatWindow *self)
 
   self->palette = CHAT_COMMAND_PALETTE (palette);
   chat_command_palette_set_history (self->palette, self->history);
-  g_signal_connect_object (palette, "chosen", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (palette, "chosen", G_CALLBACK (chat_window_run_command), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (palette, "asks", G_CALLBACK (asks_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (palette, "closed", G_CALLBACK (closed_cb), self, G_CONNECT_SWAPPED);
   gtk_overlay_add_overlay (self->overlay, palette);
@@ -257,7 +264,6 @@ show_palette_action (GtkWidget  *widget,
                      GVariant   *parameter)
 {
   ChatWindow *self = CHAT_WINDOW (widget);
-  g_autoptr(GVariant) any = g_variant_ref_sink (g_variant_new_string (""));
 
   if (self->palette == NULL)
     add_palette (self);
@@ -267,9 +273,7 @@ show_palette_action (GtkWidget  *widget,
       return;
     }
 
-  g_free (self->palette_target);
-  self->palette_target = chat_window_dup_target (self, any);
-  chat_command_palette_open (self->palette, list_commands (self));
+  chat_command_palette_open (self->palette, chat_window_list_commands (self, TRUE));
 }
 
 

@@ -41,6 +41,7 @@ struct _ChatWindow
 
   ChatCommandPalette   *palette;        /* once it was wanted; of the overlay */
   char                 *palette_target; /* uid of the conversation it is about, or NULL */
+  GPtrArray            *slash_commands; /* while a slash command is typed, or NULL */
 
   GtkOverlay           *overlay;
   AdwFlap              *flap;
@@ -110,5 +111,18 @@ void chat_window_install_transfers     (GtkWidgetClass *widget_class);
 
 /* chat-window-commands.c: the palette. */
 void chat_window_install_commands      (GtkWidgetClass *widget_class);
+/* All that can be done now with the conversation in front; with @messages also going to one.
+ * Returns: (transfer full) (element-type ChatCommand) */
+GPtrArray *chat_window_list_commands   (ChatWindow     *self,
+                                        gboolean        messages);
+/* What a command that asks for a model is answered with. Returns: (transfer full)
+ * (element-type ChatCommand) */
+GPtrArray *chat_window_list_models     (ChatWindow     *self);
+void chat_window_run_command           (ChatWindow     *self,
+                                        ChatCommand    *command);
+
+/* chat-window-slash.c: commands that are typed into the message box of @view. */
+void chat_window_add_slash             (ChatWindow     *self,
+                                        ChatView       *view);
 
 G_END_DECLS

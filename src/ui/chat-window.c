@@ -250,6 +250,7 @@ chat_window_new_view (ChatWindow       *self,
   GtkWidget *view = chat_view_new (self->engine, self->settings, conversation);
 
   g_object_ref_sink (view);
+  chat_window_add_slash (self, CHAT_VIEW (view));
   if (self->history != NULL)
     {
       chat_view_keep_draft (CHAT_VIEW (view), restore_draft);
@@ -378,6 +379,7 @@ chat_window_dispose (GObject *object)
   g_clear_pointer (&self->closed_problem, g_free);
   g_clear_pointer (&self->left, g_free);
   g_clear_pointer (&self->palette_target, g_free);
+  g_clear_pointer (&self->slash_commands, g_ptr_array_unref);
   if (self->info != NULL)
     g_signal_handlers_disconnect_by_func (self->info, info_changed_cb, self);
   g_clear_object (&self->info);

@@ -119,6 +119,9 @@ new_command (const ChatShortcut *entry,
                                            target, owner);
 
   command->keys = g_steal_pointer (&keys);
+  if (entry->words != NULL)
+    command->words = g_strconcat (g_dpgettext2 (NULL, "slash command", entry->words), " ",
+                                  entry->words, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (asking); i++)
     {
       if (g_str_equal (asking[i].action, entry->action))

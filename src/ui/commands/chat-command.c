@@ -23,6 +23,7 @@ chat_command_finalize (GObject *object)
   g_free (self->title);
   g_free (self->place);
   g_free (self->keys);
+  g_free (self->words);
   g_free (self->action);
 
   G_OBJECT_CLASS (chat_command_parent_class)->finalize (object);

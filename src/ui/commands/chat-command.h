@@ -32,6 +32,7 @@ struct _ChatCommand
   char            *title;
   char            *place;      /* what it belongs to: a group of actions, "Conversation" */
   char            *keys;       /* the first of them, or NULL */
+  char            *words;      /* that lead to it after a slash, separated by blanks, or NULL */
   char            *action;
   GVariant        *target;     /* or NULL */
   GtkWidget       *owner;      /* weak: where the action is activated */

@@ -32,6 +32,7 @@ struct _ChatComposer
   GtkWidget         *edit_note;
   GtkWidget         *scrolled_window;
   ChatPromptView    *prompt;
+  ChatCompletion    *completion;
   GtkWidget         *actions;
   ChatMeter         *meter;
   GtkWidget         *button;
@@ -244,6 +245,9 @@ chat_composer_dispose (GObject *object)
 {
   ChatComposer *self = CHAT_COMPOSER (object);
 
+  if (self->completion != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->completion));
+  self->completion = NULL;
   gtk_widget_dispose_template (GTK_WIDGET (self), CHAT_TYPE_COMPOSER);
   g_clear_pointer (&self->history, chat_prompt_history_free);
   g_clear_pointer (&self->draft, g_free);
@@ -382,6 +386,7 @@ static void
 chat_composer_init (ChatComposer *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->completion = chat_completion_new (GTK_TEXT_VIEW (self->prompt), GTK_WIDGET (self));
   chat_meter_set_buffer (self->meter, gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->prompt)));
   g_signal_connect_object (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->prompt)), "changed",
                            G_CALLBACK (buffer_changed_cb), self, G_CONNECT_SWAPPED);
@@ -414,6 +419,15 @@ chat_composer_get_meter (ChatComposer *self)
   g_return_val_if_fail (CHAT_IS_COMPOSER (self), NULL);
 
   return self->meter;
+}
+
+
+ChatCompletion *
+chat_composer_get_completion (ChatComposer *self)
+{
+  g_return_val_if_fail (CHAT_IS_COMPOSER (self), NULL);
+
+  return self->completion;
 }
 
 

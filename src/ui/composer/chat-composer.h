@@ -7,6 +7,7 @@
 
 #include <gtk/gtk.h>
 
+#include "chat-completion.h"
 #include "chat-conversation.h"
 #include "chat-meter.h"
 
@@ -16,8 +17,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ChatComposer, chat_composer, CHAT, COMPOSER, GtkWidget)
 
 /* The button and Enter activate "chat.send" or "chat.stop" of a widget around it.
- * Properties: "busy" (a turn runs), "narrow", "control-sends" (Enter alone begins a line), and to be read "blank" (nothing to send), "editing" and
- * "draft", all with notify. */
+ * Properties: "busy" (a turn runs), "narrow", "control-sends" (Enter alone begins a line), and to be
+ * read "blank" (nothing to send), "editing" and "draft", all with notify. */
 
 GtkWidget *chat_composer_new              (void);
 
@@ -28,6 +29,8 @@ void       chat_composer_set_busy         (ChatComposer     *self,
                                            gboolean          busy);
 /* Stands beside Send. Borrowed. */
 ChatMeter *chat_composer_get_meter        (ChatComposer     *self);
+/* What may be meant by what is written. Borrowed. */
+ChatCompletion *chat_composer_get_completion (ChatComposer  *self);
 /* Puts the cursor into the text. */
 void       chat_composer_focus            (ChatComposer     *self);
 gboolean   chat_composer_is_blank         (ChatComposer     *self);

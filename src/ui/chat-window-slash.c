@@ -1,0 +1,276 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Commands that are typed into the message box: what a slash at its beginning offers, which is what
+ * the palette has, and what comes of a choice.
+ */
+
+#include "chat-window-private.h"
+
+#include "chat-view-private.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+
+/* All of the text, so that a slash within it means nothing; and a path is no command. */
+static gboolean
+find_cb (const GtkTextIter *cursor,
+         GtkTextIter       *start,
+         gpointer           user_data)
+{
+  g_autofree char *words = NULL;
+
+  gtk_text_buffer_get_start_iter (gtk_text_iter_get_buffer (cursor), start);
+  if (gtk_text_iter_get_char (start) != '/' || !gtk_text_iter_is_end (cursor) ||
+      gtk_text_iter_equal (start, cursor))
+    return FALSE;
+
+  gtk_text_iter_forward_char (start);
+  words = gtk_text_iter_get_slice (start, cursor);
+
+  return *words != ' ' && strpbrk (words, "/\n") == NULL;
+}
+
+
+/* Whether one of its words begins with @text, or with @whole is it. */
+static gboolean
+has_word (ChatCommand *command,
+          const char  *text,
+          gboolean     whole)
+{
+  g_autofree char *folded = g_utf8_casefold (text, -1);
+  g_auto(GStrv) words = g_strsplit (command->words != NULL ? command->words : "", " ", -1);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      g_autofree char *word = g_utf8_casefold (words[i], -1);
+
+      if (whole ? g_str_equal (word, folded) : *word != '\0' && g_str_has_prefix (word, folded))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+
+static gboolean
+is_prompt (ChatCommand *command)
+{
+  return g_str_equal (command->action, "chat.insert-named-prompt");
+}
+
+
+/* Less forgiving than the palette: what only begins with a slash must not become a command. */
+static gboolean
+matches_title (ChatCommand *command,
+               const char  *text)
+{
+  return *text == '\0' ? is_prompt (command) : g_str_match_string (text, command->title, TRUE);
+}
+
+
+static ChatCompletionItem *
+new_item (ChatCommand *command)
+{
+  ChatCompletionItem *item;
+
+  if (command->words == NULL)
+    {
+      item = chat_completion_item_new (command->title, command->place);
+      item->text = g_strdup (command->title);
+    }
+  else
+    {
+      g_autofree char *word = g_strndup (command->words, strcspn (command->words, " "));
+      g_autofree char *title = g_strconcat ("/", word, NULL);
+
+      item = chat_completion_item_new (title, command->title);
+      item->goes_on = command->kind != CHAT_COMMAND_RUNS;
+      item->text = g_strconcat (word, item->goes_on ? " " : NULL, NULL);
+    }
+  item->keys = g_strdup (command->keys);
+  item->data = g_object_ref (G_OBJECT (command));
+
+  return item;
+}
+
+
+static void
+add (GListStore         *items,
+     ChatCompletionItem *item)
+{
+  g_list_store_append (items, item);
+  g_object_unref (item);
+}
+
+
+static void
+list_commands (ChatWindow *self,
+               const char *text,
+               GListStore *items)
+{
+  for (guint i = 0; i < self->slash_commands->len; i++)
+    {
+      ChatCommand *command = g_ptr_array_index (self->slash_commands, i);
+
+      if (has_word (command, text, FALSE))
+        add (items, new_item (command));
+    }
+
+  for (guint i = 0; i < self->slash_commands->len; i++)
+    {
+      ChatCommand *command = g_ptr_array_index (self->slash_commands, i);
+
+      if (!has_word (command, text, FALSE) && matches_title (command, text))
+        add (items, new_item (command));
+    }
+}
+
+
+static int
+compare_scores (gconstpointer a,
+                gconstpointer b,
+                gpointer      user_data)
+{
+  const ChatCommand *first = *(ChatCommand **) a;
+  const ChatCommand *second = *(ChatCommand **) b;
+
+  return (first->score < second->score) - (first->score > second->score);
+}
+
+
+static void
+list_models (ChatWindow *self,
+             const char *word,
+             const char *text,
+             GListStore *items)
+{
+  g_autoptr(GPtrArray) models = chat_window_list_models (self);
+  g_autoptr(ChatFuzzy) fuzzy = chat_fuzzy_new (text);
+
+  for (guint i = 0; i < models->len; i++)
+    chat_command_match (g_ptr_array_index (models, i), fuzzy);
+  /* Stable: the first of those that match alike stays the first. */
+  if (models->len > 0)
+    g_qsort_with_data (models->pdata, (int) models->len, sizeof (gpointer), compare_scores, NULL);
+
+  for (guint i = 0; i < models->len; i++)
+    {
+      ChatCommand *model = g_ptr_array_index (models, i);
+      ChatCompletionItem *item = chat_completion_item_new (model->title, model->place);
+
+      item->text = g_strconcat (word, " ", model->place, NULL);
+      item->data = g_object_ref (G_OBJECT (model));
+      if (model->score > 0)
+        add (items, item);
+      else
+        g_object_unref (item);
+    }
+}
+
+
+/* Without a title, what asks for it. */
+static void
+list_title (ChatCommand *command,
+            const char  *text,
+            GListStore  *items)
+{
+  g_autofree char *title = g_strstrip (g_strdup (text));
+  g_autofree char *words = NULL;
+  ChatCompletionItem *item;
+
+  if (*title == '\0')
+    {
+      item = new_item (command);
+      item->goes_on = FALSE;
+      add (items, item);
+      return;
+    }
+
+  /* Translators: %s is a new title for the conversation */
+  words = g_strdup_printf (_("Rename to “%s”"), title);
+  item = chat_completion_item_new (words, NULL);
+  item->data = G_OBJECT (chat_command_new (command->id, title, NULL, "win.set-title",
+                                           g_variant_new_string (title), NULL));
+  add (items, item);
+}
+
+
+/* FALSE: @text is no command with what it asks for. */
+static gboolean
+list_answers (ChatWindow *self,
+              const char *text,
+              GListStore *items)
+{
+  const char *blank = strchr (text, ' ');
+  g_autofree char *word = NULL;
+
+  if (blank == NULL)
+    return FALSE;
+
+  word = g_strndup (text, (gsize) (blank - text));
+  for (guint i = 0; i < self->slash_commands->len; i++)
+    {
+      ChatCommand *command = g_ptr_array_index (self->slash_commands, i);
+
+      if (command->kind == CHAT_COMMAND_RUNS || !has_word (command, word, TRUE))
+        continue;
+      if (command->kind == CHAT_COMMAND_ASKS_MODEL)
+        list_models (self, word, blank + 1, items);
+      else
+        list_title (command, blank + 1, items);
+      return TRUE;
+    }
+
+  return FALSE;
+}
+
+
+static GListModel *
+list_cb (const char *words,
+         gboolean    opening,
+         gpointer    user_data)
+{
+  ChatWindow *self = user_data;
+  GListStore *items = g_list_store_new (CHAT_TYPE_COMPLETION_ITEM);
+
+  if (opening || self->slash_commands == NULL)
+    {
+      g_clear_pointer (&self->slash_commands, g_ptr_array_unref);
+      self->slash_commands = chat_window_list_commands (self, FALSE);
+    }
+  if (!list_answers (self, words, items))
+    list_commands (self, words, items);
+
+  return G_LIST_MODEL (items);
+}
+
+
+static void
+accept_cb (ChatCompletionItem *item,
+           GtkTextIter        *start,
+           GtkTextIter        *end,
+           gpointer            user_data)
+{
+  ChatWindow *self = user_data;
+  GtkTextBuffer *buffer = gtk_text_iter_get_buffer (start);
+
+  /* With the slash. */
+  gtk_text_iter_backward_char (start);
+  gtk_text_buffer_begin_user_action (buffer);
+  gtk_text_buffer_delete (buffer, start, end);
+  gtk_text_buffer_end_user_action (buffer);
+
+  g_clear_pointer (&self->slash_commands, g_ptr_array_unref);
+  chat_window_run_command (self, CHAT_COMMAND (item->data));
+}
+
+
+void
+chat_window_add_slash (ChatWindow *self,
+                       ChatView   *view)
+{
+  static const ChatCompletionSource source = { find_cb, list_cb, accept_cb };
+
+  chat_completion_add_source (chat_composer_get_completion (view->composer), &source, self);
+}
