@@ -11,6 +11,7 @@
 #include "chat-settings.h"
 #include "chat-shortcuts.h"
 #include "chat-start-page.h"
+#include "chat-toast.h"
 #include "chat-undo-toast.h"
 #include "chat-view-private.h"
 
@@ -460,5 +461,6 @@ chat_view_add_toast (ChatView *self,
 
   if (adw_toast_get_action_name (toast) != NULL)
     g_set_weak_pointer (&self->offer, toast);
+  chat_toast_fit (toast, GTK_WIDGET (self->toasts));
   adw_toast_overlay_add_toast (self->toasts, toast);
 }

@@ -20,21 +20,6 @@ set_up (WindowFixture *self,
   chat_profile_set_key (chat_engine_get_profile (self->engine), CHAT_AUTH_X_API_KEY, KEY);
 }
 
-/* The details that are open, or NULL. */
-static GtkWindow *
-find_details (WindowFixture *self)
-{
-  g_autoptr(GList) windows = gtk_window_list_toplevels ();
-
-  for (GList *l = windows; l != NULL; l = l->next)
-    {
-      if (CHAT_IS_DETAILS_WINDOW (l->data))
-        return l->data;
-    }
-
-  return NULL;
-}
-
 static void
 open_details (WindowFixture *self,
               guint          position)
@@ -43,7 +28,7 @@ open_details (WindowFixture *self,
 
   gtk_widget_activate_action (GTK_WIDGET (window_get_view (self)), "chat.details", "s",
                               chat_message_get_uid (message));
-  test_wait_until (find_details (self) != NULL);
+  test_wait_until (find_window (CHAT_TYPE_DETAILS_WINDOW) != NULL);
   settle ();
 }
 
@@ -112,7 +97,7 @@ test_reply (WindowFixture *self,
 
   window_converse (self, "The key is " KEY);
   open_details (self, 1);
-  details = find_details (self);
+  details = find_window (CHAT_TYPE_DETAILS_WINDOW);
   test_wait_until (is_laid_out (details));
   request = dup_shown (details, "request");
   stream = dup_shown (details, "stream");
@@ -133,7 +118,7 @@ test_reply (WindowFixture *self,
   g_assert_null (strstr (events, KEY));
 
   press_key (details, "Escape");
-  test_wait_until (find_details (self) == NULL);
+  test_wait_until (find_window (CHAT_TYPE_DETAILS_WINDOW) == NULL);
 }
 
 /* Closed while a thread is still at it. */
@@ -143,9 +128,9 @@ test_close_at_once (WindowFixture *self,
 {
   window_converse (self, "Hello");
   open_details (self, 1);
-  gtk_window_destroy (find_details (self));
+  gtk_window_destroy (find_window (CHAT_TYPE_DETAILS_WINDOW));
   settle ();
-  g_assert_null (find_details (self));
+  g_assert_null (find_window (CHAT_TYPE_DETAILS_WINDOW));
 }
 
 static void
@@ -157,7 +142,7 @@ test_prompt (WindowFixture *self,
 
   window_converse (self, "Hello");
   open_details (self, 0);
-  details = GTK_WIDGET (find_details (self));
+  details = GTK_WIDGET (find_window (CHAT_TYPE_DETAILS_WINDOW));
   switcher = find_widget (details, GTK_TYPE_STACK_SWITCHER, NULL);
   g_assert_false (gtk_widget_get_visible (switcher));
   g_assert_nonnull (find_widget (details, GTK_TYPE_LIST_BOX, NULL));
@@ -172,8 +157,8 @@ test_key (WindowFixture *self,
   window_converse (self, "Hello");
   press_key (self->window, "<Alt>Up");
   press_key (self->window, "i");
-  test_wait_until (find_details (self) != NULL);
-  gtk_window_destroy (find_details (self));
+  test_wait_until (find_window (CHAT_TYPE_DETAILS_WINDOW) != NULL);
+  gtk_window_destroy (find_window (CHAT_TYPE_DETAILS_WINDOW));
 }
 
 int

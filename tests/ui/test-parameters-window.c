@@ -15,23 +15,6 @@
                "\"replies\":[{\"text\":\"yes\"}]}"
 
 
-static GtkWindow *
-find_window (void)
-{
-  g_autoptr(GListModel) windows = g_object_ref (gtk_window_get_toplevels ());
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
-    {
-      g_autoptr(GtkWindow) window = g_list_model_get_item (windows, i);
-
-      if (CHAT_IS_PARAMETERS_WINDOW (window))
-        return window;
-    }
-
-  return NULL;
-}
-
-
 /* Opened by its key, with the keyboard in it. */
 static GtkWindow *
 open_window (WindowFixture *self)
@@ -39,7 +22,7 @@ open_window (WindowFixture *self)
   GtkWindow *window;
 
   press_key (self->window, "<Control><Shift>p");
-  window = find_window ();
+  window = find_window (CHAT_TYPE_PARAMETERS_WINDOW);
   g_assert_nonnull (window);
   test_wait_until (gtk_window_is_active (window));
   settle ();
@@ -64,7 +47,7 @@ close_window (WindowFixture *self,
 {
   test_wait_until (has_keys (window));
   press_key (window, "Escape");
-  test_wait_until (find_window () == NULL);
+  test_wait_until (find_window (CHAT_TYPE_PARAMETERS_WINDOW) == NULL);
   test_wait_until (gtk_window_is_active (self->window));
 }
 
@@ -84,37 +67,11 @@ choose_model (WindowFixture *self,
 }
 
 
-static GtkWidget *
-find_row (GtkWidget  *root,
-          const char *title)
-{
-  if (ADW_IS_PREFERENCES_ROW (root)
-      && g_str_has_prefix (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (root)), title))
-    return root;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (root);
-       child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_row (child, title);
-
-      if (found != NULL)
-        return found;
-    }
-
-  return NULL;
-}
-
-
 static gboolean
 shows_row (GtkWindow  *window,
            const char *title)
 {
-  GtkWidget *row = find_row (GTK_WIDGET (window), title);
-
-  g_assert_nonnull (row);
-
-  return gtk_widget_get_mapped (row);
+  return find_row (GTK_WIDGET (window), title) != NULL;
 }
 
 
@@ -229,13 +186,13 @@ test_numbers (WindowFixture *self,
 
   choose_model (self, "claude-haiku-4-5");
   window = open_window (self);
-  type_into (window, "Longest reply", "500");
+  type_into (window, "Longest, in tokens", "500");
   test_wait_until (g_strcmp0 (get_json (self), "{\"max_tokens\":500}") == 0);
-  type_into (window, "Longest reply", "x");
-  test_wait_until (gtk_widget_has_css_class (find_row (GTK_WIDGET (window), "Longest reply"),
+  type_into (window, "Longest, in tokens", "x");
+  test_wait_until (gtk_widget_has_css_class (find_row (GTK_WIDGET (window), "Longest, in tokens"),
                                              "error"));
   g_assert_cmpstr (get_json (self), ==, "{\"max_tokens\":500}");
-  type_into (window, "Longest reply", "");
+  type_into (window, "Longest, in tokens", "");
   test_wait_until (get_json (self) == NULL);
   close_window (self, window);
 }
@@ -249,7 +206,7 @@ test_live (WindowFixture *self,
   const ChatParameters limited = { .max_tokens = 77 };
   ChatConversation *conversation = window_get_conversation (self);
   GtkWindow *window = open_window (self);
-  GtkEditable *row = GTK_EDITABLE (find_row (GTK_WIDGET (window), "Longest reply"));
+  GtkEditable *row = GTK_EDITABLE (find_row (GTK_WIDGET (window), "Longest, in tokens"));
   GtkTextView *system = chat_parameters_form_get_system (CHAT_PARAMETERS_FORM (
     find_widget (GTK_WIDGET (window), CHAT_TYPE_PARAMETERS_FORM, NULL)));
   g_autofree char *text = NULL;

@@ -18,29 +18,12 @@
 
 
 static GtkWindow *
-find_preferences (void)
-{
-  GListModel *toplevels = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (toplevels); i++)
-    {
-      g_autoptr(GtkWindow) window = g_list_model_get_item (toplevels, i);
-
-      if (CHAT_IS_PREFERENCES_WINDOW (window))
-        return window;
-    }
-
-  return NULL;
-}
-
-
-static GtkWindow *
 open_preferences (WindowFixture *self)
 {
   GtkWindow *window;
 
   window_activate (self, "win.open-preferences");
-  window = find_preferences ();
+  window = find_window (CHAT_TYPE_PREFERENCES_WINDOW);
   g_assert_nonnull (window);
   g_assert_true (gtk_window_get_transient_for (window) == self->window);
   test_wait_until (gtk_window_is_active (window));
@@ -59,28 +42,6 @@ close_preferences (WindowFixture *self,
   gtk_window_close (window);
   test_wait_until (gtk_window_is_active (self->window));
   test_wait_until (object == NULL);
-}
-
-
-static GtkWidget *
-find_row (GtkWidget  *root,
-          const char *title)
-{
-  if (ADW_IS_PREFERENCES_ROW (root)
-      && g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (root)), title) == 0)
-    return root;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (root);
-       child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_row (child, title);
-
-      if (found != NULL)
-        return found;
-    }
-
-  return NULL;
 }
 
 
@@ -181,7 +142,7 @@ test_add (WindowFixture *self,
   add_account (self, window);
   g_assert_true (gtk_widget_activate_action (get_page (window), "account.test", NULL));
   test_wait_until (is_tested (window));
-  g_assert_cmpstr (read_row (window, "Model for new conversations"), ==, "first");
+  g_assert_cmpstr (read_row (window, "Usual model"), ==, "first");
   assert_key_is_nowhere (GTK_WIDGET (window));
 
   g_assert_true (gtk_widget_activate_action (get_page (window), "account.add", NULL));
@@ -219,7 +180,7 @@ test_check (WindowFixture *self,
   gtk_widget_activate_action (get_page (window), "account.add", NULL);
   g_assert_false (gtk_widget_has_css_class (find_row (get_page (window), "Base URL"), "error"));
   g_assert_true (gtk_widget_has_css_class (
-    find_row (get_page (window), "Model for new conversations"), "error"));
+    find_row (get_page (window), "Usual model"), "error"));
   gtk_widget_activate_action (get_page (window), "account.back", NULL);
 
   g_assert_cmpuint (g_list_model_get_n_items (chat_accounts_get_profiles (accounts)), ==, n_before);
@@ -228,6 +189,25 @@ test_check (WindowFixture *self,
 
 
 /* What is changed counts when one goes back, and also when the window is closed. */
+/* The one answer is at hand, the other is a Tab away. */
+static void
+answer_removal (GtkWindow *window,
+                gboolean   remove)
+{
+  GtkWindow *dialog;
+
+  gtk_widget_activate_action (get_page (window), "account.remove", NULL);
+  dialog = find_window (ADW_TYPE_MESSAGE_DIALOG);
+  g_assert_nonnull (dialog);
+  test_wait_until (gtk_window_is_active (dialog));
+  if (remove)
+    press_key (dialog, "Tab");
+  press_key (dialog, "Return");
+  test_wait_until (find_window (ADW_TYPE_MESSAGE_DIALOG) == NULL);
+  test_wait_until (gtk_window_is_active (window));
+}
+
+
 static void
 test_change (WindowFixture *self,
              gconstpointer  script)
@@ -250,14 +230,16 @@ test_change (WindowFixture *self,
   test_wait_until (get_page (window) == NULL);
   activate_row (window, "New");
   test_wait_until (get_page (window) != NULL);
-  write_row (window, "Model for new conversations", "other");
+  write_row (window, "Usual model", "other");
   close_preferences (self, window);
   g_assert_cmpstr (chat_profile_get_model (profile), ==, "other");
 
   window = open_preferences (self);
   activate_row (window, "New");
   test_wait_until (get_page (window) != NULL);
-  gtk_widget_activate_action (get_page (window), "account.remove", NULL);
+  answer_removal (window, FALSE);
+  g_assert_nonnull (chat_accounts_find (accounts, "old"));
+  answer_removal (window, TRUE);
   g_assert_null (chat_accounts_find (accounts, "old"));
   close_preferences (self, window);
 }
@@ -279,8 +261,8 @@ test_dialect (WindowFixture *self,
   gtk_widget_child_focus (find_row (get_page (window), "What the server understands"),
                           GTK_DIR_TAB_FORWARD);
   press_key (window, "Return");
+  test_wait_until (find_row (get_page (window), "Thinking") != NULL);
   row = find_row (get_page (window), "Thinking");
-  test_wait_until (gtk_widget_get_mapped (row));
   activate_row (window, "Thinking");
   test_wait_until (gtk_switch_get_active (GTK_SWITCH (find_widget (row, GTK_TYPE_SWITCH, NULL))));
   gtk_widget_activate_action (get_page (window), "account.add", NULL);
@@ -308,9 +290,9 @@ test_proxy (WindowFixture *self,
   chat_accounts_add (accounts, profile);
   window = open_preferences (self);
   activate_row (window, "Far");
-  g_assert_false (gtk_widget_get_visible (find_row (get_page (window), "Password of the proxy")));
-  write_row (window, "User of the proxy, if it asks for one", "me");
-  g_assert_true (gtk_widget_get_visible (find_row (get_page (window), "Password of the proxy")));
+  g_assert_null (find_row (get_page (window), "Password of the proxy"));
+  write_row (window, "User of the proxy", "me");
+  g_assert_nonnull (find_row (get_page (window), "Password of the proxy"));
   gtk_widget_grab_focus (find_row (get_page (window), "Password of the proxy"));
   press_keys (window, KEY);
   press_key (window, "space");

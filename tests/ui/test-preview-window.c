@@ -14,29 +14,12 @@
 
 
 static GtkWindow *
-find_window (void)
-{
-  g_autoptr(GListModel) windows = g_object_ref (gtk_window_get_toplevels ());
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
-    {
-      g_autoptr(GtkWindow) window = g_list_model_get_item (windows, i);
-
-      if (CHAT_IS_PREVIEW_WINDOW (window))
-        return window;
-    }
-
-  return NULL;
-}
-
-
-static GtkWindow *
 open_window (WindowFixture *self)
 {
   GtkWindow *window;
 
   press_key (self->window, "<Control>i");
-  window = find_window ();
+  window = find_window (CHAT_TYPE_PREVIEW_WINDOW);
   g_assert_nonnull (window);
   test_wait_until (gtk_window_is_active (window));
   settle ();
@@ -67,7 +50,7 @@ dup_text (GtkWindow *window)
 static void
 wait_closed (WindowFixture *self)
 {
-  test_wait_until (find_window () == NULL);
+  test_wait_until (find_window (CHAT_TYPE_PREVIEW_WINDOW) == NULL);
   test_wait_until (gtk_window_is_active (self->window));
 }
 
@@ -120,7 +103,7 @@ test_change (WindowFixture *self,
   /* what is no JSON does not leave */
   gtk_text_buffer_set_text (get_buffer (window), "{", -1);
   press_key (window, "<Control>Return");
-  g_assert_nonnull (find_window ());
+  g_assert_nonnull (find_window (CHAT_TYPE_PREVIEW_WINDOW));
   g_assert_cmpuint (chat_demo_server_get_n_requests (self->server), ==, 0);
 
   changed = g_string_new (text);

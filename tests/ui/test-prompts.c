@@ -54,23 +54,6 @@ open_popover (WindowFixture *self)
 }
 
 
-static GtkWindow *
-find_window (GType type)
-{
-  g_autoptr(GListModel) windows = g_object_ref (gtk_window_get_toplevels ());
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
-    {
-      g_autoptr(GtkWindow) window = g_list_model_get_item (windows, i);
-
-      if (g_type_is_a (G_OBJECT_TYPE (window), type))
-        return window;
-    }
-
-  return NULL;
-}
-
-
 static gboolean
 prompt_is (WindowFixture *self,
            const char    *expected)

@@ -64,5 +64,11 @@ void              settle                   (void);
 GtkWidget        *find_widget              (GtkWidget       *root,
                                             GType            type,
                                             const char      *css_class);
+/* The first row of a list of preferences at or below @root that is on the screen and whose title
+ * begins with @title. */
+GtkWidget        *find_row                 (GtkWidget       *root,
+                                            const char      *title);
+/* A window of @type, if there is one. Returns: (transfer none) (nullable) */
+GtkWindow        *find_window              (GType            type);
 
 G_END_DECLS

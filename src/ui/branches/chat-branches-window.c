@@ -7,6 +7,7 @@
 
 #include "chat-branch-item.h"
 #include "chat-branch-row.h"
+#include "chat-toast.h"
 #include "chat-undo-toast.h"
 
 #include <glib/gi18n.h>
@@ -198,6 +199,7 @@ offer_undo (ChatBranchesWindow *self)
   adw_toast_set_action_name (self->toast, "branches.undo");
   g_signal_connect_object (self->toast, "dismissed", G_CALLBACK (toast_dismissed_cb), self,
                            G_CONNECT_SWAPPED);
+  chat_toast_fit (self->toast, GTK_WIDGET (self->toasts));
   adw_toast_overlay_add_toast (self->toasts, g_object_ref (self->toast));
 }
 

@@ -8,12 +8,17 @@
 #include "chat-engine-spending.h"
 #include "chat-gauge.h"
 #include "chat-meter-text.h"
+#include "chat-popover-width.h"
 #include "chat-shortcuts.h"
 #include "chat-status-text.h"
 
 #include <glib/gi18n.h>
 
 #define MS_US 1000
+
+/* Of a line. */
+#define MIN_CHARS 16
+#define MAX_CHARS 36
 
 typedef enum
 {
@@ -274,8 +279,8 @@ add_label (GtkWidget  *box,
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_width_chars (GTK_LABEL (label), 24);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 36);
+  gtk_label_set_width_chars (GTK_LABEL (label), MIN_CHARS);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), MAX_CHARS);
   if (css_class != NULL)
     gtk_widget_add_css_class (label, css_class);
   gtk_box_append (GTK_BOX (box), label);
@@ -361,7 +366,7 @@ chat_meter_popover_init (ChatMeterPopover *self)
   self->problem = add_label (box, NULL, "dim");
   gtk_box_append (GTK_BOX (box), new_preview_button (self));
 
-  gtk_popover_set_child (GTK_POPOVER (self), box);
+  chat_popover_set_narrow_child (GTK_POPOVER (self), box);
   gtk_widget_add_css_class (GTK_WIDGET (self), "meter");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, _("Tokens and costs"),

@@ -8,10 +8,10 @@
 #include "chat-failure-text.h"
 #include "chat-model-row.h"
 #include "chat-model-search.h"
+#include "chat-popover-width.h"
 
 #include <glib/gi18n.h>
 
-#define WIDTH  360
 #define HEIGHT 380
 
 struct _ChatModelPopover
@@ -380,6 +380,41 @@ chat_model_popover_class_init (ChatModelPopoverClass *klass)
 }
 
 
+static void
+setup_account_cb (GtkSignalListItemFactory *factory,
+                  GtkListItem              *item)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_list_item_set_child (item, label);
+}
+
+
+static void
+bind_account_cb (GtkSignalListItemFactory *factory,
+                 GtkListItem              *item)
+{
+  gtk_label_set_label (GTK_LABEL (gtk_list_item_get_child (item)),
+                       chat_profile_get_name (gtk_list_item_get_item (item)));
+}
+
+
+/* A long name may be cut in the button, but not in the list that it opens. */
+static void
+shorten_account (GtkDropDown *accounts)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_account_cb), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_account_cb), NULL);
+  gtk_drop_down_set_list_factory (accounts, gtk_drop_down_get_factory (accounts));
+  gtk_drop_down_set_factory (accounts, factory);
+  g_object_unref (factory);
+}
+
+
 static GtkWidget *
 new_accounts (ChatModelPopover *self)
 {
@@ -388,6 +423,7 @@ new_accounts (ChatModelPopover *self)
   GtkWidget *accounts = gtk_drop_down_new (NULL, name);
 
   self->accounts = GTK_DROP_DOWN (accounts);
+  shorten_account (self->accounts);
   gtk_accessible_update_property (GTK_ACCESSIBLE (accounts),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, _("Account"),
                                   -1);
@@ -426,6 +462,27 @@ new_entry (ChatModelPopover *self)
 
 
 static GtkWidget *
+new_head (ChatModelPopover *self)
+{
+  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *entry = new_entry (self);
+  GtkWidget *refresh = gtk_button_new_from_icon_name ("view-refresh-symbolic");
+
+  gtk_widget_set_hexpand (entry, TRUE);
+  gtk_widget_add_css_class (refresh, "flat");
+  gtk_widget_set_tooltip_text (refresh, _("Ask the server again (Ctrl+R)"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (refresh),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _("Ask the server again"),
+                                  -1);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (refresh), "models.refresh");
+  gtk_box_append (GTK_BOX (head), entry);
+  gtk_box_append (GTK_BOX (head), refresh);
+
+  return head;
+}
+
+
+static GtkWidget *
 new_list (ChatModelPopover *self)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
@@ -449,7 +506,6 @@ new_list (ChatModelPopover *self)
                 "hscrollbar-policy", GTK_POLICY_NEVER,
                 "propagate-natural-height", TRUE,
                 "max-content-height", HEIGHT,
-                "width-request", WIDTH,
                 NULL);
   g_signal_connect_object (self->scroller, "edge-reached", G_CALLBACK (edge_reached_cb), self,
                            G_CONNECT_SWAPPED);
@@ -479,19 +535,9 @@ static GtkWidget *
 new_foot (ChatModelPopover *self)
 {
   GtkWidget *foot = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *refresh = gtk_button_new_from_icon_name ("view-refresh-symbolic");
 
-  gtk_widget_add_css_class (refresh, "flat");
-  gtk_widget_set_tooltip_text (refresh, _("Ask the server again (Ctrl+R)"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (refresh),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _("Ask the server again"),
-                                  -1);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (refresh), "models.refresh");
-  gtk_widget_set_hexpand (refresh, TRUE);
-  gtk_widget_set_halign (refresh, GTK_ALIGN_END);
   gtk_box_append (GTK_BOX (foot), new_foot_button (self, _("Accounts…"), "win.open-preferences"));
   gtk_box_append (GTK_BOX (foot), new_foot_button (self, _("Parameters…"), "win.parameters"));
-  gtk_box_append (GTK_BOX (foot), refresh);
 
   return foot;
 }
@@ -515,11 +561,12 @@ build (ChatModelPopover *self)
   gtk_widget_add_css_class (status, "status");
 
   gtk_box_append (GTK_BOX (box), new_accounts (self));
-  gtk_box_append (GTK_BOX (box), new_entry (self));
+  gtk_box_append (GTK_BOX (box), new_head (self));
   gtk_box_append (GTK_BOX (box), new_list (self));
   gtk_box_append (GTK_BOX (box), status);
   gtk_box_append (GTK_BOX (box), new_foot (self));
-  gtk_popover_set_child (GTK_POPOVER (self), box);
+  gtk_widget_set_size_request (box, CHAT_POPOVER_WIDTH, -1);
+  chat_popover_set_narrow_child (GTK_POPOVER (self), box);
   gtk_widget_add_css_class (GTK_WIDGET (self), "model-chooser");
 }
 

@@ -7,9 +7,8 @@
 
 #include "chat-parameters-rows.h"
 #include "chat-parameters-words.h"
-#include "chat-prompt-fill.h"
-#include "chat-prompt-popover.h"
 #include "chat-status-text.h"
+#include "chat-system-group.h"
 
 #include <glib/gi18n.h>
 
@@ -447,59 +446,12 @@ add_number (ChatParametersForm  *self,
 }
 
 
-static GtkTextView *
-add_text (ChatParametersForm  *self,
-          AdwPreferencesGroup *group,
-          int                  lines)
+static void
+hear_text (ChatParametersForm *self,
+           GtkTextView        *view)
 {
-  GtkTextView *view =
-    chat_parameters_rows_add_text (group, adw_preferences_group_get_title (group), lines);
-
   g_signal_connect_object (gtk_text_view_get_buffer (view), "changed", G_CALLBACK (typed_cb), self,
                            G_CONNECT_SWAPPED);
-
-  return view;
-}
-
-
-static void
-filled_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  ChatParametersForm *self = CHAT_PARAMETERS_FORM (source);
-  g_autofree char *text = chat_prompt_fill_finish (result);
-
-  if (text == NULL || self->conversation == NULL)
-    return;
-
-  gtk_text_buffer_insert_at_cursor (gtk_text_view_get_buffer (self->system), text, -1);
-  gtk_widget_grab_focus (GTK_WIDGET (self->system));
-}
-
-
-static void
-prompt_chosen_cb (ChatParametersForm *self,
-                  ChatLibraryItem    *prompt)
-{
-  chat_prompt_fill_async (GTK_WIDGET (self), prompt, NULL, filled_cb, NULL);
-}
-
-
-static GtkWidget *
-new_prompts_button (ChatParametersForm *self)
-{
-  GtkWidget *button = gtk_menu_button_new ();
-  GtkWidget *popover = chat_prompt_popover_new (self->engine);
-
-  gtk_menu_button_set_label (GTK_MENU_BUTTON (button), _("Insert a prompt"));
-  gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), popover);
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (button, "flat");
-  g_signal_connect_object (popover, "chosen", G_CALLBACK (prompt_chosen_cb), self,
-                           G_CONNECT_SWAPPED);
-
-  return button;
 }
 
 
@@ -507,7 +459,7 @@ static void
 add_system (ChatParametersForm *self,
             AdwPreferencesPage *page)
 {
-  AdwPreferencesGroup *group;
+  GtkWidget *group = chat_system_group_new (self->engine);
 
   self->note_group = adw_preferences_group_new ();
   self->note = GTK_LABEL (gtk_label_new (NULL));
@@ -517,9 +469,9 @@ add_system (ChatParametersForm *self,
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->note_group), GTK_WIDGET (self->note));
   adw_preferences_page_add (page, ADW_PREFERENCES_GROUP (self->note_group));
 
-  group = add_group (page, _("System prompt"), _("What the model is told before anything else"));
-  adw_preferences_group_set_header_suffix (group, new_prompts_button (self));
-  self->system = add_text (self, group, 4);
+  adw_preferences_page_add (page, ADW_PREFERENCES_GROUP (group));
+  self->system = chat_system_group_get_view (CHAT_SYSTEM_GROUP (group));
+  hear_text (self, self->system);
 }
 
 
@@ -534,7 +486,8 @@ add_thinking (ChatParametersForm *self,
 
   self->thinking_group = group;
   self->thinking = chat_parameters_rows_add_choice (group, _("Thinks"));
-  self->budget = add_number (self, group, _("Budget for it, in tokens: at least 1024"));
+  /* Translators: short, as it is never wrapped: how many tokens it may think */
+  self->budget = add_number (self, group, _("Tokens: 1024 or more"));
   self->display = chat_parameters_rows_add_choice (group, _("Shown"));
   adw_combo_row_set_model (self->display, G_LIST_MODEL (list));
   self->effort = chat_parameters_rows_add_choice (group, _("Effort"));
@@ -551,12 +504,16 @@ static void
 add_reply (ChatParametersForm *self,
            AdwPreferencesPage *page)
 {
+  AdwPreferencesGroup *stops;
+
   self->reply_group = add_group (page, _("Reply"), NULL);
-  self->max_tokens = add_number (self, self->reply_group, _("Longest reply, in tokens"));
-  self->stops = add_text (self, add_group (page, _("Stop at"),
-                                           /* Translators: leave \n as it is */
-                                           _("The reply ends before any of these texts, one a "
-                                             "line; \\n stands for a line break")), 2);
+  /* Translators: short, as it is never wrapped: how long a reply may become */
+  self->max_tokens = add_number (self, self->reply_group, _("Longest, in tokens"));
+  /* Translators: leave \n as it is */
+  stops = add_group (page, _("Stop at"), _("The reply ends before any of these texts, one a line; "
+                                           "\\n stands for a line break"));
+  self->stops = chat_parameters_rows_add_text (stops, adw_preferences_group_get_title (stops), 2);
+  hear_text (self, self->stops);
   self->sampling_group = add_group (page, _("Choice of words"),
                                     _("Left empty: as the model has it"));
   self->temperature = add_number (self, self->sampling_group, _("Temperature, from 0"));

@@ -21,6 +21,8 @@ chat_parameters_rows_add_choice (AdwPreferencesGroup *group,
   GtkWidget *row = adw_combo_row_new ();
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  /* Beside a long title a long choice would be cut. */
+  adw_combo_row_set_use_subtitle (ADW_COMBO_ROW (row), TRUE);
   adw_preferences_group_add (group, row);
 
   return ADW_COMBO_ROW (row);

@@ -109,7 +109,12 @@ new_presets_button (ChatParametersWindow *self,
   GtkWidget *button = gtk_menu_button_new ();
   GtkWidget *popover = chat_preset_popover_new (engine, self->conversation);
 
-  gtk_menu_button_set_label (GTK_MENU_BUTTON (button), _("Presets"));
+  /* A word would leave a large title too little of a narrow window. */
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "view-list-symbolic");
+  gtk_widget_set_tooltip_text (button, _("Presets"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _("Presets"),
+                                  -1);
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), popover);
   /* what was typed belongs to what is saved */
   g_signal_connect_object (popover, "saving", G_CALLBACK (chat_parameters_form_flush), self->form,

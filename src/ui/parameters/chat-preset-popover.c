@@ -6,11 +6,11 @@
 #include "chat-preset-popover.h"
 
 #include "chat-engine-presets.h"
+#include "chat-popover-width.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
-#define WIDTH      300
 #define MAX_HEIGHT 320
 
 struct _ChatPresetPopover
@@ -54,7 +54,7 @@ begin_naming (ChatPresetPopover *self,
   g_free (self->renamed);
   self->renamed = preset != NULL ? g_strdup (name) : NULL;
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->entry),
-                                 preset != NULL ? _("New name") : _("Save these parameters as"));
+                                 preset != NULL ? _("New name") : _("Save as"));
   gtk_editable_set_text (self->entry, name);
 }
 
@@ -184,7 +184,7 @@ create_row_cb (gpointer item,
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 2);
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 3);
   if (usual)
     adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _("For new conversations"));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
@@ -294,7 +294,7 @@ new_list (ChatPresetPopover *self)
                 "hscrollbar-policy", GTK_POLICY_NEVER,
                 "propagate-natural-height", TRUE,
                 "max-content-height", MAX_HEIGHT,
-                "width-request", WIDTH,
+                "width-request", CHAT_POPOVER_WIDTH,
                 NULL);
 
   return scroller;
@@ -334,7 +334,7 @@ chat_preset_popover_new (ChatEngine       *engine,
   gtk_label_set_max_width_chars (self->problem, 30);
   gtk_label_set_xalign (self->problem, 0);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->problem));
-  gtk_popover_set_child (GTK_POPOVER (self), box);
+  chat_popover_set_narrow_child (GTK_POPOVER (self), box);
   gtk_widget_add_css_class (GTK_WIDGET (self), "preset-chooser");
   g_signal_connect_object (get_presets (self), "changed", G_CALLBACK (update), self,
                            G_CONNECT_SWAPPED);

@@ -115,7 +115,7 @@ build_account (ChatAccountForm *self)
   self->key = CHAT_KEY_ROW (chat_key_row_new ());
   adw_preferences_group_add (self->account, GTK_WIDGET (self->key));
   self->place = add_choice (self->account, _("Keep the key in"), place_names, 0);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->place), _("It is never written to a file."));
+  adw_preferences_group_set_description (self->account, _("A key is never written to a file."));
 }
 
 
@@ -126,8 +126,8 @@ build_details (ChatAccountForm *self)
 
   self->details = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
   adw_preferences_group_set_title (self->details, _("Details"));
-  self->model = add_entry (self->details, _("Model for new conversations"),
-                           chat_profile_get_model (profile));
+  /* Translators: the one with which new conversations begin; short, as it is never wrapped */
+  self->model = add_entry (self->details, _("Usual model"), chat_profile_get_model (profile));
   self->dialect = CHAT_DIALECT_ROW (chat_dialect_row_new (profile));
   adw_preferences_group_add (self->details, GTK_WIDGET (self->dialect));
   adw_preferences_group_add (self->details,
@@ -137,13 +137,15 @@ build_details (ChatAccountForm *self)
                                chat_profile_get_allow_http (profile), &self->allow_http));
   self->proxy = add_choice (self->details, _("Proxy"), proxy_names,
                             chat_profile_get_proxy (profile));
+  /* Translators: the titles of these rows should be short, as they are never wrapped */
   self->proxy_url = add_entry (self->details, _("Address of the proxy"),
                                chat_profile_get_proxy_url (profile));
-  self->proxy_user = add_entry (self->details, _("User of the proxy, if it asks for one"),
+  self->proxy_user = add_entry (self->details, _("User of the proxy"),
                                 chat_profile_get_proxy_user (profile));
   self->proxy_password = CHAT_KEY_ROW (chat_key_row_new_for_password (_("Password of the proxy")));
   adw_preferences_group_add (self->details, GTK_WIDGET (self->proxy_password));
-  self->ca_file = GTK_EDITABLE (chat_file_row_new (_("File of trusted certificates (PEM)"),
+  /* Translators: a file with the certificates of authorities (CA) that are trusted; short */
+  self->ca_file = GTK_EDITABLE (chat_file_row_new (_("CA file (PEM)"),
                                                    chat_profile_get_ca_file (profile),
                                                    _("Certificates"), certificates));
   adw_preferences_group_add (self->details, GTK_WIDGET (self->ca_file));

@@ -169,11 +169,8 @@ back_action (GtkWidget  *widget,
 
 
 static void
-remove_action (GtkWidget  *widget,
-               const char *action_name,
-               GVariant   *parameter)
+remove_account (ChatAccountPage *self)
 {
-  ChatAccountPage *self = CHAT_ACCOUNT_PAGE (widget);
   ChatAccounts *accounts = chat_engine_get_accounts (self->engine);
 
   chat_keyring_forget_async (chat_engine_get_keyring (self->engine), self->profile, NULL, NULL,
@@ -182,6 +179,33 @@ remove_action (GtkWidget  *widget,
   if (chat_engine_get_profile (self->engine) == self->profile)
     chat_engine_set_profile (self->engine, chat_accounts_get_chosen (accounts));
   close_page (self);
+}
+
+
+/* Its key is gone then. */
+static void
+remove_action (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
+{
+  ChatAccountPage *self = CHAT_ACCOUNT_PAGE (widget);
+  /* Translators: %s is the name of an account */
+  g_autofree char *heading = g_strdup_printf (_("Remove “%s”?"),
+                                              chat_profile_get_name (self->profile));
+  GtkWidget *dialog =
+    adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (widget)), heading,
+                            _("Its key is forgotten. Conversations stay, and go on with another "
+                              "account."));
+
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
+                                    "cancel", _("Cancel"),
+                                    "remove", _("Remove"),
+                                    NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "remove",
+                                              ADW_RESPONSE_DESTRUCTIVE);
+  g_signal_connect_object (dialog, "response::remove", G_CALLBACK (remove_account), self,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
 }
 
 
@@ -323,7 +347,7 @@ static GtkWidget *
 new_remove (void)
 {
   GtkWidget *group = adw_preferences_group_new ();
-  GtkWidget *button = gtk_button_new_with_label (_("Remove account"));
+  GtkWidget *button = gtk_button_new_with_label (_("Remove account…"));
 
   gtk_widget_add_css_class (button, "destructive-action");
   gtk_widget_set_halign (button, GTK_ALIGN_START);

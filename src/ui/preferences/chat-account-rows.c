@@ -32,6 +32,8 @@ chat_account_rows_new_choice (const char         *title,
   for (gsize i = 0; names[i] != NULL; i++)
     gtk_string_list_append (list, _(names[i]));
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  /* Beside a long title a long choice would be cut. */
+  adw_combo_row_set_use_subtitle (ADW_COMBO_ROW (row), TRUE);
   adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (list));
   adw_combo_row_set_selected (ADW_COMBO_ROW (row), selected);
 

@@ -80,6 +80,7 @@ add_schemes (AdwPreferencesGroup *group,
   g_object_set_data_full (G_OBJECT (row), IDS, g_strv_builder_end (ids),
                           (GDestroyNotify) g_strfreev);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _("Colours"));
+  adw_combo_row_set_use_subtitle (ADW_COMBO_ROW (row), TRUE);
   adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (names));
   adw_preferences_group_add (group, row);
   g_settings_bind_with_mapping (settings, CHAT_SETTING_CODE_SCHEME, row, "selected",

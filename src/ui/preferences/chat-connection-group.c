@@ -5,14 +5,18 @@
 
 #include "chat-connection-group.h"
 
+#include "chat-side-box.h"
+
 #include <glib/gi18n.h>
 
 struct _ChatConnectionGroup
 {
   AdwPreferencesGroup  parent_instance;
 
-  AdwActionRow        *answer;
+  AdwPreferencesRow   *answer;
   GtkImage            *icon;
+  GtkLabel            *title;
+  GtkLabel            *advice;
   AdwExpanderRow      *more;
   GtkLabel            *tried;
   GCancellable        *cancellable;   /* of the test that runs, or NULL */
@@ -55,8 +59,10 @@ say (ChatConnectionGroup *self,
      const char          *title,
      const char          *advice)
 {
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->answer), title);
-  adw_action_row_set_subtitle (self->answer, advice);
+  adw_preferences_row_set_title (self->answer, title);
+  gtk_label_set_label (self->title, title);
+  gtk_label_set_label (self->advice, advice);
+  gtk_widget_set_visible (GTK_WIDGET (self->advice), *advice != '\0');
 }
 
 
@@ -115,24 +121,72 @@ chat_connection_group_class_init (ChatConnectionGroupClass *klass)
 }
 
 
-static void
-add_answer (ChatConnectionGroup *self)
+static GtkLabel *
+add_line (GtkWidget  *lines,
+          const char *css_class)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, css_class);
+  gtk_box_append (GTK_BOX (lines), label);
+
+  return GTK_LABEL (label);
+}
+
+
+static GtkWidget *
+new_sentences (ChatConnectionGroup *self)
+{
+  GtkWidget *sentences = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+
+  self->icon = GTK_IMAGE (gtk_image_new_from_icon_name ("network-transmit-receive-symbolic"));
+  self->title = add_line (lines, "title");
+  self->advice = add_line (lines, "subtitle");
+  gtk_widget_set_hexpand (lines, TRUE);
+  gtk_widget_set_valign (lines, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (sentences), GTK_WIDGET (self->icon));
+  gtk_box_append (GTK_BOX (sentences), lines);
+  gtk_widget_add_css_class (sentences, "sentences");
+
+  return sentences;
+}
+
+
+static GtkWidget *
+new_test_button (void)
 {
   GtkWidget *test = gtk_button_new_with_mnemonic (_("_Test connection"));
 
-  self->answer = ADW_ACTION_ROW (adw_action_row_new ());
-  self->icon = GTK_IMAGE (gtk_image_new_from_icon_name ("network-transmit-receive-symbolic"));
   gtk_widget_set_valign (test, GTK_ALIGN_CENTER);
   gtk_accessible_update_property (GTK_ACCESSIBLE (test),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, _("Test connection"),
                                   -1);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (test), "account.test");
-  adw_action_row_add_prefix (self->answer, GTK_WIDGET (self->icon));
-  adw_action_row_add_suffix (self->answer, test);
-  adw_action_row_set_subtitle_lines (self->answer, 0);
-  adw_action_row_set_title_lines (self->answer, 0);
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->answer), FALSE);
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), GTK_WIDGET (self->answer));
+
+  return test;
+}
+
+
+static void
+add_answer (ChatConnectionGroup *self)
+{
+  GtkWidget *row = adw_preferences_row_new ();
+  GtkWidget *box = chat_side_box_new (new_sentences (self), new_test_button ());
+
+  self->answer = ADW_PREFERENCES_ROW (row);
+  adw_preferences_row_set_use_markup (self->answer, FALSE);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  gtk_widget_add_css_class (row, "connection-answer");
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (row),
+                                  GTK_ACCESSIBLE_RELATION_LABELLED_BY, self->title, NULL,
+                                  GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, self->advice, NULL,
+                                  -1);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
 }
 
 

@@ -12,6 +12,7 @@
 #include "chat-data-page.h"
 #include "chat-preferences-reset.h"
 #include "chat-preset.h"
+#include "chat-toast.h"
 
 #include <glib/gi18n.h>
 
@@ -37,13 +38,22 @@ static void update_accounts (ChatPreferencesWindow *self);   /* its rows lead to
 
 
 static void
+add_toast (ChatPreferencesWindow *self,
+           AdwToast              *toast)
+{
+  chat_toast_fit (toast, GTK_WIDGET (self));
+  adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (self), toast);
+}
+
+
+static void
 told_cb (ChatPreferencesWindow *self,
          const char            *sentence)
 {
   AdwToast *toast = adw_toast_new (sentence);
 
   adw_toast_set_timeout (toast, 0);
-  adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (self), toast);
+  add_toast (self, toast);
 }
 
 
@@ -190,7 +200,7 @@ reset_action (GtkWidget  *widget,
       adw_toast_set_button_label (toast, _("_Undo"));
       adw_toast_set_action_name (toast, "preferences.undo-reset");
     }
-  adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (self), toast);
+  add_toast (self, toast);
 }
 
 

@@ -136,6 +136,8 @@ chat_setting_rows_add_choice (AdwPreferencesGroup     *group,
 
   for (guint i = 0; choices[i].nick != NULL; i++)
     gtk_string_list_append (list, _(choices[i].name));
+  /* Beside a long title a long choice would be cut. */
+  adw_combo_row_set_use_subtitle (ADW_COMBO_ROW (row), subtitle == NULL);
   adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (list));
   g_settings_bind_with_mapping (settings, key, row, "selected", G_SETTINGS_BIND_DEFAULT,
                                 get_choice_cb, set_choice_cb, (gpointer) choices, NULL);

@@ -5,11 +5,13 @@
 
 #include "chat-prompt-popover.h"
 
+#include "chat-popover-width.h"
+
 #include <glib/gi18n.h>
 #include <string.h>
 
-#define WIDTH      320
 #define MAX_HEIGHT 320
+#define NAME_LINES 2
 
 struct _ChatPromptPopover
 {
@@ -88,8 +90,11 @@ create_row_cb (gpointer item,
   g_autofree char *line = dup_first_line (chat_library_item_get_text (item));
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  GtkWidget *name = new_label (chat_library_item_get_name (item), NULL);
 
-  gtk_box_append (GTK_BOX (box), new_label (chat_library_item_get_name (item), NULL));
+  gtk_label_set_wrap (GTK_LABEL (name), TRUE);
+  gtk_label_set_lines (GTK_LABEL (name), NAME_LINES);
+  gtk_box_append (GTK_BOX (box), name);
   gtk_box_append (GTK_BOX (box), new_label (line, "dim"));
   gtk_widget_add_css_class (box, "prompt-row");
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
@@ -309,7 +314,7 @@ chat_prompt_popover_new (ChatEngine *engine)
   g_autoptr(GtkFilterListModel) shown = NULL;
 
   self->engine = g_object_ref (engine);
-  gtk_widget_set_size_request (box, WIDTH, -1);
+  gtk_widget_set_size_request (box, CHAT_POPOVER_WIDTH, -1);
   gtk_box_append (GTK_BOX (box), new_entry (self));
   gtk_box_append (GTK_BOX (box), new_list (self));
   self->status = GTK_LABEL (new_label (NULL, "dim"));
@@ -318,7 +323,7 @@ chat_prompt_popover_new (ChatEngine *engine)
   gtk_label_set_max_width_chars (self->status, 36);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->status));
   gtk_box_append (GTK_BOX (box), new_manage_button (self));
-  gtk_popover_set_child (GTK_POPOVER (self), box);
+  chat_popover_set_narrow_child (GTK_POPOVER (self), box);
   self->filter = GTK_FILTER (gtk_custom_filter_new (matches_cb, self, NULL));
   shown = gtk_filter_list_model_new (
     g_object_ref (chat_library_get_items (chat_engine_get_prompts (engine))),

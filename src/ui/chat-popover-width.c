@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Popovers that are never wider than the narrowest window, however large the text.
+ */
+
+#include "chat-popover-width.h"
+
+#include <adwaita.h>
+
+
+void
+chat_popover_set_narrow_child (GtkPopover *popover,
+                               GtkWidget  *child)
+{
+  GtkWidget *clamp = adw_clamp_new ();
+
+  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), CHAT_POPOVER_WIDTH);
+  adw_clamp_set_tightening_threshold (ADW_CLAMP (clamp), CHAT_POPOVER_WIDTH);
+  adw_clamp_set_child (ADW_CLAMP (clamp), child);
+  gtk_popover_set_child (popover, clamp);
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Popovers that are never wider than the narrowest window, however large the text.
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* px; with its frame a popover of this width fits into 360. */
+#define CHAT_POPOVER_WIDTH 316
+
+/* Makes @child, which can be that narrow, what @popover shows. */
+void chat_popover_set_narrow_child (GtkPopover *popover,
+                                    GtkWidget  *child);
+
+G_END_DECLS

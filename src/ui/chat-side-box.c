@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Text with a button at its side or, where that would leave the text too little room, below it.
+ */
+
+#include "chat-side-box.h"
+
+/* px between them. */
+#define BESIDE 12
+#define BELOW  6
+
+struct _ChatSideBox
+{
+  GtkWidget  parent_instance;
+
+  GtkWidget *text;
+  GtkWidget *button;
+};
+
+G_DEFINE_FINAL_TYPE (ChatSideBox, chat_side_box, GTK_TYPE_WIDGET)
+
+
+static int
+get_size (GtkWidget      *child,
+          GtkOrientation  orientation,
+          int             for_size)
+{
+  int natural;
+
+  gtk_widget_measure (child, orientation, for_size, NULL, &natural, NULL, NULL);
+
+  return natural;
+}
+
+
+/* What a button beside it leaves the text; 0: the button goes below. */
+static int
+get_room (ChatSideBox *self,
+          int          width)
+{
+  int button = get_size (self->button, GTK_ORIENTATION_HORIZONTAL, -1);
+  int room = width - BESIDE - button;
+
+  return room >= button ? room : 0;
+}
+
+
+static GtkSizeRequestMode
+chat_side_box_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+
+static void
+measure_width (ChatSideBox *self,
+               int         *minimum,
+               int         *natural)
+{
+  int text;
+  int button;
+  int text_natural;
+  int button_natural;
+
+  gtk_widget_measure (self->text, GTK_ORIENTATION_HORIZONTAL, -1, &text, &text_natural, NULL, NULL);
+  gtk_widget_measure (self->button, GTK_ORIENTATION_HORIZONTAL, -1, &button, &button_natural, NULL,
+                      NULL);
+  *minimum = MAX (text, button);
+  *natural = MAX (text_natural, button_natural) + BESIDE + button_natural;
+}
+
+
+static void
+chat_side_box_measure (GtkWidget      *widget,
+                       GtkOrientation  orientation,
+                       int             for_size,
+                       int            *minimum,
+                       int            *natural,
+                       int            *minimum_baseline,
+                       int            *natural_baseline)
+{
+  ChatSideBox *self = CHAT_SIDE_BOX (widget);
+  int button = get_size (self->button, GTK_ORIENTATION_VERTICAL, -1);
+  int room;
+
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    {
+      measure_width (self, minimum, natural);
+      return;
+    }
+
+  if (for_size < 0)
+    measure_width (self, &room, &for_size);
+  room = get_room (self, for_size);
+  *minimum = room > 0 ? MAX (get_size (self->text, orientation, room), button)
+                      : get_size (self->text, orientation, for_size) + BELOW + button;
+  *natural = *minimum;
+}
+
+
+static void
+chat_side_box_size_allocate (GtkWidget *widget,
+                             int        width,
+                             int        height,
+                             int        baseline)
+{
+  ChatSideBox *self = CHAT_SIDE_BOX (widget);
+  const gboolean mirrored = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  const int room = get_room (self, width);
+  const int button_width = get_size (self->button, GTK_ORIENTATION_HORIZONTAL, -1);
+  const int button_height = get_size (self->button, GTK_ORIENTATION_VERTICAL, -1);
+  GtkAllocation text = { 0, 0, width, height - BELOW - button_height };
+  GtkAllocation button = { mirrored ? 0 : width - button_width, height - button_height,
+                           button_width, button_height };
+
+  if (room > 0)
+    {
+      text.x = mirrored ? width - room : 0;
+      text.width = room;
+      text.height = height;
+      button.y = (height - button_height) / 2;
+    }
+  gtk_widget_size_allocate (self->text, &text, -1);
+  gtk_widget_size_allocate (self->button, &button, -1);
+}
+
+
+static void
+chat_side_box_dispose (GObject *object)
+{
+  ChatSideBox *self = CHAT_SIDE_BOX (object);
+
+  g_clear_pointer (&self->text, gtk_widget_unparent);
+  g_clear_pointer (&self->button, gtk_widget_unparent);
+
+  G_OBJECT_CLASS (chat_side_box_parent_class)->dispose (object);
+}
+
+
+static void
+chat_side_box_class_init (ChatSideBoxClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = chat_side_box_dispose;
+  widget_class->get_request_mode = chat_side_box_get_request_mode;
+  widget_class->measure = chat_side_box_measure;
+  widget_class->size_allocate = chat_side_box_size_allocate;
+}
+
+
+static void
+chat_side_box_init (ChatSideBox *self)
+{
+}
+
+
+GtkWidget *
+chat_side_box_new (GtkWidget *text,
+                   GtkWidget *button)
+{
+  ChatSideBox *self = g_object_new (CHAT_TYPE_SIDE_BOX, NULL);
+
+  self->text = text;
+  self->button = button;
+  gtk_widget_set_parent (text, GTK_WIDGET (self));
+  gtk_widget_set_parent (button, GTK_WIDGET (self));
+
+  return GTK_WIDGET (self);
+}
