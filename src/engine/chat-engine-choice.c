@@ -115,14 +115,12 @@ void
 chat_engine_name_conversation (ChatConversation *conversation)
 {
   ChatMessage *first = chat_conversation_get_message (conversation, 0);
-  g_autofree char *text = NULL;
   g_autofree char *title = NULL;
 
   if (first == NULL || chat_conversation_get_title (conversation) != NULL)
     return;
 
-  text = chat_message_dup_text (first);
-  title = chat_title_from_prompt (text);
+  title = chat_title_from_message (first);
   chat_conversation_set_title (conversation, title);
 }
 

@@ -5,6 +5,9 @@
 
 #include "chat-title.h"
 
+#include "chat-json-span.h"
+
+#include <glib/gi18n.h>
 #include <string.h>
 
 /* What a header bar shows whole beside its buttons. */
@@ -76,6 +79,33 @@ chat_title_from_prompt (const char *prompt)
     }
 
   return g_string_free (g_steal_pointer (&line), FALSE);
+}
+
+/* NULL if it is none. */
+static char *
+name_attachment (const ChatContentBlock *block)
+{
+  const ChatJsonSpan start = { block->start, strlen (block->start) };
+  g_autofree char *title = NULL;
+
+  if (block->kind == CHAT_BLOCK_IMAGE)
+    return g_strdup (_("Picture"));
+  if (block->kind != CHAT_BLOCK_DOCUMENT)
+    return NULL;
+
+  title = chat_json_span_dup_string (chat_json_span_get (start, "title"));
+  return chat_title_from_prompt (title != NULL ? title : _("Document"));
+}
+
+char *
+chat_title_from_message (ChatMessage *prompt)
+{
+  g_autofree char *text = chat_message_dup_text (prompt);
+  char *title = chat_title_from_prompt (text);
+
+  for (guint i = 0; title == NULL && i < chat_message_get_n_blocks (prompt); i++)
+    title = name_attachment (chat_message_get_block (prompt, i));
+  return title;
 }
 
 /* Quotes, emphasis and headings around it, and a full stop behind it. */

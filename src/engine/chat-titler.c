@@ -53,14 +53,12 @@ gboolean
 chat_titler_is_wanted (ChatConversation *conversation)
 {
   ChatMessage *first = chat_conversation_get_message (conversation, 0);
-  g_autofree char *text = NULL;
   g_autofree char *title = NULL;
 
   if (first == NULL || chat_conversation_get_size (conversation) != 2)
     return FALSE;
 
-  text = chat_message_dup_text (first);
-  title = chat_title_from_prompt (text);
+  title = chat_title_from_message (first);
   return title != NULL && g_strcmp0 (title, chat_conversation_get_title (conversation)) == 0;
 }
 

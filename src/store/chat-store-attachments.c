@@ -15,6 +15,12 @@
 /* Kept before the message that names it is: so long may one be without a message. */
 #define GRACE_MS (24 * 60 * 60 * G_GINT64_CONSTANT (1000))
 
+static gsize
+count_hex (const char *text)
+{
+  return strspn (text, "0123456789abcdef");
+}
+
 static char *
 get_path (ChatStoreDb *db,
           const char  *digest)
@@ -74,10 +80,32 @@ chat_store_keep_attachment (ChatStoreDb  *db,
   return chat_store_commit (db, error) ? g_steal_pointer (&digest) : NULL;
 }
 
-static gsize
-count_hex (const char *text)
+gpointer
+chat_store_load_attachment (ChatStoreDb  *db,
+                            gpointer      request,
+                            GError      **error)
 {
-  return strspn (text, "0123456789abcdef");
+  const char *digest = request;
+  g_autofree char *path = NULL;
+  g_autoptr(GError) problem = NULL;
+  char *contents;
+  gsize length;
+
+  /* Nothing else names a file of ours. */
+  if (strlen (digest) != DIGEST_LENGTH || count_hex (digest) != DIGEST_LENGTH)
+    {
+      g_set_error (error, CHAT_STORE_ERROR, CHAT_STORE_ERROR_NOT_FOUND, "No digest: %s", digest);
+      return NULL;
+    }
+
+  path = get_path (db, digest);
+  if (g_file_get_contents (path, &contents, &length, &problem))
+    return g_bytes_new_take (contents, length);
+
+  g_set_error_literal (error, CHAT_STORE_ERROR,
+                       g_error_matches (problem, G_FILE_ERROR, G_FILE_ERROR_NOENT)
+                       ? CHAT_STORE_ERROR_NOT_FOUND : CHAT_STORE_ERROR_FAILED, problem->message);
+  return NULL;
 }
 
 /* The next text of the length of a digest, or NULL. */

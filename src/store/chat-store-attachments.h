@@ -13,6 +13,10 @@ G_BEGIN_DECLS
 gpointer chat_store_keep_attachment    (ChatStoreDb            *db,
                                         gpointer                request,
                                         GError                **error);
+/* A ChatStoreWork: the digest to GBytes. */
+gpointer chat_store_load_attachment    (ChatStoreDb            *db,
+                                        gpointer                request,
+                                        GError                **error);
 /* Inside a transaction: a message refers to the attachments whose digests its blocks hold. */
 gboolean chat_store_note_attachments   (ChatStoreDb            *db,
                                         const ChatStoreRecord  *record,

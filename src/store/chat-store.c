@@ -527,3 +527,21 @@ chat_store_keep_attachment_finish (ChatStore     *self,
 {
   return finish (self, result, error);
 }
+
+void
+chat_store_load_attachment_async (ChatStore           *self,
+                                  const char          *digest,
+                                  GAsyncReadyCallback  callback,
+                                  gpointer             user_data)
+{
+  push (self, chat_store_load_attachment, g_strdup (digest), g_free,
+        (GDestroyNotify) g_bytes_unref, NULL, callback, user_data);
+}
+
+GBytes *
+chat_store_load_attachment_finish (ChatStore     *self,
+                                   GAsyncResult  *result,
+                                   GError       **error)
+{
+  return finish (self, result, error);
+}

@@ -137,5 +137,13 @@ void              chat_store_keep_attachment_async  (ChatStore           *self,
 char             *chat_store_keep_attachment_finish (ChatStore           *self,
                                               GAsyncResult         *result,
                                               GError              **error);
+/* What is kept under @digest. Error: CHAT_STORE_ERROR_NOT_FOUND. Returns: (transfer full) */
+void              chat_store_load_attachment_async  (ChatStore           *self,
+                                              const char           *digest,
+                                              GAsyncReadyCallback   callback,
+                                              gpointer              user_data);
+GBytes           *chat_store_load_attachment_finish (ChatStore           *self,
+                                              GAsyncResult         *result,
+                                              GError              **error);
 
 G_END_DECLS
