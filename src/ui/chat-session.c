@@ -45,18 +45,23 @@ is_reply (ChatMessage *message)
 }
 
 
-/* The answers to tool calls are the user's messages too, but have no text. */
+/* The answers to tool calls are the user's messages too, but nobody wrote them. */
 static gboolean
 is_prompt (ChatMessage *message)
 {
-  g_autofree char *text = NULL;
-
   if (is_reply (message))
     return FALSE;
 
-  text = chat_message_dup_text (message);
+  for (guint i = 0; i < chat_message_get_n_blocks (message); i++)
+    {
+      const ChatContentBlock *block = chat_message_get_block (message, i);
 
-  return text[0] != '\0';
+      if (block->kind == CHAT_BLOCK_IMAGE || block->kind == CHAT_BLOCK_DOCUMENT
+          || (block->kind == CHAT_BLOCK_TEXT && block->text->len > 0))
+        return TRUE;
+    }
+
+  return FALSE;
 }
 
 
@@ -149,39 +154,6 @@ save_path (ChatSession *self)
 {
   if (get_history (self) != NULL)
     chat_history_save_path (get_history (self), self->conversation);
-}
-
-
-/* The prompt in new words, with what was attached to it. */
-static ChatMessage *
-new_edited (ChatMessage *replaced,
-            const char  *prompt)
-{
-  ChatMessage *message = chat_message_new (CHAT_ROLE_USER);
-
-  for (guint i = 0; i < chat_message_get_n_blocks (replaced); i++)
-    {
-      const ChatContentBlock *block = chat_message_get_block (replaced, i);
-      g_autoptr(GString) raw = g_string_new (NULL);
-
-      if (block->kind != CHAT_BLOCK_IMAGE && block->kind != CHAT_BLOCK_DOCUMENT)
-        continue;
-      chat_content_block_append_raw (block, raw);
-      chat_message_add_block (message, chat_content_block_new_kept (raw->str, raw->len,
-                                                                    block->state, block->index));
-    }
-  chat_message_add_block (message, chat_content_block_new_text (prompt));
-  chat_message_set_state (message, CHAT_MESSAGE_COMPLETE);
-
-  return message;
-}
-
-
-static ChatMessage *
-new_prompt (ChatMessage *replaced,
-            const char  *prompt)
-{
-  return replaced != NULL ? new_edited (replaced, prompt) : chat_message_new_user (prompt);
 }
 
 
@@ -382,56 +354,57 @@ chat_session_send (ChatSession *self,
 }
 
 
-void
-chat_session_send_edited (ChatSession *self,
-                          ChatMessage *replaced,
-                          const char  *prompt)
+/* What is replaced can be gone back to. */
+static void
+begin_send (ChatSession *self,
+            ChatMessage *replaced)
 {
-  g_autoptr(ChatMessage) message = NULL;
+  if (replaced != NULL)
+    set_undo (self, CHAT_UNDO_LEFT_PROMPT, NULL, chat_conversation_get_last (self->conversation));
+  else
+    forget (self);
+}
 
+
+void
+chat_session_send_message (ChatSession *self,
+                           ChatMessage *replaced,
+                           ChatMessage *prompt)
+{
   g_return_if_fail (CHAT_IS_SESSION (self));
   g_return_if_fail (self->turn == NULL);
-  g_return_if_fail (is_in_tree (self, replaced));
+  g_return_if_fail (replaced == NULL || is_in_tree (self, replaced));
 
-  message = new_edited (replaced, prompt);
-  set_undo (self, CHAT_UNDO_LEFT_PROMPT, NULL, chat_conversation_get_last (self->conversation));
-  follow_turn (self, chat_engine_send_edited (self->engine, self->conversation, replaced, message,
-                                              NULL));
+  begin_send (self, replaced);
+  follow_turn (self, replaced != NULL
+                     ? chat_engine_send_edited (self->engine, self->conversation, replaced, prompt,
+                                                NULL)
+                     : chat_engine_send_message (self->engine, self->conversation, prompt, NULL));
 }
 
 
 void
 chat_session_send_body (ChatSession *self,
                         ChatMessage *replaced,
-                        const char  *prompt,
+                        ChatMessage *prompt,
                         const char  *body)
 {
-  g_autoptr(ChatMessage) message = NULL;
-
   g_return_if_fail (CHAT_IS_SESSION (self));
   g_return_if_fail (self->turn == NULL);
 
-  message = new_prompt (replaced, prompt);
-  if (replaced != NULL)
-    set_undo (self, CHAT_UNDO_LEFT_PROMPT, NULL, chat_conversation_get_last (self->conversation));
-  else
-    forget (self);
-  follow_turn (self, chat_preview_send (self->engine, self->conversation, replaced, message, body));
+  begin_send (self, replaced);
+  follow_turn (self, chat_preview_send (self->engine, self->conversation, replaced, prompt, body));
 }
 
 
 ChatPreview *
 chat_session_preview (ChatSession *self,
                       ChatMessage *replaced,
-                      const char  *prompt)
+                      ChatMessage *prompt)
 {
-  g_autoptr(ChatMessage) message = NULL;
-
   g_return_val_if_fail (CHAT_IS_SESSION (self), NULL);
 
-  message = prompt != NULL ? new_prompt (replaced, prompt) : NULL;
-
-  return chat_preview_new (self->engine, self->conversation, replaced, message);
+  return chat_preview_new (self->engine, self->conversation, replaced, prompt);
 }
 
 

@@ -49,23 +49,24 @@ guint             chat_session_get_undo_id      (ChatSession      *self);
 /* The newest message on the path that the user wrote, or NULL. Borrowed. */
 ChatMessage      *chat_session_get_last_prompt  (ChatSession      *self);
 
-/* What would be sent with @prompt (nullable: without one) in the place of @replaced (nullable: at the
- * end). Returns: (transfer full) */
+/* What would be sent with @prompt (nullable: without one), a complete user message, in the place of
+ * @replaced (nullable: at the end). Returns: (transfer full) */
 ChatPreview      *chat_session_preview          (ChatSession      *self,
                                                  ChatMessage      *replaced,
-                                                 const char       *prompt);
+                                                 ChatMessage      *prompt);
 
 /* None of these while the session is busy. */
 void              chat_session_send             (ChatSession      *self,
                                                  const char       *prompt);
-/* Sends @prompt with the attachments of @replaced as another version of it: a new branch. */
-void              chat_session_send_edited      (ChatSession      *self,
+/* Sends @prompt, a complete user message, at the end, or as another version of @replaced (nullable): a
+ * new branch. */
+void              chat_session_send_message     (ChatSession      *self,
                                                  ChatMessage      *replaced,
-                                                 const char       *prompt);
-/* The same with @body as the request, this once. @replaced (nullable: at the end) */
+                                                 ChatMessage      *prompt);
+/* The same with @body as the request, this once. */
 void              chat_session_send_body        (ChatSession      *self,
                                                  ChatMessage      *replaced,
-                                                 const char       *prompt,
+                                                 ChatMessage      *prompt,
                                                  const char       *body);
 /* Asks for another version of @reply (nullable: the last one). */
 void              chat_session_retry            (ChatSession      *self,

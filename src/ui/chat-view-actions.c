@@ -28,13 +28,13 @@ send_action (GtkWidget  *widget,
              GVariant   *parameter)
 {
   ChatView *self = CHAT_VIEW (widget);
-  g_autofree char *prompt = chat_composer_dup_text (self->composer);
+  g_autoptr(ChatMessage) prompt = NULL;
 
-  g_strchomp (prompt);
-  if (chat_view_get_edited (self) != NULL)
-    chat_session_send_edited (self->session, self->edited, prompt);
-  else
-    chat_session_send (self->session, prompt);
+  if (chat_view_wait_for_attachments (self))
+    return;
+
+  prompt = chat_view_write_message (self, TRUE);
+  chat_session_send_message (self->session, chat_view_get_edited (self), prompt);
   chat_composer_clear (self->composer);
   chat_transcript_scroll_to_latest (self->transcript);
 }

@@ -24,7 +24,7 @@ composer_draft_cb (ChatView *self)
 {
   ChatHistory *history = chat_engine_get_history (self->engine);
   ChatConversation *place = get_place (self);
-  g_autofree char *draft = chat_composer_dup_draft (self->composer);
+  g_autofree char *draft = chat_view_dup_draft (self);
 
   /* The first prompt has just been sent: it is no draft of the next conversation. */
   if (place != NULL && !self->begun)
@@ -45,7 +45,7 @@ draft_loaded_cb (GObject      *source,
 
   /* Whoever was faster than the disk has the word. */
   if (draft != NULL && self->conversation != NULL && chat_composer_is_blank (self->composer))
-    chat_composer_load_draft (self->composer, draft);
+    chat_view_load_draft (self, draft);
 
   self->restoring = FALSE;
   if (self->handed != NULL && self->conversation != NULL)

@@ -14,7 +14,7 @@ static void
 send_cb (ChatView   *self,
          const char *body)
 {
-  g_autofree char *prompt = g_strchomp (chat_composer_dup_text (self->composer));
+  g_autoptr(ChatMessage) prompt = NULL;
 
   if (body == NULL)
     {
@@ -27,6 +27,7 @@ send_cb (ChatView   *self,
       return;
     }
 
+  prompt = chat_view_write_message (self, TRUE);
   chat_session_send_body (self->session, chat_view_get_edited (self), prompt, body);
   chat_composer_clear (self->composer);
   chat_transcript_scroll_to_latest (self->transcript);
@@ -39,10 +40,10 @@ preview_action (GtkWidget  *widget,
                 GVariant   *parameter)
 {
   ChatView *self = CHAT_VIEW (widget);
-  g_autofree char *prompt = g_strchomp (chat_composer_dup_text (self->composer));
-  const gboolean blank = *prompt == '\0';
+  const gboolean blank = chat_composer_is_blank (self->composer);
+  g_autoptr(ChatMessage) prompt = blank ? NULL : chat_view_write_message (self, FALSE);
   ChatPreview *preview = chat_session_preview (self->session, chat_view_get_edited (self),
-                                               blank ? NULL : prompt);
+                                               prompt);
   GtkWidget *window =
     chat_preview_window_new (GTK_WINDOW (gtk_widget_get_root (widget)), preview,
                              !blank && !chat_session_is_busy (self->session));

@@ -31,6 +31,8 @@ struct _ChatView
 
   gboolean          restoring;    /* the draft is on its way from the disk */
   char             *handed;       /* text that waits for that, or NULL */
+  gboolean          send_when_read;   /* was asked to send while an attachment was being read */
+  GtkFileChooserNative *chooser;  /* of files to attach, while it is open */
   gboolean          waiting;      /* offline: what is written is sent when the network is back */
 
   ChatNarrowBin    *bin;
@@ -52,6 +54,20 @@ void chat_view_install_message_actions (GtkWidgetClass *widget_class);
 void chat_view_update_message_actions  (ChatView       *self);
 /* The prompt that stands in the composer, or NULL. Borrowed. */
 ChatMessage *chat_view_get_edited (ChatView *self);
+/* chat-view-attach.c: "chat.attach", and what keeps attachments with the draft. */
+void chat_view_install_attach_actions (GtkWidgetClass *widget_class);
+void chat_view_follow_attachments (ChatView *self);
+/* What is in the composer as a complete user message. @take: the attachments move into it, and
+ * chat_composer_clear() must follow. Returns: (transfer full) */
+ChatMessage *chat_view_write_message (ChatView *self,
+                                      gboolean  take);
+/* TRUE if something is still being read; then it is sent as soon as that is done. */
+gboolean chat_view_wait_for_attachments (ChatView *self);
+/* The text with what is attached, for the history. Returns: (transfer full) */
+char *chat_view_dup_draft          (ChatView       *self);
+/* Puts into the empty composer what chat_view_dup_draft() wrote. */
+void chat_view_load_draft          (ChatView       *self,
+                                    const char     *draft);
 /* chat-view-meter.c */
 void chat_view_install_meter_actions (GtkWidgetClass *widget_class);
 /* chat-view-preview.c */

@@ -216,6 +216,7 @@ chat_view_constructed (GObject *object)
   g_signal_connect_object (self->transcript, "notify::pinned",
                            G_CALLBACK (chat_view_update_actions), self, G_CONNECT_SWAPPED);
 
+  chat_view_follow_attachments (self);
   session_changed_cb (self);
   update_description (self);
 }
@@ -227,6 +228,7 @@ chat_view_dispose (GObject *object)
   ChatView *self = CHAT_VIEW (object);
 
   dismiss_undo (self);
+  g_clear_object (&self->chooser);
   g_clear_weak_pointer (&self->offer);
   g_clear_object (&self->edited);
   g_clear_object (&self->session);
@@ -368,6 +370,7 @@ chat_view_class_init (ChatViewClass *klass)
   install_properties (object_class);
   chat_view_install_actions (widget_class);
   chat_view_install_message_actions (widget_class);
+  chat_view_install_attach_actions (widget_class);
   chat_view_install_meter_actions (widget_class);
   chat_view_install_offline_actions (widget_class);
   chat_view_install_preview_action (widget_class);

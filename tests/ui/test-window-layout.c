@@ -379,12 +379,13 @@ test_focus_order (WindowFixture *self,
                                 NULL) != NULL);
   forward = walk_focus (self, "Tab");
   g_assert_cmpstr (forward, ==,
-                   "ChatPromptView, " METER ", " SIDEBAR_FORWARD ", GtkButton, Sonnet 5.5, "
+                   "ChatPromptView, GtkButton, " METER ", " SIDEBAR_FORWARD ", GtkButton, Sonnet 5.5, "
                    "GtkToggleButton, Look around, Write a program, Improve a text, Explain an error");
   backward = walk_focus (self, "<Shift>Tab");
   g_assert_cmpstr (backward, ==,
                    "ChatPromptView, Explain an error, Improve a text, Write a program, "
-                   "Look around, GtkToggleButton, Sonnet 5.5, GtkButton, " SIDEBAR_BACKWARD ", " METER);
+                   "Look around, GtkToggleButton, Sonnet 5.5, GtkButton, " SIDEBAR_BACKWARD ", " METER
+                   ", GtkButton");
 }
 
 

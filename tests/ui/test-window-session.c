@@ -378,7 +378,7 @@ test_versions (Fixture       *self,
 
 
 static ChatMessage *
-new_prompt_with_image (void)
+new_prompt_with_image (const char *text)
 {
   static const char image[] = "{\"type\":\"image\",\"source\":{\"type\":\"base64\","
                               "\"media_type\":\"image/png\",\"data\":\"AAAA\"}}";
@@ -386,7 +386,7 @@ new_prompt_with_image (void)
 
   chat_message_add_block (message, chat_content_block_new_kept (image, strlen (image),
                                                                 CHAT_BLOCK_COMPLETE, 0));
-  chat_message_add_block (message, chat_content_block_new_text ("look"));
+  chat_message_add_block (message, chat_content_block_new_text (text));
   chat_message_set_state (message, CHAT_MESSAGE_COMPLETE);
   return message;
 }
@@ -396,12 +396,13 @@ static void
 test_edited (Fixture       *self,
              gconstpointer  script)
 {
-  g_autoptr(ChatMessage) prompt = new_prompt_with_image ();
+  g_autoptr(ChatMessage) prompt = new_prompt_with_image ("look");
+  g_autoptr(ChatMessage) closer = new_prompt_with_image ("look closely");
   ChatMessage *edited;
 
   chat_engine_send_message (self->engine, self->conversation, prompt, NULL);
   wait_idle (self);
-  chat_session_send_edited (self->session, prompt, "look closely");
+  chat_session_send_message (self->session, prompt, closer);
   wait_idle (self);
   assert_conversation (self->conversation, "u:look closely a:yes");
 

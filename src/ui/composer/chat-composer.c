@@ -3,11 +3,8 @@
  * The composer: the box in which a prompt is written, with Send, which is Stop while a turn runs.
  */
 
-#include "chat-composer.h"
+#include "chat-composer-private.h"
 
-#include "chat-meter.h"
-#include "chat-prompt-history.h"
-#include "chat-prompt-view.h"
 #include "chat-shortcuts.h"
 
 #include <glib/gi18n.h>
@@ -18,26 +15,6 @@
 
 /* So much of the window's height the text may take before it scrolls, in percent. */
 #define MAX_HEIGHT_PERCENT 40
-
-struct _ChatComposer
-{
-  GtkWidget          parent_instance;
-
-  ChatPromptHistory *history;   /* NULL without a conversation */
-  char              *draft;     /* what was in the box before an edit began; NULL: no edit */
-  gboolean           busy;
-  gboolean           narrow;
-  gboolean           control_sends;
-
-  GtkWidget         *edit_note;
-  GtkWidget         *scrolled_window;
-  ChatPromptView    *prompt;
-  ChatCompletion    *completion;
-  GtkWidget         *actions;
-  ChatMeter         *meter;
-  GtkWidget         *button;
-  GtkStack          *faces;
-};
 
 G_DEFINE_FINAL_TYPE (ChatComposer, chat_composer, GTK_TYPE_WIDGET)
 
@@ -173,6 +150,14 @@ cancel_edit_action (GtkWidget  *widget,
 static void
 buffer_changed_cb (ChatComposer *self)
 {
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DRAFT]);
+}
+
+
+static void
+attachments_changed_cb (ChatComposer *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BLANK]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DRAFT]);
 }
 
@@ -362,6 +347,7 @@ chat_composer_class_init (ChatComposerClass *klass)
   gtk_widget_class_install_action (widget_class, "composer.later", NULL, later_action);
   gtk_widget_class_install_action (widget_class, "composer.cancel-edit", NULL, cancel_edit_action);
 
+  g_type_ensure (CHAT_TYPE_ATTACHMENT_ROW);
   g_type_ensure (CHAT_TYPE_METER);
   g_type_ensure (CHAT_TYPE_PROMPT_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -369,11 +355,15 @@ chat_composer_class_init (ChatComposerClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ChatComposer, edit_note);
   gtk_widget_class_bind_template_child (widget_class, ChatComposer, scrolled_window);
   gtk_widget_class_bind_template_child (widget_class, ChatComposer, prompt);
+  gtk_widget_class_bind_template_child (widget_class, ChatComposer, attachments);
   gtk_widget_class_bind_template_child (widget_class, ChatComposer, actions);
+  gtk_widget_class_bind_template_child (widget_class, ChatComposer, attach_button);
   gtk_widget_class_bind_template_child (widget_class, ChatComposer, meter);
   gtk_widget_class_bind_template_child (widget_class, ChatComposer, button);
   gtk_widget_class_bind_template_child (widget_class, ChatComposer, faces);
+  gtk_widget_class_bind_template_callback (widget_class, attachments_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, button_sensitive_cb);
+  gtk_widget_class_bind_template_callback (widget_class, chat_composer_focus);
   gtk_widget_class_bind_template_callback (widget_class, prompt_blank_cb);
   gtk_widget_class_bind_template_callback (widget_class, prompt_focus_cb);
 
@@ -387,6 +377,7 @@ chat_composer_init (ChatComposer *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->completion = chat_completion_new (GTK_TEXT_VIEW (self->prompt), GTK_WIDGET (self));
+  chat_shortcuts_set_tooltip (self->attach_button, C_("button", "Attach"), "chat.attach");
   chat_meter_set_buffer (self->meter, gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->prompt)));
   g_signal_connect_object (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->prompt)), "changed",
                            G_CALLBACK (buffer_changed_cb), self, G_CONNECT_SWAPPED);
@@ -410,6 +401,15 @@ chat_composer_set_conversation (ChatComposer     *self,
   g_clear_pointer (&self->history, chat_prompt_history_free);
   if (conversation != NULL)
     self->history = chat_prompt_history_new (conversation);
+}
+
+
+ChatAttachmentRow *
+chat_composer_get_attachments (ChatComposer *self)
+{
+  g_return_val_if_fail (CHAT_IS_COMPOSER (self), NULL);
+
+  return self->attachments;
 }
 
 
@@ -460,7 +460,8 @@ chat_composer_is_blank (ChatComposer *self)
 {
   g_return_val_if_fail (CHAT_IS_COMPOSER (self), TRUE);
 
-  return chat_prompt_view_is_blank (self->prompt);
+  return chat_prompt_view_is_blank (self->prompt) &&
+         chat_attachment_row_is_blank (self->attachments);
 }
 
 
@@ -470,90 +471,6 @@ chat_composer_is_editing (ChatComposer *self)
   g_return_val_if_fail (CHAT_IS_COMPOSER (self), FALSE);
 
   return self->draft != NULL;
-}
-
-
-char *
-chat_composer_dup_text (ChatComposer *self)
-{
-  g_return_val_if_fail (CHAT_IS_COMPOSER (self), NULL);
-
-  return chat_prompt_view_dup_text (self->prompt);
-}
-
-
-char *
-chat_composer_dup_draft (ChatComposer *self)
-{
-  g_return_val_if_fail (CHAT_IS_COMPOSER (self), NULL);
-
-  return self->draft != NULL ? g_strdup (self->draft) : chat_prompt_view_dup_text (self->prompt);
-}
-
-
-void
-chat_composer_set_text (ChatComposer *self,
-                        const char   *text)
-{
-  g_return_if_fail (CHAT_IS_COMPOSER (self));
-
-  chat_prompt_view_set_text (self->prompt, text);
-}
-
-
-void
-chat_composer_load_draft (ChatComposer *self,
-                          const char   *draft)
-{
-  g_return_if_fail (CHAT_IS_COMPOSER (self));
-
-  chat_prompt_view_load_text (self->prompt, draft);
-}
-
-
-void
-chat_composer_insert_lines (ChatComposer *self,
-                            const char   *lines)
-{
-  g_return_if_fail (CHAT_IS_COMPOSER (self));
-
-  chat_prompt_view_insert_lines (self->prompt, lines);
-}
-
-
-void
-chat_composer_insert (ChatComposer *self,
-                      const char   *text)
-{
-  GtkTextBuffer *buffer;
-
-  g_return_if_fail (CHAT_IS_COMPOSER (self));
-
-  buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->prompt));
-  gtk_text_view_reset_im_context (GTK_TEXT_VIEW (self->prompt));
-  gtk_text_buffer_begin_user_action (buffer);
-  gtk_text_buffer_delete_selection (buffer, FALSE, TRUE);
-  gtk_text_buffer_insert_at_cursor (buffer, text, -1);
-  gtk_text_buffer_end_user_action (buffer);
-  gtk_text_view_scroll_mark_onscreen (GTK_TEXT_VIEW (self->prompt),
-                                      gtk_text_buffer_get_insert (buffer));
-}
-
-
-char *
-chat_composer_dup_selected (ChatComposer *self)
-{
-  GtkTextBuffer *buffer;
-  GtkTextIter start;
-  GtkTextIter end;
-
-  g_return_val_if_fail (CHAT_IS_COMPOSER (self), NULL);
-
-  buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->prompt));
-  if (!gtk_text_buffer_get_selection_bounds (buffer, &start, &end))
-    return NULL;
-
-  return gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
 }
 
 
@@ -578,6 +495,7 @@ chat_composer_clear (ChatComposer *self)
 {
   g_return_if_fail (CHAT_IS_COMPOSER (self));
 
+  chat_attachment_row_clear (self->attachments);
   chat_prompt_view_set_text (self->prompt, self->draft != NULL ? self->draft : "");
   set_draft (self, NULL);
   if (self->history != NULL)

@@ -7,6 +7,7 @@
 
 #include <gtk/gtk.h>
 
+#include "chat-attachment-row.h"
 #include "chat-completion.h"
 #include "chat-conversation.h"
 #include "chat-meter.h"
@@ -27,6 +28,9 @@ void       chat_composer_set_conversation (ChatComposer     *self,
                                            ChatConversation *conversation);
 void       chat_composer_set_busy         (ChatComposer     *self,
                                            gboolean          busy);
+/* What is attached stands above the text, goes with chat_composer_clear(), and counts in "blank" and
+ * "draft", which notifies of it. Borrowed. */
+ChatAttachmentRow *chat_composer_get_attachments (ChatComposer *self);
 /* Stands beside Send. Borrowed. */
 ChatMeter *chat_composer_get_meter        (ChatComposer     *self);
 /* What may be meant by what is written. Borrowed. */
@@ -53,7 +57,8 @@ void       chat_composer_insert           (ChatComposer     *self,
                                            const char       *text);
 /* Returns: (transfer full) (nullable): NULL if nothing is selected */
 char      *chat_composer_dup_selected     (ChatComposer     *self);
-/* Shows an earlier prompt for editing. What was in the box comes back after it. */
+/* Shows an earlier prompt for editing, without what was attached to it. What was in the box comes back
+ * after it. */
 void       chat_composer_begin_edit       (ChatComposer     *self,
                                            const char       *prompt);
 /* Ends editing or leaves an empty box: the text was sent, or is not wanted. */

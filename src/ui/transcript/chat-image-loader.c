@@ -9,11 +9,17 @@
 
 typedef struct
 {
-  ChatImageFormat format;
-  GBytes        *source;       /* nullable */
   int            max_width;    /* 0: no limit but that of pixels */
   int            max_height;
   gboolean       too_large;
+} Size;
+
+typedef struct
+{
+  ChatImageFormat format;
+  GBytes        *source;       /* nullable */
+  int            max_width;
+  int            max_height;
 } Loading;
 
 static void
@@ -28,21 +34,20 @@ static void
 size_prepared_cb (GdkPixbufLoader *loader,
                   int              width,
                   int              height,
-                  Loading         *loading)
+                  Size            *size)
 {
   double scale = 1;
 
-  loading->too_large = width <= 0 || height <= 0 ||
-                       (gint64) width * height > CHAT_IMAGE_MAX_PIXELS;
-  if (loading->too_large)
+  size->too_large = width <= 0 || height <= 0 ||
+                    (gint64) width * height > CHAT_IMAGE_MAX_PIXELS;
+  if (size->too_large)
     {
       gdk_pixbuf_loader_set_size (loader, 1, 1);
       return;
     }
 
-  if (loading->max_width > 0)
-    scale = MIN (1, MIN ((double) loading->max_width / width,
-                         (double) loading->max_height / height));
+  if (size->max_width > 0)
+    scale = MIN (1, MIN ((double) size->max_width / width, (double) size->max_height / height));
   if (scale < 1)
     gdk_pixbuf_loader_set_size (loader, MAX ((int) lround (width * scale), 1),
                                 MAX ((int) lround (height * scale), 1));
@@ -69,18 +74,34 @@ get_type_name (ChatImageFormat format)
 }
 
 static GdkPixbuf *
-decode (Loading  *loading,
-        GBytes   *bytes,
-        GError  **error)
+turn (GdkPixbuf *pixbuf,
+      gboolean  *turned)
+{
+  const char *orientation = gdk_pixbuf_get_option (pixbuf, "orientation");
+
+  if (turned != NULL)
+    *turned = orientation != NULL && !g_str_equal (orientation, "1");
+
+  return gdk_pixbuf_apply_embedded_orientation (pixbuf);
+}
+
+GdkPixbuf *
+chat_image_decode (ChatImageFormat   format,
+                   GBytes           *bytes,
+                   int               max_width,
+                   int               max_height,
+                   gboolean         *turned,
+                   GError          **error)
 {
   g_autoptr(GdkPixbufLoader) loader = NULL;
+  Size size = { max_width, max_height, FALSE };
   GdkPixbuf *pixbuf;
 
-  loader = gdk_pixbuf_loader_new_with_type (get_type_name (loading->format), error);
+  loader = gdk_pixbuf_loader_new_with_type (get_type_name (format), error);
   if (loader == NULL)
     return NULL;
 
-  g_signal_connect_data (loader, "size-prepared", G_CALLBACK (size_prepared_cb), loading, NULL, 0);
+  g_signal_connect_data (loader, "size-prepared", G_CALLBACK (size_prepared_cb), &size, NULL, 0);
   if (!gdk_pixbuf_loader_write_bytes (loader, bytes, error))
     {
       gdk_pixbuf_loader_close (loader, NULL);
@@ -90,12 +111,12 @@ decode (Loading  *loading,
     return NULL;
 
   pixbuf = gdk_pixbuf_loader_get_pixbuf (loader);
-  if (pixbuf == NULL || loading->too_large)
+  if (pixbuf == NULL || size.too_large)
     {
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "too large, or empty");
       return NULL;
     }
-  return gdk_pixbuf_apply_embedded_orientation (pixbuf);
+  return turn (pixbuf, turned);
 }
 
 static void
@@ -120,7 +141,8 @@ load (GTask        *task,
       return;
     }
 
-  pixbuf = decode (loading, bytes, &error);
+  pixbuf = chat_image_decode (loading->format, bytes, loading->max_width, loading->max_height, NULL,
+                              &error);
   if (pixbuf == NULL)
     g_task_return_error (task, error);
   else

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What chat-composer.c and its text in chat-composer-text.c share.
+ */
+
+#pragma once
+
+#include "chat-attachment-row.h"
+#include "chat-composer.h"
+#include "chat-meter.h"
+#include "chat-prompt-history.h"
+#include "chat-prompt-view.h"
+
+G_BEGIN_DECLS
+
+struct _ChatComposer
+{
+  GtkWidget          parent_instance;
+
+  ChatPromptHistory *history;   /* NULL without a conversation */
+  char              *draft;     /* what was in the box before an edit began; NULL: no edit */
+  gboolean           busy;
+  gboolean           narrow;
+  gboolean           control_sends;
+
+  GtkWidget         *edit_note;
+  ChatAttachmentRow *attachments;
+  GtkWidget         *scrolled_window;
+  ChatPromptView    *prompt;
+  ChatCompletion    *completion;
+  GtkWidget         *actions;
+  GtkWidget         *attach_button;
+  ChatMeter         *meter;
+  GtkWidget         *button;
+  GtkStack          *faces;
+};
+
+G_END_DECLS

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The text of the composer, as others read and write it.
+ */
+
+#include "chat-composer-private.h"
+
+
+char *
+chat_composer_dup_text (ChatComposer *self)
+{
+  g_return_val_if_fail (CHAT_IS_COMPOSER (self), NULL);
+
+  return chat_prompt_view_dup_text (self->prompt);
+}
+
+
+char *
+chat_composer_dup_draft (ChatComposer *self)
+{
+  g_return_val_if_fail (CHAT_IS_COMPOSER (self), NULL);
+
+  return self->draft != NULL ? g_strdup (self->draft) : chat_prompt_view_dup_text (self->prompt);
+}
+
+
+void
+chat_composer_set_text (ChatComposer *self,
+                        const char   *text)
+{
+  g_return_if_fail (CHAT_IS_COMPOSER (self));
+
+  chat_prompt_view_set_text (self->prompt, text);
+}
+
+
+void
+chat_composer_load_draft (ChatComposer *self,
+                          const char   *draft)
+{
+  g_return_if_fail (CHAT_IS_COMPOSER (self));
+
+  chat_prompt_view_load_text (self->prompt, draft);
+}
+
+
+void
+chat_composer_insert_lines (ChatComposer *self,
+                            const char   *lines)
+{
+  g_return_if_fail (CHAT_IS_COMPOSER (self));
+
+  chat_prompt_view_insert_lines (self->prompt, lines);
+}
+
+
+void
+chat_composer_insert (ChatComposer *self,
+                      const char   *text)
+{
+  GtkTextBuffer *buffer;
+
+  g_return_if_fail (CHAT_IS_COMPOSER (self));
+
+  buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->prompt));
+  gtk_text_view_reset_im_context (GTK_TEXT_VIEW (self->prompt));
+  gtk_text_buffer_begin_user_action (buffer);
+  gtk_text_buffer_delete_selection (buffer, FALSE, TRUE);
+  gtk_text_buffer_insert_at_cursor (buffer, text, -1);
+  gtk_text_buffer_end_user_action (buffer);
+  gtk_text_view_scroll_mark_onscreen (GTK_TEXT_VIEW (self->prompt),
+                                      gtk_text_buffer_get_insert (buffer));
+}
+
+
+char *
+chat_composer_dup_selected (ChatComposer *self)
+{
+  GtkTextBuffer *buffer;
+  GtkTextIter start;
+  GtkTextIter end;
+
+  g_return_val_if_fail (CHAT_IS_COMPOSER (self), NULL);
+
+  buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->prompt));
+  if (!gtk_text_buffer_get_selection_bounds (buffer, &start, &end))
+    return NULL;
+
+  return gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
+}

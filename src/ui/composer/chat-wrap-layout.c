@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Lays children out like words. GtkFlowBox puts them into columns, and asks for less height than it
+ * then takes.
+ */
+
+#include "chat-wrap-layout.h"
+
+struct _ChatWrapLayout
+{
+  GtkLayoutManager parent_instance;
+
+  int              spacing;
+};
+
+G_DEFINE_FINAL_TYPE (ChatWrapLayout, chat_wrap_layout, GTK_TYPE_LAYOUT_MANAGER)
+
+/* Where the next child goes. */
+typedef struct
+{
+  int width;    /* of the line */
+  int x;
+  int y;
+  int height;   /* of the line so far */
+} Place;
+
+
+static GtkSizeRequestMode
+chat_wrap_layout_get_request_mode (GtkLayoutManager *manager,
+                                   GtkWidget        *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+
+/* Moves @place to where the child begins, and says how large it is there. */
+static void
+find_place (ChatWrapLayout *self,
+            GtkWidget      *child,
+            Place          *place,
+            int            *width,
+            int            *height)
+{
+  int minimum;
+
+  gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, width, NULL, NULL);
+  *width = MAX (minimum, MIN (*width, place->width));
+  gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, *width, height, NULL, NULL, NULL);
+
+  if (place->x > 0 && place->x + *width > place->width)
+    {
+      place->x = 0;
+      place->y += place->height + self->spacing;
+      place->height = 0;
+    }
+  place->height = MAX (place->height, *height);
+}
+
+
+static void
+measure_width (ChatWrapLayout *self,
+               GtkWidget      *widget,
+               int            *minimum,
+               int            *natural)
+{
+  GtkWidget *child = gtk_widget_get_first_child (widget);
+
+  for (; child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      int child_minimum;
+      int child_natural;
+
+      if (!gtk_widget_should_layout (child))
+        continue;
+      gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &child_minimum, &child_natural,
+                          NULL, NULL);
+      *minimum = MAX (*minimum, child_minimum);
+      *natural += child_natural + (*natural > 0 ? self->spacing : 0);
+    }
+}
+
+
+static int
+measure_height (ChatWrapLayout *self,
+                GtkWidget      *widget,
+                int             width)
+{
+  Place place = { width, 0, 0, 0 };
+  GtkWidget *child = gtk_widget_get_first_child (widget);
+
+  for (; child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      int child_width;
+      int child_height;
+
+      if (!gtk_widget_should_layout (child))
+        continue;
+      find_place (self, child, &place, &child_width, &child_height);
+      place.x += child_width + self->spacing;
+    }
+
+  return place.y + place.height;
+}
+
+
+static void
+chat_wrap_layout_measure (GtkLayoutManager *manager,
+                          GtkWidget        *widget,
+                          GtkOrientation    orientation,
+                          int               for_size,
+                          int              *minimum,
+                          int              *natural,
+                          int              *minimum_baseline,
+                          int              *natural_baseline)
+{
+  ChatWrapLayout *self = CHAT_WRAP_LAYOUT (manager);
+
+  *minimum = 0;
+  *natural = 0;
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    {
+      measure_width (self, widget, minimum, natural);
+      return;
+    }
+
+  *minimum = measure_height (self, widget, for_size >= 0 ? for_size : G_MAXINT / 2);
+  *natural = *minimum;
+}
+
+
+static void
+chat_wrap_layout_allocate (GtkLayoutManager *manager,
+                           GtkWidget        *widget,
+                           int               width,
+                           int               height,
+                           int               baseline)
+{
+  ChatWrapLayout *self = CHAT_WRAP_LAYOUT (manager);
+  gboolean mirrored = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  Place place = { width, 0, 0, 0 };
+  GtkWidget *child = gtk_widget_get_first_child (widget);
+
+  for (; child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkAllocation at;
+
+      if (!gtk_widget_should_layout (child))
+        continue;
+      find_place (self, child, &place, &at.width, &at.height);
+      at.x = mirrored ? width - place.x - at.width : place.x;
+      at.y = place.y;
+      gtk_widget_size_allocate (child, &at, -1);
+      place.x += at.width + self->spacing;
+    }
+}
+
+
+static void
+chat_wrap_layout_class_init (ChatWrapLayoutClass *klass)
+{
+  GtkLayoutManagerClass *layout_class = GTK_LAYOUT_MANAGER_CLASS (klass);
+
+  layout_class->get_request_mode = chat_wrap_layout_get_request_mode;
+  layout_class->measure = chat_wrap_layout_measure;
+  layout_class->allocate = chat_wrap_layout_allocate;
+}
+
+
+static void
+chat_wrap_layout_init (ChatWrapLayout *self)
+{
+}
+
+
+GtkLayoutManager *
+chat_wrap_layout_new (int spacing)
+{
+  ChatWrapLayout *self = g_object_new (CHAT_TYPE_WRAP_LAYOUT, NULL);
+
+  self->spacing = spacing;
+
+  return GTK_LAYOUT_MANAGER (self);
+}
