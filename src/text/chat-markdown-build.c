@@ -181,6 +181,8 @@ begin_table (Builder                     *self,
 static void
 begin_row (Builder *self)
 {
+  if (self->writer.place.first > self->writer.place.last)
+    self->writer.place.n_empty_rows = self->block->table->rows->len;
   self->row = g_ptr_array_new_with_free_func ((GDestroyNotify) chat_markdown_text_free);
   g_ptr_array_add (self->block->table->rows, self->row);
 }

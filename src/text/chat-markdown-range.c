@@ -47,6 +47,17 @@ chat_markdown_line_next (const char *text,
   return MIN (offset + 1, length);
 }
 
+static gsize
+find_line_before (const char *text,
+                  gsize       offset)
+{
+  offset--;
+  if (offset > 0 && text[offset] == '\n' && text[offset - 1] == '\r')
+    offset--;
+
+  return chat_markdown_line_start (text, offset);
+}
+
 /* A line without its end. */
 typedef struct
 {
@@ -400,6 +411,20 @@ find_end (ChatMarkdownRange       *self,
     }
 }
 
+/* The line of the first byte, or, in a table, that of its head: what is empty before it, and the
+ * delimiter row, have no byte. */
+static gsize
+find_first_line (const ChatMarkdownRange *self,
+                 const ChatMarkdownPlace *place)
+{
+  gsize line = chat_markdown_line_start (self->source, place->first);
+
+  for (guint n = place->n_empty_rows > 0 ? place->n_empty_rows + 1 : 0; n > 0 && line > 0; n--)
+    line = find_line_before (self->source, line);
+
+  return line;
+}
+
 void
 chat_markdown_range_find (ChatMarkdownRange       *self,
                           ChatMarkdownBlock       *block,
@@ -409,10 +434,10 @@ chat_markdown_range_find (ChatMarkdownRange       *self,
 
   block->start = skip_empty_lines (self, self->cursor, has_text);
   if (has_text)
-    block->start = MIN (block->start, chat_markdown_line_start (self->source, place->first));
+    block->start = MIN (block->start, find_first_line (self, place));
   /* a definition of a link has no block, but lines, before it */
   if (has_text && (block->kind == CHAT_MARKDOWN_TABLE || block->kind == CHAT_MARKDOWN_HTML))
-    block->start = chat_markdown_line_start (self->source, place->first);
+    block->start = find_first_line (self, place);
 
   block->start = MAX (block->start, self->cursor);
   note_containers (self, block, block->start);

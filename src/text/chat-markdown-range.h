@@ -25,6 +25,7 @@ typedef struct
   gsize first;               /* the first and last byte of the source it told; first > last: none */
   gsize last;
   guint n_lines;             /* of code and HTML */
+  guint n_empty_rows;        /* of a table, before the row that the first byte is in */
 } ChatMarkdownPlace;
 
 /* Finds the lines of each block, in order. */
