@@ -21,6 +21,7 @@ POTFILES = pathlib.Path("po/POTFILES.in")
 README = pathlib.Path("README.md")
 DEV = pathlib.Path("dev")
 DESKTOP = pathlib.Path("data/org.example.ClaudeChat.desktop.in")
+METAINFO = pathlib.Path("data/org.example.ClaudeChat.metainfo.xml.in")
 APPLICATION = pathlib.Path("src/ui/chat-application.c")
 
 # The name is what it is; appstreamcli 0.16 does not know <developer> yet, later ones ask for it.
@@ -150,6 +151,14 @@ def check_desktop():
                 yield path, 1, "appstreamcli is not installed (./dev setup)"
 
 
+def check_screenshots():
+    """the pictures that the metainfo names are in data/screenshots, and no others"""
+    named = re.findall(r"<image>.*/([\w.-]+)</image>", tree.text(METAINFO))
+    there = [path.name for path in tree.under("data/screenshots", ".png")]
+    if sorted(named) != sorted(there):
+        yield METAINFO, 1, f"names {', '.join(named)}; there are {', '.join(there)}"
+
+
 def check_entries():
     """the desktop's actions are actions of the application, which D-Bus activates"""
     text = tree.text(DESKTOP)
@@ -226,6 +235,7 @@ CHECKS = [
     check_whole_messages,
     check_xml,
     check_desktop,
+    check_screenshots,
     check_entries,
     check_schema,
     check_scripts,
