@@ -76,3 +76,15 @@ bench_make_reply (void)
 
   return g_string_truncate (text, BENCH_REPLY_BYTES);
 }
+
+char *
+bench_make_call (guint number)
+{
+  g_autoptr(GString) edits = bench_repeat ("", "{\"line\":@,\"text\":\"use (line_@);\"},", 9);
+
+  g_string_truncate (edits, edits->len - 1);
+  return g_strdup_printf ("{\"type\":\"tool_use\",\"id\":\"call-%u\",\"name\":\"edit_file\","
+                          "\"input\":{\"path\":\"src/part-%u.c\",\"edits\":[%s],"
+                          "\"why\":\"The buffer is read in one go.\"}}",
+                          number, number, edits->str);
+}

@@ -24,5 +24,7 @@ GString *bench_make_table          (void);
 GString *bench_make_wrapping_table (void);
 /* With a block of code every 4 KB. */
 GString *bench_make_reply          (void);
+/* The JSON of a call whose body is folded at first, being longer than what shows at once. */
+char    *bench_make_call           (guint       number);
 
 G_END_DECLS

@@ -67,21 +67,13 @@ make_image (guint number)
                           "\"media_type\":\"image/png\",\"data\":\"%s\"}}", base64);
 }
 
-static char *
-make_call (guint number)
-{
-  return g_strdup_printf ("{\"type\":\"tool_use\",\"id\":\"call-%u\",\"name\":\"read_file\","
-                          "\"input\":{\"path\":\"src/part-%u.c\",\"lines\":[1,2,3,4],"
-                          "\"why\":\"The buffer is read in one go.\"}}", number, number);
-}
-
 static const Extreme extremes[] = {
   { "paragraph-56k", make_paragraph, NULL, 0 },
   { "code-10000-lines", bench_make_code, NULL, 0 },
   { "table-2000-rows", bench_make_table, NULL, 0 },
   { "wrapping-table-2000-rows", bench_make_wrapping_table, NULL, 0 },
   { "images-500", NULL, make_image, 500 },
-  { "tool-cards-200", NULL, make_call, 200 },
+  { "tool-cards-200", NULL, bench_make_call, 200 },
 };
 
 static const Extreme growth = { "growth", bench_make_reply, NULL, 0 };
@@ -93,10 +85,8 @@ add_blocks (Run   *run,
   for (guint i = chat_message_get_n_blocks (run->stage.message); i < until; i++)
     {
       g_autofree char *json = run->extreme->make_block (i);
-      ChatContentBlock *block = chat_content_block_new (json, strlen (json), (int) i);
 
-      chat_content_block_close (block);
-      chat_message_add_block (run->stage.message, block);
+      bench_stage_add_block (&run->stage, json);
     }
 }
 
@@ -244,20 +234,6 @@ measure_edges (void)
   bench_stage_end (&run.stage, line);
 }
 
-static gboolean
-is_wanted (const char  *name,
-           int          n_names,
-           char       **names)
-{
-  for (int i = 0; i < n_names; i++)
-    {
-      if (g_str_has_prefix (name, names[i]))
-        return TRUE;
-    }
-
-  return n_names == 0;
-}
-
 static void
 measure_extreme (const Extreme *extreme)
 {
@@ -276,15 +252,15 @@ main (int    argc,
 
   for (guint i = 0; i < G_N_ELEMENTS (extremes); i++)
     {
-      if (is_wanted (extremes[i].name, argc - 1, argv + 1))
+      if (bench_stage_is_wanted (extremes[i].name, argc, argv))
         measure_extreme (&extremes[i]);
     }
-  for (guint i = 0; is_wanted (growth.name, argc - 1, argv + 1) && i < G_N_ELEMENTS (lengths); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (lengths); i++)
     {
-      if (bench_stage_begin_apart ())
+      if (bench_stage_is_wanted (growth.name, argc, argv) && bench_stage_begin_apart ())
         measure_growth (lengths[i]);
     }
-  if (is_wanted ("edges", argc - 1, argv + 1))
+  if (bench_stage_is_wanted ("edges", argc, argv))
     {
       if (bench_stage_begin_apart ())
         measure_edges ();

@@ -11,6 +11,7 @@
 #include "chat-code-find.h"
 #include "chat-column-code.h"
 #include "chat-page-views.h"
+#include "chat-transcript-find.h"
 #include "chat-transcript-private.h"
 
 #include <string.h>
@@ -19,6 +20,9 @@
 #define N_IMAGES   500
 #define N_CARDS    200
 #define N_PICTURES 8
+
+/* What is looked for. */
+#define NEEDLE "needleinahaystack"
 
 /* px a frame: a quick wheel. */
 #define SCROLL_PX 120
@@ -72,17 +76,6 @@ make_picture (guint number)
 }
 
 static void
-add_block (BenchStage *self,
-           const char *json)
-{
-  int index = (int) chat_message_get_n_blocks (self->message);
-  ChatContentBlock *block = chat_content_block_new (json, strlen (json), index);
-
-  chat_content_block_close (block);
-  chat_message_add_block (self->message, block);
-}
-
-static void
 add_pictures (BenchStage *self)
 {
   for (guint i = 0; i < N_PICTURES; i++)
@@ -94,7 +87,7 @@ add_pictures (BenchStage *self)
                          i % 2 == 0 ? "jpeg" : "png", base64);
 
       for (guint j = 0; j < N_IMAGES / N_PICTURES; j++)
-        add_block (self, json);
+        bench_stage_add_block (self, json);
     }
 }
 
@@ -102,13 +95,9 @@ static void
 add_card (BenchStage *self,
           guint       number)
 {
-  g_autofree char *json =
-    g_strdup_printf ("{\"type\":\"tool_use\",\"id\":\"call-%u\",\"name\":\"read_file\","
-                     "\"input\":{\"path\":\"src/part-%u.c\",\"lines\":[1,2,3,4],"
-                     "\"content\":\"one\\ntwo\\nthree\\nfour\\nfive\\nsix\\n\","
-                     "\"why\":\"The buffer is read in one go.\"}}", number, number);
+  g_autofree char *json = bench_make_call (number);
 
-  add_block (self, json);
+  bench_stage_add_block (self, json);
 }
 
 static GtkAdjustment *
@@ -150,13 +139,100 @@ open_last (BenchStage *self)
 }
 
 static void
-measure_jump (const Target *target)
+jump (BenchStage  *self,
+      ChatMessage *message)
+{
+  chat_transcript_show_message (self->transcript, message);
+}
+
+/* To its last words. */
+static void
+show_hit (BenchStage  *self,
+          ChatMessage *message)
+{
+  ChatFindHit hit = { message, 0, 1, 0 };
+  g_autoptr(ChatNeedle) needle = chat_needle_new (NEEDLE, TRUE);
+
+  chat_transcript_set_needle (self->transcript, needle);
+  chat_transcript_show_hit (self->transcript, &hit);
+}
+
+static void
+restore (BenchStage  *self,
+         ChatMessage *message)
+{
+  g_autofree char *text = chat_message_dup_text (message);
+  g_autofree char *state =
+    g_strdup_printf ("{\"folds\":\"\",\"message\":\"%s\",\"character\":%lu,\"px\":3}",
+                     chat_message_get_uid (message), g_utf8_strlen (text, -1) * 3 / 4);
+
+  chat_transcript_restore_state (self->transcript, state);
+}
+
+/* As when one comes back to a conversation. */
+static void
+reopen (BenchStage  *self,
+        ChatMessage *message)
+{
+  g_autoptr(ChatConversation) other = chat_conversation_new ();
+
+  chat_transcript_set_conversation (self->transcript, other);
+  bench_stage_wait (self, BENCH_SETTLED_FRAMES);
+  self->max_ms = 0;
+  chat_transcript_set_conversation (self->transcript, self->conversation);
+  restore (self, message);
+}
+
+/* To its middle. */
+static void
+drag_bar (BenchStage  *self,
+          ChatMessage *message)
+{
+  GtkWidget *window = gtk_widget_get_ancestor (GTK_WIDGET (self->transcript->column),
+                                               GTK_TYPE_SCROLLED_WINDOW);
+  GtkWidget *bar = gtk_scrolled_window_get_vscrollbar (GTK_SCROLLED_WINDOW (window));
+  g_autoptr(GArray) tops = g_array_new (FALSE, FALSE, sizeof (double));
+  gboolean handled;
+
+  chat_follower_list_tops (chat_transcript_get_follower (self->transcript), tops);
+  g_signal_emit_by_name (gtk_widget_get_first_child (bar), "change-value", GTK_SCROLL_JUMP,
+                         (g_array_index (tops, double, N_AROUND) +
+                          g_array_index (tops, double, N_AROUND + 1)) / 2, &handled);
+}
+
+/* The page then grows upwards by itself. */
+static void
+jump_below (BenchStage  *self,
+            ChatMessage *message)
+{
+  jump (self, chat_conversation_get_message (self->conversation, N_AROUND + 4));
+}
+
+static const struct
+{
+  const char *name;
+  void      (*go) (BenchStage  *self,
+                   ChatMessage *message);
+} ways[] = {
+  { "jump", jump },
+  { "hit", show_hit },
+  { "place", restore },
+  { "reopened", reopen },
+  { "bar", drag_bar },
+  { "above", jump_below },
+};
+
+static void
+measure_way (const Target *target,
+             guint         way)
 {
   BenchStage stage = { 0 };
-  GString *line = bench_begin ("reading-jump");
+  GString *line = bench_begin ("reading-into");
   g_autoptr(GString) text = target->make ();
+  ChatMessage *message;
   double start;
 
+  g_string_append (text, "\n" NEEDLE "\n");
   bench_stage_open (&stage);
   bench_stage_append (&stage, N_AROUND);
   chat_message_add_block (stage.message, chat_content_block_new_text (text->str));
@@ -166,14 +242,16 @@ measure_jump (const Target *target)
   g_set_object (&stage.message, chat_message_new (CHAT_ROLE_ASSISTANT));
   open_last (&stage);
 
+  message = chat_conversation_get_message (stage.conversation, N_AROUND);
   stage.max_ms = 0;
+  stage.n_blank = 0;
   start = bench_thread_ms ();
-  chat_transcript_show_message (stage.transcript,
-                                chat_conversation_get_message (stage.conversation, N_AROUND));
+  ways[way].go (&stage, message);
   bench_text (line, "what", target->name);
-  bench_number (line, "jump_ms", bench_thread_ms () - start);
-  stage.max_ms = bench_thread_ms () - start;
-  bench_stage_wait (&stage, 2 * BENCH_SETTLED_FRAMES);
+  bench_text (line, "way", ways[way].name);
+  bench_number (line, "call_ms", bench_thread_ms () - start);
+  stage.max_ms = MAX (stage.max_ms, bench_thread_ms () - start);
+  bench_stage_wait (&stage, 3 * BENCH_SETTLED_FRAMES);
   bench_stage_end (&stage, line);
 }
 
@@ -298,22 +376,34 @@ measure_code (void)
   bench_stage_end (&stage, line);
 }
 
-int
-main (void)
+static const struct
 {
-  for (guint i = 0; i < G_N_ELEMENTS (targets); i++)
+  const char *name;
+  void      (*measure) (void);
+} others[] = {
+  { "mixed", measure_mixed },
+  { "cards", measure_cards },
+  { "code", measure_code },
+  { "pictures", measure_pictures },
+};
+
+/* All, or those whose names begin as the arguments say. */
+int
+main (int    argc,
+      char **argv)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (ways) * G_N_ELEMENTS (targets); i++)
     {
-      if (bench_stage_begin_apart ())
-        measure_jump (&targets[i]);
+      guint way = i / G_N_ELEMENTS (targets);
+
+      if (bench_stage_is_wanted (ways[way].name, argc, argv) && bench_stage_begin_apart ())
+        measure_way (&targets[i % G_N_ELEMENTS (targets)], way);
     }
-  if (bench_stage_begin_apart ())
-    measure_mixed ();
-  if (bench_stage_begin_apart ())
-    measure_cards ();
-  if (bench_stage_begin_apart ())
-    measure_code ();
-  if (bench_stage_begin_apart ())
-    measure_pictures ();
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    {
+      if (bench_stage_is_wanted (others[i].name, argc, argv) && bench_stage_begin_apart ())
+        others[i].measure ();
+    }
 
   return 0;
 }

@@ -7,7 +7,10 @@
 
 #include "bench-support.h"
 
+#include "chat-transcript-private.h"
+
 #include <adwaita.h>
+#include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -51,6 +54,8 @@ count_cb (GtkWidget     *widget,
   BenchStage *self = data;
 
   self->frame++;
+  if (gtk_widget_get_opacity (GTK_WIDGET (self->transcript->column)) == 0)
+    self->n_blank++;
   self->max_overlays = MAX (self->max_overlays, count_overlays (GTK_WIDGET (self->transcript)));
   return G_SOURCE_CONTINUE;
 }
@@ -78,6 +83,17 @@ bench_stage_append (BenchStage *self,
       chat_message_set_state (message, CHAT_MESSAGE_COMPLETE);
       chat_conversation_append (self->conversation, message);
     }
+}
+
+void
+bench_stage_add_block (BenchStage *self,
+                       const char *json)
+{
+  int index = (int) chat_message_get_n_blocks (self->message);
+  ChatContentBlock *block = chat_content_block_new (json, strlen (json), index);
+
+  chat_content_block_close (block);
+  chat_message_add_block (self->message, block);
 }
 
 void
@@ -124,6 +140,20 @@ bench_stage_show (BenchStage *self)
 }
 
 gboolean
+bench_stage_is_wanted (const char  *name,
+                       int          n_names,
+                       char       **names)
+{
+  for (int i = 1; i < n_names; i++)
+    {
+      if (g_str_has_prefix (name, names[i]))
+        return TRUE;
+    }
+
+  return n_names <= 1;
+}
+
+gboolean
 bench_stage_begin_apart (void)
 {
   pid_t child = fork ();
@@ -138,6 +168,7 @@ bench_stage_end (BenchStage *self,
                  GString    *line)
 {
   bench_number (line, "busy_max_ms", self->max_ms);
+  bench_number (line, "blank_frames", self->n_blank);
   bench_number (line, "overlays", self->max_overlays);
   bench_end (line);
   _exit (0);

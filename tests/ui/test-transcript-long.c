@@ -360,113 +360,6 @@ test_unseen (void)
   talk_close (&talk);
 }
 
-/* A reply of more than one frame has time for. */
-static ChatMessage *
-answer_at_length (Talk *talk)
-{
-  g_autoptr(GString) text = g_string_new (NULL);
-
-  for (guint i = 0; i < 800; i++)
-    g_string_append_printf (text, "Line %u of a reply that is read from its end.\n\n", i);
-  return talk_answer (talk, text->str);
-}
-
-static void
-show_reply (Talk             *talk,
-            ChatConversation *conversation)
-{
-  g_set_object (&talk->conversation, conversation);
-  talk_say (talk, "Tell me all");
-  answer_at_length (talk);
-  chat_transcript_set_conversation (talk->transcript, conversation);
-}
-
-/* As a reader does, by the bar: @y is from the top of the view. */
-static void
-scroll_to (Talk *talk,
-           int   y)
-{
-  GtkWidget *window = gtk_widget_get_ancestor (GTK_WIDGET (talk->column), GTK_TYPE_SCROLLED_WINDOW);
-  GtkWidget *bar = gtk_scrolled_window_get_vscrollbar (GTK_SCROLLED_WINDOW (window));
-  gboolean handled;
-
-  g_signal_emit_by_name (gtk_widget_get_first_child (bar), "change-value", GTK_SCROLL_JUMP,
-                         gtk_adjustment_get_value (talk->adjustment) + y, &handled);
-  talk_frame (talk);
-}
-
-static gboolean
-is_seen (Talk *talk)
-{
-  return gtk_widget_get_opacity (GTK_WIDGET (talk->column)) > 0;
-}
-
-/* Nothing flows by: the page is seen when all of it is there, at its end or where it was left. */
-static void
-test_opening (void)
-{
-  Talk talk;
-  g_autoptr(ChatConversation) first = chat_conversation_new ();
-  g_autoptr(ChatConversation) second = chat_conversation_new ();
-  g_autofree char *state = NULL;
-  int y;
-
-  talk_open (&talk, 700, 500);
-  show_reply (&talk, first);
-  g_assert_false (is_seen (&talk));
-  test_wait_until (is_seen (&talk));
-  g_assert_true (has (&talk, "Line 799 of"));
-  talk_frame (&talk);
-  g_assert_true (talk_is_pinned (&talk));
-  g_assert_cmpfloat (gtk_adjustment_get_value (talk.adjustment), ==, talk_get_end (&talk));
-
-  scroll_to (&talk, talk_get_y (&talk, "Line 600 of"));
-  state = chat_transcript_dup_state (talk.transcript);
-  y = talk_get_y (&talk, "Line 600 of");
-  show_reply (&talk, second);
-  chat_transcript_set_conversation (talk.transcript, first);
-  chat_transcript_restore_state (talk.transcript, state);
-  g_assert_false (is_seen (&talk));
-  test_wait_until (is_seen (&talk));
-  talk_frame (&talk);
-  g_assert_cmpint (talk_get_y (&talk, "Line 600 of"), ==, y);
-  talk_close (&talk);
-}
-
-/* Of a long reply that is gone to, the beginning is there at once and stays where it is while the
- * rest comes. */
-static void
-test_reach_long (void)
-{
-  Talk talk;
-  ChatMessage *reply;
-  int y;
-
-  talk_open (&talk, 700, 500);
-  for (guint i = 0; i < 60; i++)
-    add (talk.conversation, i);
-  reply = answer_at_length (&talk);
-  for (guint i = 0; i < 240; i++)
-    add (talk.conversation, i);
-  chat_transcript_set_conversation (talk.transcript, NULL);
-  chat_transcript_set_conversation (talk.transcript, talk.conversation);
-  test_wait_until (talk_get_end (&talk) > 0);
-  g_assert_false (has (&talk, "Line 0 of"));
-
-  chat_transcript_show_message (talk.transcript, reply);
-  g_assert_true (has (&talk, "Line 0 of"));
-  g_assert_false (has (&talk, "Line 799 of"));
-  talk_frame (&talk);
-  y = talk_get_y (&talk, "Line 0 of");
-  g_assert_cmpint (y, <, 100);
-  while (!has (&talk, "Line 799 of"))
-    {
-      talk_frame (&talk);
-      g_assert_cmpint (talk_get_y (&talk, "Line 0 of"), ==, y);
-    }
-  talk_close (&talk);
-}
-
 int
 main (int    argc,
       char **argv)
@@ -482,8 +375,6 @@ main (int    argc,
   g_test_add_func ("/transcript-long/hidden", test_hidden);
   g_test_add_func ("/transcript-long/two", test_two);
   g_test_add_func ("/transcript-long/unseen", test_unseen);
-  g_test_add_func ("/transcript-long/opening", test_opening);
-  g_test_add_func ("/transcript-long/reach-long", test_reach_long);
 
   return g_test_run ();
 }

@@ -4,6 +4,7 @@
  */
 
 #include "chat-follower-private.h"
+#include "chat-follower-write.h"
 
 /* What one step adds at most: a few milliseconds of work. */
 #define CHUNK_BYTES 32768
@@ -18,6 +19,10 @@ get_chunk_above (ChatFollower *self,
 {
   guint n = MIN (n_messages, self->first);
 
+  /* Of that which is there the rest comes first. */
+  if (self->page->views->len > 0 &&
+      chat_message_view_is_partial (chat_page_get_view (self->page, 0)))
+    return 0;
   while (n > 1 &&
          chat_heights_get_bytes (self->heights, self->first - n, self->first) > CHUNK_BYTES)
     n--;
@@ -31,7 +36,10 @@ get_chunk_below (ChatFollower *self,
 {
   guint end = chat_follower_get_end (self);
   guint n = MIN (n_messages, chat_follower_get_n (self) - end);
+  ChatMessageView *last = chat_page_get_last (self->page);
 
+  if (last != NULL && chat_message_view_is_partial (last))
+    return 0;
   while (n > 1 && chat_heights_get_bytes (self->heights, end, end + n) > CHUNK_BYTES)
     n--;
 
@@ -46,10 +54,13 @@ chat_follower_grow_above (ChatFollower *self,
   ChatHeld held;
 
   n_messages = get_chunk_above (self, n_messages);
+  if (n_messages == 0)
+    return;
+
   chat_follower_hold (self, &held);
   self->first -= n_messages;
   chat_follower_splice (self, 0, 0, self->first, n_messages);
-  chat_follower_write (self, 0, n_messages, CHAT_WHOLE_BYTES);
+  chat_follower_write (self, 0, n_messages);
   if (held.line != NULL)
     {
       chat_follower_measure (self, 0, n_messages);
@@ -66,13 +77,15 @@ chat_follower_grow_below (ChatFollower *self,
 {
   guint place = self->page->views->len;
   guint end = chat_follower_get_end (self);
-  gsize budget = chat_selection_is_saved (self->selection) ? CHAT_WHOLE_BYTES : CHAT_FIRST_BYTES;
   ChatHeld held;
 
   n_messages = get_chunk_below (self, n_messages);
+  if (n_messages == 0)
+    return;
+
   chat_follower_hold (self, &held);
   chat_follower_splice (self, place, 0, end, n_messages);
-  chat_follower_write (self, place, n_messages, budget);
+  chat_follower_write (self, place, n_messages);
   if (held.line != NULL)
     chat_follower_measure (self, place, n_messages);
   chat_selection_restore (self->selection);
@@ -141,8 +154,8 @@ trim_below (ChatFollower *self,
             const ChatPlace *place)
 {
   guint n_views = self->page->views->len;
-  int far = chat_follower_get_top (self, n_views) - place->below +
-            2 * CHAT_MARGIN_PAGES * place->height;
+  int far = chat_follower_get_top (self, 0) + place->above +
+            (2 * CHAT_MARGIN_PAGES + 1) * place->height;
   ChatHeld held;
   guint n = 0;
 

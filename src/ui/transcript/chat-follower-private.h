@@ -17,21 +17,11 @@ G_BEGIN_DECLS
 #define CHAT_FIRST_MESSAGES 20
 #define CHAT_PAGE_BYTES     (48 * 1024)
 
-/* Bytes of a message that is new above what is read, or into which the reader goes; a longer one goes on
- * in later frames. */
-#define CHAT_WHOLE_BYTES (128 * 1024)
-
-/* The same of a message at whose beginning the reader goes on, or where a conversation is opened at its
- * end: what one frame has time for. What is opened is seen as soon as the rest is there, but after so
- * many frames at the latest. */
-#define CHAT_FIRST_BYTES    (12 * 1024)
-#define CHAT_OPENING_FRAMES 24
-
 /* Where the reader is between the edges of the page, px. */
 typedef struct
 {
   int above;      /* text above the top edge; below 0: that much of the view is without any */
-  int below;      /* text below the bottom edge */
+  int below;      /* the same below the bottom edge, with what is not written yet of the last message */
   int height;     /* of the view */
 } ChatPlace;
 
@@ -55,14 +45,15 @@ struct _ChatFollower
   guint             first;           /* of the path's messages, that is on the page */
   ChatMessage      *kept;            /* borrowed, or NULL: stays on the page */
   gboolean          measured;        /* the page, since it was made */
-  ChatFollowerPlace wanted;          /* where to go once it is; owns its message */
+  ChatFollowerPlace wanted;          /* where to go once that is written; owns its message */
+  gboolean          wanted_whole;    /* with all of that message */
   gint64            grown_frame;     /* counter of the frame clock, when it last grew */
   guint             look;            /* tick callback, while the window may have to move */
   guint             prefetch;        /* idle callback, while there is less than is good to have */
 
   GHashTable       *dirty;           /* set of ChatMessage, borrowed from the page */
   guint             tick;            /* tick callback, while anything is dirty */
-  guint             opening;         /* frames that the page may still take until it is shown */
+  guint             opening;         /* frames that the page may still take until it is seen */
   guint             due;             /* timeout, while a turn runs */
   gboolean          second_passed;
   gint64            next_flush_us;
@@ -79,14 +70,8 @@ void   chat_follower_splice      (ChatFollower *self,
                                   guint         n_removed,
                                   guint         source,
                                   guint         n_added);
-/* Writes what is new at @position of the page, from above: @budget bytes of each. FALSE: there is
- * more. */
-gboolean chat_follower_write     (ChatFollower *self,
-                                  guint         position,
-                                  guint         n_views,
-                                  gsize         budget);
-/* Shows the page once the rest of it is written. */
-void   chat_follower_begin_opening (ChatFollower *self);
+/* Writes what is marked with the next frame. */
+void   chat_follower_schedule    (ChatFollower *self);
 /* Emits "updated", or "moved". */
 void   chat_follower_tell        (ChatFollower *self);
 void   chat_follower_tell_moved  (ChatFollower *self);
@@ -112,9 +97,17 @@ void     chat_follower_change_path    (ChatFollower    *self,
                                        guint            position,
                                        guint            n_removed,
                                        guint            n_added);
-/* Where the reader has wanted to go, if anywhere; the page is seen from then on. */
-void     chat_follower_go_to_wanted   (ChatFollower    *self);
+/* A page around the message at @position, which begins at the top edge. */
+void     chat_follower_open_around    (ChatFollower    *self,
+                                       guint            position);
 /* Looks with the next frame whether the page has to move on. */
 void     chat_follower_queue_look     (ChatFollower    *self);
+
+/* chat-follower-places.c */
+
+/* To where the reader wants to go, or on the way there while what is needed there is not written; and
+ * there, whatever is. */
+void     chat_follower_set_out        (ChatFollower    *self);
+void     chat_follower_go_to_wanted   (ChatFollower    *self);
 
 G_END_DECLS

@@ -64,6 +64,17 @@ chat_follower_get_page_height (ChatFollower *self)
   return gtk_widget_get_height (GTK_WIDGET (self->column));
 }
 
+/* The line of room below the page. */
+static gboolean
+is_bottom (ChatFollower      *self,
+           const GtkTextIter *at)
+{
+  GtkTextIter bottom;
+
+  gtk_text_buffer_get_iter_at_mark (self->page->buffer, &bottom, self->page->bottom);
+  return gtk_text_iter_get_line (at) == gtk_text_iter_get_line (&bottom);
+}
+
 void
 chat_follower_hold (ChatFollower *self,
                     ChatHeld     *held)
@@ -81,6 +92,12 @@ chat_follower_hold (ChatFollower *self,
   if (self->page->above > 0 && gtk_text_iter_get_line (&iter) == 0)
     {
       gtk_text_iter_forward_line (&iter);
+      gtk_text_view_get_line_yrange (view, &iter, &top, NULL);
+    }
+  /* Below all text the reader waits for what comes there: that is to come into view. */
+  if (is_bottom (self, &iter))
+    {
+      chat_follower_get_line (self, MAX (self->page->views->len, 1) - 1, &iter);
       gtk_text_view_get_line_yrange (view, &iter, &top, NULL);
     }
   held->line = gtk_text_buffer_create_mark (self->page->buffer, NULL, &iter, FALSE);
@@ -105,10 +122,25 @@ chat_follower_put (ChatFollower *self,
   chat_scroll_rule_put (self->rule, view, line, offset);
 }
 
+int
+chat_follower_get_rest (ChatFollower *self)
+{
+  guint end = chat_follower_get_end (self);
+  guint last = self->page->views->len - 1;
+
+  if (!self->measured || self->page->views->len == 0 || chat_scroll_rule_get_pinned (self->rule) ||
+      !chat_message_view_is_partial (chat_page_get_view (self->page, last)))
+    return 0;
+
+  return MAX (chat_heights_get (self->heights, end - 1, end) -
+              (chat_follower_get_top (self, last + 1) - chat_follower_get_top (self, last)), 0);
+}
+
 void
 chat_follower_make_room_below (ChatFollower *self)
 {
-  chat_page_set_below (self->page, chat_heights_get (self->heights, chat_follower_get_end (self),
+  chat_page_set_below (self->page, chat_follower_get_rest (self) +
+                                   chat_heights_get (self->heights, chat_follower_get_end (self),
                                                      chat_follower_get_n (self)));
 }
 
@@ -138,15 +170,30 @@ chat_follower_make_room_above (ChatFollower *self,
   chat_page_set_above (self->page, height);
 }
 
-/* From now on their heights are known. */
+/* From now on their heights are known, but for those of which there is more to come. */
 void
 chat_follower_note_heights (ChatFollower *self,
                             guint         place,
                             guint         n_views)
 {
   for (guint i = place; i < place + n_views; i++)
-    chat_heights_measure (self->heights, self->first + i,
-                          chat_follower_get_top (self, i + 1) - chat_follower_get_top (self, i));
+    {
+      if (!chat_message_view_is_partial (chat_page_get_view (self->page, i)))
+        chat_heights_measure (self->heights, self->first + i,
+                              chat_follower_get_top (self, i + 1) -
+                              chat_follower_get_top (self, i));
+    }
+}
+
+static void
+measure_lines (ChatFollower *self,
+               GtkTextIter  *start,
+               guint         end_place)
+{
+  GtkTextIter end;
+
+  chat_follower_get_line (self, end_place, &end);
+  chat_scroll_rule_measure (self->rule, GTK_TEXT_VIEW (self->column), start, &end);
 }
 
 void
@@ -155,12 +202,22 @@ chat_follower_measure (ChatFollower *self,
                        guint         n_views)
 {
   GtkTextIter start;
-  GtkTextIter end;
 
   chat_follower_get_line (self, place, &start);
-  chat_follower_get_line (self, place + n_views, &end);
-  chat_scroll_rule_measure (self->rule, GTK_TEXT_VIEW (self->column), &start, &end);
+  measure_lines (self, &start, place + n_views);
   chat_follower_note_heights (self, place, n_views);
+}
+
+void
+chat_follower_measure_end (ChatFollower *self,
+                           guint         place,
+                           GtkTextMark  *from)
+{
+  GtkTextIter start;
+
+  gtk_text_buffer_get_iter_at_mark (self->page->buffer, &start, from);
+  measure_lines (self, &start, place + 1);
+  chat_follower_note_heights (self, place, 1);
 }
 
 void
@@ -184,11 +241,12 @@ chat_follower_list_tops (ChatFollower *self,
   end = top[chat_follower_get_end (self)];
   /* The room above keeps what it was when the guesses change. */
   page_top = chat_follower_get_top (self, 0);
-  page_end = chat_follower_get_top (self, self->page->views->len);
+  page_end = chat_follower_get_top (self, self->page->views->len) + chat_follower_get_rest (self);
   for (guint i = 0; i < self->first; i++)
     top[i] *= page_top / above;
-  for (guint i = 0; i <= self->page->views->len; i++)
+  for (guint i = 0; i < self->page->views->len; i++)
     top[self->first + i] = chat_follower_get_top (self, i);
+  top[chat_follower_get_end (self)] = page_end;
   for (guint i = chat_follower_get_end (self) + 1; i <= n_messages; i++)
     top[i] += page_end - end;
 }

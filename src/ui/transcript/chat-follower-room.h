@@ -40,6 +40,9 @@ void     chat_follower_put            (ChatFollower    *self,
                                        GtkTextMark     *line,
                                        int              offset);
 void     chat_follower_make_room_below (ChatFollower   *self);
+/* px, as guessed, of what is not written yet of the last message on the page; where the end is followed
+ * that is no room to look at, and 0. */
+int      chat_follower_get_rest       (ChatFollower    *self);
 /* @height: what keeps all below in its place. */
 void     chat_follower_make_room_above (ChatFollower   *self,
                                        int              height);
@@ -50,5 +53,9 @@ void     chat_follower_note_heights   (ChatFollower    *self,
 void     chat_follower_measure        (ChatFollower    *self,
                                        guint            place,
                                        guint            n_views);
+/* The same for the end of one message, from the line of @from on. */
+void     chat_follower_measure_end    (ChatFollower    *self,
+                                       guint            place,
+                                       GtkTextMark     *from);
 
 G_END_DECLS

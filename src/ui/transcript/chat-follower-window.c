@@ -6,6 +6,7 @@
  */
 
 #include "chat-follower-private.h"
+#include "chat-follower-write.h"
 
 /* What one step adds, and how many frames are between two of them. */
 #define CHUNK_MESSAGES 10
@@ -46,13 +47,32 @@ get_page_end (ChatFollower *self,
   return end;
 }
 
-/* The page gets the messages [from, to) instead of what it has, @budget bytes of each from that at
- * @position on, which is @offset px above the top edge. FALSE: the rest comes with later frames. */
+/* Where a page begins on which @position is read: what is above comes by growth if it is long,
+ * unless it is in view. */
+static guint
+get_page_start (ChatFollower *self,
+                guint         position,
+                guint         end)
+{
+  guint start = position;
+
+  if (end == chat_follower_get_n (self) &&
+      chat_heights_get (self->heights, position, end) < chat_follower_get_page_height (self))
+    return MIN (chat_follower_get_start (self, end), position);
+
+  while (start > 0 && end - start < CHAT_FIRST_MESSAGES &&
+         chat_heights_get_bytes (self->heights, start - 1, position) <= CHAT_FIRST_BYTES)
+    start--;
+
+  return start;
+}
+
+/* The page gets the messages [from, to) instead of what it has; that at @position is @offset px
+ * above the top edge. FALSE: the rest of a long one comes with later frames. */
 static gboolean
 open_page (ChatFollower *self,
            guint         from,
            guint         to,
-           gsize         budget,
            guint         position,
            int           offset)
 {
@@ -63,16 +83,14 @@ open_page (ChatFollower *self,
   if (self->measured)
     chat_page_set_above (self->page, MAX (self->page->above, 1));
   chat_selection_save (self->selection);
-  if (chat_selection_is_saved (self->selection))
-    budget = CHAT_WHOLE_BYTES;
   self->first = from;
   chat_follower_splice (self, 0, self->page->views->len, from, to - from);
-  chat_follower_write (self, 0, position - from, CHAT_WHOLE_BYTES);
-  whole = chat_follower_write (self, position - from, to - position, budget);
+  whole = chat_follower_write (self, 0, to - from);
+  if (self->measured)
+    chat_follower_measure (self, 0, to - from);
   chat_follower_make_room_below (self);
   if (self->measured)
     {
-      chat_follower_measure (self, 0, to - from);
       chat_page_set_above (self->page, chat_heights_get (self->heights, 0, from));
       line = to > from
              ? chat_message_view_get_start (chat_page_get_view (self->page, position - from))
@@ -90,20 +108,21 @@ open_end (ChatFollower *self)
   guint n = chat_follower_get_n (self);
   guint from = chat_follower_get_start (self, n);
 
-  if (!open_page (self, from, n, CHAT_FIRST_BYTES, from, 0))
+  if (!open_page (self, from, n, from, 0))
     chat_follower_begin_opening (self);
 }
 
-static void
-open_around (ChatFollower *self,
-             gsize         budget,
-             guint         position,
-             int           offset)
+void
+chat_follower_open_around (ChatFollower *self,
+                           guint         position)
 {
   guint to = get_page_end (self, position);
-  guint from = MIN (chat_follower_get_start (self, to), position);
+  guint from = get_page_start (self, position, to);
 
-  open_page (self, from, to, budget, position, offset);
+  /* Above the place there is nothing to go on with under the reader's eyes. */
+  if (!open_page (self, from, to, position, 0) && from < position &&
+      chat_heights_get_bytes (self->heights, from, position) > CHAT_FIRST_BYTES)
+    chat_follower_begin_opening (self);
 }
 
 /* Only roles and guesses change above the page. */
@@ -129,11 +148,11 @@ change_page (ChatFollower *self,
 {
   guint place = position - self->first;
   guint n_left = self->page->views->len - place;
-  guint n_written = MIN (n_added, CHAT_FIRST_MESSAGES);
+  guint n_written = n_added > 0 ? MIN (n_added, get_page_end (self, position) - position) : 0;
 
   n_removed = n_written < n_added ? n_left : MIN (n_removed, n_left);
   chat_follower_splice (self, place, n_removed, position, n_written);
-  chat_follower_write (self, place, n_written, CHAT_WHOLE_BYTES);
+  chat_follower_write (self, place, n_written);
   chat_follower_make_room_below (self);
 }
 
@@ -151,8 +170,7 @@ chat_follower_change_path (ChatFollower *self,
   if (position + n_removed <= self->first && position < self->first)
     change_above (self, n_removed, n_added);
   else if (position < self->first)
-    open_around (self, CHAT_FIRST_BYTES,
-                 MIN (position, MAX (chat_follower_get_n (self), 1) - 1), 0);
+    chat_follower_open_around (self, MIN (position, MAX (chat_follower_get_n (self), 1) - 1));
   else if (position < end || at_end)
     change_page (self, position, n_removed, n_added);
   else
@@ -172,7 +190,8 @@ find_place (ChatFollower *self,
 
   place->height = chat_follower_get_page_height (self);
   place->above = visible - chat_follower_get_top (self, 0);
-  place->below = chat_follower_get_top (self, self->page->views->len) - visible - place->height;
+  place->below = chat_follower_get_top (self, self->page->views->len) +
+                 chat_follower_get_rest (self) - visible - place->height;
 }
 
 static gboolean
@@ -188,6 +207,19 @@ is_near_bottom (ChatFollower *self,
 {
   return chat_follower_get_end (self) < chat_follower_get_n (self) &&
          place->below < CHAT_MARGIN_PAGES * place->height;
+}
+
+/* Into the middle of a message. It ends the page if it is long, and what comes of it with later
+ * frames comes into the room below, where the reader looks. */
+static void
+open_long (ChatFollower *self,
+           guint         position,
+           int           offset)
+{
+  guint to = chat_heights_get_bytes (self->heights, position, position + 1) > CHAT_FIRST_BYTES
+             ? position + 1 : get_page_end (self, position);
+
+  open_page (self, get_page_start (self, position, to), to, position, offset);
 }
 
 /* Into what is not there, by the bar: to what is likely to be at that place. */
@@ -212,7 +244,9 @@ open_at (ChatFollower *self,
     {
       position = chat_heights_find (self->heights, end, n, -place->below - place->height, &offset);
     }
-  open_around (self, CHAT_WHOLE_BYTES, position, offset);
+  g_clear_object (&self->wanted.message);
+  chat_follower_end_opening (self);
+  open_long (self, position, offset);
 }
 
 static gboolean
@@ -284,90 +318,6 @@ is_beyond (const ChatPlace *place)
   return place->above + place->height <= 0 || place->below + place->height <= 0;
 }
 
-static void
-want (ChatFollower            *self,
-      const ChatFollowerPlace *place)
-{
-  g_set_object (&self->wanted.message, place->message);
-  self->wanted.offset = place->offset;
-  self->wanted.px = place->px;
-}
-
-static void
-reach (ChatFollower *self,
-       ChatMessage  *message,
-       gsize         budget)
-{
-  guint position;
-
-  if (self->page == NULL || !chat_conversation_find (self->conversation, message, &position))
-    return;
-  if (position >= self->first && position < chat_follower_get_end (self))
-    {
-      if (budget == CHAT_WHOLE_BYTES && g_hash_table_contains (self->dirty, message))
-        chat_follower_write (self, position - self->first, 1, budget);
-      return;
-    }
-
-  chat_scroll_rule_unpin (self->rule);
-  open_around (self, budget, position, 0);
-  if (!self->measured)
-    want (self, &(ChatFollowerPlace) { message, 0, 0 });
-}
-
-void
-chat_follower_reach (ChatFollower *self,
-                     ChatMessage  *message)
-{
-  reach (self, message, CHAT_FIRST_BYTES);
-}
-
-void
-chat_follower_reach_all (ChatFollower *self,
-                         ChatMessage  *message)
-{
-  reach (self, message, CHAT_WHOLE_BYTES);
-}
-
-static void
-go_to_place (ChatFollower            *self,
-             const ChatFollowerPlace *place)
-{
-  GtkTextMark *mark;
-  GtkTextIter iter;
-  GtkTextIter end;
-  guint position;
-
-  if (!chat_conversation_find (self->conversation, place->message, &position))
-    return;
-
-  reach (self, place->message, place->offset > 0 ? CHAT_WHOLE_BYTES : CHAT_FIRST_BYTES);
-  chat_scroll_rule_unpin (self->rule);
-  chat_follower_get_line (self, position - self->first, &iter);
-  chat_follower_get_line (self, position - self->first + 1, &end);
-  gtk_text_iter_forward_chars (&iter, place->offset);
-  if (gtk_text_iter_compare (&iter, &end) >= 0)
-    {
-      iter = end;
-      gtk_text_iter_backward_char (&iter);
-    }
-
-  gtk_text_iter_set_line_offset (&iter, 0);
-  mark = gtk_text_buffer_create_mark (self->page->buffer, NULL, &iter, TRUE);
-  chat_follower_put (self, mark, place->px);
-  gtk_text_buffer_delete_mark (self->page->buffer, mark);
-}
-
-void
-chat_follower_go_to_wanted (ChatFollower *self)
-{
-  if (self->wanted.message != NULL)
-    go_to_place (self, &self->wanted);
-  g_clear_object (&self->wanted.message);
-  if (self->opening == 0)
-    gtk_widget_set_opacity (GTK_WIDGET (self->column), 1);
-}
-
 /* What was written before the column had a size is measured at its first look, and gets room for
  * the rest. FALSE: it has none yet. */
 static gboolean
@@ -386,8 +336,9 @@ settle (ChatFollower *self)
   chat_follower_measure (self, 0, self->page->views->len);
   chat_page_set_above (self->page, chat_heights_get (self->heights, 0, self->first));
   chat_follower_let_go (self, &held);
-  if (self->opening == 0)
-    chat_follower_go_to_wanted (self);
+  /* With the next frame: this one has had its work. */
+  if (self->wanted.message != NULL)
+    chat_follower_begin_opening (self);
   return TRUE;
 }
 
@@ -458,54 +409,6 @@ void
 chat_follower_scrolled (ChatFollower *self)
 {
   chat_follower_queue_look (self);
-}
-
-gboolean
-chat_follower_get_place (ChatFollower      *self,
-                         ChatFollowerPlace *place)
-{
-  int visible = chat_column_get_visible_top (self->column);
-  ChatMessageView *view;
-  GtkTextIter iter;
-  GtkTextIter start;
-  guint position = 0;
-  int top;
-
-  if (self->page != NULL && self->wanted.message != NULL)
-    {
-      *place = self->wanted;
-      return TRUE;
-    }
-  if (self->page == NULL || chat_scroll_rule_get_pinned (self->rule) || !self->measured)
-    return FALSE;
-
-  gtk_text_view_get_line_at_y (GTK_TEXT_VIEW (self->column), &iter, visible, &top);
-  view = chat_page_find_view (self->page, &iter, &position);
-  if (view == NULL)
-    return FALSE;
-
-  chat_follower_get_line (self, position, &start);
-  place->message = chat_message_view_get_message (view);
-  place->offset = gtk_text_iter_get_offset (&iter) - gtk_text_iter_get_offset (&start);
-  place->px = visible - top;
-  return TRUE;
-}
-
-void
-chat_follower_set_place (ChatFollower            *self,
-                         const ChatFollowerPlace *place)
-{
-  if (self->page == NULL)
-    return;
-
-  if (self->measured && self->opening == 0)
-    {
-      go_to_place (self, place);
-      return;
-    }
-
-  want (self, place);
-  gtk_widget_set_opacity (GTK_WIDGET (self->column), 0);
 }
 
 char *

@@ -6,16 +6,13 @@
 
 #include "chat-follower-private.h"
 
+#include "chat-follower-write.h"
+
 #include <time.h>
 
-/* A flush that takes longer than this makes the next one wait, so that three quarters of the main
- * thread stay free whatever comes. */
-#define FLUSH_BUDGET_US 8000
-#define FLUSH_REST      3
-
-/* Bytes of streamed text that a flush writes at most: 1 MB a second, faster than any model and than
- * anyone reads, and a few milliseconds for GTK. What comes faster waits its turn. */
-#define FLUSH_BYTES 16384
+/* A flush that takes longer than it may makes the next one wait while a reply streams, so that
+ * three quarters of the main thread stay free whatever comes. */
+#define FLUSH_REST 3
 
 G_DEFINE_FINAL_TYPE (ChatFollower, chat_follower, G_TYPE_OBJECT)
 
@@ -27,8 +24,6 @@ enum
 };
 
 static guint signals[N_SIGNALS];
-
-static void schedule (ChatFollower *self);
 
 gint64
 chat_follower_get_cpu_us (void)
@@ -51,97 +46,6 @@ chat_follower_tell_moved (ChatFollower *self)
   g_signal_emit (self, signals[SIGNAL_MOVED], 0);
 }
 
-/* The turn, if it still writes this message. */
-static ChatTurn *
-get_turn_of (ChatFollower *self,
-             ChatMessage  *message)
-{
-  if (self->turn == NULL || chat_turn_get_message (self->turn) != message ||
-      chat_turn_get_phase (self->turn) == CHAT_TURN_ENDED)
-    return NULL;
-
-  return self->turn;
-}
-
-/* FALSE if it is not done yet. */
-static gboolean
-update_view (ChatFollower    *self,
-             ChatMessageView *view,
-             gint64           now_us,
-             gsize            budget)
-{
-  ChatMessageViewContext context = {
-    .turn = get_turn_of (self, chat_message_view_get_message (view)),
-    .now_us = now_us,
-    .tick = self->second_passed,
-    .last = chat_message_view_get_message (view) ==
-            chat_conversation_get_last (self->conversation),
-    .pinned = chat_scroll_rule_get_pinned (self->rule),
-    .budget = budget,
-  };
-
-  return chat_message_view_update (view, &context);
-}
-
-static gboolean
-update_message (ChatFollower *self,
-                ChatMessage  *message,
-                gint64        now_us,
-                gsize         budget)
-{
-  ChatMessageView *view = chat_page_find_message (self->page, message);
-
-  return view == NULL || update_view (self, view, now_us, budget);
-}
-
-static gsize
-get_slice (ChatFollower *self)
-{
-  return self->opening != 0 ? CHAT_FIRST_BYTES : FLUSH_BYTES;
-}
-
-/* Nearly always there is one, that which streams. After a change of many the frame takes what it
- * has time for. */
-static void
-update_dirty (ChatFollower *self,
-              gint64        now_us)
-{
-  gint64 end = chat_follower_get_cpu_us () + FLUSH_BUDGET_US;
-  GHashTableIter iter;
-  gpointer message;
-
-  g_hash_table_iter_init (&iter, self->dirty);
-  while (chat_follower_get_cpu_us () < end && g_hash_table_iter_next (&iter, &message, NULL))
-    {
-      if (update_message (self, message, now_us, get_slice (self)))
-        g_hash_table_iter_remove (&iter);
-    }
-}
-
-gboolean
-chat_follower_write (ChatFollower *self,
-                     guint         position,
-                     guint         n_views,
-                     gsize         budget)
-{
-  gint64 now_us = g_get_monotonic_time ();
-  gboolean whole = TRUE;
-
-  for (guint i = position; i < position + n_views; i++)
-    {
-      ChatMessageView *view = chat_page_get_view (self->page, i);
-
-      if (update_view (self, view, now_us, budget))
-        g_hash_table_remove (self->dirty, chat_message_view_get_message (view));
-      else
-        whole = FALSE;
-    }
-  if (!whole)
-    schedule (self);
-
-  return whole;
-}
-
 static void
 update_caret (ChatFollower *self)
 {
@@ -162,7 +66,7 @@ mark_dirty (ChatFollower *self,
     return;
 
   g_hash_table_add (self->dirty, message);
-  schedule (self);
+  chat_follower_schedule (self);
 }
 
 static gboolean
@@ -186,7 +90,8 @@ arm_clock (ChatFollower *self,
   ChatMessageView *last = chat_page_get_last (self->page);
   gint64 due = 0;
 
-  if (last != NULL && get_turn_of (self, chat_message_view_get_message (last)) != NULL)
+  if (last != NULL &&
+      chat_follower_get_turn_of (self, chat_message_view_get_message (last)) != NULL)
     due = chat_message_view_get_due (last, now_us);
 
   g_clear_handle_id (&self->due, g_source_remove);
@@ -201,7 +106,7 @@ flush (ChatFollower *self)
   gint64 start = chat_follower_get_cpu_us ();
   gint64 cost;
 
-  update_dirty (self, now_us);
+  chat_follower_write_dirty (self, now_us);
   self->second_passed = FALSE;
   /* This lays the paragraph out, so that the cost of a huge one is in what is measured. */
   update_caret (self);
@@ -209,28 +114,9 @@ flush (ChatFollower *self)
 
   chat_scroll_rule_settle (self->rule);
   cost = chat_follower_get_cpu_us () - start;
-  self->next_flush_us = cost > FLUSH_BUDGET_US && self->opening == 0
+  self->next_flush_us = cost > CHAT_FLUSH_US && chat_follower_is_live (self)
                         ? now_us + cost * FLUSH_REST : 0;
   chat_follower_tell (self);
-}
-
-void
-chat_follower_begin_opening (ChatFollower *self)
-{
-  self->opening = CHAT_OPENING_FRAMES;
-  gtk_widget_set_opacity (GTK_WIDGET (self->column), 0);
-  schedule (self);
-}
-
-static void
-go_on_opening (ChatFollower *self)
-{
-  if (g_hash_table_size (self->dirty) > 0 && --self->opening > 0)
-    return;
-
-  self->opening = 0;
-  if (self->measured)
-    chat_follower_go_to_wanted (self);
 }
 
 static gboolean
@@ -246,16 +132,16 @@ tick_cb (GtkWidget     *widget,
 
   flush (self);
   if (self->opening != 0)
-    go_on_opening (self);
-  if (g_hash_table_size (self->dirty) > 0)
+    chat_follower_go_on_opening (self);
+  if (g_hash_table_size (self->dirty) > 0 || self->opening != 0)
     return G_SOURCE_CONTINUE;
 
   self->tick = 0;
   return G_SOURCE_REMOVE;
 }
 
-static void
-schedule (ChatFollower *self)
+void
+chat_follower_schedule (ChatFollower *self)
 {
   if (self->tick == 0 && gtk_widget_get_mapped (GTK_WIDGET (self->column)))
     self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self->column), tick_cb, self, NULL);
@@ -331,7 +217,7 @@ items_changed_cb (ChatFollower *self,
   /* It may have become the last one, or have been it. */
   if (position > self->first && position <= chat_follower_get_end (self))
     g_hash_table_add (self->dirty, get_message (self, position - 1 - self->first));
-  schedule (self);
+  chat_follower_schedule (self);
 }
 
 static void
@@ -388,7 +274,7 @@ make_page (ChatFollower *self)
   self->measured = FALSE;
   n_written = n_messages - self->first;
   chat_follower_splice (self, 0, 0, self->first, n_written);
-  if (!chat_follower_write (self, 0, n_written, CHAT_FIRST_BYTES))
+  if (!chat_follower_write (self, 0, n_written))
     chat_follower_begin_opening (self);
   g_signal_connect_object (model, "items-changed", G_CALLBACK (items_changed_cb), self,
                            G_CONNECT_SWAPPED);
@@ -409,7 +295,7 @@ map_cb (ChatFollower *self)
     return;
 
   self->second_passed = TRUE;
-  schedule (self);
+  chat_follower_schedule (self);
   chat_follower_queue_look (self);
 }
 

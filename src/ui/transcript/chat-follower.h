@@ -33,11 +33,14 @@ gboolean      chat_follower_is_live          (ChatFollower     *self);
  * view is there then, with its beginning; the rest of a long one comes with the next frames. */
 void          chat_follower_reach            (ChatFollower     *self,
                                               ChatMessage      *message);
-/* The same with all of it, whatever time that takes: for what is in the middle. */
-void          chat_follower_reach_all        (ChatFollower     *self,
+/* The same with all of it, for what is in the middle. FALSE: it comes with the next frames, and until it
+ * is there nothing is seen. */
+gboolean      chat_follower_reach_all        (ChatFollower     *self,
                                               ChatMessage      *message);
 /* The same with the end of the conversation. */
 void          chat_follower_reach_end        (ChatFollower     *self);
+/* Nothing is seen yet of a page that is being written. */
+gboolean      chat_follower_is_opening       (ChatFollower     *self);
 /* A place in the conversation, whatever its width: the line at character @offset of @message, as it
  * is written on the page, stands @px above the top edge. */
 typedef struct

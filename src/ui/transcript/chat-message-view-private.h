@@ -27,6 +27,7 @@ struct _ChatMessageView
   ChatSourceList  *sources;
   guint            n_blocks;     /* taken over so far */
   guint            generation;
+  ChatSection     *partial;      /* with text that is not written yet, or NULL; so while a turn writes */
   ChatDirection    direction;    /* of its own text; neutral until it shows */
 
   /* the status line */

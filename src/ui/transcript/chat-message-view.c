@@ -78,6 +78,7 @@ remove_content (ChatMessageView *self)
   for (guint i = 0; i < self->content->len; i++)
     chat_section_remove (g_ptr_array_index (self->content, i));
   g_ptr_array_set_size (self->content, 0);
+  self->partial = NULL;
   chat_source_list_clear (self->sources);
   remove_section (&self->cited);
   self->n_blocks = 0;
@@ -290,12 +291,15 @@ update_content (ChatMessageView    *self,
       self->generation = chat_message_get_generation (self->message);
     }
   take_blocks (self);
+  self->partial = NULL;
 
   for (guint i = 0; i < self->content->len; i++)
     {
       ChatSection *section = g_ptr_array_index (self->content, i);
 
       update_section (self, section, context);
+      if (context->budget == 0 && self->partial == NULL && !context->live)
+        self->partial = section;
       if (self->direction == CHAT_DIRECTION_NONE && chat_section_is_text (section))
         self->direction = chat_text_section_get_direction (section);
     }
@@ -407,6 +411,21 @@ chat_message_view_update (ChatMessageView              *self,
   chat_message_view_measure (self);
 
   return section_context.budget > 0;
+}
+
+gboolean
+chat_message_view_is_partial (ChatMessageView *self)
+{
+  return self->partial != NULL;
+}
+
+void
+chat_message_view_get_seam (ChatMessageView *self,
+                            GtkTextIter     *at)
+{
+  ChatSection *section = chat_section_is_placed (self->partial) ? self->partial : self->role;
+
+  gtk_text_buffer_get_iter_at_mark (self->page->buffer, at, section->tail);
 }
 
 void

@@ -41,6 +41,11 @@ void             chat_message_view_set_neighbours (ChatMessageView            *s
  * more text than the budget allows; then it has to be called again. */
 gboolean         chat_message_view_update       (ChatMessageView              *self,
                                                  const ChatMessageViewContext *context);
+/* There is more to write, although nothing more comes. */
+gboolean         chat_message_view_is_partial   (ChatMessageView              *self);
+/* Where it goes on then, in a line that may become another. */
+void             chat_message_view_get_seam     (ChatMessageView              *self,
+                                                 GtkTextIter                  *at);
 /* Makes room for widgets whose size may have changed. */
 void             chat_message_view_measure      (ChatMessageView              *self);
 /* Microseconds until its words about time are due, or 0 if it has none. */

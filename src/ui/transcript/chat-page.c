@@ -115,6 +115,8 @@ chat_page_insert (ChatPage      *self,
   GtkTextMark *bound = gtk_text_buffer_get_selection_bound (self->buffer);
   gboolean caret_here = is_at (self, caret, at);
   gboolean bound_here = is_at (self, bound, at);
+  GtkTextTag *pad = chat_tags_get_inline (self->tags, CHAT_INLINE_PAD);
+  gboolean inherits = gtk_text_iter_has_tag (at, pad) && !gtk_text_iter_starts_tag (at, pad);
   int offset = gtk_text_iter_get_offset (at);
   GtkTextIter start;
 
@@ -134,6 +136,9 @@ chat_page_insert (ChatPage      *self,
     gtk_text_buffer_move_mark (self->buffer, bound, &start);
   self->writing = FALSE;
 
+  /* Between the lines of room above and below an empty page it would all be no text. */
+  if (inherits)
+    gtk_text_buffer_remove_tag (self->buffer, pad, &start, at);
   apply_spans (self, run, offset);
   gtk_text_buffer_get_iter_at_offset (self->buffer, at, offset + (int) run->n_chars);
 }

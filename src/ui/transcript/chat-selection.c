@@ -109,7 +109,7 @@ chat_selection_save (ChatSelection *self)
   note_place (self, &end, &self->end);
 }
 
-/* FALSE if it is not on the page: then @iter is at the edge that is nearer. */
+/* FALSE if it is not on the page, or not yet: then @iter is at the edge that is nearer. */
 static gboolean
 find_place (ChatSelection *self,
             const Place   *place,
@@ -136,9 +136,11 @@ find_place (ChatSelection *self,
   chat_page_find_view (self->page, iter, &number);
   get_start (self, chat_page_get_view (self->page, number + 1), &limit);
   gtk_text_iter_forward_chars (iter, place->offset);
-  if (gtk_text_iter_compare (iter, &limit) > 0)
-    *iter = limit;
-  return TRUE;
+  if (gtk_text_iter_compare (iter, &limit) < 0)
+    return TRUE;
+
+  *iter = limit;
+  return !chat_message_view_is_partial (view);
 }
 
 static void
@@ -168,12 +170,6 @@ is_gone (ChatSelection *self,
          const Place   *place)
 {
   return !chat_conversation_find (self->conversation, place->message, NULL);
-}
-
-gboolean
-chat_selection_is_saved (ChatSelection *self)
-{
-  return !self->all && self->start.message != NULL;
 }
 
 void

@@ -18,11 +18,9 @@ typedef struct _ChatSelection ChatSelection;
 ChatSelection *chat_selection_new      (ChatPage         *page,
                                         ChatConversation *conversation);
 void           chat_selection_free     (ChatSelection    *self);
-/* Before messages leave the page in which it may begin or end, and after others came. */
+/* Before messages leave the page in which it may begin or end, and after others came, or more of one. */
 void           chat_selection_save     (ChatSelection    *self);
 void           chat_selection_restore  (ChatSelection    *self);
-/* Whether restoring has something to find: text that is written later would be too late. */
-gboolean       chat_selection_is_saved  (ChatSelection    *self);
 /* All of the conversation. */
 void           chat_selection_all      (ChatSelection    *self);
 gboolean       chat_selection_is_all    (ChatSelection    *self);

@@ -210,18 +210,37 @@ is_in_view (ChatTranscriptFind *self,
          place.y + place.height <= visible.y + visible.height - HIT_MARGIN;
 }
 
+/* GTK glides there, which is of no use before anything is seen. */
+static void
+bring_into_view (ChatTranscriptFind *self,
+                 const GtkTextIter  *at)
+{
+  GtkTextView *view = GTK_TEXT_VIEW (self->column);
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (view));
+  GdkRectangle place;
+
+  if (!chat_follower_is_opening (self->follower))
+    {
+      gtk_text_view_scroll_to_mark (view, chat_hit_marks_get_start (self->marks), 0, TRUE, 0,
+                                    HIT_PLACE);
+      return;
+    }
+
+  gtk_text_view_get_iter_location (view, at, &place);
+  gtk_adjustment_set_value (adjustment,
+                            place.y - HIT_PLACE * gtk_adjustment_get_page_size (adjustment));
+}
+
 static void
 scroll_to_hit (ChatTranscriptFind *self)
 {
-  GtkTextView *view = GTK_TEXT_VIEW (self->column);
   GtkTextIter start;
   GtkTextIter end;
 
   if (!chat_hit_marks_get_hit (self->marks, &start, &end))
     return;
   if (!is_in_view (self, &start))
-    gtk_text_view_scroll_to_mark (view, chat_hit_marks_get_start (self->marks), 0, TRUE, 0,
-                                  HIT_PLACE);
+    bring_into_view (self, &start);
   chat_column_reveal (self->column, &start);
 }
 
@@ -238,12 +257,11 @@ show_hit (ChatTranscriptFind *self,
       chat_hit_marks_get_needle (self->marks) == NULL)
     return FALSE;
 
-  chat_follower_reach_all (self->follower, hit->message);
-  page = chat_follower_get_page (self->follower);
-  view = chat_page_find_message (page, hit->message);
-  if (view == NULL)
+  if (!chat_follower_reach_all (self->follower, hit->message))
     return FALSE;
 
+  page = chat_follower_get_page (self->follower);
+  view = chat_page_find_message (page, hit->message);
   chat_scroll_rule_move (self->rule, TRUE);
   if (!find_place (self, view, hit, &start, &end))
     return FALSE;
