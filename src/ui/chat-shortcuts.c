@@ -179,6 +179,14 @@ static const ChatShortcut shortcuts[] = {
   { "chat.insert-prompt", "<Shift><Control>l", N_("Insert a prompt of the library"), COMPOSER,
     CHAT_SHORTCUT_VIEW,
     .words = NC_("slash command", "prompt") },
+  { "composer.bold", "<Control>b", N_("Bold, or no longer"), COMPOSER, CHAT_SHORTCUT_WIDGET },
+  { "composer.italic", "<Control>i", N_("Italic, or no longer, when text is selected"), COMPOSER,
+    CHAT_SHORTCUT_WIDGET, CHAT_SHORTCUT_YIELDS },
+  { "composer.code", "<Control>e", N_("Code, or no longer"), COMPOSER, CHAT_SHORTCUT_WIDGET },
+  { "text.undo", "<Control>z", N_("Undo what was written; also what was sent comes back"),
+    COMPOSER, CHAT_SHORTCUT_WIDGET, CHAT_SHORTCUT_FIXED },
+  { "text.redo", "<Shift><Control>z <Control>y", N_("Redo what was undone in the box"), COMPOSER,
+    CHAT_SHORTCUT_WIDGET, CHAT_SHORTCUT_FIXED },
   { "composer.leave", "Tab", N_("Leave the box"), COMPOSER, CHAT_SHORTCUT_WIDGET,
     CHAT_SHORTCUT_FIXED },
   { NULL }
@@ -209,6 +217,10 @@ gboolean
 chat_shortcuts_overlap (const ChatShortcut *entry,
                         const ChatShortcut *other)
 {
+  if (((entry->flags | other->flags) & CHAT_SHORTCUT_YIELDS) != 0 &&
+      entry->scope != other->scope)
+    return FALSE;
+
   return entry->scope != CHAT_SHORTCUT_WIDGET || other->scope != CHAT_SHORTCUT_WIDGET ||
          g_str_equal (entry->group, other->group);
 }

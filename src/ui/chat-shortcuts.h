@@ -23,6 +23,7 @@ typedef enum
 {
   CHAT_SHORTCUT_NO_FLAGS = 0,
   CHAT_SHORTCUT_FIXED    = 1 << 0,  /* its keys are a way out, a row of digits, or the toolkit's own */
+  CHAT_SHORTCUT_YIELDS   = 1 << 1,  /* where there is nothing for it to do its keys are another's */
 } ChatShortcutFlags;
 
 typedef struct

@@ -174,6 +174,8 @@ bind_settings (ChatView *self)
   g_settings_bind_with_mapping (self->settings, CHAT_SETTING_SEND_KEY,
                                 self->composer, "control-sends", G_SETTINGS_BIND_GET,
                                 get_control_sends_cb, NULL, NULL, NULL);
+  g_settings_bind (self->settings, CHAT_SETTING_MARKDOWN_HELP, self->composer, "markdown-help",
+                   G_SETTINGS_BIND_GET);
   g_settings_bind (self->settings, CHAT_SETTING_COLUMN_WIDTH, self->clamp, "maximum-size",
                    G_SETTINGS_BIND_GET);
   g_settings_bind (self->settings, CHAT_SETTING_COLUMN_WIDTH, self->clamp,

@@ -3,106 +3,13 @@
  * The composer by itself: keys, input methods, editing, earlier prompts, size, names.
  */
 
-#include "chat-composer.h"
-#include "chat-prompt-view.h"
-#include "window-support.h"
-
-typedef struct
-{
-  GtkWindow          *window;
-  ChatComposer       *composer;
-  GtkWidget          *prompt;
-  GtkWidget          *button;
-  ChatConversation   *conversation;
-  GSimpleActionGroup *actions;
-  GString            *log;        /* names of "chat.*" that were activated */
-} Fixture;
+#include "composer-support.h"
 
 
 static void
-action_cb (GSimpleAction *action,
-           GVariant      *parameter,
-           Fixture       *self)
-{
-  g_string_append_printf (self->log, "%s ", g_action_get_name (G_ACTION (action)));
-}
-
-
-static void
-add_actions (Fixture *self)
-{
-  static const char * const names[] = { "send", "stop", "edit-last" };
-
-  self->actions = g_simple_action_group_new ();
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      g_autoptr(GSimpleAction) action = g_simple_action_new (names[i], NULL);
-
-      g_signal_connect (action, "activate", G_CALLBACK (action_cb), self);
-      g_action_map_add_action (G_ACTION_MAP (self->actions), G_ACTION (action));
-    }
-  gtk_widget_insert_action_group (GTK_WIDGET (self->window), "chat",
-                                  G_ACTION_GROUP (self->actions));
-}
-
-
-static void
-set_up (Fixture       *self,
-        gconstpointer  data)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-
-  self->log = g_string_new (NULL);
-  self->conversation = chat_conversation_new ();
-  self->composer = CHAT_COMPOSER (chat_composer_new ());
-  chat_composer_set_conversation (self->composer, self->conversation);
-  self->prompt = find_widget (GTK_WIDGET (self->composer), CHAT_TYPE_PROMPT_VIEW, NULL);
-  self->button = find_widget (GTK_WIDGET (self->composer), GTK_TYPE_BUTTON, "send");
-
-  self->window = GTK_WINDOW (gtk_window_new ());
-  gtk_window_set_default_size (self->window, 600, 500);
-  gtk_box_append (GTK_BOX (box), gtk_button_new_with_label ("Elsewhere"));
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->composer));
-  gtk_window_set_child (self->window, box);
-  add_actions (self);
-
-  chat_composer_focus (self->composer);
-  gtk_window_present (self->window);
-  test_wait_until (gtk_window_is_active (self->window));
-  /* GTK 4.18 moves the focus by where things lie: not before the first layout. */
-  test_wait_until (gtk_widget_get_width (self->button) > 0);
-}
-
-
-static void
-tear_down (Fixture       *self,
-           gconstpointer  data)
-{
-  g_autoptr(ChatComposer) composer = g_object_ref (self->composer);
-
-  gtk_window_destroy (self->window);
-  settle ();
-  g_assert_finalize_object (g_steal_pointer (&composer));
-  g_assert_finalize_object (self->conversation);
-  g_object_unref (self->actions);
-  g_string_free (self->log, TRUE);
-}
-
-
-static void
-assert_text (Fixture    *self,
-             const char *expected)
-{
-  g_autofree char *text = chat_composer_dup_text (self->composer);
-
-  g_assert_cmpstr (text, ==, expected);
-}
-
-
-static void
-add_message (Fixture    *self,
-             ChatRole    role,
-             const char *text)
+add_message (ComposerFixture *self,
+             ChatRole         role,
+             const char      *text)
 {
   g_autoptr(ChatMessage) message = chat_message_new (role);
 
@@ -112,44 +19,44 @@ add_message (Fixture    *self,
 
 
 static void
-test_enter (Fixture       *self,
-            gconstpointer  data)
+test_enter (ComposerFixture *self,
+            gconstpointer    data)
 {
   press_keys (self->window, "hi");
   press_key (self->window, "Return");
   press_key (self->window, "KP_Enter");
   g_assert_cmpstr (self->log->str, ==, "send send ");
-  assert_text (self, "hi");
+  composer_assert_text (self, "hi");
 }
 
 
 static void
-test_new_line (Fixture       *self,
-               gconstpointer  data)
+test_new_line (ComposerFixture *self,
+               gconstpointer    data)
 {
   press_keys (self->window, "a");
   press_key (self->window, "<Shift>Return");
   press_keys (self->window, "b");
   g_assert_cmpstr (self->log->str, ==, "");
-  assert_text (self, "a\nb");
+  composer_assert_text (self, "a\nb");
 
   /* Like every other typing, it takes the place of what is selected. */
   press_key (self->window, "<Control>a");
   press_key (self->window, "<Shift>Return");
-  assert_text (self, "\n");
+  composer_assert_text (self, "\n");
 }
 
 
 /* A real input method: Ctrl+Shift+U, the digits, and Enter takes the character. */
 static void
-test_composing (Fixture       *self,
-                gconstpointer  data)
+test_composing (ComposerFixture *self,
+                gconstpointer    data)
 {
   press_key (self->window, "<Control><Shift>u");
   press_keys (self->window, "263a");
   press_key (self->window, "Return");
   g_assert_cmpstr (self->log->str, ==, "");
-  assert_text (self, "☺");
+  composer_assert_text (self, "☺");
 
   press_key (self->window, "Return");
   g_assert_cmpstr (self->log->str, ==, "send ");
@@ -158,15 +65,15 @@ test_composing (Fixture       *self,
 
 /* One that shows text, but has no use for the key. */
 static void
-test_composing_idle (Fixture       *self,
-                     gconstpointer  data)
+test_composing_idle (ComposerFixture *self,
+                     gconstpointer    data)
 {
   press_keys (self->window, "a");
   g_signal_emit_by_name (self->prompt, "preedit-changed", "かな");
   press_key (self->window, "Return");
   press_key (self->window, "<Control>Up");
   g_assert_cmpstr (self->log->str, ==, "");
-  assert_text (self, "a");
+  composer_assert_text (self, "a");
 
   g_signal_emit_by_name (self->prompt, "preedit-changed", "");
   press_key (self->window, "Return");
@@ -174,22 +81,46 @@ test_composing_idle (Fixture       *self,
 }
 
 
+/* Elsewhere it would stop the reply. */
 static void
-test_tab (Fixture       *self,
-          gconstpointer  data)
+test_composing_escape (ComposerFixture *self,
+                       gconstpointer    data)
+{
+  composer_note_passed (self);
+  g_signal_emit_by_name (self->prompt, "preedit-changed", "かな");
+  press_key (self->window, "Escape");
+  g_assert_cmpstr (self->log->str, ==, "");
+  g_signal_emit_by_name (self->prompt, "preedit-changed", "");
+  press_key (self->window, "Escape");
+  g_assert_cmpstr (self->log->str, ==, "Escape ");
+  composer_assert_text (self, "");
+
+  /* A real one that gives up. */
+  g_string_truncate (self->log, 0);
+  press_key (self->window, "<Control><Shift>u");
+  press_keys (self->window, "26");
+  press_key (self->window, "Escape");
+  g_assert_cmpstr (self->log->str, ==, "");
+  composer_assert_text (self, "");
+}
+
+
+static void
+test_tab (ComposerFixture *self,
+          gconstpointer    data)
 {
   press_keys (self->window, "a");
   press_key (self->window, "Tab");
   g_assert_false (gtk_widget_has_focus (self->prompt));
-  assert_text (self, "a");
+  composer_assert_text (self, "a");
   press_key (self->window, "<Shift>Tab");
   g_assert_true (gtk_widget_has_focus (self->prompt));
 }
 
 
 static void
-test_earlier (Fixture       *self,
-              gconstpointer  data)
+test_earlier (ComposerFixture *self,
+              gconstpointer    data)
 {
   add_message (self, CHAT_ROLE_USER, "first");
   add_message (self, CHAT_ROLE_ASSISTANT, "reply");
@@ -198,39 +129,39 @@ test_earlier (Fixture       *self,
   press_keys (self->window, "draft");
 
   press_key (self->window, "<Control>Up");
-  assert_text (self, "second");
+  composer_assert_text (self, "second");
   press_key (self->window, "<Control>Up");
-  assert_text (self, "first");
+  composer_assert_text (self, "first");
   press_key (self->window, "<Control>Up");
-  assert_text (self, "first");
+  composer_assert_text (self, "first");
   press_key (self->window, "<Control>Down");
-  assert_text (self, "second");
+  composer_assert_text (self, "second");
   press_key (self->window, "<Control>Down");
-  assert_text (self, "draft");
+  composer_assert_text (self, "draft");
   press_key (self->window, "<Control>Down");
-  assert_text (self, "draft");
+  composer_assert_text (self, "draft");
 }
 
 
 static void
-test_earlier_begins_again (Fixture       *self,
-                           gconstpointer  data)
+test_earlier_begins_again (ComposerFixture *self,
+                           gconstpointer    data)
 {
   add_message (self, CHAT_ROLE_USER, "first");
   add_message (self, CHAT_ROLE_USER, "second");
   press_key (self->window, "<Control>Up");
   press_key (self->window, "<Control>Up");
-  assert_text (self, "first");
+  composer_assert_text (self, "first");
 
   chat_composer_clear (self->composer);
   press_key (self->window, "<Control>Up");
-  assert_text (self, "second");
+  composer_assert_text (self, "second");
 }
 
 
 static void
-test_up (Fixture       *self,
-         gconstpointer  data)
+test_up (ComposerFixture *self,
+         gconstpointer    data)
 {
   press_key (self->window, "Up");
   g_assert_cmpstr (self->log->str, ==, "edit-last ");
@@ -242,8 +173,8 @@ test_up (Fixture       *self,
 
 
 static void
-test_editing (Fixture       *self,
-              gconstpointer  data)
+test_editing (ComposerFixture *self,
+              gconstpointer    data)
 {
   GtkWidget *note = find_widget (GTK_WIDGET (self->composer), GTK_TYPE_BOX, "edit-note");
 
@@ -254,31 +185,31 @@ test_editing (Fixture       *self,
   g_assert_true (chat_composer_is_editing (self->composer));
   g_assert_true (gtk_widget_get_visible (note));
   chat_composer_begin_edit (self->composer, "older prompt");
-  assert_text (self, "older prompt");
+  composer_assert_text (self, "older prompt");
 
   g_assert_true (gtk_widget_activate_action (self->prompt, "composer.cancel-edit", NULL));
   g_assert_false (chat_composer_is_editing (self->composer));
   g_assert_false (gtk_widget_get_visible (note));
-  assert_text (self, "draft");
+  composer_assert_text (self, "draft");
 }
 
 
 static void
-test_undo (Fixture       *self,
-           gconstpointer  data)
+test_undo (ComposerFixture *self,
+           gconstpointer    data)
 {
   chat_composer_set_text (self->composer, "a long thought");
   chat_composer_clear (self->composer);
-  assert_text (self, "");
+  composer_assert_text (self, "");
   press_key (self->window, "<Control>z");
-  assert_text (self, "a long thought");
+  composer_assert_text (self, "a long thought");
 }
 
 
 /* What was sent comes back step by step, and goes again. */
 static void
-test_undo_sent (Fixture       *self,
-                gconstpointer  data)
+test_undo_sent (ComposerFixture *self,
+                gconstpointer    data)
 {
   press_keys (self->window, "one");
   chat_composer_clear (self->composer);
@@ -287,61 +218,61 @@ test_undo_sent (Fixture       *self,
   press_keys (self->window, "three");
 
   press_key (self->window, "<Control>z");
-  assert_text (self, "");
+  composer_assert_text (self, "");
   press_key (self->window, "<Control>z");
-  assert_text (self, "two");
+  composer_assert_text (self, "two");
   press_key (self->window, "<Control>z");
-  assert_text (self, "");
+  composer_assert_text (self, "");
   press_key (self->window, "<Control>z");
-  assert_text (self, "one");
+  composer_assert_text (self, "one");
   press_key (self->window, "<Control>z");
-  assert_text (self, "");
+  composer_assert_text (self, "");
   press_key (self->window, "<Control>z");
-  assert_text (self, "");
+  composer_assert_text (self, "");
 
   for (guint i = 0; i < 3; i++)
     press_key (self->window, "<Control><Shift>z");
-  assert_text (self, "two");
+  composer_assert_text (self, "two");
   press_key (self->window, "<Control>y");
-  assert_text (self, "");
+  composer_assert_text (self, "");
   press_key (self->window, "<Control>y");
-  assert_text (self, "three");
+  composer_assert_text (self, "three");
 }
 
 
 /* Undoing what came over a draft ends at the draft, which nobody wrote just now. */
 static void
-test_undo_draft (Fixture       *self,
-                 gconstpointer  data)
+test_undo_draft (ComposerFixture *self,
+                 gconstpointer    data)
 {
   chat_composer_load_draft (self->composer, "draft");
   press_keys (self->window, "s");
-  assert_text (self, "drafts");
+  composer_assert_text (self, "drafts");
   press_key (self->window, "<Control>z");
-  assert_text (self, "draft");
+  composer_assert_text (self, "draft");
   press_key (self->window, "<Control>z");
-  assert_text (self, "draft");
+  composer_assert_text (self, "draft");
 }
 
 
 /* Earlier prompts come over a draft as steps, too. */
 static void
-test_undo_earlier (Fixture       *self,
-                   gconstpointer  data)
+test_undo_earlier (ComposerFixture *self,
+                   gconstpointer    data)
 {
   add_message (self, CHAT_ROLE_USER, "first");
   add_message (self, CHAT_ROLE_USER, "second");
   press_keys (self->window, "draft");
   press_key (self->window, "<Control>Up");
   press_key (self->window, "<Control>Up");
-  assert_text (self, "first");
+  composer_assert_text (self, "first");
   press_key (self->window, "<Control>z");
-  assert_text (self, "second");
+  composer_assert_text (self, "second");
   press_key (self->window, "<Control>z");
-  assert_text (self, "draft");
+  composer_assert_text (self, "draft");
   press_key (self->window, "<Control>Down");
   press_key (self->window, "<Control>Down");
-  assert_text (self, "draft");
+  composer_assert_text (self, "draft");
 }
 
 
@@ -355,8 +286,8 @@ count_cb (GObject    *object,
 
 
 static void
-test_blank (Fixture       *self,
-            gconstpointer  data)
+test_blank (ComposerFixture *self,
+            gconstpointer    data)
 {
   guint count = 0;
 
@@ -373,7 +304,7 @@ test_blank (Fixture       *self,
 
 
 static int
-get_text_height (Fixture *self)
+get_text_height (ComposerFixture *self)
 {
   gtk_test_widget_wait_for_draw (GTK_WIDGET (self->window));
   gtk_test_widget_wait_for_draw (GTK_WIDGET (self->window));
@@ -383,8 +314,8 @@ get_text_height (Fixture *self)
 
 
 static void
-resize_window (Fixture *self,
-               int      height)
+resize_window (ComposerFixture *self,
+               int              height)
 {
   gtk_window_set_default_size (self->window, 600, height);
   test_wait_until (gtk_widget_get_height (GTK_WIDGET (self->window)) == height);
@@ -393,8 +324,8 @@ resize_window (Fixture *self,
 
 /* Up to so much of the window as it is now. */
 static void
-test_height (Fixture       *self,
-             gconstpointer  data)
+test_height (ComposerFixture *self,
+             gconstpointer    data)
 {
   g_autoptr(GString) text = g_string_new ("one line");
   static const int heights[] = { 500, 300, 760, 500 };
@@ -425,8 +356,8 @@ test_height (Fixture       *self,
 
 
 static void
-test_button (Fixture       *self,
-             gconstpointer  data)
+test_button (ComposerFixture *self,
+             gconstpointer    data)
 {
   int width;
 
@@ -458,8 +389,8 @@ test_button (Fixture       *self,
 
 /* A button that can no longer be pressed must not keep the keyboard to itself. */
 static void
-test_button_focus (Fixture       *self,
-                   gconstpointer  data)
+test_button_focus (ComposerFixture *self,
+                   gconstpointer    data)
 {
   GAction *send = g_action_map_lookup_action (G_ACTION_MAP (self->actions), "send");
 
@@ -476,8 +407,8 @@ test_button_focus (Fixture       *self,
 
 
 static void
-test_accessible (Fixture       *self,
-                 gconstpointer  data)
+test_accessible (ComposerFixture *self,
+                 gconstpointer    data)
 {
   gtk_test_accessible_assert_role (GTK_ACCESSIBLE (self->prompt), GTK_ACCESSIBLE_ROLE_TEXT_BOX);
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (self->prompt),
@@ -496,11 +427,13 @@ main (int    argc,
   window_test_init (&argc, &argv);
 
 #define ADD(path, function) \
-  g_test_add ("/composer/" path, Fixture, NULL, set_up, function, tear_down)
+  g_test_add ("/composer/" path, ComposerFixture, NULL, composer_fixture_set_up, function, \
+              composer_fixture_tear_down)
   ADD ("enter", test_enter);
   ADD ("new-line", test_new_line);
   ADD ("composing", test_composing);
   ADD ("composing-idle", test_composing_idle);
+  ADD ("composing-escape", test_composing_escape);
   ADD ("tab", test_tab);
   ADD ("earlier", test_earlier);
   ADD ("earlier-begins-again", test_earlier_begins_again);

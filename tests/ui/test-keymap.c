@@ -87,7 +87,7 @@ test_judge (void)
   assert_verdict (keymap, "win.search", "Escape", CHAT_KEY_RESERVED, "chat.escape");
   assert_verdict (keymap, "chat.fork", "Tab", CHAT_KEY_RESERVED, NULL);
   assert_verdict (keymap, "chat.fork", "<Control>c", CHAT_KEY_RESERVED, NULL);
-  assert_verdict (keymap, "win.search", "<Shift><Control>z", CHAT_KEY_RESERVED, NULL);
+  assert_verdict (keymap, "win.search", "<Shift><Control>z", CHAT_KEY_RESERVED, "text.redo");
 }
 
 

@@ -27,6 +27,7 @@ enum
   PROP_EDITING,
   PROP_DRAFT,
   PROP_CONTROL_SENDS,
+  PROP_MARKDOWN_HELP,
   N_PROPS
 };
 
@@ -299,6 +300,10 @@ chat_composer_set_property (GObject      *object,
       set_control_sends (self, g_value_get_boolean (value));
       break;
 
+    case PROP_MARKDOWN_HELP:
+      g_object_set_property (G_OBJECT (self->prompt), "markdown-help", value);
+      break;
+
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -324,6 +329,9 @@ install_properties (GObjectClass *object_class)
     g_param_spec_string ("draft", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_CONTROL_SENDS] =
     g_param_spec_boolean ("control-sends", NULL, NULL, FALSE,
+                          G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_MARKDOWN_HELP] =
+    g_param_spec_boolean ("markdown-help", NULL, NULL, TRUE,
                           G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }

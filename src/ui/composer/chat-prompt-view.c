@@ -5,6 +5,7 @@
 
 #include "chat-prompt-view.h"
 
+#include "chat-prompt-edit.h"
 #include "chat-shortcuts.h"
 
 #include <pango/pangocairo.h>
@@ -23,6 +24,7 @@ struct _ChatPromptView
   gboolean     composing;   /* an input method shows text that is not in the buffer yet */
   gboolean     blank;
   gboolean     control_sends;   /* Enter alone begins a line */
+  gboolean     markdown_help;
 };
 
 G_DEFINE_FINAL_TYPE (ChatPromptView, chat_prompt_view, GTK_TYPE_TEXT_VIEW)
@@ -33,10 +35,19 @@ enum
   PROP_PLACEHOLDER,
   PROP_BLANK,
   PROP_CONTROL_SENDS,
+  PROP_MARKDOWN_HELP,
   N_PROPS
 };
 
 static GParamSpec *properties[N_PROPS];
+
+/* When a key means something. */
+typedef enum
+{
+  ALWAYS,
+  WHEN_EMPTY,
+  WHEN_SELECTED,
+} Condition;
 
 
 /* Looks no further than the first character that is to be seen: called at each change of a text
@@ -106,25 +117,66 @@ send_pressed (ChatPromptView *self,
 
 
 static gboolean
+new_line_pressed (ChatPromptView *self,
+                  GdkEvent       *event)
+{
+  if (!gtk_text_view_im_context_filter_keypress (GTK_TEXT_VIEW (self), event) && !self->composing)
+    chat_prompt_edit_new_line (GTK_TEXT_VIEW (self), self->markdown_help);
+
+  return GDK_EVENT_STOP;
+}
+
+
+/* In a block of code one more line is meant: whoever is done with it closes it, or adds Ctrl. */
+static gboolean
+enter_sends (ChatPromptView *self)
+{
+  return !self->control_sends &&
+         !(self->markdown_help && chat_prompt_edit_is_code (GTK_TEXT_VIEW (self)));
+}
+
+
+static gboolean
+holds (ChatPromptView *self,
+       Condition       condition)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
+
+  switch (condition)
+    {
+    case WHEN_EMPTY:
+      return is_empty (self);
+
+    case WHEN_SELECTED:
+      return gtk_text_buffer_get_has_selection (buffer);
+
+    case ALWAYS:
+    default:
+      return TRUE;
+    }
+}
+
+
+static gboolean
 other_pressed (ChatPromptView *self,
                GdkEvent       *event)
 {
   static const struct
   {
     const char *action;
-    gboolean    when_empty;
+    Condition   condition;
   } others[] = {
-    { "composer.earlier", FALSE },
-    { "composer.later", FALSE },
-    { "chat.edit-last", TRUE },
+    { "composer.earlier", ALWAYS },
+    { "composer.later", ALWAYS },
+    { "chat.edit-last", WHEN_EMPTY },
+    { "composer.bold", ALWAYS },
+    { "composer.italic", WHEN_SELECTED },
+    { "composer.code", ALWAYS },
   };
-
-  if (self->composing)
-    return GDK_EVENT_PROPAGATE;
 
   for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
     {
-      if ((others[i].when_empty && !is_empty (self)) ||
+      if (!holds (self, others[i].condition) ||
           !chat_shortcuts_match (GTK_WIDGET (self), others[i].action, event))
         continue;
 
@@ -133,6 +185,35 @@ other_pressed (ChatPromptView *self,
     }
 
   return GDK_EVENT_PROPAGATE;
+}
+
+
+/* What an input method makes of the key does not count here: it would put a sign in the place of
+ * what is selected. */
+static gboolean
+sign_pressed (ChatPromptView  *self,
+              guint            keyval,
+              GdkModifierType  modifiers)
+{
+  const GdkModifierType others = GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK;
+
+  return self->markdown_help && (modifiers & others) == 0 &&
+         chat_prompt_edit_surround (GTK_TEXT_VIEW (self), gdk_keyval_to_unicode (keyval));
+}
+
+
+/* Nobody else may take a key for what the input method does not want of it. */
+static gboolean
+composing_pressed (ChatPromptView *self,
+                   GdkEvent       *event,
+                   guint           keyval)
+{
+  if (keyval != GDK_KEY_Escape)
+    return GDK_EVENT_PROPAGATE;
+
+  gtk_text_view_im_context_filter_keypress (GTK_TEXT_VIEW (self), event);
+
+  return GDK_EVENT_STOP;
 }
 
 
@@ -145,11 +226,17 @@ key_pressed_cb (GtkEventController *controller,
 {
   GdkEvent *event = gtk_event_controller_get_current_event (controller);
 
-  if (chat_shortcuts_match (GTK_WIDGET (self), "composer.send", event) ||
-      (!self->control_sends && chat_shortcuts_match (GTK_WIDGET (self), "chat.send", event)))
-    return send_pressed (self, event);
+  gboolean enter = chat_shortcuts_match (GTK_WIDGET (self), "chat.send", event);
 
-  return other_pressed (self, event);
+  if (chat_shortcuts_match (GTK_WIDGET (self), "composer.send", event) ||
+      (enter && enter_sends (self)))
+    return send_pressed (self, event);
+  if (enter || chat_shortcuts_match (GTK_WIDGET (self), "composer.new-line", event))
+    return new_line_pressed (self, event);
+  if (self->composing)
+    return composing_pressed (self, event, keyval);
+
+  return other_pressed (self, event) || sign_pressed (self, keyval, state);
 }
 
 
@@ -283,6 +370,10 @@ chat_prompt_view_get_property (GObject    *object,
       g_value_set_boolean (value, self->control_sends);
       break;
 
+    case PROP_MARKDOWN_HELP:
+      g_value_set_boolean (value, self->markdown_help);
+      break;
+
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -305,6 +396,10 @@ chat_prompt_view_set_property (GObject      *object,
 
     case PROP_CONTROL_SENDS:
       self->control_sends = g_value_get_boolean (value);
+      break;
+
+    case PROP_MARKDOWN_HELP:
+      self->markdown_help = g_value_get_boolean (value);
       break;
 
     default:
@@ -336,7 +431,12 @@ chat_prompt_view_class_init (ChatPromptViewClass *klass)
   properties[PROP_CONTROL_SENDS] =
     g_param_spec_boolean ("control-sends", NULL, NULL, FALSE,
                           G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_MARKDOWN_HELP] =
+    g_param_spec_boolean ("markdown-help", NULL, NULL, TRUE,
+                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  chat_prompt_edit_install_actions (widget_class);
 }
 
 
@@ -346,6 +446,7 @@ chat_prompt_view_init (ChatPromptView *self)
   GtkEventController *controller = gtk_event_controller_key_new ();
 
   self->blank = TRUE;
+  self->markdown_help = TRUE;
   gtk_text_buffer_set_max_undo_levels (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self)),
                                        MAX_UNDO_LEVELS);
 

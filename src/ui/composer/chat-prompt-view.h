@@ -12,9 +12,11 @@ G_BEGIN_DECLS
 #define CHAT_TYPE_PROMPT_VIEW (chat_prompt_view_get_type ())
 G_DECLARE_FINAL_TYPE (ChatPromptView, chat_prompt_view, CHAT, PROMPT_VIEW, GtkTextView)
 
-/* Enter activates "chat.send", Up in an empty text "chat.edit-last", Ctrl+Up and Ctrl+Down
- * "composer.earlier" and "composer.later"; none of them while an input method composes.
- * Properties: "control-sends" (Enter alone begins a line, Ctrl+Enter sends), "placeholder", "blank" (nothing but white space; notify). */
+/* Enter activates "chat.send", but in a block of code, where it begins a line; Up in an empty text
+ * "chat.edit-last", Ctrl+Up and Ctrl+Down "composer.earlier" and "composer.later"; none of them while
+ * an input method composes. Properties: "control-sends" (Enter alone begins a line, Ctrl+Enter sends),
+ * "markdown-help" (lists go on in new lines, what is selected is put in brackets, and code keeps
+ * Enter), "placeholder", "blank" (nothing but white space; notify). */
 
 gboolean  chat_prompt_view_is_blank (ChatPromptView *self);
 /* Returns: (transfer full) */

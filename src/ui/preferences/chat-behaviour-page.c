@@ -51,6 +51,11 @@ chat_behaviour_page_new (GSettings *settings)
 
   chat_setting_rows_add_choice (group, settings, CHAT_SETTING_SEND_KEY, _("Send with"),
                                 _("Shift+Enter always begins a line"), send_keys);
+  chat_setting_rows_add_switch (group, settings, CHAT_SETTING_MARKDOWN_HELP,
+                                _("Help with Markdown"),
+                                _("Lists go on in the next line, brackets and quotes go around "
+                                  "what is selected, and within a block of code Enter never "
+                                  "sends"));
   chat_setting_rows_add_button (group, _("Keys"), _("Everything that has a key, and what has none"),
                                 _("_Change…"), "preferences.run", "win.change-keys");
 
