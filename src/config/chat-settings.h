@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 
 #define CHAT_SETTING_SEND_KEY           "send-key"            /* ChatSendKey */
 #define CHAT_SETTING_MARKDOWN_HELP      "markdown-help"
+#define CHAT_SETTING_CHECK_SPELLING     "check-spelling"
 #define CHAT_SETTING_NOTIFY_REPLIES     "notify-replies"
 #define CHAT_SETTING_SEARCH_PROVIDER    "search-provider"
 #define CHAT_SETTING_AUTO_TITLES        "auto-titles"

@@ -176,6 +176,8 @@ bind_settings (ChatView *self)
                                 get_control_sends_cb, NULL, NULL, NULL);
   g_settings_bind (self->settings, CHAT_SETTING_MARKDOWN_HELP, self->composer, "markdown-help",
                    G_SETTINGS_BIND_GET);
+  g_settings_bind (self->settings, CHAT_SETTING_CHECK_SPELLING, self->composer, "checks-spelling",
+                   G_SETTINGS_BIND_GET);
   g_settings_bind (self->settings, CHAT_SETTING_COLUMN_WIDTH, self->clamp, "maximum-size",
                    G_SETTINGS_BIND_GET);
   g_settings_bind (self->settings, CHAT_SETTING_COLUMN_WIDTH, self->clamp,

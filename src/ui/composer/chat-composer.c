@@ -28,6 +28,7 @@ enum
   PROP_DRAFT,
   PROP_CONTROL_SENDS,
   PROP_MARKDOWN_HELP,
+  PROP_CHECKS_SPELLING,
   N_PROPS
 };
 
@@ -301,7 +302,8 @@ chat_composer_set_property (GObject      *object,
       break;
 
     case PROP_MARKDOWN_HELP:
-      g_object_set_property (G_OBJECT (self->prompt), "markdown-help", value);
+    case PROP_CHECKS_SPELLING:
+      g_object_set_property (G_OBJECT (self->prompt), pspec->name, value);
       break;
 
     default:
@@ -332,6 +334,9 @@ install_properties (GObjectClass *object_class)
                           G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_MARKDOWN_HELP] =
     g_param_spec_boolean ("markdown-help", NULL, NULL, TRUE,
+                          G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_CHECKS_SPELLING] =
+    g_param_spec_boolean ("checks-spelling", NULL, NULL, FALSE,
                           G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }

@@ -7,6 +7,7 @@
 
 #include "chat-prompt-edit.h"
 #include "chat-shortcuts.h"
+#include "chat-spelling.h"
 
 #include <pango/pangocairo.h>
 
@@ -36,6 +37,7 @@ enum
   PROP_BLANK,
   PROP_CONTROL_SENDS,
   PROP_MARKDOWN_HELP,
+  PROP_CHECKS_SPELLING,
   N_PROPS
 };
 
@@ -402,6 +404,10 @@ chat_prompt_view_set_property (GObject      *object,
       self->markdown_help = g_value_get_boolean (value);
       break;
 
+    case PROP_CHECKS_SPELLING:
+      chat_spelling_set_enabled (GTK_TEXT_VIEW (self), g_value_get_boolean (value));
+      break;
+
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -434,6 +440,9 @@ chat_prompt_view_class_init (ChatPromptViewClass *klass)
   properties[PROP_MARKDOWN_HELP] =
     g_param_spec_boolean ("markdown-help", NULL, NULL, TRUE,
                           G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_CHECKS_SPELLING] =
+    g_param_spec_boolean ("checks-spelling", NULL, NULL, FALSE,
+                          G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   chat_prompt_edit_install_actions (widget_class);
@@ -444,11 +453,12 @@ static void
 chat_prompt_view_init (ChatPromptView *self)
 {
   GtkEventController *controller = gtk_event_controller_key_new ();
+  g_autoptr(GtkTextBuffer) buffer = chat_spelling_new_buffer ();
 
   self->blank = TRUE;
   self->markdown_help = TRUE;
-  gtk_text_buffer_set_max_undo_levels (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self)),
-                                       MAX_UNDO_LEVELS);
+  gtk_text_buffer_set_max_undo_levels (buffer, MAX_UNDO_LEVELS);
+  gtk_text_view_set_buffer (GTK_TEXT_VIEW (self), buffer);
 
   /* Before the text view's own handling, which would make a line of Enter. */
   gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
@@ -457,8 +467,7 @@ chat_prompt_view_init (ChatPromptView *self)
 
   g_signal_connect_object (self, "preedit-changed", G_CALLBACK (preedit_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self)), "changed",
-                           G_CALLBACK (buffer_changed_cb), self, 0);
+  g_signal_connect_object (buffer, "changed", G_CALLBACK (buffer_changed_cb), self, 0);
 }
 
 

@@ -16,7 +16,7 @@ G_DECLARE_FINAL_TYPE (ChatPromptView, chat_prompt_view, CHAT, PROMPT_VIEW, GtkTe
  * "chat.edit-last", Ctrl+Up and Ctrl+Down "composer.earlier" and "composer.later"; none of them while
  * an input method composes. Properties: "control-sends" (Enter alone begins a line, Ctrl+Enter sends),
  * "markdown-help" (lists go on in new lines, what is selected is put in brackets, and code keeps
- * Enter), "placeholder", "blank" (nothing but white space; notify). */
+ * Enter), "checks-spelling", "placeholder", "blank" (nothing but white space; notify). */
 
 gboolean  chat_prompt_view_is_blank (ChatPromptView *self);
 /* Returns: (transfer full) */

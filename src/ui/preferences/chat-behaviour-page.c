@@ -7,6 +7,7 @@
 
 #include "chat-setting-rows.h"
 #include "chat-settings.h"
+#include "chat-spelling.h"
 
 #include <glib/gi18n.h>
 
@@ -56,6 +57,10 @@ chat_behaviour_page_new (GSettings *settings)
                                 _("Lists go on in the next line, brackets and quotes go around "
                                   "what is selected, and within a block of code Enter never "
                                   "sends"));
+  if (chat_spelling_is_available ())
+    chat_setting_rows_add_switch (group, settings, CHAT_SETTING_CHECK_SPELLING,
+                                  _("Check spelling"),
+                                  _("Of messages, in the language of the desktop"));
   chat_setting_rows_add_button (group, _("Keys"), _("Everything that has a key, and what has none"),
                                 _("_Change…"), "preferences.run", "win.change-keys");
 
