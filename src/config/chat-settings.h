@@ -28,6 +28,7 @@ G_BEGIN_DECLS
 #define CHAT_SETTING_CODE_FONT          "code-font"           /* family, or "" */
 #define CHAT_SETTING_COLUMN_WIDTH       "column-width"        /* px */
 #define CHAT_SETTING_CODE_SCHEME        "code-scheme"         /* of GtkSourceView, or "" */
+#define CHAT_SETTING_WRAP_CODE          "wrap-code"
 
 #define CHAT_SETTING_MONTHLY_BUDGET     "monthly-budget"      /* US dollars; 0: none */
 #define CHAT_SETTING_BUDGET_WARNING     "budget-warning"      /* percent */

@@ -377,6 +377,24 @@ chat_store_backup_step (ChatStoreDb *db)
   return db->version == chat_store_schema_version () ? plan (db) : plan_migration (db);
 }
 
+gpointer
+chat_store_backup_now (ChatStoreDb  *db,
+                       gpointer      data,
+                       GError      **error)
+{
+  g_autofree char *date = today ();
+  g_autofree char *name = g_strconcat (DAILY_PREFIX, date, ".db", NULL);
+
+  if (db->backup == NULL && !db->read_only)
+    db->backup = begin (db, name);
+  if (db->backup != NULL)
+    return GINT_TO_POINTER (TRUE);
+
+  g_set_error_literal (error, CHAT_STORE_ERROR, CHAT_STORE_ERROR_FULL,
+                       "There is no room for a backup, or another program makes one");
+  return NULL;
+}
+
 void
 chat_store_backup_abandon (ChatStoreDb *db)
 {

@@ -20,6 +20,12 @@ char    *chat_store_latest_backup           (ChatStoreDb  *db);
  * migrated the one before that, and then the migration. Returns: in how many microseconds it wants
  * to go on, -1: there is nothing to be done. */
 gint64   chat_store_backup_step             (ChatStoreDb  *db);
+/* ChatStoreWork: begins the backup of today, also where there is one already, which the new one
+ * replaces once it is whole. The idle steps make it. Errors: CHAT_STORE_ERROR_FULL also while another
+ * program makes one. Returns: not NULL if one is being made */
+gpointer chat_store_backup_now              (ChatStoreDb  *db,
+                                             gpointer      data,
+                                             GError      **error);
 /* Gives up what has been begun. */
 void     chat_store_backup_abandon          (ChatStoreDb  *db);
 

@@ -6,12 +6,14 @@
 #include "chat-store.h"
 
 #include "chat-store-attachments.h"
+#include "chat-store-backup.h"
 #include "chat-store-journal.h"
 #include "chat-store-ledger.h"
 #include "chat-store-private.h"
 #include "chat-store-read.h"
 #include "chat-store-spent.h"
 #include "chat-store-titles.h"
+#include "chat-store-upkeep.h"
 #include "chat-store-write.h"
 
 /* The log is watched, so that a change elsewhere is seen at once and nothing runs until then; this
@@ -340,6 +342,22 @@ chat_store_draft_finish (ChatStore     *self,
                          GError       **error)
 {
   return finish (self, result, error);
+}
+
+void
+chat_store_back_up_async (ChatStore           *self,
+                          GAsyncReadyCallback  callback,
+                          gpointer             user_data)
+{
+  push (self, chat_store_backup_now, NULL, NULL, NULL, NULL, callback, user_data);
+}
+
+gboolean
+chat_store_back_up_finish (ChatStore     *self,
+                           GAsyncResult  *result,
+                           GError       **error)
+{
+  return finish (self, result, error) != NULL;
 }
 
 void

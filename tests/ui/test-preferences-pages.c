@@ -240,6 +240,14 @@ test_data (WindowFixture *self,
   test_wait_until (g_strcmp0 (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)),
                               "Being counted…") != 0);
   g_assert_nonnull (find_row (GTK_WIDGET (window), "Trash"));
+
+  /* a backup, which says where it is */
+  row = find_row (GTK_WIDGET (window), "Last backup");
+  test_wait_until (*adw_action_row_get_subtitle (ADW_ACTION_ROW (row)) != '\0');
+  gtk_widget_grab_focus (find_widget (row, GTK_TYPE_BUTTON, NULL));
+  press_key (window, "Return");
+  test_wait_until (find_row (GTK_WIDGET (window), "history-2") != NULL &&
+                   strstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), ", in /") != NULL);
   close_preferences (self, window);
 }
 
@@ -286,6 +294,43 @@ test_quit (WindowFixture *self,
 }
 
 
+/* Takes back what was typed, and then leaves; a toast is no hindrance. */
+static void
+test_escape (WindowFixture *self,
+             gconstpointer  script)
+{
+  GtkWindow *window = open_page (self, "appearance");
+  GObject *object = G_OBJECT (window);
+  GtkWidget *spin = get_spin_button (window, "Greatest width");
+
+  g_object_add_weak_pointer (object, (gpointer *) &object);
+  gtk_widget_activate_action (GTK_WIDGET (window), "preferences.reset", "s", "appearance");
+  gtk_widget_grab_focus (spin);
+  press_keys (window, "12");
+  press_key (window, "Escape");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (spin)), ==, "760");
+  g_assert_cmpuint (g_settings_get_uint (self->settings, CHAT_SETTING_COLUMN_WIDTH), ==, 760);
+  press_key (window, "Escape");
+  test_wait_until (object == NULL);
+  test_wait_until (gtk_window_is_active (self->window));
+}
+
+
+/* Also on pages that nobody has looked at yet. */
+static void
+test_search (WindowFixture *self,
+             gconstpointer  script)
+{
+  GtkWindow *window = open_page (self, "accounts");
+
+  press_key (window, "<Control>f");
+  press_keys (window, "silence");
+  test_wait_until (find_row (GTK_WIDGET (window), "Longest silence") != NULL);
+  press_key (window, "Escape");
+  close_preferences (self, window);
+}
+
+
 int
 main (int   argc,
       char *argv[])
@@ -303,6 +348,8 @@ main (int   argc,
   ADD ("data", ANSWERS, test_data);
   ADD ("advanced", ANSWERS, test_advanced);
   ADD ("quit", HANGS, test_quit);
+  ADD ("escape", ANSWERS, test_escape);
+  ADD ("search", ANSWERS, test_search);
 
   return g_test_run ();
 }

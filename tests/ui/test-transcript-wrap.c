@@ -6,6 +6,7 @@
 #include "transcript-support.h"
 
 #include "chat-code-button.h"
+#include "chat-settings.h"
 
 #include <string.h>
 
@@ -275,6 +276,38 @@ test_folded (void)
   talk_close (&talk);
 }
 
+/* All code follows the setting at once but that which the reader has told otherwise. */
+static void
+test_setting (void)
+{
+  g_autoptr(GSettings) settings = chat_settings_new (NULL);
+  Talk talk;
+  int line;
+
+  open_code (&talk, "```\nfirst " LONG_LINE "\n```\n\n```\nsecond " LONG_LINE "\n```\n\n"
+                    "```\nlast\n```\n");
+  chat_transcript_set_settings (talk.transcript, settings);
+  talk_frame (&talk);
+  line = get_height (&talk, "last");
+  g_assert_cmpint (get_height (&talk, "first"), >, line);
+  rewrap (&talk, 1);
+  rewrap (&talk, 1);
+
+  g_settings_set_boolean (settings, CHAT_SETTING_WRAP_CODE, FALSE);
+  talk_frame (&talk);
+  g_assert_cmpint (get_height (&talk, "first"), ==, line);
+  g_assert_cmpint (get_height (&talk, "second"), >, line);
+
+  /* also what comes later */
+  talk_answer (&talk, "```\nthird " LONG_LINE "\n```\n");
+  test_wait_until (get_height (&talk, "third") == line);
+  g_settings_reset (settings, CHAT_SETTING_WRAP_CODE);
+  talk_frame (&talk);
+  g_assert_cmpint (get_height (&talk, "first"), >, line);
+  g_assert_cmpint (get_height (&talk, "third"), >, line);
+  talk_close (&talk);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -288,6 +321,7 @@ main (int    argc,
   g_test_add_func ("/transcript/wrap/key", test_key);
   g_test_add_func ("/transcript/wrap/remembered", test_remembered);
   g_test_add_func ("/transcript/wrap/folded", test_folded);
+  g_test_add_func ("/transcript/wrap/setting", test_setting);
 
   return g_test_run ();
 }

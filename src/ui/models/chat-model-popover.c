@@ -5,6 +5,7 @@
 
 #include "chat-model-popover.h"
 
+#include "chat-account-drop-down.h"
 #include "chat-failure-text.h"
 #include "chat-model-row.h"
 #include "chat-model-search.h"
@@ -30,6 +31,8 @@ struct _ChatModelPopover
   GtkLabel            *status;
 
   ChatModelSearch     *search;
+  guint                ticks;        /* callback at frames that lets the list grow, or 0 */
+  gint64               frame;        /* in which what is found now is first seen; 0: not yet */
   GtkSingleSelection  *selection;
 };
 
@@ -91,11 +94,42 @@ update_status (ChatModelPopover *self)
 }
 
 
+/* The frame in which a list is first seen is for the rows that it then shows. */
+static gboolean
+tick_cb (GtkWidget     *widget,
+         GdkFrameClock *clock,
+         gpointer       user_data)
+{
+  ChatModelPopover *self = CHAT_MODEL_POPOVER (widget);
+  const gint64 frame = gdk_frame_clock_get_frame_counter (clock);
+
+  if (self->frame == 0)
+    self->frame = frame;
+  if (frame <= self->frame)
+    return G_SOURCE_CONTINUE;
+
+  self->ticks = 0;
+  chat_model_search_grow (self->search);
+
+  return G_SOURCE_REMOVE;
+}
+
+
+static void
+grow_later (ChatModelPopover *self)
+{
+  self->frame = 0;
+  if (self->ticks == 0)
+    self->ticks = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
+}
+
+
 static void
 search_changed_cb (ChatModelPopover *self)
 {
   chat_model_search_set_text (self->search, gtk_editable_get_text (self->entry));
   gtk_single_selection_set_selected (self->selection, 0);
+  grow_later (self);
 }
 
 
@@ -281,32 +315,14 @@ bind_cb (ChatModelPopover *self,
 }
 
 
-static char *
-dup_name_cb (gpointer item,
-             gpointer user_data)
-{
-  return g_strdup (item != NULL ? chat_profile_get_name (item) : "");
-}
-
-
 static void
 update_accounts (ChatModelPopover *self,
                  ChatProfile      *profile)
 {
   GListModel *profiles = chat_engine_get_profiles (self->engine);
-  guint selected = GTK_INVALID_LIST_POSITION;
-
-  for (guint i = 0; i < g_list_model_get_n_items (profiles); i++)
-    {
-      g_autoptr(ChatProfile) item = g_list_model_get_item (profiles, i);
-
-      if (item == profile)
-        selected = i;
-    }
 
   g_signal_handlers_block_by_func (self->accounts, account_selected_cb, self);
-  gtk_drop_down_set_model (self->accounts, profiles);
-  gtk_drop_down_set_selected (self->accounts, selected);
+  chat_account_drop_down_show (self->accounts, profiles, profile);
   g_signal_handlers_unblock_by_func (self->accounts, account_selected_cb, self);
   gtk_widget_set_visible (GTK_WIDGET (self->accounts), g_list_model_get_n_items (profiles) > 1);
 }
@@ -380,57 +396,14 @@ chat_model_popover_class_init (ChatModelPopoverClass *klass)
 }
 
 
-static void
-setup_account_cb (GtkSignalListItemFactory *factory,
-                  GtkListItem              *item)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_list_item_set_child (item, label);
-}
-
-
-static void
-bind_account_cb (GtkSignalListItemFactory *factory,
-                 GtkListItem              *item)
-{
-  gtk_label_set_label (GTK_LABEL (gtk_list_item_get_child (item)),
-                       chat_profile_get_name (gtk_list_item_get_item (item)));
-}
-
-
-/* A long name may be cut in the button, but not in the list that it opens. */
-static void
-shorten_account (GtkDropDown *accounts)
-{
-  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-
-  g_signal_connect (factory, "setup", G_CALLBACK (setup_account_cb), NULL);
-  g_signal_connect (factory, "bind", G_CALLBACK (bind_account_cb), NULL);
-  gtk_drop_down_set_list_factory (accounts, gtk_drop_down_get_factory (accounts));
-  gtk_drop_down_set_factory (accounts, factory);
-  g_object_unref (factory);
-}
-
-
 static GtkWidget *
 new_accounts (ChatModelPopover *self)
 {
-  GtkExpression *name = gtk_cclosure_expression_new (G_TYPE_STRING, NULL, 0, NULL,
-                                                     G_CALLBACK (dup_name_cb), NULL, NULL);
-  GtkWidget *accounts = gtk_drop_down_new (NULL, name);
+  self->accounts = chat_account_drop_down_new ();
+  g_signal_connect_object (self->accounts, "notify::selected-item",
+                           G_CALLBACK (account_selected_cb), self, G_CONNECT_SWAPPED);
 
-  self->accounts = GTK_DROP_DOWN (accounts);
-  shorten_account (self->accounts);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (accounts),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _("Account"),
-                                  -1);
-  g_signal_connect_object (accounts, "notify::selected-item", G_CALLBACK (account_selected_cb),
-                           self, G_CONNECT_SWAPPED);
-
-  return accounts;
+  return GTK_WIDGET (self->accounts);
 }
 
 

@@ -7,8 +7,9 @@
 
 #include <gtk/gtk.h>
 
-/* As many rows as can be built within a frame. */
-#define STEP 24
+/* As many rows as fill the list, and as many more at a time. */
+#define FIRST 8
+#define STEP  24
 
 struct _ChatModelSearch
 {
@@ -67,7 +68,7 @@ chat_model_search_new (ChatAccounts *accounts)
   self->filtered = gtk_filter_list_model_new (NULL, g_object_ref (GTK_FILTER (self->filter)));
   sorted = gtk_sort_list_model_new (G_LIST_MODEL (g_object_ref (self->filtered)),
                                     g_object_ref (GTK_SORTER (self->sorter)));
-  self->slice = gtk_slice_list_model_new (G_LIST_MODEL (sorted), 0, STEP);
+  self->slice = gtk_slice_list_model_new (G_LIST_MODEL (sorted), 0, FIRST);
   g_list_store_append (parts, self->slice);
   g_list_store_append (parts, self->typed);
   self->results = G_LIST_MODEL (gtk_flatten_list_model_new (G_LIST_MODEL (parts)));
@@ -138,7 +139,7 @@ chat_model_search_set_text (ChatModelSearch *self,
 
   g_strfreev (self->words);
   self->words = g_strsplit_set (folded, " \t", -1);
-  gtk_slice_list_model_set_size (self->slice, STEP);
+  gtk_slice_list_model_set_size (self->slice, FIRST);
   gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
   update_typed (self, name);
 }

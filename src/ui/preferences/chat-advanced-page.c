@@ -15,11 +15,10 @@
 #define STEP          5
 
 
-AdwPreferencesPage *
-chat_advanced_page_new (GSettings *settings)
+void
+chat_advanced_page_fill (AdwPreferencesPage *page,
+                         GSettings          *settings)
 {
-  AdwPreferencesPage *page = chat_setting_rows_new_page (CHAT_ADVANCED_PAGE, _("Advanced"),
-                                                         "utilities-terminal-symbolic");
   AdwPreferencesGroup *group = chat_setting_rows_add_group (page, _("Requests"));
 
   chat_setting_rows_add_switch (group, settings, CHAT_SETTING_PROMPT_CACHING,
@@ -45,6 +44,4 @@ chat_advanced_page_new (GSettings *settings)
   chat_setting_rows_add_button (group, _("All settings"),
                                 _("Accounts, keys and conversations stay as they are"),
                                 _("Reset _all"), "preferences.reset", CHAT_PREFERENCES_ALL);
-
-  return page;
 }

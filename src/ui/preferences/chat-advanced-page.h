@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 
 #define CHAT_ADVANCED_PAGE "advanced"
 
-AdwPreferencesPage *chat_advanced_page_new (GSettings *settings);
+/* Fills @page, which is empty. */
+void chat_advanced_page_fill (AdwPreferencesPage *page,
+                              GSettings          *settings);
 
 G_END_DECLS

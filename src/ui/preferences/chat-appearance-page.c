@@ -88,11 +88,10 @@ add_schemes (AdwPreferencesGroup *group,
 }
 
 
-AdwPreferencesPage *
-chat_appearance_page_new (GSettings *settings)
+void
+chat_appearance_page_fill (AdwPreferencesPage *page,
+                           GSettings          *settings)
 {
-  AdwPreferencesPage *page = chat_setting_rows_new_page (CHAT_APPEARANCE_PAGE, _("Appearance"),
-                                                         "applications-graphics-symbolic");
   AdwPreferencesGroup *group = chat_setting_rows_add_group (page, _("Window"));
 
   chat_setting_rows_add_choice (group, settings, CHAT_SETTING_COLOR_SCHEME, _("Colour scheme"),
@@ -110,8 +109,8 @@ chat_appearance_page_new (GSettings *settings)
   adw_preferences_group_add (group, chat_font_row_new (settings, CHAT_SETTING_CODE_FONT,
                                                        _("Font"), TRUE));
   add_schemes (group, settings);
+  chat_setting_rows_add_switch (group, settings, CHAT_SETTING_WRAP_CODE, _("Wrap long lines"),
+                                _("A block of code can be told otherwise"));
   adw_preferences_group_add (group, chat_code_preview_new (settings));
   chat_setting_rows_add_reset (page, CHAT_APPEARANCE_PAGE);
-
-  return page;
 }

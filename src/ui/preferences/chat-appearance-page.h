@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 
 #define CHAT_APPEARANCE_PAGE "appearance"
 
-AdwPreferencesPage *chat_appearance_page_new (GSettings *settings);
+/* Fills @page, which is empty. */
+void chat_appearance_page_fill (AdwPreferencesPage *page,
+                                GSettings          *settings);
 
 G_END_DECLS

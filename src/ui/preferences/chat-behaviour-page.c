@@ -42,12 +42,10 @@ add_budget (AdwPreferencesPage *page,
 }
 
 
-AdwPreferencesPage *
-chat_behaviour_page_new (GSettings *settings)
+void
+chat_behaviour_page_fill (AdwPreferencesPage *page,
+                          GSettings          *settings)
 {
-  AdwPreferencesPage *page =
-    chat_setting_rows_new_page (CHAT_BEHAVIOUR_PAGE, _("Behaviour"),
-                                "preferences-system-symbolic");
   AdwPreferencesGroup *group = chat_setting_rows_add_group (page, _("Writing"));
 
   chat_setting_rows_add_choice (group, settings, CHAT_SETTING_SEND_KEY, _("Send with"),
@@ -86,6 +84,4 @@ chat_behaviour_page_new (GSettings *settings)
   chat_setting_rows_add_switch (group, settings, CHAT_SETTING_CONFIRM_QUIT,
                                 _("Ask before quitting stops a reply"), NULL);
   chat_setting_rows_add_reset (page, CHAT_BEHAVIOUR_PAGE);
-
-  return page;
 }

@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 
 #define CHAT_BEHAVIOUR_PAGE "behaviour"
 
-AdwPreferencesPage *chat_behaviour_page_new (GSettings *settings);
+/* Fills @page, which is empty. */
+void chat_behaviour_page_fill (AdwPreferencesPage *page,
+                               GSettings          *settings);
 
 G_END_DECLS

@@ -16,6 +16,9 @@ G_DECLARE_FINAL_TYPE (ChatDataPage, chat_data_page, CHAT, DATA_PAGE, AdwPreferen
 
 /* Its buttons activate "preferences.open-folder" and "preferences.run" with an action of the window
  * that the preferences belong to. */
-AdwPreferencesPage *chat_data_page_new (ChatHistory *history);
+GtkWidget *chat_data_page_new  (void);
+/* Once. */
+void       chat_data_page_fill (ChatDataPage *self,
+                                ChatHistory  *history);
 
 G_END_DECLS

@@ -19,6 +19,16 @@
 #define WIDTH  640
 #define HEIGHT 700
 
+typedef enum
+{
+  PAGE_ACCOUNTS,
+  PAGE_BEHAVIOUR,
+  PAGE_APPEARANCE,
+  PAGE_DATA,
+  PAGE_ADVANCED,
+  N_PAGES,
+} Page;
+
 struct _ChatPreferencesWindow
 {
   AdwPreferencesWindow  parent_instance;
@@ -29,10 +39,26 @@ struct _ChatPreferencesWindow
   AdwPreferencesGroup  *accounts;
   GPtrArray            *rows;      /* of the accounts, borrowed from their group */
   GtkWidget            *page;      /* the subpage, also while it goes; weak */
+  AdwPreferencesPage   *pages[N_PAGES];   /* borrowed; NULL: there is none */
+  guint                 unfilled;  /* bits of pages, by their number */
+  guint                 filling;   /* idle source, or 0 */
 };
 
 G_DEFINE_FINAL_TYPE (ChatPreferencesWindow, chat_preferences_window, ADW_TYPE_PREFERENCES_WINDOW)
 
+
+static const struct
+{
+  const char *name;
+  const char *title;
+  const char *icon_name;
+} pages[N_PAGES] = {
+  [PAGE_ACCOUNTS] = { "accounts", N_("Accounts"), "user-available-symbolic" },
+  [PAGE_BEHAVIOUR] = { CHAT_BEHAVIOUR_PAGE, N_("Behaviour"), "preferences-system-symbolic" },
+  [PAGE_APPEARANCE] = { CHAT_APPEARANCE_PAGE, N_("Appearance"), "applications-graphics-symbolic" },
+  [PAGE_DATA] = { "data", N_("Data"), "drive-harddisk-symbolic" },
+  [PAGE_ADVANCED] = { CHAT_ADVANCED_PAGE, N_("Advanced"), "utilities-terminal-symbolic" },
+};
 
 static void update_accounts (ChatPreferencesWindow *self);   /* its rows lead to changes of it */
 
@@ -249,6 +275,7 @@ chat_preferences_window_dispose (GObject *object)
 {
   ChatPreferencesWindow *self = CHAT_PREFERENCES_WINDOW (object);
 
+  g_clear_handle_id (&self->filling, g_source_remove);
   g_clear_weak_pointer (&self->page);
   g_clear_object (&self->engine);
   g_clear_object (&self->settings);
@@ -277,16 +304,13 @@ chat_preferences_window_class_init (ChatPreferencesWindowClass *klass)
 
 
 static void
-add_accounts_page (ChatPreferencesWindow *self)
+fill_accounts (ChatPreferencesWindow *self,
+               AdwPreferencesPage    *page)
 {
-  AdwPreferencesPage *page = ADW_PREFERENCES_PAGE (adw_preferences_page_new ());
   AdwPreferencesGroup *more = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
   guint n_presets;
   const ChatPreset *presets = chat_preset_get_all (&n_presets);
 
-  adw_preferences_page_set_name (page, "accounts");
-  adw_preferences_page_set_title (page, _("Accounts"));
-  adw_preferences_page_set_icon_name (page, "user-available-symbolic");
   self->accounts = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
   adw_preferences_group_set_title (self->accounts, _("Accounts"));
   adw_preferences_group_set_title (more, _("Add account"));
@@ -295,7 +319,73 @@ add_accounts_page (ChatPreferencesWindow *self)
 
   adw_preferences_page_add (page, self->accounts);
   adw_preferences_page_add (page, more);
-  adw_preferences_window_add (ADW_PREFERENCES_WINDOW (self), page);
+  update_accounts (self);
+}
+
+
+static void
+fill_page (ChatPreferencesWindow *self,
+           Page                   number)
+{
+  AdwPreferencesPage *page = self->pages[number];
+
+  if ((self->unfilled & 1u << number) == 0)
+    return;
+
+  self->unfilled &= ~(1u << number);
+  if (number == PAGE_ACCOUNTS)
+    fill_accounts (self, page);
+  else if (number == PAGE_BEHAVIOUR)
+    chat_behaviour_page_fill (page, self->settings);
+  else if (number == PAGE_APPEARANCE)
+    chat_appearance_page_fill (page, self->settings);
+  else if (number == PAGE_DATA)
+    chat_data_page_fill (CHAT_DATA_PAGE (page), chat_engine_get_history (self->engine));
+  else
+    chat_advanced_page_fill (page, self->settings);
+}
+
+
+/* What is not looked at is filled one by one, so that the search finds it. */
+static gboolean
+fill_cb (gpointer user_data)
+{
+  ChatPreferencesWindow *self = user_data;
+
+  for (Page number = 0; number < N_PAGES; number++)
+    {
+      if ((self->unfilled & 1u << number) != 0)
+        {
+          fill_page (self, number);
+          return G_SOURCE_CONTINUE;
+        }
+    }
+
+  self->filling = 0;
+
+  return G_SOURCE_REMOVE;
+}
+
+
+static void
+fill_visible_page (ChatPreferencesWindow *self)
+{
+  const char *name =
+    adw_preferences_window_get_visible_page_name (ADW_PREFERENCES_WINDOW (self));
+
+  for (Page number = 0; number < N_PAGES; number++)
+    {
+      if (g_strcmp0 (pages[number].name, name) == 0)
+        fill_page (self, number);
+    }
+}
+
+
+static void
+mapped_cb (ChatPreferencesWindow *self)
+{
+  if (self->filling == 0 && self->unfilled != 0)
+    self->filling = g_idle_add_full (G_PRIORITY_LOW, fill_cb, self, NULL);
 }
 
 
@@ -306,21 +396,21 @@ chat_preferences_window_init (ChatPreferencesWindow *self)
   gtk_window_set_default_size (GTK_WINDOW (self), WIDTH, HEIGHT);
   gtk_window_set_title (GTK_WINDOW (self), _("Preferences"));
   gtk_window_set_modal (GTK_WINDOW (self), TRUE);
-  add_accounts_page (self);
 }
 
 
 static void
-add_setting_pages (ChatPreferencesWindow *self)
+add_page (ChatPreferencesWindow *self,
+          Page                   number)
 {
-  AdwPreferencesWindow *window = ADW_PREFERENCES_WINDOW (self);
-  ChatHistory *history = chat_engine_get_history (self->engine);
+  GtkWidget *page = number == PAGE_DATA ? chat_data_page_new () : adw_preferences_page_new ();
 
-  adw_preferences_window_add (window, chat_behaviour_page_new (self->settings));
-  adw_preferences_window_add (window, chat_appearance_page_new (self->settings));
-  if (history != NULL)
-    adw_preferences_window_add (window, chat_data_page_new (history));
-  adw_preferences_window_add (window, chat_advanced_page_new (self->settings));
+  self->pages[number] = ADW_PREFERENCES_PAGE (page);
+  self->unfilled |= 1u << number;
+  adw_preferences_page_set_name (self->pages[number], pages[number].name);
+  adw_preferences_page_set_title (self->pages[number], _(pages[number].title));
+  adw_preferences_page_set_icon_name (self->pages[number], pages[number].icon_name);
+  adw_preferences_window_add (ADW_PREFERENCES_WINDOW (self), self->pages[number]);
 }
 
 
@@ -336,8 +426,14 @@ chat_preferences_window_new (GtkWindow  *parent,
 
   self->engine = g_object_ref (engine);
   self->settings = g_object_ref (settings);
-  add_setting_pages (self);
-  update_accounts (self);
+  for (Page number = 0; number < N_PAGES; number++)
+    {
+      if (number != PAGE_DATA || chat_engine_get_history (engine) != NULL)
+        add_page (self, number);
+    }
+  fill_page (self, PAGE_ACCOUNTS);
+  g_signal_connect (self, "notify::visible-page-name", G_CALLBACK (fill_visible_page), NULL);
+  g_signal_connect (self, "map", G_CALLBACK (mapped_cb), NULL);
   g_signal_connect_object (chat_accounts_get_profiles (accounts), "items-changed",
                            G_CALLBACK (update_accounts), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (accounts, "notify::problem", G_CALLBACK (update_accounts), self,

@@ -12,21 +12,6 @@
 #define AMOUNT_CHARS  7
 
 
-AdwPreferencesPage *
-chat_setting_rows_new_page (const char *name,
-                            const char *title,
-                            const char *icon_name)
-{
-  AdwPreferencesPage *page = ADW_PREFERENCES_PAGE (adw_preferences_page_new ());
-
-  adw_preferences_page_set_name (page, name);
-  adw_preferences_page_set_title (page, title);
-  adw_preferences_page_set_icon_name (page, icon_name);
-
-  return page;
-}
-
-
 AdwPreferencesGroup *
 chat_setting_rows_add_group (AdwPreferencesPage *page,
                              const char         *title)
@@ -190,6 +175,32 @@ get_range (GSettings  *settings,
 }
 
 
+/* Takes back what was typed and does not count yet; else it does as in the rest of the window,
+ * which would not hear of it. */
+static gboolean
+escape_cb (GtkSpinButton *control,
+           guint          keyval)
+{
+  g_autofree char *text = NULL;
+
+  if (keyval != GDK_KEY_Escape)
+    return GDK_EVENT_PROPAGATE;
+
+  text = g_strdup_printf ("%.*f", (int) gtk_spin_button_get_digits (control),
+                          gtk_spin_button_get_value (control));
+  if (g_str_equal (text, gtk_editable_get_text (GTK_EDITABLE (control))))
+    {
+      gtk_widget_activate_action (GTK_WIDGET (control), "window.close", NULL);
+      return GDK_EVENT_STOP;
+    }
+
+  gtk_editable_set_text (GTK_EDITABLE (control), text);
+  gtk_editable_select_region (GTK_EDITABLE (control), 0, -1);
+
+  return GDK_EVENT_STOP;
+}
+
+
 static GtkWidget *
 new_spin_button (double min,
                  double max,
@@ -197,8 +208,13 @@ new_spin_button (double min,
                  guint  n_digits)
 {
   GtkWidget *control = gtk_spin_button_new_with_range (min, max, step);
+  GtkEventController *keys = gtk_event_controller_key_new ();
 
   gtk_spin_button_set_digits (GTK_SPIN_BUTTON (control), n_digits);
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (escape_cb), control,
+                           G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (control, keys);
 
   return control;
 }

@@ -16,10 +16,7 @@ typedef struct
   const char *name;
 } ChatSettingChoice;
 
-/* A new page with a group in it. Titles and subtitles are translated already. */
-AdwPreferencesPage  *chat_setting_rows_new_page (const char               *name,
-                                                 const char               *title,
-                                                 const char               *icon_name);
+/* Titles and subtitles are translated already. */
 AdwPreferencesGroup *chat_setting_rows_add_group (AdwPreferencesPage      *page,
                                                  const char               *title);
 /* @subtitle (nullable). The row is the group's. */

@@ -269,3 +269,9 @@ chat_code_block_rewrap (ChatCodeBlock *self)
 {
   chat_prose_rewrap (self->prose, self);
 }
+
+void
+chat_code_block_take_wrap (ChatCodeBlock *self)
+{
+  chat_prose_take_wrap (self->prose, self);
+}

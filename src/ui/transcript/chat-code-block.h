@@ -44,6 +44,8 @@ void           chat_code_block_get_handle   (ChatCodeBlock *self,
 /* Its lines go beyond the edge of the card. */
 gboolean       chat_code_block_is_unwrapped (ChatCodeBlock *self);
 void           chat_code_block_rewrap       (ChatCodeBlock *self);
+/* As the reader or else the settings have it now. */
+void           chat_code_block_take_wrap    (ChatCodeBlock *self);
 /* From the start of the line above the code to its end. */
 void           chat_code_block_get_bounds   (ChatCodeBlock *self,
                                              GtkTextIter   *start,

@@ -18,6 +18,7 @@
 struct _ChatFolds
 {
   GHashTable *states;   /* words without their sign → GINT_TO_POINTER (it is a plus) */
+  gboolean    wraps;    /* code that the reader has not touched */
 };
 
 ChatFolds *
@@ -26,6 +27,7 @@ chat_folds_new (void)
   ChatFolds *self = g_new0 (ChatFolds, 1);
 
   self->states = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->wraps = TRUE;
   return self;
 }
 
@@ -116,10 +118,17 @@ chat_folds_get_wrap (ChatFolds  *self,
                      guint       block,
                      guint       part)
 {
-  gboolean wrap = TRUE;
+  gboolean wrap = self->wraps;
 
   get_state (self, uid, block, part, WRAP, &wrap);
   return wrap;
+}
+
+void
+chat_folds_set_usual_wrap (ChatFolds *self,
+                           gboolean   wrap)
+{
+  self->wraps = wrap;
 }
 
 char *

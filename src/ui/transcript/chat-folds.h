@@ -26,7 +26,7 @@ gboolean   chat_folds_get      (ChatFolds   *self,
                                 guint        block,
                                 guint        part,
                                 gboolean    *open);
-/* Whether the lines of a part wrap: code does unless the reader wants it otherwise. */
+/* Whether the lines of a part wrap: as usual unless the reader wants it otherwise. */
 void       chat_folds_set_wrap (ChatFolds   *self,
                                 const char  *uid,
                                 guint        block,
@@ -36,6 +36,9 @@ gboolean   chat_folds_get_wrap (ChatFolds   *self,
                                 const char  *uid,
                                 guint        block,
                                 guint        part);
+/* What the reader has not touched wraps, or does not; at first it does. No part of the text. */
+void       chat_folds_set_usual_wrap (ChatFolds *self,
+                                gboolean     wrap);
 /* As words apart by spaces, in no order; "" if there are none. (transfer full) */
 char      *chat_folds_to_text  (ChatFolds   *self);
 /* Adds what chat_folds_to_text() wrote; anything else is passed over. */

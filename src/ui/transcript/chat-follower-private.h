@@ -39,6 +39,7 @@ struct _ChatFollower
   ChatTurn         *turn;            /* may have ended */
   ChatPage         *page;
   ChatFolds        *folds;           /* of the conversation */
+  gboolean          unwraps;         /* code that the reader has not touched */
   ChatSelection    *selection;       /* of the page, or NULL */
 
   ChatHeights      *heights;         /* of all messages on the path */

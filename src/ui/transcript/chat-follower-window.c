@@ -8,6 +8,8 @@
 #include "chat-follower-private.h"
 #include "chat-follower-write.h"
 
+#include "chat-code-find.h"
+
 /* What one step adds, and how many frames are between two of them. */
 #define CHUNK_MESSAGES 10
 #define CHUNK_FRAMES   6
@@ -426,4 +428,28 @@ chat_follower_set_folds (ChatFollower *self,
 
   chat_folds_read (self->folds, folds);
   open_end (self);
+}
+
+static void
+take_wrap_cb (ChatCodeBlock       *block,
+              const ChatCodePlace *place,
+              gpointer             user_data)
+{
+  chat_code_block_take_wrap (block);
+}
+
+void
+chat_follower_set_wrap_code (ChatFollower *self,
+                             gboolean      wrap)
+{
+  ChatMessageView *view;
+
+  self->unwraps = !wrap;
+  if (self->folds == NULL)
+    return;
+
+  chat_folds_set_usual_wrap (self->folds, wrap);
+  for (guint i = 0; self->page != NULL && (view = chat_page_get_view (self->page, i)) != NULL; i++)
+    chat_code_find_each (view, take_wrap_cb, NULL);
+  g_signal_emit_by_name (self->column, "page-changed");
 }

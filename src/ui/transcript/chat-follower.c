@@ -425,6 +425,7 @@ chat_follower_set_conversation (ChatFollower     *self,
     return;
 
   self->folds = chat_folds_new ();
+  chat_folds_set_usual_wrap (self->folds, !self->unwraps);
   self->heights = chat_heights_new ();
   chat_heights_splice (self->heights, 0, 0, G_LIST_MODEL (conversation),
                        chat_conversation_get_n_messages (conversation));

@@ -61,6 +61,9 @@ char         *chat_follower_dup_folds        (ChatFollower     *self);
 /* Folds and unfolds the same; before a place is set. */
 void          chat_follower_set_folds        (ChatFollower     *self,
                                               const char       *folds);
+/* Whether code wraps whose reader does not want it otherwise; at first it does. */
+void          chat_follower_set_wrap_code    (ChatFollower     *self,
+                                              gboolean          wrap);
 /* NULL while there is no conversation. Borrowed. */
 ChatSelection *chat_follower_get_selection   (ChatFollower     *self);
 /* @message (nullable) stays on the page, however far the reader scrolls. */

@@ -7,7 +7,18 @@
 
 #include "chat-code-block.h"
 
-/* Until the reader wants it otherwise, code wraps. */
+/* As the reader wants it, or else as the settings say. */
+static gboolean
+is_unwrapped_usually (ChatProse *self,
+                      guint      position)
+{
+  ChatFolds *folds = self->section->page->folds;
+
+  return self->message != NULL && folds != NULL &&
+         !chat_folds_get_wrap (folds, chat_message_get_uid (self->message), self->section->block,
+                               position + 1);
+}
+
 gboolean
 chat_prose_is_unwrapped (ChatProse *self,
                          guint      position)
@@ -16,16 +27,13 @@ chat_prose_is_unwrapped (ChatProse *self,
   const ChatMarkdownBlock *block = g_ptr_array_index (blocks, position);
   const ChatLeaf *leaf = position < self->leaves->len
                          ? g_ptr_array_index (self->leaves, position) : NULL;
-  ChatFolds *folds = self->section->page->folds;
 
   if (block->kind != CHAT_MARKDOWN_CODE)
     return FALSE;
   if (leaf != NULL && leaf->head != NULL)
     return leaf->unwrapped;
 
-  return self->message != NULL && folds != NULL &&
-         !chat_folds_get_wrap (folds, chat_message_get_uid (self->message), self->section->block,
-                               position + 1);
+  return is_unwrapped_usually (self, position);
 }
 
 static void
@@ -71,16 +79,12 @@ retag_page (ChatProse      *self,
   while (gtk_text_iter_forward_line (&iter) && gtk_text_iter_compare (&iter, &end) <= 0);
 }
 
-void
-chat_prose_rewrap (ChatProse           *self,
-                   const ChatCodeBlock *code)
+static void
+toggle (ChatProse *self,
+        ChatLeaf  *leaf)
 {
-  guint position = chat_prose_find_code (self, code);
-  ChatLeaf *leaf = g_ptr_array_index (self->leaves, position);
-
   leaf->unwrapped = !leaf->unwrapped;
   leaf->scroll = 0;
-  remember (self, position, !leaf->unwrapped);
   retag_page (self, leaf);
   for (guint i = 0; i < leaf->lines->len; i++)
     {
@@ -88,4 +92,26 @@ chat_prose_rewrap (ChatProse           *self,
 
       line->tag = change_tag (leaf->tags, line->tag, leaf->unwrapped);
     }
+}
+
+void
+chat_prose_rewrap (ChatProse           *self,
+                   const ChatCodeBlock *code)
+{
+  guint position = chat_prose_find_code (self, code);
+  ChatLeaf *leaf = g_ptr_array_index (self->leaves, position);
+
+  remember (self, position, leaf->unwrapped);
+  toggle (self, leaf);
+}
+
+void
+chat_prose_take_wrap (ChatProse           *self,
+                      const ChatCodeBlock *code)
+{
+  guint position = chat_prose_find_code (self, code);
+  ChatLeaf *leaf = g_ptr_array_index (self->leaves, position);
+
+  if (leaf->unwrapped != is_unwrapped_usually (self, position))
+    toggle (self, leaf);
 }

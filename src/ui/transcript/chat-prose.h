@@ -61,6 +61,9 @@ void          chat_prose_refold        (ChatProse         *self,
 /* Lets the lines of a block of code wrap, or no longer. Only the looks of its lines change. */
 void          chat_prose_rewrap        (ChatProse         *self,
                                         const struct _ChatCodeBlock *code);
+/* After another setting: what the reader has not touched follows it. */
+void          chat_prose_take_wrap     (ChatProse         *self,
+                                        const struct _ChatCodeBlock *code);
 
 /* The first words that have a direction say which one the text has. */
 ChatDirection chat_prose_get_direction (ChatProse         *self);

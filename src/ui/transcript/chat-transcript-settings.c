@@ -51,6 +51,13 @@ apply_kinetic (ChatTranscript *self)
     g_settings_get_boolean (self->settings, CHAT_SETTING_KINETIC_SCROLLING));
 }
 
+static void
+apply_wrap_code (ChatTranscript *self)
+{
+  chat_follower_set_wrap_code (self->follower,
+                               g_settings_get_boolean (self->settings, CHAT_SETTING_WRAP_CODE));
+}
+
 static const struct
 {
   const char *key;
@@ -59,6 +66,7 @@ static const struct
   { CHAT_SETTING_COLUMN_WIDTH, apply_width },
   { CHAT_SETTING_CODE_FONT, apply_code_font },
   { CHAT_SETTING_CODE_SCHEME, apply_code_scheme },
+  { CHAT_SETTING_WRAP_CODE, apply_wrap_code },
   { CHAT_SETTING_FOLLOW_REPLIES, apply_follow },
   { CHAT_SETTING_KINETIC_SCROLLING, apply_kinetic },
 };

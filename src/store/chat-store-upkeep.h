@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What a store does for its files when it is asked to.
+ */
+
+#pragma once
+
+#include "chat-store.h"
+
+G_BEGIN_DECLS
+
+/* Begins a backup of today, which takes the place of one that is there once it is whole; it is made
+ * while there is nothing else to do. Errors: CHAT_STORE_ERROR_FULL, there is no room or another
+ * program makes one. */
+void              chat_store_back_up_async   (ChatStore            *self,
+                                              GAsyncReadyCallback   callback,
+                                              gpointer              user_data);
+gboolean          chat_store_back_up_finish  (ChatStore            *self,
+                                              GAsyncResult         *result,
+                                              GError              **error);
+
+G_END_DECLS
