@@ -16,6 +16,25 @@ chat_history_get_info (ChatHistory *self,
 }
 
 ChatConversationInfo *
+chat_history_find_unread (ChatHistory *self)
+{
+  ChatConversationInfo *found = NULL;
+  ChatConversationInfo *info;
+  GHashTableIter iter;
+
+  g_hash_table_iter_init (&iter, self->infos);
+  while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &info))
+    {
+      if (chat_conversation_info_get_activity (info) == CHAT_ACTIVITY_UNREAD &&
+          (found == NULL || chat_conversation_info_get_updated (info) <
+                            chat_conversation_info_get_updated (found)))
+        found = info;
+    }
+
+  return found;
+}
+
+ChatConversationInfo *
 chat_history_note_info (ChatConversationInfo *info)
 {
   ChatConversationInfo *copy = chat_conversation_info_new (NULL);

@@ -62,6 +62,8 @@ ChatConversation *chat_history_load_finish      (ChatHistory         *self,
 /* The info of one that is open or listed, or NULL. Borrowed. */
 ChatConversationInfo *chat_history_get_info     (ChatHistory         *self,
                                                  const char          *uid);
+/* The one whose unread reply has waited longest, or NULL. Borrowed. */
+ChatConversationInfo *chat_history_find_unread  (ChatHistory         *self);
 /* A window shows it in front: it is no longer unread, and none becomes so while it is shown. */
 void              chat_history_set_shown        (ChatHistory         *self,
                                                  ChatConversation    *conversation,

@@ -113,6 +113,21 @@ set_sidebar_shown (ChatWindow *self,
 }
 
 
+/* To be read it is no longer unread, so that the next time another one is shown. */
+static void
+next_unread_action (GtkWidget  *widget,
+                    const char *action_name,
+                    GVariant   *parameter)
+{
+  ChatWindow *self = CHAT_WINDOW (widget);
+  ChatConversationInfo *info =
+    self->history != NULL ? chat_history_find_unread (self->history) : NULL;
+
+  if (info != NULL)
+    chat_window_show_conversation (self, chat_conversation_info_get_uid (info));
+}
+
+
 static void
 toggle_sidebar_action (GtkWidget  *widget,
                        const char *action_name,
@@ -288,6 +303,7 @@ chat_window_install_actions (GtkWidgetClass *widget_class)
                                    next_conversation_action);
   gtk_widget_class_install_action (widget_class, "win.previous-conversation", NULL,
                                    previous_conversation_action);
+  gtk_widget_class_install_action (widget_class, "win.next-unread", NULL, next_unread_action);
   gtk_widget_class_install_action (widget_class, "win.toggle-sidebar", NULL, toggle_sidebar_action);
   gtk_widget_class_install_action (widget_class, "win.find", NULL, find_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);

@@ -18,6 +18,23 @@ get_conversation (ChatWindow *self)
 
 
 static void
+create_models_cb (GtkMenuButton *button,
+                  gpointer       user_data)
+{
+  ChatWindow *self = user_data;
+
+  if (self->model_popover != NULL)
+    return;
+
+  self->model_popover = CHAT_MODEL_POPOVER (chat_model_popover_new (self->engine));
+  chat_model_popover_set_conversation (self->model_popover, get_conversation (self));
+  g_signal_connect_object (self->model_popover, "chosen", G_CALLBACK (chat_window_choose), self,
+                           G_CONNECT_SWAPPED);
+  gtk_menu_button_set_popover (button, GTK_WIDGET (self->model_popover));
+}
+
+
+static void
 parameters_action (GtkWidget  *widget,
                    const char *action_name,
                    GVariant   *parameter)
@@ -77,6 +94,14 @@ prompts_action (GtkWidget  *widget,
   ChatWindow *self = CHAT_WINDOW (widget);
 
   gtk_window_present (GTK_WINDOW (chat_prompts_window_new (GTK_WINDOW (self), self->engine)));
+}
+
+
+void
+chat_window_offer_models (ChatWindow *self)
+{
+  gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (self->model_button), create_models_cb,
+                                         self, NULL);
 }
 
 

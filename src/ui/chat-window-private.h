@@ -36,7 +36,7 @@ struct _ChatWindow
   GCancellable         *transfer;       /* of an export or import that runs, or NULL */
   char                 *closed_problem; /* the user has read it, or NULL */
   GMenuModel           *profile_menu;
-  ChatModelPopover     *model_popover;  /* of the model button */
+  ChatModelPopover     *model_popover;  /* of the model button, once it was wanted; or NULL */
   ChatParametersWindow *parameters;     /* while it is open; weak */
 
   ChatCommandPalette   *palette;        /* once it was wanted; of the overlay */
@@ -99,6 +99,8 @@ char *chat_window_dup_target           (ChatWindow     *self,
 
 /* chat-window-answers.c: how the conversation is answered. */
 void chat_window_install_answers       (GtkWidgetClass *widget_class);
+/* Lets the model button open its popover. */
+void chat_window_offer_models          (ChatWindow     *self);
 /* After another model was chosen: that it is not sent all that is set. */
 void chat_window_tell_left_out         (ChatWindow     *self);
 

@@ -101,17 +101,6 @@ update_profile_menu (ChatWindow *self)
 }
 
 
-static void
-add_model_popover (ChatWindow *self)
-{
-  self->model_popover = CHAT_MODEL_POPOVER (chat_model_popover_new (self->engine));
-  g_signal_connect_object (self->model_popover, "chosen", G_CALLBACK (chat_window_choose), self,
-                           G_CONNECT_SWAPPED);
-  gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->model_button),
-                               GTK_WIDGET (self->model_popover));
-}
-
-
 static gboolean
 is_filled (ChatView *view)
 {
@@ -222,7 +211,8 @@ chat_window_set_view (ChatWindow *self,
   set_info (self, self->history != NULL ? chat_history_get_info (self->history, uid) : NULL);
   chat_conversation_list_set_shown (chat_sidebar_get_list (self->sidebar), uid);
   chat_window_show_page (self, NULL, NULL, NULL);
-  chat_model_popover_set_conversation (self->model_popover, conversation);
+  if (self->model_popover != NULL)
+    chat_model_popover_set_conversation (self->model_popover, conversation);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROFILE_POSITION]);
   chat_view_focus_composer (view);
   if (self->waiting_toast != NULL)
@@ -339,7 +329,7 @@ chat_window_constructed (GObject *object)
   chat_window_restore_size (self);
   g_set_object (&self->history, chat_engine_get_history (self->engine));
   update_profile_menu (self);
-  add_model_popover (self);
+  chat_window_offer_models (self);
   g_signal_connect_object (chat_engine_get_profiles (self->engine), "items-changed",
                            G_CALLBACK (update_profile_menu), self, G_CONNECT_SWAPPED);
   chat_window_show_fresh (self);

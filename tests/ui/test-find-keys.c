@@ -217,7 +217,36 @@ test_place (WindowFixture *self,
 }
 
 
-/* Escape stops a reply first, and closes the bar from wherever the focus is. */
+/* Stop; if nothing runs, close the bar, also with the focus in it; then to where one writes. */
+static void
+test_escape_order (WindowFixture *self,
+                   gconstpointer  script)
+{
+  GtkWidget *focus;
+
+  converse (self, "tell me");
+  press_key (self->window, "<Control>f");
+  focus = gtk_root_get_focus (GTK_ROOT (self->window));
+  g_assert_true (gtk_widget_is_ancestor (focus, GTK_WIDGET (get_bar (self))));
+  chat_demo_server_set_script (self->server, "{\"text\": \"one two three\", \"hang\": 4}", NULL);
+  window_write (self, "go on");
+  window_activate (self, "chat.send");
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (self->window)) == focus);
+
+  press_key (self->window, "Escape");
+  window_wait_idle (self);
+  g_assert_true (chat_find_bar_is_open (get_bar (self)));
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (self->window)) == focus);
+  press_key (self->window, "Escape");
+  g_assert_false (chat_find_bar_is_open (get_bar (self)));
+  gtk_widget_child_focus (find_widget (GTK_WIDGET (self->window), GTK_TYPE_MENU_BUTTON, NULL),
+                          GTK_DIR_TAB_FORWARD);
+  press_key (self->window, "Escape");
+  g_assert_true (CHAT_IS_PROMPT_VIEW (gtk_root_get_focus (GTK_ROOT (self->window))));
+}
+
+
+/* The bar closes from wherever the focus is. */
 static void
 test_escape (WindowFixture *self,
              gconstpointer  script)
@@ -256,6 +285,7 @@ main (int    argc,
   ADD ("case", test_case);
   ADD ("place", test_place);
   ADD ("escape", test_escape);
+  ADD ("escape-order", test_escape_order);
   ADD ("empty", test_empty);
 
   return g_test_run ();

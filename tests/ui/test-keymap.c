@@ -69,7 +69,7 @@ test_judge (void)
 {
   g_autoptr(ChatKeymap) keymap = chat_keymap_new ();
 
-  assert_verdict (keymap, "win.search", "<Control>j", CHAT_KEY_FREE, NULL);
+  assert_verdict (keymap, "win.search", "<Alt>j", CHAT_KEY_FREE, NULL);
   assert_verdict (keymap, "win.search", "F8", CHAT_KEY_FREE, NULL);
   assert_verdict (keymap, "win.search", "<Shift><Control>f", CHAT_KEY_OWN, NULL);
   assert_verdict (keymap, "win.search", "<Control>n", CHAT_KEY_TAKEN, "win.new-conversation");
@@ -96,13 +96,13 @@ test_add (void)
 {
   g_autoptr(ChatKeymap) keymap = chat_keymap_new ();
 
-  chat_keymap_add_key (keymap, find ("win.search"), "<Control>j");
-  assert_keys (keymap, "win.search", "<Shift><Control>f <Control>j");
+  chat_keymap_add_key (keymap, find ("win.search"), "<Alt>j");
+  assert_keys (keymap, "win.search", "<Shift><Control>f <Alt>j");
   g_assert_true (chat_keymap_is_changed (keymap, "win.search"));
 
   chat_keymap_remove_key (keymap, find ("win.search"), "<Shift><Control>f");
-  assert_keys (keymap, "win.search", "<Control>j");
-  chat_keymap_remove_key (keymap, find ("win.search"), "<Control>j");
+  assert_keys (keymap, "win.search", "<Alt>j");
+  chat_keymap_remove_key (keymap, find ("win.search"), "<Alt>j");
   assert_keys (keymap, "win.search", "");
 
   chat_keymap_add_key (keymap, find ("win.search"), "<Shift><Control>f");
@@ -135,11 +135,11 @@ test_take_given (void)
 {
   g_autoptr(ChatKeymap) keymap = chat_keymap_new ();
 
-  chat_keymap_add_key (keymap, find ("win.search"), "<Control>j");
-  chat_keymap_add_key (keymap, find ("chat.find"), "<Control>j");
+  chat_keymap_add_key (keymap, find ("win.search"), "<Alt>j");
+  chat_keymap_add_key (keymap, find ("chat.find"), "<Alt>j");
   assert_keys (keymap, "win.search", "<Shift><Control>f");
   g_assert_false (chat_keymap_is_changed (keymap, "win.search"));
-  assert_keys (keymap, "chat.find", "<Control>f <Control>j");
+  assert_keys (keymap, "chat.find", "<Control>f <Alt>j");
 
   chat_keymap_add_key (keymap, find ("app.quit"), "<Control>k");
   chat_keymap_reset (keymap, NULL);
@@ -181,12 +181,12 @@ test_parse (void)
   g_autoptr(GVariant) changes = NULL;
   g_auto(GStrv) kept = NULL;
 
-  set_changes (keymap, "{'win.search': ['<Primary><Shift>j', 'nonsense', 'a', 'Escape', '<Control>j',"
-                       "                '<Control>j', '<Alt>1'],"
+  set_changes (keymap, "{'win.search': ['<Primary><Shift>F8', 'nonsense', 'a', 'Escape', '<Alt>j',"
+                       "                '<Alt>j', '<Alt>1'],"
                        " 'chat.escape': ['F8'],"
                        " 'chat.find': @as [],"
                        " 'app.of-tomorrow': ['F6']}");
-  assert_keys (keymap, "win.search", "<Shift><Control>j <Control>j");
+  assert_keys (keymap, "win.search", "<Shift><Control>F8 <Alt>j");
   assert_keys (keymap, "chat.escape", "Escape");
   assert_keys (keymap, "chat.find", "");
   assert_keys (keymap, "win.show-nth", chat_shortcuts_find ("win.show-nth")->keys);
@@ -196,8 +196,8 @@ test_parse (void)
   g_assert_cmpstr (kept[0], ==, "F6");
 
   /* Two want the same one. */
-  set_changes (keymap, "{'app.quit': ['<Control>j'], 'win.search': ['<Control>j']}");
-  assert_keys (keymap, "win.search", "<Control>j");
+  set_changes (keymap, "{'app.quit': ['<Alt>j'], 'win.search': ['<Alt>j']}");
+  assert_keys (keymap, "win.search", "<Alt>j");
   assert_keys (keymap, "app.quit", "");
 
   set_changes (keymap, "@a{sas} {}");

@@ -130,17 +130,17 @@ static void
 test_add (WindowFixture *self,
           gconstpointer  script)
 {
-  GtkWindow *editor = edit (self, "show or hide the sidebar");
+  GtkWindow *editor = edit (self, "sidebar");
   GtkWidget *button = find_widget (GTK_WIDGET (self->window), ADW_TYPE_FLAP, NULL);
   gboolean shown = adw_flap_get_reveal_flap (ADW_FLAP (button));
 
   capture (editor);
-  press_key (editor, "<Control>j");
-  assert_keys ("win.toggle-sidebar", "F9 <Control>j");
-  g_assert_cmpstr (get_status (editor), ==, "Ctrl+J was added.");
+  press_key (editor, "<Alt>j");
+  assert_keys ("win.toggle-sidebar", "F9 <Alt>j");
+  g_assert_cmpstr (get_status (editor), ==, "Alt+J was added.");
   close_all (self, editor);
 
-  press_key (self->window, "<Control>j");
+  press_key (self->window, "<Alt>j");
   g_assert_cmpint (adw_flap_get_reveal_flap (ADW_FLAP (button)), ==, !shown);
   press_key (self->window, "F9");
   g_assert_cmpint (adw_flap_get_reveal_flap (ADW_FLAP (button)), ==, shown);
@@ -152,7 +152,7 @@ static void
 test_escape (WindowFixture *self,
              gconstpointer  script)
 {
-  GtkWindow *editor = edit (self, "show or hide the sidebar");
+  GtkWindow *editor = edit (self, "sidebar");
 
   capture (editor);
   press_key (editor, "Escape");
@@ -170,7 +170,7 @@ static void
 test_refuse (WindowFixture *self,
              gconstpointer  script)
 {
-  GtkWindow *editor = edit (self, "show or hide the sidebar");
+  GtkWindow *editor = edit (self, "sidebar");
 
   capture (editor);
   press_key (editor, "a");
@@ -192,7 +192,7 @@ static void
 test_conflict (WindowFixture *self,
                gconstpointer  script)
 {
-  GtkWindow *editor = edit (self, "show or hide the sidebar");
+  GtkWindow *editor = edit (self, "sidebar");
 
   capture (editor);
   press_key (editor, "<Control>n");
@@ -212,7 +212,7 @@ static void
 test_leave (WindowFixture *self,
             gconstpointer  script)
 {
-  GtkWindow *editor = edit (self, "show or hide the sidebar");
+  GtkWindow *editor = edit (self, "sidebar");
 
   capture (editor);
   press_key (editor, "<Control>n");
@@ -228,7 +228,7 @@ static void
 test_remove_and_reset (WindowFixture *self,
                        gconstpointer  script)
 {
-  GtkWindow *editor = edit (self, "show or hide the sidebar");
+  GtkWindow *editor = edit (self, "sidebar");
 
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (editor), "key.remove", "s", "F9"));
   assert_keys ("win.toggle-sidebar", "");
@@ -245,7 +245,7 @@ test_reset_all (WindowFixture *self,
 {
   GtkWindow *keys;
 
-  chat_keymap_add_key (get_keymap (), chat_shortcuts_find ("app.quit"), "<Control>j");
+  chat_keymap_add_key (get_keymap (), chat_shortcuts_find ("app.quit"), "<Alt>j");
   window_activate (self, "win.change-keys");
   keys = wait_for (CHAT_TYPE_KEYS_WINDOW);
   press_key (keys, "<Alt>r");

@@ -109,6 +109,14 @@ shows (GtkWidget  *widget,
 }
 
 
+/* NULL before it is first wanted. */
+static GtkWidget *
+get_popover (WindowFixture *self)
+{
+  return find_widget (get_meter (self), CHAT_TYPE_METER_POPOVER, NULL);
+}
+
+
 /* It fills itself when it opens. */
 static void
 test_popover (WindowFixture *self,
@@ -117,10 +125,10 @@ test_popover (WindowFixture *self,
   GtkWidget *popover;
 
   window_converse (self, "hello");
-  popover = find_widget (get_meter (self), CHAT_TYPE_METER_POPOVER, NULL);
-  g_assert_nonnull (popover);
-  g_assert_false (gtk_widget_get_mapped (popover));
+  g_assert_null (get_popover (self));
   window_activate (self, "chat.show-meter");
+  popover = get_popover (self);
+  g_assert_nonnull (popover);
   test_wait_until (gtk_widget_get_mapped (popover));
   g_assert_true (shows (popover, "Today"));
   test_wait_until (shows (popover, "Read from the cache"));
@@ -135,11 +143,13 @@ static void
 test_popover_keys (WindowFixture *self,
                    gconstpointer  data)
 {
-  GtkWidget *popover = find_widget (get_meter (self), CHAT_TYPE_METER_POPOVER, NULL);
   GtkWidget *focused = gtk_window_get_focus (self->window);
+  GtkWidget *popover;
 
   g_assert_nonnull (focused);
   press_key (self->window, "<Shift><Control>m");
+  test_wait_until (get_popover (self) != NULL);
+  popover = get_popover (self);
   test_wait_until (gtk_widget_get_mapped (popover));
   press_key (self->window, "Escape");
   test_wait_until (!gtk_widget_get_mapped (popover));
@@ -165,8 +175,8 @@ test_expiry (WindowFixture *self,
 
   window_converse (self, "hello");
   reply = chat_conversation_get_last (window_get_conversation (self));
-  popover = find_widget (get_meter (self), CHAT_TYPE_METER_POPOVER, NULL);
   window_activate (self, "chat.show-meter");
+  popover = get_popover (self);
   test_wait_until (shows (popover, "Conversation, likely cached"));
   chat_message_set_created (reply, g_get_real_time () / 1000 - five_minutes_ms + 1500);
   chat_meter_look_again (CHAT_METER (get_meter (self)));

@@ -55,9 +55,10 @@ get_models (WindowFixture *self)
 static void
 open_popover (WindowFixture *self)
 {
-  chat_model_popover_set_conversation (get_popover (self), window_get_conversation (self));
   test_wait_until (chat_models_get_state (get_models (self)) == CHAT_MODELS_READY);
   press_key (self->window, "<Control>m");
+  /* It is made when it is first wanted. */
+  test_wait_until (get_popover (self) != NULL);
   test_wait_until (gtk_widget_get_mapped (GTK_WIDGET (get_popover (self))));
   settle ();
 }

@@ -27,6 +27,7 @@ sheet_open (Sheet *self)
 
   talk_open (&self->talk, 700, 500);
   column = CHAT_COLUMN (self->talk.column);
+  chat_column_prepare (column);
   self->page = chat_page_new (column, chat_column_get_tags (column));
 }
 
@@ -481,6 +482,7 @@ test_heights (gconstpointer data)
   GtkWidget *scrolled = gtk_scrolled_window_new ();
   Sheet sheet = { .page = chat_page_new (column, chat_column_get_tags (column)) };
 
+  chat_column_prepare (column);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (column));
   gtk_window_set_child (GTK_WINDOW (window), scrolled);
   gtk_window_set_default_size (GTK_WINDOW (window), 500, 500);
@@ -506,6 +508,7 @@ test_numbers (void)
   gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
   talk_open (&talk, 700, 400);
   talk_frame (&talk);
+  chat_column_prepare (CHAT_COLUMN (talk.column));
   for (int rtl = 0; rtl < 2; rtl++)
     {
       ChatRuler *ruler = chat_tags_get_ruler (chat_column_get_tags (CHAT_COLUMN (talk.column)));

@@ -36,7 +36,7 @@ struct _ChatMeter
   GtkMenuButton    *button;
   ChatGauge        *ring;
   GtkLabel         *label;
-  ChatMeterPopover *popover;     /* of the button; NULL without a conversation */
+  ChatMeterPopover *popover;     /* of the button, once it was wanted; or NULL */
 };
 
 G_DEFINE_FINAL_TYPE (ChatMeter, chat_meter, GTK_TYPE_WIDGET)
@@ -79,7 +79,8 @@ show (ChatMeter *self)
                   (forecast->tokens - forecast->from_cache) / limit,
                   chat_meter_get_fill (self) >= CHAT_METER_NEAR_END);
   describe_button (self);
-  chat_meter_popover_set_forecast (self->popover, forecast);
+  if (self->popover != NULL)
+    chat_meter_popover_set_forecast (self->popover, forecast);
 }
 
 
@@ -88,7 +89,7 @@ update (ChatMeter *self)
 {
   int n_characters;
 
-  if (self->popover == NULL)
+  if (self->engine == NULL)
     return;
 
   n_characters = self->buffer != NULL ? gtk_text_buffer_get_char_count (self->buffer) : 0;
@@ -206,6 +207,25 @@ closed_cb (ChatMeter *self)
 
 
 static void
+create_popover_cb (GtkMenuButton *button,
+                   gpointer       user_data)
+{
+  ChatMeter *self = user_data;
+
+  if (self->popover != NULL)
+    return;
+
+  self->popover = CHAT_METER_POPOVER (chat_meter_popover_new (self->engine, self->conversation));
+  g_signal_connect_object (self->popover, "map", G_CALLBACK (count_again), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (self->popover, "closed", G_CALLBACK (closed_cb), self,
+                           G_CONNECT_SWAPPED);
+  chat_meter_popover_set_forecast (self->popover, &self->forecast);
+  gtk_menu_button_set_popover (button, GTK_WIDGET (self->popover));
+}
+
+
+static void
 chat_meter_dispose (GObject *object)
 {
   ChatMeter *self = CHAT_METER (object);
@@ -290,13 +310,8 @@ chat_meter_set_conversation (ChatMeter        *self,
 
   self->engine = g_object_ref (engine);
   self->conversation = g_object_ref (conversation);
-  self->popover = CHAT_METER_POPOVER (chat_meter_popover_new (engine, conversation));
-  gtk_menu_button_set_popover (self->button, GTK_WIDGET (self->popover));
+  gtk_menu_button_set_create_popup_func (self->button, create_popover_cb, self, NULL);
   gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
-  g_signal_connect_object (self->popover, "map", G_CALLBACK (count_again), self,
-                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
-  g_signal_connect_object (self->popover, "closed", G_CALLBACK (closed_cb), self,
-                           G_CONNECT_SWAPPED);
   g_signal_connect_object (engine, "choice-changed", G_CALLBACK (chat_meter_look_again), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (engine, "notify::profile", G_CALLBACK (chat_meter_look_again), self,

@@ -15,7 +15,7 @@ struct _ChatWindowSearch
 
   ChatWindow     *window;         /* borrowed: it owns us */
   ChatHistory    *history;        /* nullable */
-  ChatSearchPage *page;
+  ChatSearchPage *page;           /* once it was wanted, or NULL */
   GtkWidget      *former_focus;   /* weak: where to go back to, or NULL */
 };
 
@@ -52,7 +52,7 @@ get_sidebar_entry (ChatWindowSearch *self)
 static gboolean
 is_shown (ChatWindowSearch *self)
 {
-  return chat_window_get_page (self->window) == GTK_WIDGET (self->page);
+  return self->page != NULL && chat_window_get_page (self->window) == GTK_WIDGET (self->page);
 }
 
 
@@ -117,7 +117,8 @@ update_entry (ChatWindowSearch *self)
   gboolean beside = flap != NULL && adw_flap_get_reveal_flap (ADW_FLAP (flap)) &&
                     !adw_flap_get_folded (ADW_FLAP (flap));
 
-  g_object_set (self->page, "show-entry", !beside, NULL);
+  if (self->page != NULL)
+    g_object_set (self->page, "show-entry", !beside, NULL);
 }
 
 
@@ -176,6 +177,30 @@ open_cb (ChatWindowSearch *self,
 }
 
 
+/* Most windows are never searched in. What stands in the sidebar's entry by then is the query. */
+static void
+make_page (ChatWindowSearch *self)
+{
+  GtkSearchEntry *entry = GTK_SEARCH_ENTRY (get_sidebar_entry (self));
+
+  if (self->page != NULL)
+    return;
+
+  self->page = g_object_ref_sink (g_object_new (CHAT_TYPE_SEARCH_PAGE, NULL));
+  chat_search_page_set_history (self->page, self->history);
+  chat_search_page_set_query (self->page, gtk_editable_get_text (GTK_EDITABLE (entry)));
+  chat_search_page_add_entry (self->page, entry);
+  g_signal_connect_object (self->page, "notify::query", G_CALLBACK (query_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->page, "notify::summary", G_CALLBACK (summary_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->page, "open", G_CALLBACK (open_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->page, "close", G_CALLBACK (close_cb), self, G_CONNECT_SWAPPED);
+  update_entry (self);
+  query_changed_cb (self);
+}
+
+
 static void
 chat_window_search_dispose (GObject *object)
 {
@@ -203,6 +228,18 @@ chat_window_search_init (ChatWindowSearch *self)
 
 
 static void
+follow_entry (ChatWindowSearch *self)
+{
+  GtkWidget *entry = get_sidebar_entry (self);
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+
+  g_signal_connect_object (focus, "enter", G_CALLBACK (make_page), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (entry, focus);
+  g_signal_connect_object (entry, "changed", G_CALLBACK (make_page), self, G_CONNECT_SWAPPED);
+}
+
+
+static void
 follow_sidebar (ChatWindowSearch *self)
 {
   GtkWidget *flap = gtk_widget_get_ancestor (get_sidebar_entry (self), ADW_TYPE_FLAP);
@@ -211,7 +248,6 @@ follow_sidebar (ChatWindowSearch *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (flap, "notify::reveal-flap", G_CALLBACK (update_entry), self,
                            G_CONNECT_SWAPPED);
-  update_entry (self);
 }
 
 
@@ -223,15 +259,7 @@ chat_window_search_new (ChatWindow  *window,
 
   self->window = window;
   g_set_object (&self->history, history);
-  self->page = g_object_ref_sink (g_object_new (CHAT_TYPE_SEARCH_PAGE, NULL));
-  chat_search_page_set_history (self->page, history);
-  chat_search_page_add_entry (self->page, GTK_SEARCH_ENTRY (get_sidebar_entry (self)));
-  g_signal_connect_object (self->page, "notify::query", G_CALLBACK (query_changed_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->page, "notify::summary", G_CALLBACK (summary_changed_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->page, "open", G_CALLBACK (open_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->page, "close", G_CALLBACK (close_cb), self, G_CONNECT_SWAPPED);
+  follow_entry (self);
   follow_sidebar (self);
 
   return self;
@@ -243,6 +271,7 @@ chat_window_search_show (ChatWindowSearch *self)
 {
   g_return_if_fail (CHAT_IS_WINDOW_SEARCH (self));
 
+  make_page (self);
   if (!is_shown (self))
     {
       remember_focus (self);

@@ -44,6 +44,8 @@ struct _ChatColumn
   ChatTags    *tags;
   ChatHighlighter *highlighter;
   ChatPalette  palette;
+  gboolean     styled;       /* the palette and the tags have their style */
+  guint        preparing;    /* idle callback that gives it to them, or 0 */
   ChatPage    *page;         /* borrowed, or NULL */
   GArray      *slots;        /* (element-type ChatPlacedSlot) */
   ChatImageCache *images;

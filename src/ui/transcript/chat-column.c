@@ -50,19 +50,6 @@ chat_column_get_gutter (ChatColumn *self)
   return self->narrow ? CHAT_GUTTER_NARROW : CHAT_GUTTER;
 }
 
-void
-chat_column_take_style (ChatColumn *self)
-{
-  chat_palette_load (&self->palette, GTK_WIDGET (self));
-  g_hash_table_remove_all (self->icons);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-  if (chat_tags_update (self->tags, GTK_WIDGET (self), &self->palette))
-    {
-      self->stamp++;
-      g_signal_emit (self, signals[SIGNAL_RESIZED], 0);
-    }
-}
-
 static void
 set_width (ChatColumn *self,
            int         width)
@@ -210,6 +197,7 @@ static void
 paint_cb (ChatColumn *self)
 {
   chat_highlighter_note_frame (self->highlighter);
+  chat_column_prepare_later (self);
 }
 
 /* All that the window draws, also while the column itself is not shown. */
@@ -322,6 +310,14 @@ chat_column_get_property (GObject    *object,
 }
 
 static void
+chat_column_dispose (GObject *object)
+{
+  g_clear_handle_id (&CHAT_COLUMN (object)->preparing, g_source_remove);
+
+  G_OBJECT_CLASS (chat_column_parent_class)->dispose (object);
+}
+
+static void
 chat_column_finalize (GObject *object)
 {
   ChatColumn *self = CHAT_COLUMN (object);
@@ -343,6 +339,7 @@ chat_column_class_init (ChatColumnClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   GtkTextViewClass *view_class = GTK_TEXT_VIEW_CLASS (klass);
 
+  object_class->dispose = chat_column_dispose;
   object_class->finalize = chat_column_finalize;
   object_class->get_property = chat_column_get_property;
   widget_class->size_allocate = chat_column_size_allocate;
@@ -415,27 +412,12 @@ chat_column_init (ChatColumn *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (manager, "notify::high-contrast",
                            G_CALLBACK (chat_column_take_style), self, G_CONNECT_SWAPPED);
-  chat_column_take_style (self);
 }
 
 ChatColumn *
 chat_column_new (void)
 {
   return g_object_new (CHAT_TYPE_COLUMN, NULL);
-}
-
-ChatTags *
-chat_column_get_tags (ChatColumn *self)
-{
-  return self->tags;
-}
-
-void
-chat_column_set_code_font (ChatColumn *self,
-                           const char *family)
-{
-  chat_tags_set_mono (self->tags, family);
-  chat_column_take_style (self);
 }
 
 ChatHighlighter *
@@ -519,12 +501,6 @@ chat_column_shows (ChatColumn        *self,
   gtk_text_view_get_line_yrange (GTK_TEXT_VIEW (self), end, &bottom, &height);
 
   return top < visible.y + visible.height && bottom + height > visible.y;
-}
-
-const ChatPalette *
-chat_column_get_palette (ChatColumn *self)
-{
-  return &self->palette;
 }
 
 int

@@ -31,6 +31,10 @@ typedef enum
  * "page-changed" when the reader has folded something. */
 ChatColumn *chat_column_new            (void);
 ChatTags   *chat_column_get_tags       (ChatColumn        *self);
+/* Takes the style, if that is still to be done: before anything but an empty page is written. */
+void        chat_column_prepare        (ChatColumn        *self);
+/* The same, once nothing else is to be done. */
+void        chat_column_prepare_later  (ChatColumn        *self);
 /* For the code of its pages, which do not outlive it. */
 ChatHighlighter *chat_column_get_highlighter (ChatColumn   *self);
 gboolean    chat_column_get_narrow     (ChatColumn        *self);

@@ -78,6 +78,8 @@ chat_page_splice (ChatPage   *page,
                   guint       n_added)
 {
   remove_views (page, position, n_removed);
+  if (n_added > 0)
+    chat_column_prepare (page->column);
 
   for (guint i = 0; i < n_added; i++)
     {
