@@ -12,6 +12,7 @@
 
 #define N_LINES  800
 #define N_AROUND 60
+#define N_CALLS  300
 
 /* Frames in which something that is wrong would show. */
 #define N_STILL 30
@@ -335,6 +336,57 @@ test_selection (void)
   talk_close (&talk);
 }
 
+static void
+add_call (ChatMessage *message,
+          guint        number)
+{
+  g_autofree char *json =
+    g_strdup_printf ("{\"type\":\"tool_use\",\"id\":\"call-%u\",\"name\":\"call_%u\",\"input\":{}}",
+                     number, number);
+  ChatContentBlock *block = chat_content_block_new (json, strlen (json), (int) number);
+
+  chat_content_block_close (block);
+  chat_message_add_block (message, block);
+}
+
+/* Hundreds of blocks come in slices as well, each in its place. */
+static void
+test_blocks (void)
+{
+  Talk talk;
+  g_autoptr(ChatMessage) message = chat_message_new (CHAT_ROLE_ASSISTANT);
+  g_autofree char *all = NULL;
+  const char *at;
+
+  for (guint i = 0; i < N_CALLS; i++)
+    {
+      g_autofree char *text = g_strdup_printf ("Line %u of a reply", i);
+
+      chat_message_add_block (message, chat_content_block_new_text (text));
+      add_call (message, i);
+    }
+  chat_message_set_state (message, CHAT_MESSAGE_COMPLETE);
+
+  talk_open (&talk, 700, 500);
+  chat_conversation_append (talk.conversation, message);
+  chat_transcript_set_conversation (talk.transcript, NULL);
+  chat_transcript_set_conversation (talk.transcript, talk.conversation);
+  g_assert_cmpuint (count_written (&talk), <, N_CALLS);
+  test_wait_until (is_seen (&talk));
+  at = all = talk_dup_text (&talk);
+  for (guint i = 0; i < N_CALLS; i++)
+    {
+      g_autofree char *text = g_strdup_printf ("Line %u of", i);
+      g_autofree char *call = g_strdup_printf ("call_%u", i);
+
+      at = strstr (at, text);
+      g_assert_nonnull (at);
+      at = strstr (at, call);
+      g_assert_nonnull (at);
+    }
+  talk_close (&talk);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -349,6 +401,7 @@ main (int    argc,
   g_test_add_func ("/transcript-slices/bar", test_bar);
   g_test_add_func ("/transcript-slices/above", test_above);
   g_test_add_func ("/transcript-slices/selection", test_selection);
+  g_test_add_func ("/transcript-slices/blocks", test_blocks);
 
   return g_test_run ();
 }

@@ -115,6 +115,29 @@ test_collect (void)
   g_assert_null (gone);
 }
 
+/* Photographs have much in front of their size. */
+static void
+test_far (void)
+{
+  enum { BEFORE = 60000 };
+  g_autoptr(GString) jpeg = g_string_new (NULL);
+  g_autofree char *json = NULL;
+  g_autoptr(ChatMessage) message = NULL;
+  g_autoptr(GPtrArray) images = NULL;
+  ChatImageData *image;
+
+  g_string_append_len (jpeg, "\xff\xd8\xff\xe1\xea\x62", 6);
+  for (guint i = 0; i < BEFORE; i++)
+    g_string_append_c (jpeg, 'x');
+  g_string_append_len (jpeg, "\xff\xc0\0\x0b\b\0\x78\0\xa0\3\1\1\1", 13);
+  json = write_image (jpeg->str, jpeg->len);
+  message = new_message (json);
+  images = chat_image_data_collect (message, 0);
+  image = g_ptr_array_index (images, 0);
+  g_assert_cmpint (image->width, ==, 160);
+  g_assert_cmpint (image->height, ==, 120);
+}
+
 static void
 test_refused (void)
 {
@@ -154,6 +177,7 @@ main (int   argc,
       g_test_add_data_func (path, &cases[i], test_look);
     }
   g_test_add_func ("/image-data/collect", test_collect);
+  g_test_add_func ("/image-data/far", test_far);
   g_test_add_func ("/image-data/refused", test_refused);
 
   return g_test_run ();

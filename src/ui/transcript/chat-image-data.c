@@ -10,9 +10,10 @@
 
 #include <string.h>
 
-/* Base64 that is decoded to see how large the picture is: what photographs have in front of that
- * seldom takes more. */
-#define HEAD_LENGTH (256 * 1024)
+/* Base64 that is decoded to see how large the picture is; what photographs have in front of that
+ * seldom takes more than the second. */
+#define HEAD_LENGTH (4 * 1024)
+#define LONG_LENGTH (256 * 1024)
 
 ChatImageData *
 chat_image_data_ref (ChatImageData *self)
@@ -72,18 +73,27 @@ dup_text (const char *json,
 }
 
 static void
+look_at_head (ChatImageData *self,
+              const char    *data,
+              gsize          length)
+{
+  g_autofree guint8 *head = g_malloc (length / 4 * 3 + 3);
+  int state = 0;
+  guint save = 0;
+  gsize n_bytes = g_base64_decode_step (data, length, head, &state, &save);
+
+  self->format = chat_image_look (head, n_bytes, &self->width, &self->height);
+}
+
+static void
 look (ChatImageData *self,
       const char    *data,
       gsize          length)
 {
-  g_autofree guint8 *head = g_malloc (HEAD_LENGTH);
-  gsize n_taken = MIN (length, HEAD_LENGTH);
-  int state = 0;
-  guint save = 0;
-  gsize n_bytes = g_base64_decode_step (data, n_taken, head, &state, &save);
-
   self->size = length / 4 * 3;
-  self->format = chat_image_look (head, n_bytes, &self->width, &self->height);
+  look_at_head (self, data, MIN (length, HEAD_LENGTH));
+  if (self->format != CHAT_IMAGE_UNKNOWN && self->width == 0)
+    look_at_head (self, data, MIN (length, LONG_LENGTH));
 }
 
 /* An image block as raw JSON; NULL if it is another one. */

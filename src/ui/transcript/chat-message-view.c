@@ -17,12 +17,17 @@
 #include "chat-thinking-section.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 /* px between sections; see the measures of the visual design. */
 #define GAP_MESSAGE  24
 #define GAP_ROLE     3
 #define GAP_FOLD     6
 #define GAP_SECTION  12
+
+/* What a block that is not text takes, and what it takes to read through it, in bytes of text. */
+#define BLOCK_BYTES 256
+#define BYTES_READ  2048
 
 /* What our tools answered goes out in the user's name, but nobody wrote it. */
 static gboolean
@@ -183,7 +188,8 @@ update_section (ChatMessageView    *self,
   chat_section_update (section, context);
 }
 
-static gboolean
+/* The position of the call, or of what comes next. */
+static guint
 attach_result (ChatMessageView *self,
                guint            block)
 {
@@ -191,10 +197,10 @@ attach_result (ChatMessageView *self,
     {
       if (chat_block_section_take_result (g_ptr_array_index (self->content, i - 1), self->message,
                                           block))
-        return TRUE;
+        return i - 1;
     }
 
-  return FALSE;
+  return self->content->len;
 }
 
 static ChatSection *
@@ -259,41 +265,68 @@ add_images (ChatMessageView *self,
                      chat_image_section_new (self->page, block, g_ptr_array_index (images, i)));
 }
 
-static void
-take_blocks (ChatMessageView *self)
+/* The position of the first section that it changes. */
+static guint
+take_block (ChatMessageView *self)
+{
+  guint block = self->n_blocks++;
+  guint position = self->content->len;
+  ChatBlockKind kind = chat_message_get_block (self->message, block)->kind;
+  ChatSection *last = position > 0 ? g_ptr_array_index (self->content, position - 1) : NULL;
+
+  if (kind == CHAT_BLOCK_TEXT && last != NULL &&
+      chat_text_section_extend (last, self->message, block))
+    return position - 1;
+
+  if (kind == CHAT_BLOCK_SERVER_TOOL_RESULT)
+    position = attach_result (self, block);
+  if (kind != CHAT_BLOCK_IMAGE && position == self->content->len)
+    add_content (self, new_section (self, kind, block));
+  add_images (self, block);
+  return position;
+}
+
+/* In bytes of text that take as long; text counts by itself, and a picture is read through. */
+static gsize
+get_cost (const ChatContentBlock *block)
+{
+  if (block->kind == CHAT_BLOCK_TEXT)
+    return 0;
+
+  return BLOCK_BYTES + strlen (block->start) / BYTES_READ;
+}
+
+/* As many as there is time for, but for text always all that reads on. Returns the position of the
+ * first section that they change. */
+static guint
+take_blocks (ChatMessageView *self,
+             gsize            budget,
+             gsize           *cost)
 {
   guint n_blocks = chat_message_get_n_blocks (self->message);
+  guint first = self->content->len;
 
-  for (; self->n_blocks < n_blocks; self->n_blocks++)
+  for (*cost = 0; self->n_blocks < n_blocks;)
     {
-      guint block = self->n_blocks;
-      ChatBlockKind kind = chat_message_get_block (self->message, block)->kind;
-      ChatSection *last = self->content->len > 0
-                          ? g_ptr_array_index (self->content, self->content->len - 1) : NULL;
+      const ChatContentBlock *block = chat_message_get_block (self->message, self->n_blocks);
+      guint position;
 
-      if (kind == CHAT_BLOCK_TEXT && last != NULL &&
-          chat_text_section_extend (last, self->message, block))
-        continue;
-      if (kind != CHAT_BLOCK_IMAGE &&
-          (kind != CHAT_BLOCK_SERVER_TOOL_RESULT || !attach_result (self, block)))
-        add_content (self, new_section (self, kind, block));
-      add_images (self, block);
+      if (*cost >= budget && block->kind != CHAT_BLOCK_TEXT)
+        break;
+      *cost += get_cost (block);
+      position = take_block (self);
+      first = MIN (first, position);
     }
+
+  return first;
 }
 
 static void
-update_content (ChatMessageView    *self,
-                ChatSectionContext *context)
+update_sections (ChatMessageView    *self,
+                 guint               first,
+                 ChatSectionContext *context)
 {
-  if (self->generation != chat_message_get_generation (self->message))
-    {
-      remove_content (self);
-      self->generation = chat_message_get_generation (self->message);
-    }
-  take_blocks (self);
-  self->partial = NULL;
-
-  for (guint i = 0; i < self->content->len; i++)
+  for (guint i = first; i < self->content->len; i++)
     {
       ChatSection *section = g_ptr_array_index (self->content, i);
 
@@ -303,6 +336,33 @@ update_content (ChatMessageView    *self,
       if (self->direction == CHAT_DIRECTION_NONE && chat_section_is_text (section))
         self->direction = chat_text_section_get_direction (section);
     }
+}
+
+static void
+update_content (ChatMessageView    *self,
+                ChatSectionContext *context)
+{
+  gsize cost = 0;
+
+  if (self->generation != chat_message_get_generation (self->message))
+    {
+      remove_content (self);
+      self->generation = chat_message_get_generation (self->message);
+    }
+  self->partial = NULL;
+
+  /* Nothing new comes below text that is still to come. */
+  update_sections (self, 0, context);
+  if (self->partial == NULL)
+    {
+      guint first = take_blocks (self, context->budget, &cost);
+
+      update_sections (self, first, context);
+    }
+  context->budget -= MIN (cost, context->budget);
+  if (self->n_blocks < chat_message_get_n_blocks (self->message) && self->partial == NULL &&
+      !context->live)
+    self->partial = self->role;
 }
 
 /* Sources are listed at the end, so that nothing grows in the middle while text streams. */
