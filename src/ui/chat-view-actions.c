@@ -94,7 +94,16 @@ find_action (GtkWidget  *widget,
              const char *action_name,
              GVariant   *parameter)
 {
-  chat_find_bar_open (CHAT_VIEW (widget)->find_bar);
+  chat_find_bar_open (CHAT_VIEW (widget)->find_bar, NULL);
+}
+
+
+static void
+find_words_action (GtkWidget  *widget,
+                   const char *action_name,
+                   GVariant   *parameter)
+{
+  chat_find_bar_open (CHAT_VIEW (widget)->find_bar, g_variant_get_string (parameter, NULL));
 }
 
 
@@ -258,6 +267,7 @@ chat_view_install_actions (GtkWidgetClass *widget_class)
                                    focus_composer_action);
   gtk_widget_class_install_action (widget_class, "chat.latest", NULL, latest_action);
   gtk_widget_class_install_action (widget_class, "chat.find", NULL, find_action);
+  gtk_widget_class_install_action (widget_class, "chat.find-words", "s", find_words_action);
   gtk_widget_class_install_action (widget_class, "chat.find-next", NULL, find_next_action);
   gtk_widget_class_install_action (widget_class, "chat.find-previous", NULL,
                                    find_previous_action);

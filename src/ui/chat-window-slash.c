@@ -85,9 +85,39 @@ matches_title (ChatCommand *command,
 }
 
 
+/* The action of a command with the text that was written behind it, or NULL: it takes none. */
+static const char *
+get_text_action (ChatCommand *command)
+{
+  if (g_str_equal (command->id, "win.rename::"))
+    return "win.set-title";
+  if (g_str_equal (command->id, "chat.find"))
+    return "chat.find-words";
+  if (g_str_equal (command->id, "win.search"))
+    return "win.search-words";
+
+  return NULL;
+}
+
+
+static char *
+dup_text_title (const char *action,
+                const char *text)
+{
+  if (g_str_equal (action, "win.set-title"))
+    /* Translators: %s is a new title for the conversation */
+    return g_strdup_printf (_("Rename to “%s”"), text);
+  if (g_str_equal (action, "chat.find-words"))
+    return g_strdup_printf (_("Find “%s” in the conversation"), text);
+
+  return g_strdup_printf (_("Search all conversations for “%s”"), text);
+}
+
+
 static ChatCompletionItem *
 new_item (ChatCommand *command)
 {
+  gboolean takes = command->kind != CHAT_COMMAND_RUNS || get_text_action (command) != NULL;
   ChatCompletionItem *item;
 
   if (command->words == NULL)
@@ -102,7 +132,7 @@ new_item (ChatCommand *command)
 
       item = chat_completion_item_new (title, command->title);
       item->goes_on = command->kind != CHAT_COMMAND_RUNS;
-      item->text = g_strconcat (word, item->goes_on ? " " : NULL, NULL);
+      item->text = g_strconcat (word, takes ? " " : NULL, NULL);
     }
   item->keys = g_strdup (command->keys);
   item->data = g_object_ref (G_OBJECT (command));
@@ -185,17 +215,18 @@ list_models (ChatWindow *self,
 }
 
 
-/* Without a title, what asks for it. */
+/* Without a text, what asks for it. */
 static void
-list_title (ChatCommand *command,
-            const char  *text,
-            GListStore  *items)
+list_text (ChatCommand *command,
+           const char  *written,
+           GListStore  *items)
 {
-  g_autofree char *title = g_strstrip (g_strdup (text));
-  g_autofree char *words = NULL;
+  const char *action = get_text_action (command);
+  g_autofree char *text = g_strstrip (g_strdup (written));
+  g_autofree char *title = NULL;
   ChatCompletionItem *item;
 
-  if (*title == '\0')
+  if (*text == '\0')
     {
       item = new_item (command);
       item->goes_on = FALSE;
@@ -203,11 +234,10 @@ list_title (ChatCommand *command,
       return;
     }
 
-  /* Translators: %s is a new title for the conversation */
-  words = g_strdup_printf (_("Rename to “%s”"), title);
-  item = chat_completion_item_new (words, NULL);
-  item->data = G_OBJECT (chat_command_new (command->id, title, NULL, "win.set-title",
-                                           g_variant_new_string (title), NULL));
+  title = dup_text_title (action, text);
+  item = chat_completion_item_new (title, NULL);
+  item->data = G_OBJECT (chat_command_new (command->id, title, NULL, action,
+                                           g_variant_new_string (text), command->owner));
   add (items, item);
 }
 
@@ -229,12 +259,14 @@ list_answers (ChatWindow *self,
     {
       ChatCommand *command = g_ptr_array_index (self->slash_commands, i);
 
-      if (command->kind == CHAT_COMMAND_RUNS || !has_word (command, word, TRUE))
+      if (!has_word (command, word, TRUE))
         continue;
       if (command->kind == CHAT_COMMAND_ASKS_MODEL)
         list_models (self, word, blank + 1, items);
+      else if (get_text_action (command) != NULL)
+        list_text (command, blank + 1, items);
       else
-        list_title (command, blank + 1, items);
+        return FALSE;
       return TRUE;
     }
 

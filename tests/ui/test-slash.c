@@ -4,6 +4,7 @@
  */
 
 #include "chat-composer.h"
+#include "chat-find-bar.h"
 #include "chat-view-private.h"
 #include "window-support.h"
 
@@ -167,6 +168,34 @@ test_rename (WindowFixture *self,
 }
 
 
+/* What is looked for stands behind the command. */
+static void
+test_find (WindowFixture *self,
+           gconstpointer  script)
+{
+  GtkWidget *bar, *entry;
+
+  window_converse (self, "green tea");
+  press_keys (self->window, "/find");
+  press_key (self->window, "Tab");
+  press_keys (self->window, "tea");
+  assert_prompt (self, "/find tea");
+  g_assert_cmpstr (get_choice (self), ==, "Find “tea” in the conversation");
+  press_key (self->window, "Return");
+  assert_prompt (self, "");
+  bar = find_widget (GTK_WIDGET (window_get_view (self)), CHAT_TYPE_FIND_BAR, NULL);
+  entry = find_widget (bar, GTK_TYPE_EDITABLE, NULL);
+  g_assert_true (chat_find_bar_is_open (CHAT_FIND_BAR (bar)));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "tea");
+  g_assert_nonnull (gtk_widget_get_ancestor (gtk_root_get_focus (GTK_ROOT (self->window)),
+                                             CHAT_TYPE_FIND_BAR));
+
+  press_key (self->window, "<Control>l");
+  press_keys (self->window, "/search tea");
+  g_assert_cmpstr (get_choice (self), ==, "Search all conversations for “tea”");
+}
+
+
 static void
 test_prompt (WindowFixture *self,
              gconstpointer  script)
@@ -200,6 +229,7 @@ main (int    argc,
   ADD ("text", test_text);
   ADD ("model", test_model);
   ADD ("rename", test_rename);
+  ADD ("find", test_find);
   ADD ("prompt", test_prompt);
 #undef ADD
 

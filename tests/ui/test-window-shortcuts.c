@@ -130,13 +130,13 @@ test_complete (void)
    * order of Tab when they mean something. */
   static const char * const of_window[] = {
     "win.show-conversation", "win.restore", "win.restore-and-show", "win.purge", "win.profile",
-    "win.switch-model", "win.set-title", "win.insert-prompt", "win.open-preferences-page",
+    "win.switch-model", "win.set-title", "win.search-words", "win.insert-prompt", "win.open-preferences-page",
     "win.try-again", "win.close-problem", "win.save-elsewhere", "win.cancel-transfer",
     "win.find" /* is chat.find */, NULL
   };
   static const char * const of_view[] = {
     "chat.start-with", "chat.show-message", "chat.quote" /* is chat.quote-message */,
-    "chat.insert-named-prompt", "chat.find-close", "chat.send-anyway", NULL
+    "chat.insert-named-prompt", "chat.find-words", "chat.find-close", "chat.send-anyway", NULL
   };
 
   assert_in_table (CHAT_TYPE_WINDOW, "win.", of_window);

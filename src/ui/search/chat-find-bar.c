@@ -370,14 +370,16 @@ chat_find_bar_is_open (ChatFindBar *self)
 
 
 void
-chat_find_bar_open (ChatFindBar *self)
+chat_find_bar_open (ChatFindBar *self,
+                    const char  *words)
 {
   g_autofree char *selected = NULL;
 
   g_return_if_fail (CHAT_IS_FIND_BAR (self));
 
   remember_focus (self);
-  selected = chat_transcript_dup_selected (self->transcript);
+  if (words == NULL)
+    words = selected = chat_transcript_dup_selected (self->transcript);
   chat_transcript_set_anchor (self->transcript);
   self->anchored = TRUE;
   if (!chat_find_bar_is_open (self))
@@ -385,8 +387,8 @@ chat_find_bar_open (ChatFindBar *self)
       reveal (self);
       chat_transcript_make_room (self->transcript, get_height (self));
     }
-  if (selected != NULL && *selected != '\0')
-    set_words (self, selected);
+  if (words != NULL && *words != '\0')
+    set_words (self, words);
   g_clear_object (&self->target);
   look_for (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
@@ -435,7 +437,7 @@ chat_find_bar_move (ChatFindBar *self,
 
   if (!chat_find_bar_is_open (self))
     {
-      chat_find_bar_open (self);
+      chat_find_bar_open (self, NULL);
       return;
     }
 

@@ -20,8 +20,10 @@ void     chat_find_bar_set_transcript (ChatFindBar      *self,
                                        ChatTranscript   *transcript,
                                        ChatConversation *conversation);
 gboolean chat_find_bar_is_open        (ChatFindBar      *self);
-/* Puts the cursor into the bar, with what is selected in the transcript as the words. */
-void     chat_find_bar_open           (ChatFindBar      *self);
+/* Puts the cursor into the bar, with @words, or if they are NULL with what is selected in the
+ * transcript. */
+void     chat_find_bar_open           (ChatFindBar      *self,
+                                       const char       *words);
 /* Takes the marks away but for the hit, which stays selected, and the focus back to where it was.
  * FALSE if it was not open. */
 gboolean chat_find_bar_close          (ChatFindBar      *self);
