@@ -511,6 +511,36 @@ test_close (WindowFixture *self,
 }
 
 
+/* What was sent and written here comes back here, after writing elsewhere. */
+static void
+test_undo (WindowFixture *self,
+           gconstpointer  script)
+{
+  g_autofree char *first = NULL;
+
+  press_keys (self->window, "one");
+  press_key (self->window, "Return");
+  window_wait_idle (self);
+  first = g_strdup (chat_conversation_get_uid (window_get_conversation (self)));
+  press_keys (self->window, "two");
+  press_key (self->window, "<Control>n");
+  press_keys (self->window, "three");
+  press_key (self->window, "<Control>z");
+  assert_prompt (self, "");
+
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.show-conversation", "s", first);
+  test_wait_until (g_str_equal (chat_conversation_get_uid (window_get_conversation (self)), first));
+  settle ();
+  assert_prompt (self, "two");
+  press_key (self->window, "<Control>z");
+  press_key (self->window, "<Control>z");
+  assert_prompt (self, "one");
+  press_key (self->window, "<Shift><Control>z");
+  press_key (self->window, "<Shift><Control>z");
+  assert_prompt (self, "two");
+}
+
+
 int
 main (int    argc,
       char **argv)
@@ -538,6 +568,7 @@ main (int    argc,
   ADD ("edit-while-streaming", HANGS, test_edit_while_streaming);
   ADD ("refused", ANSWERS, test_refused);
   ADD ("overloaded", OVERLOAD, test_overloaded);
+  ADD ("undo", ANSWERS, test_undo);
   ADD ("starters", ANSWERS, test_starters);
   ADD ("new-conversation", HANGS, test_new_conversation);
   ADD ("close", HANGS, test_close);
