@@ -345,18 +345,35 @@ follow_link (ChatApplication *self,
 }
 
 
+/* Links lead where they lead; all files together begin one conversation. */
+static void
+open_all (ChatApplication  *self,
+          GFile           **files,
+          int               n_files)
+{
+  g_autoptr(GPtrArray) attached = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (int i = 0; i < n_files; i++)
+    {
+      g_autofree char *uri = g_file_get_uri (files[i]);
+
+      if (g_file_has_uri_scheme (files[i], CHAT_LINK_SCHEME))
+        follow_link (self, uri);
+      else
+        g_ptr_array_add (attached, g_object_ref (files[i]));
+    }
+  if (attached->len > 0)
+    chat_window_begin_with_files (get_window (self), attached);
+}
+
+
 static void
 chat_application_open (GApplication  *application,
                        GFile        **files,
                        int            n_files,
                        const char    *hint)
 {
-  for (int i = 0; i < n_files; i++)
-    {
-      g_autofree char *uri = g_file_get_uri (files[i]);
-
-      follow_link (CHAT_APPLICATION (application), uri);
-    }
+  open_all (CHAT_APPLICATION (application), files, n_files);
 }
 
 
@@ -378,9 +395,13 @@ follow_arguments (ChatApplication         *self,
                   GApplicationCommandLine *command_line)
 {
   g_auto(GStrv) arguments = g_application_command_line_get_arguments (command_line, NULL);
+  g_autoptr(GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
 
+  /* names are meant where the other program was started */
   for (int i = 1; arguments[0] != NULL && arguments[i] != NULL; i++)
-    follow_link (self, arguments[i]);
+    g_ptr_array_add (files, g_application_command_line_create_file_for_arg (command_line,
+                                                                            arguments[i]));
+  open_all (self, (GFile **) files->pdata, (int) files->len);
 }
 
 
@@ -454,6 +475,11 @@ chat_application_init (ChatApplication *self)
   chat_ui_get_resource ();
 
   g_application_add_main_option_entries (G_APPLICATION (self), options);
+  /* Translators: what can stand behind the options on the command line. */
+  g_application_set_option_context_parameter_string (G_APPLICATION (self), _("[FILE…]"));
+  g_application_set_option_context_summary (G_APPLICATION (self),
+                                            _("Files (pictures, PDF, text) are attached to a new "
+                                              "conversation."));
 }
 
 

@@ -176,6 +176,8 @@ static const ChatShortcut shortcuts[] = {
   { "composer.later", "<Control>Down", N_("Later message"), COMPOSER, CHAT_SHORTCUT_WIDGET },
   { "chat.attach", "<Control>u", N_("Attach files"), COMPOSER, CHAT_SHORTCUT_VIEW,
     .words = NC_("slash command", "attach file") },
+  { "composer.paste-text", "<Shift><Control>v", N_("Paste as text, however long it is"), COMPOSER,
+    CHAT_SHORTCUT_WIDGET },
   { "attachment.remove", "Delete BackSpace", N_("Remove the attachment that has the focus"),
     COMPOSER, CHAT_SHORTCUT_WIDGET, CHAT_SHORTCUT_FIXED },
   { "chat.preview", "<Control>i", N_("See what will be sent"), COMPOSER, CHAT_SHORTCUT_VIEW,

@@ -202,6 +202,19 @@ chat_view_install_attach_actions (GtkWidgetClass *widget_class)
 
 
 void
+chat_view_attach (ChatView  *self,
+                  GPtrArray *files)
+{
+  for (guint i = 0; i < files->len; i++)
+    {
+      GFile *file = g_ptr_array_index (files, i);
+
+      chat_attachment_row_add (get_row (self), chat_attachment_source_new_file (file));
+    }
+}
+
+
+void
 chat_view_follow_attachments (ChatView *self)
 {
   g_signal_connect_object (get_row (self), "changed", G_CALLBACK (attachments_changed_cb), self,

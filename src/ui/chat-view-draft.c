@@ -51,6 +51,9 @@ draft_loaded_cb (GObject      *source,
   if (self->handed != NULL && self->conversation != NULL)
     chat_composer_insert_lines (self->composer, self->handed);
   g_clear_pointer (&self->handed, g_free);
+  if (self->handed_files != NULL && self->conversation != NULL)
+    chat_view_attach (self, self->handed_files);
+  g_clear_pointer (&self->handed_files, g_ptr_array_unref);
 }
 
 
@@ -69,6 +72,25 @@ chat_view_hand_over (ChatView   *self,
 
   g_free (self->handed);
   self->handed = g_strdup (text);
+}
+
+
+void
+chat_view_hand_over_files (ChatView  *self,
+                           GPtrArray *files)
+{
+  g_return_if_fail (CHAT_IS_VIEW (self));
+
+  if (!self->restoring)
+    {
+      chat_view_attach (self, files);
+      return;
+    }
+
+  if (self->handed_files == NULL)
+    self->handed_files = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < files->len; i++)
+    g_ptr_array_add (self->handed_files, g_object_ref (g_ptr_array_index (files, i)));
 }
 
 

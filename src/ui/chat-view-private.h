@@ -31,6 +31,7 @@ struct _ChatView
 
   gboolean          restoring;    /* the draft is on its way from the disk */
   char             *handed;       /* text that waits for that, or NULL */
+  GPtrArray        *handed_files; /* (element-type GFile) that wait for it, or NULL */
   gboolean          send_when_read;   /* was asked to send while an attachment was being read */
   GtkFileChooserNative *chooser;  /* of files to attach, while it is open */
   gboolean          waiting;      /* offline: what is written is sent when the network is back */
@@ -44,6 +45,7 @@ struct _ChatView
   ChatTranscript   *transcript;
   AdwClamp         *clamp;
   ChatBanner       *meter_banner;
+  GtkWidget        *drop_note;
   ChatComposer     *composer;
 };
 
@@ -57,6 +59,11 @@ ChatMessage *chat_view_get_edited (ChatView *self);
 /* chat-view-attach.c: "chat.attach", and what keeps attachments with the draft. */
 void chat_view_install_attach_actions (GtkWidgetClass *widget_class);
 void chat_view_follow_attachments (ChatView *self);
+/* @files (element-type GFile) */
+void chat_view_attach              (ChatView *self,
+                                    GPtrArray *files);
+/* chat-view-drop.c */
+void chat_view_take_drops (ChatView *self);
 /* What is in the composer as a complete user message. @take: the attachments move into it, and
  * chat_composer_clear() must follow. Returns: (transfer full) */
 ChatMessage *chat_view_write_message (ChatView *self,

@@ -221,6 +221,7 @@ chat_view_constructed (GObject *object)
                            G_CALLBACK (chat_view_update_actions), self, G_CONNECT_SWAPPED);
 
   chat_view_follow_attachments (self);
+  chat_view_take_drops (self);
   session_changed_cb (self);
   update_description (self);
 }
@@ -233,6 +234,7 @@ chat_view_dispose (GObject *object)
 
   dismiss_undo (self);
   g_clear_object (&self->chooser);
+  g_clear_pointer (&self->handed_files, g_ptr_array_unref);
   g_clear_weak_pointer (&self->offer);
   g_clear_object (&self->edited);
   g_clear_object (&self->session);
@@ -352,6 +354,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ChatView, transcript);
   gtk_widget_class_bind_template_child (widget_class, ChatView, clamp);
   gtk_widget_class_bind_template_child (widget_class, ChatView, meter_banner);
+  gtk_widget_class_bind_template_child (widget_class, ChatView, drop_note);
   gtk_widget_class_bind_template_child (widget_class, ChatView, composer);
   gtk_widget_class_bind_template_callback (widget_class, bin_narrow_cb);
   gtk_widget_class_bind_template_callback (widget_class, transcript_scrolled_cb);

@@ -41,6 +41,9 @@ void              chat_view_keep_place       (ChatView         *self,
 /* Puts @text below what is written, for the user to look at; it is not sent. */
 void              chat_view_hand_over        (ChatView         *self,
                                               const char       *text);
+/* Attaches @files (element-type GFile) to what is written. */
+void              chat_view_hand_over_files  (ChatView         *self,
+                                              GPtrArray        *files);
 /* Shows @toast (transfer full) above the composer, so that it never covers what is being written. */
 void              chat_view_add_toast        (ChatView         *self,
                                               AdwToast         *toast);

@@ -177,3 +177,15 @@ chat_window_begin (ChatWindow *self,
     chat_view_hand_over (self->view, text);
   chat_view_focus_composer (self->view);
 }
+
+
+void
+chat_window_begin_with_files (ChatWindow *self,
+                              GPtrArray  *files)
+{
+  g_return_if_fail (CHAT_IS_WINDOW (self));
+
+  chat_window_show_fresh (self);
+  chat_view_hand_over_files (self->view, files);
+  chat_view_focus_composer (self->view);
+}

@@ -45,6 +45,9 @@ void         chat_window_show_message      (ChatWindow     *self,
 /* Shows a conversation that is not begun, with @text (nullable) to be looked at and sent. */
 void         chat_window_begin             (ChatWindow     *self,
                                             const char     *text);
+/* The same with @files (element-type GFile) attached. */
+void         chat_window_begin_with_files  (ChatWindow     *self,
+                                            GPtrArray      *files);
 /* Shows the search through all conversations, with what is found for @query. */
 void         chat_window_search_for        (ChatWindow     *self,
                                             const char     *query);

@@ -3,131 +3,30 @@
  * Attachments in the composer: chips, what is sent of them, what is kept of them.
  */
 
+#include "attachments-support.h"
 #include "chat-attachment-chip.h"
-#include "chat-composer.h"
 #include "chat-draft.h"
 #include "chat-history-attachments.h"
 #include "chat-history-texts.h"
 #include "chat-image-fit.h"
-#include "chat-json.h"
-#include "window-support.h"
 
 #include <string.h>
-
-#define SCRIPT "{\"check\":false,\"replies\":[{\"text\":\"Yes.\"}]}"
-
-
-static ChatComposer *
-get_composer (WindowFixture *self)
-{
-  return CHAT_COMPOSER (find_widget (GTK_WIDGET (window_get_view (self)), CHAT_TYPE_COMPOSER,
-                                     NULL));
-}
-
-
-static ChatAttachmentRow *
-get_row (WindowFixture *self)
-{
-  return chat_composer_get_attachments (get_composer (self));
-}
-
-
-static GFile *
-get_file (const char *name)
-{
-  return g_file_new_for_path (g_test_get_filename (G_TEST_DIST, "fixtures", "attachments", name,
-                                                   NULL));
-}
-
-
-static void
-begin_attach (WindowFixture *self,
-              const char    *name)
-{
-  g_autoptr(GFile) file = get_file (name);
-
-  chat_attachment_row_add (get_row (self), chat_attachment_source_new_file (file));
-}
-
-
-static void
-attach (WindowFixture *self,
-        const char    *name)
-{
-  begin_attach (self, name);
-  test_wait_until (!chat_attachment_row_is_reading (get_row (self)));
-}
-
-
-/* "notes.txt:ready page.pdf:ready" */
-static char *
-describe (WindowFixture *self)
-{
-  static const char * const states[] = { "reading", "ready", "failed" };
-  GListModel *items = chat_attachment_row_get_items (get_row (self));
-  g_autoptr(GString) out = g_string_new (NULL);
-
-  for (guint i = 0; i < g_list_model_get_n_items (items); i++)
-    {
-      g_autoptr(ChatAttachmentItem) item = g_list_model_get_item (items, i);
-
-      g_string_append_printf (out, "%s%s:%s", i > 0 ? " " : "",
-                              chat_attachment_item_get_name (item),
-                              states[chat_attachment_item_get_state (item)]);
-    }
-
-  return g_string_free (g_steal_pointer (&out), FALSE);
-}
-
-
-static void
-assert_items (WindowFixture *self,
-              const char    *expected)
-{
-  g_autofree char *actual = describe (self);
-
-  g_assert_cmpstr (actual, ==, expected);
-  g_assert_cmpint (gtk_widget_get_visible (GTK_WIDGET (get_row (self))), ==, *expected != '\0');
-}
-
-
-/* "image,document,text" of the last user message of request @number. */
-static void
-assert_sent (WindowFixture *self,
-             guint          number,
-             const char    *expected)
-{
-  g_autoptr(JsonObject) body =
-    chat_json_parse_object (chat_demo_server_get_body (self->server, number), -1, NULL);
-  JsonArray *messages = chat_json_get_array (body, "messages");
-  JsonObject *last = json_array_get_object_element (messages,
-                                                    json_array_get_length (messages) - 1);
-  JsonArray *content = chat_json_get_array (last, "content");
-  g_autoptr(GString) types = g_string_new (NULL);
-
-  for (guint i = 0; i < json_array_get_length (content); i++)
-    g_string_append_printf (types, "%s%s", i > 0 ? "," : "",
-                            chat_json_get_string (json_array_get_object_element (content, i),
-                                                  "type"));
-  g_assert_cmpstr (types->str, ==, expected);
-}
-
 
 /* In the order in which they were given, before the text. */
 static void
 test_send (WindowFixture *self,
            gconstpointer  script)
 {
-  begin_attach (self, "notes.txt");
-  begin_attach (self, "square.png");
-  attach (self, "page.pdf");
-  assert_items (self, "notes.txt:ready square.png:ready page.pdf:ready");
+  attachments_begin (self, "notes.txt");
+  attachments_begin (self, "square.png");
+  attachments_add (self, "page.pdf");
+  attachments_assert (self, "notes.txt:ready square.png:ready page.pdf:ready");
   window_write (self, "look");
   window_activate (self, "chat.send");
   window_wait_idle (self);
 
-  assert_sent (self, 0, "document,image,document,text");
-  assert_items (self, "");
+  attachments_assert_sent (self, 0, "document,image,document,text");
+  attachments_assert (self, "");
   g_assert_nonnull (strstr (chat_demo_server_get_body (self->server, 0),
                             "\"title\":\"notes.txt\",\"source\":{\"type\":\"text\","
                             "\"media_type\":\"text/plain\",\"data\":\"Gr"));
@@ -140,12 +39,12 @@ test_alone (WindowFixture *self,
             gconstpointer  script)
 {
   g_assert_false (window_is_enabled (self, "chat.send"));
-  attach (self, "page.pdf");
+  attachments_add (self, "page.pdf");
   g_assert_true (window_is_enabled (self, "chat.send"));
   window_activate (self, "chat.send");
   window_wait_idle (self);
 
-  assert_sent (self, 0, "document");
+  attachments_assert_sent (self, 0, "document");
   g_assert_cmpstr (chat_conversation_get_title (window_get_conversation (self)), ==, "page.pdf");
 }
 
@@ -156,12 +55,12 @@ test_send_while_reading (WindowFixture *self,
                          gconstpointer  script)
 {
   window_write (self, "look");
-  begin_attach (self, "square.png");
-  g_assert_true (chat_attachment_row_is_reading (get_row (self)));
+  attachments_begin (self, "square.png");
+  g_assert_true (chat_attachment_row_is_reading (attachments_get_row (self)));
   window_activate (self, "chat.send");
   test_wait_until (chat_demo_server_get_n_requests (self->server) == 1);
   window_wait_idle (self);
-  assert_sent (self, 0, "image,text");
+  attachments_assert_sent (self, 0, "image,text");
 }
 
 
@@ -170,13 +69,13 @@ test_failed (WindowFixture *self,
              gconstpointer  script)
 {
   static const char * const names[] = { "latin1.txt", "noise.bin", "broken.png", "missing.txt" };
-  GListModel *items = chat_attachment_row_get_items (get_row (self));
+  GListModel *items = chat_attachment_row_get_items (attachments_get_row (self));
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
       g_autoptr(ChatAttachmentItem) item = NULL;
 
-      attach (self, names[i]);
+      attachments_add (self, names[i]);
       item = g_list_model_get_item (items, i);
       g_assert_cmpint (chat_attachment_item_get_state (item), ==, CHAT_ATTACHMENT_FAILED);
       g_assert_nonnull (strstr (chat_attachment_item_get_problem (item), names[i]));
@@ -184,11 +83,11 @@ test_failed (WindowFixture *self,
   g_assert_false (window_is_enabled (self, "chat.send"));
 
   /* what can be sent is */
-  attach (self, "square.png");
+  attachments_add (self, "square.png");
   window_activate (self, "chat.send");
   window_wait_idle (self);
-  assert_sent (self, 0, "image");
-  assert_items (self, "");
+  attachments_assert_sent (self, 0, "image");
+  attachments_assert (self, "");
 }
 
 
@@ -198,19 +97,19 @@ test_failed_while_sending (WindowFixture *self,
                            gconstpointer  script)
 {
   window_write (self, "look");
-  begin_attach (self, "broken.png");
+  attachments_begin (self, "broken.png");
   window_activate (self, "chat.send");
-  test_wait_until (!chat_attachment_row_is_reading (get_row (self)));
+  test_wait_until (!chat_attachment_row_is_reading (attachments_get_row (self)));
   settle ();
   g_assert_cmpuint (chat_demo_server_get_n_requests (self->server), ==, 0);
-  assert_items (self, "broken.png:failed");
+  attachments_assert (self, "broken.png:failed");
 }
 
 
 static GtkWidget *
 find_chip (WindowFixture *self)
 {
-  return find_widget (GTK_WIDGET (get_row (self)), CHAT_TYPE_ATTACHMENT_CHIP, NULL);
+  return find_widget (GTK_WIDGET (attachments_get_row (self)), CHAT_TYPE_ATTACHMENT_CHIP, NULL);
 }
 
 
@@ -220,9 +119,9 @@ test_remove (WindowFixture *self,
 {
   GtkWidget *prompt = gtk_window_get_focus (self->window);
 
-  attach (self, "notes.txt");
-  attach (self, "page.pdf");
-  attach (self, "square.png");
+  attachments_add (self, "notes.txt");
+  attachments_add (self, "page.pdf");
+  attachments_add (self, "square.png");
   settle ();
   press_key (self->window, "<Shift>Tab");
   g_assert_true (CHAT_IS_ATTACHMENT_CHIP (gtk_window_get_focus (self->window))
@@ -231,12 +130,12 @@ test_remove (WindowFixture *self,
 
   gtk_widget_grab_focus (find_chip (self));
   press_key (self->window, "Delete");
-  assert_items (self, "page.pdf:ready square.png:ready");
+  attachments_assert (self, "page.pdf:ready square.png:ready");
   g_assert_true (gtk_window_get_focus (self->window) == find_chip (self));
   press_key (self->window, "BackSpace");
-  assert_items (self, "square.png:ready");
+  attachments_assert (self, "square.png:ready");
   g_signal_emit_by_name (find_widget (find_chip (self), GTK_TYPE_BUTTON, NULL), "clicked");
-  assert_items (self, "");
+  attachments_assert (self, "");
   g_assert_true (gtk_window_get_focus (self->window) == prompt);
 }
 
@@ -247,7 +146,7 @@ test_names (WindowFixture *self,
 {
   GtkWidget *chip;
 
-  attach (self, "notes.txt");
+  attachments_add (self, "notes.txt");
   chip = find_chip (self);
   gtk_test_accessible_assert_property (chip, GTK_ACCESSIBLE_PROPERTY_LABEL,
                                        "notes.txt, 40 bytes");
@@ -264,26 +163,26 @@ test_edit (WindowFixture *self,
   GListModel *items;
   g_autoptr(ChatAttachmentItem) picture = NULL;
 
-  attach (self, "square.png");
-  attach (self, "notes.txt");
+  attachments_add (self, "square.png");
+  attachments_add (self, "notes.txt");
   window_converse (self, "look");
-  attach (self, "page.pdf");
+  attachments_add (self, "page.pdf");
 
   window_activate (self, "chat.edit-last");
-  test_wait_until (!chat_attachment_row_is_reading (get_row (self)));
-  assert_items (self, "Picture:ready notes.txt:ready");
-  items = chat_attachment_row_get_items (get_row (self));
+  test_wait_until (!chat_attachment_row_is_reading (attachments_get_row (self)));
+  attachments_assert (self, "Picture:ready notes.txt:ready");
+  items = chat_attachment_row_get_items (attachments_get_row (self));
   picture = g_list_model_get_item (items, 0);
   g_assert_nonnull (chat_attachment_item_get_thumbnail (picture));
-  chat_attachment_row_remove (get_row (self), picture);
+  chat_attachment_row_remove (attachments_get_row (self), picture);
   window_activate (self, "chat.send");
   window_wait_idle (self);
-  assert_sent (self, 1, "document,text");
-  assert_items (self, "page.pdf:ready");
+  attachments_assert_sent (self, 1, "document,text");
+  attachments_assert (self, "page.pdf:ready");
 
   window_activate (self, "chat.edit-last");
   press_key (self->window, "Escape");
-  assert_items (self, "page.pdf:ready");
+  attachments_assert (self, "page.pdf:ready");
 }
 
 
@@ -353,8 +252,8 @@ test_draft (WindowFixture *self,
   g_autofree char *page = test_load_fixture ("attachments/page.pdf", &length);
   g_autoptr(GBytes) expected = g_bytes_new (page, length);
 
-  attach (self, "page.pdf");
-  attach (self, "square.png");
+  attachments_add (self, "page.pdf");
+  attachments_add (self, "square.png");
   window_write (self, "look");
   test_wait_until (has_files (2));
   kept = load_first ();
@@ -366,16 +265,16 @@ test_draft (WindowFixture *self,
   g_application_activate (G_APPLICATION (self->application));
   self->window = gtk_application_get_active_window (GTK_APPLICATION (self->application));
   g_object_add_weak_pointer (G_OBJECT (self->window), (gpointer *) &self->window);
-  test_wait_until (!chat_composer_is_blank (get_composer (self)));
-  test_wait_until (!chat_attachment_row_is_reading (get_row (self)));
-  assert_items (self, "page.pdf:ready square.png:ready");
+  test_wait_until (!chat_composer_is_blank (attachments_get_composer (self)));
+  test_wait_until (!chat_attachment_row_is_reading (attachments_get_row (self)));
+  attachments_assert (self, "page.pdf:ready square.png:ready");
 
   /* and they are gone once they are sent */
   test_wait_until (gtk_window_is_active (self->window));
   window_activate (self, "chat.send");
   window_wait_idle (self);
-  assert_sent (self, 0, "document,image,text");
-  assert_items (self, "");
+  attachments_assert_sent (self, 0, "document,image,text");
+  attachments_assert (self, "");
 }
 
 
@@ -401,11 +300,7 @@ test_chooser (WindowFixture *self,
   gtk_dialog_response (GTK_DIALOG (dialog), GTK_RESPONSE_CANCEL);
   test_wait_until (!gtk_widget_get_visible (GTK_WIDGET (dialog)));
   test_wait_until (gtk_window_is_active (self->window));
-  {
-    g_autofree char *prompt = window_dup_prompt (self);
-
-    g_assert_cmpstr (prompt, ==, "stays");
-  }
+  attachments_assert_prompt (self, "stays");
 }
 
 
@@ -444,8 +339,8 @@ test_fit (void)
 
 
 #define ADD(path, func) \
-  g_test_add ("/attachments/" path, WindowFixture, SCRIPT, window_fixture_set_up, func, \
-              window_fixture_tear_down)
+  g_test_add ("/attachments/" path, WindowFixture, ATTACHMENTS_SCRIPT, window_fixture_set_up, \
+              func, attachments_tear_down)
 
 int
 main (int    argc,

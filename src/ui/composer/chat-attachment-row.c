@@ -10,6 +10,7 @@
 #include "chat-wrap-layout.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 /* px between the chips */
 #define SPACING 6
@@ -220,6 +221,17 @@ chat_attachment_row_add (ChatAttachmentRow    *self,
   chat_attachment_row_append (self, item);
 
   return item;
+}
+
+
+void
+chat_attachment_row_add_text (ChatAttachmentRow *self,
+                              const char        *text,
+                              const char        *name)
+{
+  g_autoptr(GBytes) bytes = g_bytes_new (text, strlen (text));
+
+  chat_attachment_row_add (self, chat_attachment_source_new_bytes (bytes, name));
 }
 
 

@@ -19,6 +19,10 @@ G_DECLARE_FINAL_TYPE (ChatAttachmentRow, chat_attachment_row, CHAT, ATTACHMENT_R
 /* Begins to read it. @source (transfer full). Returns: (transfer none) */
 ChatAttachmentItem *chat_attachment_row_add         (ChatAttachmentRow    *self,
                                                      ChatAttachmentSource *source);
+/* Text that is too long for the message box. */
+void                chat_attachment_row_add_text    (ChatAttachmentRow    *self,
+                                                     const char           *text,
+                                                     const char           *name);
 /* @item (transfer none) */
 void                chat_attachment_row_append      (ChatAttachmentRow    *self,
                                                      ChatAttachmentItem   *item);

@@ -101,8 +101,7 @@ new_label (const char *text,
 
 
 static GtkWidget *
-new_content (ChatCompletionItem *self,
-             gboolean            narrow)
+new_content (ChatCompletionItem *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, SPACING);
   GtkWidget *note = new_label (self->note != NULL ? self->note : "", "completion-note");
@@ -112,7 +111,7 @@ new_content (ChatCompletionItem *self,
   gtk_box_append (GTK_BOX (box), new_label (self->title, "completion-title"));
   gtk_widget_set_hexpand (note, TRUE);
   gtk_box_append (GTK_BOX (box), note);
-  if (self->keys != NULL && !narrow)
+  if (self->keys != NULL)
     {
       GtkWidget *keys = gtk_shortcut_label_new (self->keys);
 
@@ -125,13 +124,12 @@ new_content (ChatCompletionItem *self,
 
 
 GtkWidget *
-chat_completion_item_new_row (ChatCompletionItem *self,
-                              gboolean            narrow)
+chat_completion_item_new_row (ChatCompletionItem *self)
 {
   g_autofree char *name = chat_completion_item_dup_name (self);
   GtkWidget *row = g_object_new (GTK_TYPE_LIST_BOX_ROW,
                                  "accessible-role", GTK_ACCESSIBLE_ROLE_OPTION,
-                                 "child", new_content (self, narrow),
+                                 "child", new_content (self),
                                  NULL);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (row),

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What chat-composer.c and its text in chat-composer-text.c share.
+ * What chat-composer.c and the files of its parts share.
  */
 
 #pragma once
@@ -34,5 +34,8 @@ struct _ChatComposer
   GtkWidget         *button;
   GtkStack          *faces;
 };
+
+/* chat-composer-paste.c */
+void chat_composer_follow_paste (ChatComposer *self);
 
 G_END_DECLS

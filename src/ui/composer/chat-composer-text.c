@@ -5,6 +5,8 @@
 
 #include "chat-composer-private.h"
 
+#include "chat-prompt-scroll.h"
+
 
 char *
 chat_composer_dup_text (ChatComposer *self)
@@ -68,8 +70,7 @@ chat_composer_insert (ChatComposer *self,
   gtk_text_buffer_delete_selection (buffer, FALSE, TRUE);
   gtk_text_buffer_insert_at_cursor (buffer, text, -1);
   gtk_text_buffer_end_user_action (buffer);
-  gtk_text_view_scroll_mark_onscreen (GTK_TEXT_VIEW (self->prompt),
-                                      gtk_text_buffer_get_insert (buffer));
+  chat_prompt_scroll_to_cursor (GTK_TEXT_VIEW (self->prompt));
 }
 
 

@@ -390,6 +390,7 @@ chat_composer_init (ChatComposer *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->completion = chat_completion_new (GTK_TEXT_VIEW (self->prompt), GTK_WIDGET (self));
+  chat_composer_follow_paste (self);
   chat_shortcuts_set_tooltip (self->attach_button, C_("button", "Attach"), "chat.attach");
   chat_meter_set_buffer (self->meter, gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->prompt)));
   g_signal_connect_object (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->prompt)), "changed",

@@ -55,6 +55,9 @@ void       chat_composer_insert_lines     (ChatComposer     *self,
 /* Puts text in the place of what is selected, or where the cursor is. */
 void       chat_composer_insert           (ChatComposer     *self,
                                            const char       *text);
+/* Attaches or inserts what was dropped: a GDK_TYPE_FILE_LIST, a GDK_TYPE_TEXTURE or a string. */
+void       chat_composer_take_value       (ChatComposer     *self,
+                                           const GValue     *value);
 /* Returns: (transfer full) (nullable): NULL if nothing is selected */
 char      *chat_composer_dup_selected     (ChatComposer     *self);
 /* Shows an earlier prompt for editing, without what was attached to it. What was in the box comes back

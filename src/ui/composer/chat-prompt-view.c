@@ -6,6 +6,7 @@
 #include "chat-prompt-view.h"
 
 #include "chat-prompt-edit.h"
+#include "chat-prompt-scroll.h"
 #include "chat-shortcuts.h"
 #include "chat-spelling.h"
 
@@ -511,7 +512,7 @@ chat_prompt_view_set_text (ChatPromptView *self,
   gtk_text_buffer_delete (buffer, &start, &end);
   gtk_text_buffer_insert (buffer, &start, text, -1);
   gtk_text_buffer_end_user_action (buffer);
-  gtk_text_view_scroll_mark_onscreen (GTK_TEXT_VIEW (self), gtk_text_buffer_get_insert (buffer));
+  chat_prompt_scroll_to_cursor (GTK_TEXT_VIEW (self));
 }
 
 
@@ -548,5 +549,5 @@ chat_prompt_view_insert_lines (ChatPromptView *self,
   gtk_text_buffer_insert (buffer, &at, lines, -1);
   gtk_text_buffer_place_cursor (buffer, &at);
   gtk_text_buffer_end_user_action (buffer);
-  gtk_text_view_scroll_mark_onscreen (GTK_TEXT_VIEW (self), gtk_text_buffer_get_insert (buffer));
+  chat_prompt_scroll_to_cursor (GTK_TEXT_VIEW (self));
 }
