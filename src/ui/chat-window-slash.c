@@ -60,12 +60,28 @@ is_prompt (ChatCommand *command)
 }
 
 
-/* Less forgiving than the palette: what only begins with a slash must not become a command. */
+static gboolean
+begins_like (const char *title,
+             const char *text)
+{
+  g_autofree char *word = g_strndup (title, strcspn (title, " "));
+  g_autofree char *first = g_strndup (text, strcspn (text, " "));
+
+  return g_str_match_string (first, word, TRUE);
+}
+
+
+/* Less forgiving than the palette: what only begins with a slash must not become a command. So it
+ * takes the beginning of a title, or any word of a name that was given by whoever writes. */
 static gboolean
 matches_title (ChatCommand *command,
                const char  *text)
 {
-  return *text == '\0' ? is_prompt (command) : g_str_match_string (text, command->title, TRUE);
+  if (*text == '\0')
+    return is_prompt (command);
+
+  return g_str_match_string (text, command->title, TRUE) &&
+         (is_prompt (command) || begins_like (command->title, text));
 }
 
 

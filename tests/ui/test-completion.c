@@ -346,7 +346,7 @@ test_accessible (Fixture       *self,
                                        get_row (self, 1));
   gtk_test_accessible_assert_relation (view, GTK_ACCESSIBLE_RELATION_CONTROLS, list, NULL);
   gtk_test_accessible_assert_role (GTK_ACCESSIBLE (get_row (self, 1)),
-                                   GTK_ACCESSIBLE_ROLE_OPTION);
+                                   GTK_ACCESSIBLE_ROLE_LIST_ITEM);
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (get_row (self, 0)),
                                        GTK_ACCESSIBLE_PROPERTY_LABEL, "apple, fruit");
 

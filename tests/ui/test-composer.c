@@ -5,6 +5,11 @@
 
 #include "composer-support.h"
 
+#include <X11/Xlib.h>
+#include <gdk/x11/gdkx.h>
+
+#define SPARE_KEYCODE 250
+
 
 static void
 add_message (ComposerFixture *self,
@@ -76,6 +81,45 @@ test_composing_idle (ComposerFixture *self,
   composer_assert_text (self, "a");
 
   g_signal_emit_by_name (self->prompt, "preedit-changed", "");
+  press_key (self->window, "Return");
+  g_assert_cmpstr (self->log->str, ==, "send ");
+}
+
+
+/* The keyboard of the tests has no such key, so one that is not used becomes it. */
+static void
+press_dead_acute (ComposerFixture *self)
+{
+  Display *display = gdk_x11_display_get_xdisplay (gdk_display_get_default ());
+  KeySym dead = GDK_KEY_dead_acute;
+
+  if (XKeysymToKeycode (display, dead) == 0)
+    {
+      XChangeKeyboardMapping (display, SPARE_KEYCODE, 1, &dead, 1);
+      XSync (display, False);
+      test_wait_until (XKeysymToKeycode (display, dead) == SPARE_KEYCODE);
+    }
+  press_key (self->window, "dead_acute");
+}
+
+
+static void
+test_dead_key (ComposerFixture *self,
+               gconstpointer    data)
+{
+  press_dead_acute (self);
+  composer_assert_text (self, "");
+  press_keys (self->window, "e");
+  composer_assert_text (self, "é");
+  g_assert_cmpstr (self->log->str, ==, "");
+
+  /* A key that it cannot be put together with ends it, and does nothing else. */
+  press_dead_acute (self);
+  press_key (self->window, "Return");
+  g_assert_cmpstr (self->log->str, ==, "");
+  press_dead_acute (self);
+  press_key (self->window, "Escape");
+  g_assert_cmpstr (self->log->str, ==, "");
   press_key (self->window, "Return");
   g_assert_cmpstr (self->log->str, ==, "send ");
 }
@@ -433,6 +477,7 @@ main (int    argc,
   ADD ("new-line", test_new_line);
   ADD ("composing", test_composing);
   ADD ("composing-idle", test_composing_idle);
+  ADD ("dead-key", test_dead_key);
   ADD ("composing-escape", test_composing_escape);
   ADD ("tab", test_tab);
   ADD ("earlier", test_earlier);

@@ -105,7 +105,8 @@ static void
 test_text (WindowFixture *self,
            gconstpointer  script)
 {
-  static const char * const texts[] = { "/usr/bin", "/etc", "/ new", "/tmp is full", "a/new", "/x" };
+  static const char * const texts[] = { "/usr/bin", "/etc", "/ new", "/tmp is full", "a/new", "/x",
+                                         "/reply to him" };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     {

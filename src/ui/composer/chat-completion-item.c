@@ -101,7 +101,8 @@ new_label (const char *text,
 
 
 static GtkWidget *
-new_content (ChatCompletionItem *self)
+new_content (ChatCompletionItem *self,
+             gboolean            narrow)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, SPACING);
   GtkWidget *note = new_label (self->note != NULL ? self->note : "", "completion-note");
@@ -111,7 +112,7 @@ new_content (ChatCompletionItem *self)
   gtk_box_append (GTK_BOX (box), new_label (self->title, "completion-title"));
   gtk_widget_set_hexpand (note, TRUE);
   gtk_box_append (GTK_BOX (box), note);
-  if (self->keys != NULL)
+  if (self->keys != NULL && !narrow)
     {
       GtkWidget *keys = gtk_shortcut_label_new (self->keys);
 
@@ -124,12 +125,14 @@ new_content (ChatCompletionItem *self)
 
 
 GtkWidget *
-chat_completion_item_new_row (ChatCompletionItem *self)
+chat_completion_item_new_row (ChatCompletionItem *self,
+                              gboolean            narrow)
 {
   g_autofree char *name = chat_completion_item_dup_name (self);
+  /* Not an option, which GTK makes a pane of options for readers. */
   GtkWidget *row = g_object_new (GTK_TYPE_LIST_BOX_ROW,
-                                 "accessible-role", GTK_ACCESSIBLE_ROLE_OPTION,
-                                 "child", new_content (self),
+                                 "accessible-role", GTK_ACCESSIBLE_ROLE_LIST_ITEM,
+                                 "child", new_content (self, narrow),
                                  NULL);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (row),

@@ -10,11 +10,15 @@
 /* Of what is seen of it; eight lines and a half, so that it is seen where more follow. */
 #define MAX_HEIGHT 296
 
+/* With less there is no room for keys, in characters. */
+#define LEAST_CHARS 56
+
 struct _ChatCompletionList
 {
   GtkWidget   parent_instance;
 
   GListModel *items;      /* or NULL */
+  gboolean    narrow;
 
   GtkWidget  *scroller;
   GtkListBox *list;
@@ -79,7 +83,9 @@ static GtkWidget *
 create_row_cb (gpointer item,
                gpointer user_data)
 {
-  return chat_completion_item_new_row (item);
+  ChatCompletionList *self = user_data;
+
+  return chat_completion_item_new_row (item, self->narrow);
 }
 
 
@@ -177,7 +183,7 @@ chat_completion_list_set_items (ChatCompletionList *self,
     }
 
   self->items = g_object_ref (items);
-  gtk_list_box_bind_model (self->list, items, create_row_cb, NULL, NULL);
+  gtk_list_box_bind_model (self->list, items, create_row_cb, self, NULL);
   /* Behind the list's own handler, which puts the rows in. */
   g_signal_connect_object (items, "items-changed", G_CALLBACK (items_changed_cb), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
@@ -236,7 +242,13 @@ void
 chat_completion_list_set_width (ChatCompletionList *self,
                                 int                 width)
 {
+  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
+  PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
+  int char_width = PANGO_PIXELS (pango_font_metrics_get_approximate_char_width (metrics));
+
   g_return_if_fail (CHAT_IS_COMPLETION_LIST (self));
 
+  self->narrow = width < LEAST_CHARS * char_width;
   gtk_widget_set_size_request (self->scroller, MAX (width, -1), -1);
+  pango_font_metrics_unref (metrics);
 }

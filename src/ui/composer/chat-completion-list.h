@@ -25,7 +25,7 @@ GtkWidget          *chat_completion_list_get_row    (ChatCompletionList *self);
 /* Round the ends by single steps; by more it stays at them. There is something in it. */
 void                chat_completion_list_move       (ChatCompletionList *self,
                                                      int                 step);
-/* In px; less than nothing: as wide as it wants to be. */
+/* In px, before the items are set; where it is narrow for its font, lines have no keys. */
 void                chat_completion_list_set_width  (ChatCompletionList *self,
                                                      int                 width);
 

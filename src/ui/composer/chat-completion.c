@@ -7,10 +7,12 @@
 
 #include "chat-completion-list.h"
 
-#define WIDTH 460
+#define WIDTH       560
+#define LEAST_WIDTH 280
 
-/* Of the window, on both sides together. */
-#define MARGIN 24
+/* Of the popover around the list, and of the window around that, on one side. */
+#define PADDING 7
+#define MARGIN  12
 
 /* What Page Up and Page Down move over. */
 #define PAGE 8
@@ -102,23 +104,40 @@ get_cursor (ChatCompletion *self,
 }
 
 
-/* Over the place where the words begin, so that it stays there while they are written. */
-static void
-place (ChatCompletion    *self,
-       const GtkTextIter *start)
+/* In the coordinates of @widget. */
+static GdkRectangle
+locate (ChatCompletion    *self,
+        const GtkTextIter *start,
+        GtkWidget         *widget)
 {
-  GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (self));
   GdkRectangle at;
   double x, y;
-  int width = gtk_widget_get_width (GTK_WIDGET (gtk_widget_get_root (parent))) - MARGIN;
 
   gtk_text_view_get_iter_location (self->view, start, &at);
   gtk_text_view_buffer_to_window_coords (self->view, GTK_TEXT_WINDOW_WIDGET, at.x, at.y,
                                          &at.x, &at.y);
-  gtk_widget_translate_coordinates (GTK_WIDGET (self->view), parent, at.x, at.y, &x, &y);
-  at = (GdkRectangle) { (int) x, (int) y, 1, at.height };
+  gtk_widget_translate_coordinates (GTK_WIDGET (self->view), widget, at.x, at.y, &x, &y);
+
+  return (GdkRectangle) { (int) x, (int) y, 1, at.height };
+}
+
+
+/* Over the place where the words begin, so that it stays there while they are written, and within
+ * the window if that leaves it wide enough. */
+static void
+place (ChatCompletion    *self,
+       const GtkTextIter *start)
+{
+  GtkWidget *root = GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self)));
+  GdkRectangle in_root = locate (self, start, root);
+  GdkRectangle at = locate (self, start, gtk_widget_get_parent (GTK_WIDGET (self)));
+  gboolean mirrored = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+  int width = gtk_widget_get_width (root) - MARGIN - 2 * PADDING;
+  int room = mirrored ? in_root.x - MARGIN - 2 * PADDING : width - in_root.x;
+
   gtk_popover_set_pointing_to (GTK_POPOVER (self), &at);
-  chat_completion_list_set_width (self->list, MIN (width, WIDTH));
+  chat_completion_list_set_width (self->list,
+                                  MIN (room >= LEAST_WIDTH ? room : width - MARGIN, WIDTH));
 }
 
 
@@ -137,17 +156,12 @@ hide (ChatCompletion *self)
 static void
 list_changed_cb (ChatCompletion *self)
 {
-  GtkTextIter cursor, start;
-
   if (!chat_completion_is_open (self))
     {
       hide (self);
       return;
     }
 
-  get_cursor (self, &cursor);
-  if (get_source (self)->functions->find (&cursor, &start, get_source (self)->user_data))
-    place (self, &start);
   gtk_popover_popup (GTK_POPOVER (self));
   tell (self, chat_completion_list_get_row (self->list));
 }
@@ -218,6 +232,7 @@ update (ChatCompletion *self,
 
   g_free (self->words);
   self->words = g_steal_pointer (&words);
+  place (self, &start);
   items = source->functions->list (self->words, opening, source->user_data);
   chat_completion_list_set_items (self->list, items);
 }
