@@ -46,6 +46,7 @@ static const ChatShortcut shortcuts[] = {
     .words = NC_("slash command", "keys help") },
   { "win.change-keys", "", N_("Change the keys"), GENERAL, CHAT_SHORTCUT_APPLICATION },
   { "chat.take-offer", "<Alt>z", N_("Undo, while it is offered"), GENERAL, CHAT_SHORTCUT_VIEW },
+  { "win.help", "F1", N_("Manual"), GENERAL, CHAT_SHORTCUT_APPLICATION },
   { "win.about", "", N_("About the program"), GENERAL, CHAT_SHORTCUT_APPLICATION },
   { "win.close", "<Control>w", N_("Close the window"), GENERAL, CHAT_SHORTCUT_APPLICATION },
   { "app.quit", "<Control>q", N_("Quit"), GENERAL, CHAT_SHORTCUT_APPLICATION },

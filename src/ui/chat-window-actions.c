@@ -4,6 +4,7 @@
  */
 
 #include "chat-dialogs.h"
+#include "chat-help-window.h"
 #include "chat-popover.h"
 #include "chat-preferences-window.h"
 #include "chat-window-private.h"
@@ -277,6 +278,15 @@ about_action (GtkWidget  *widget,
 
 
 static void
+help_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  gtk_window_present (GTK_WINDOW (chat_help_window_new (GTK_WINDOW (widget))));
+}
+
+
+static void
 try_again_action (GtkWidget  *widget,
                   const char *action_name,
                   GVariant   *parameter)
@@ -328,6 +338,7 @@ chat_window_install_actions (GtkWidgetClass *widget_class)
                                    open_preferences_action);
   gtk_widget_class_install_action (widget_class, "win.open-preferences-page", "s",
                                    open_preferences_page_action);
+  gtk_widget_class_install_action (widget_class, "win.help", NULL, help_action);
   gtk_widget_class_install_action (widget_class, "win.about", NULL, about_action);
   gtk_widget_class_install_action (widget_class, "win.try-again", NULL, try_again_action);
   gtk_widget_class_install_action (widget_class, "win.close-problem", NULL, close_problem_action);

@@ -46,7 +46,7 @@ def is_translatable(path):
         return GETTEXT_CALL.search(tree.text(path)) is not None
     if path.suffix == ".ui":
         return 'translatable="' in tree.text(path)
-    return path.name.endswith((".desktop.in", ".metainfo.xml.in", ".gschema.xml"))
+    return path.name.endswith((".desktop.in", ".metainfo.xml.in", ".gschema.xml", ".page"))
 
 
 def check_sources_are_built():

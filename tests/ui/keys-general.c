@@ -6,6 +6,7 @@
 #include "keys-support.h"
 
 #include "chat-command-palette.h"
+#include "chat-help-window.h"
 #include "chat-keys-window.h"
 #include "chat-model-popover.h"
 #include "chat-preferences-window.h"
@@ -122,6 +123,14 @@ check_export_all (WindowFixture *self,
 
 
 static void
+check_help (WindowFixture *self,
+            const char    *key)
+{
+  keys_check_window (self, key, CHAT_TYPE_HELP_WINDOW);
+}
+
+
+static void
 check_preferences (WindowFixture *self,
                    const char    *key)
 {
@@ -200,6 +209,7 @@ const KeyCase keys_general[] = {
   { "win.show-shortcuts", check_show_shortcuts },
   { "win.change-keys", check_change_keys },
   { "chat.take-offer", check_take_offer },
+  { "win.help", check_help },
   { "win.about", check_about },
   { "win.close", check_close },
   { "app.quit", check_quit },
