@@ -109,7 +109,8 @@ static const ChatShortcut shortcuts[] = {
   { "win.toggle-thinking", "<Shift><Control>t", N_("Switch thinking off or on"), CONVERSATION,
     CHAT_SHORTCUT_APPLICATION,
     .words = NC_("slash command", "thinking") },
-  { "chat.show-meter", "<Shift><Control>m", N_("Tokens and costs"), CONVERSATION,
+  /* With M, libadwaita 1.7 opens its adaptive preview. */
+  { "chat.show-meter", "<Shift><Control>o", N_("Tokens and costs"), CONVERSATION,
     CHAT_SHORTCUT_VIEW,
     .words = NC_("slash command", "cost tokens") },
   { "chat.show-branches", "<Shift><Control>b", N_("Show all branches"), CONVERSATION,

@@ -147,7 +147,7 @@ test_popover_keys (WindowFixture *self,
   GtkWidget *popover;
 
   g_assert_nonnull (focused);
-  press_key (self->window, "<Shift><Control>m");
+  press_key (self->window, "<Shift><Control>o");
   test_wait_until (get_popover (self) != NULL);
   popover = get_popover (self);
   test_wait_until (gtk_widget_get_mapped (popover));
@@ -155,7 +155,7 @@ test_popover_keys (WindowFixture *self,
   test_wait_until (!gtk_widget_get_mapped (popover));
   g_assert_true (gtk_window_get_focus (self->window) == focused);
 
-  press_key (self->window, "<Shift><Control>m");
+  press_key (self->window, "<Shift><Control>o");
   test_wait_until (gtk_widget_get_mapped (popover));
   press_key (self->window, "Return");
   test_wait_until (!gtk_widget_get_mapped (popover));
