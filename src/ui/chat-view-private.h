@@ -5,7 +5,6 @@
 
 #pragma once
 
-#include "chat-announcer.h"
 #include "chat-banner.h"
 #include "chat-composer.h"
 #include "chat-find-bar.h"
@@ -24,7 +23,6 @@ struct _ChatView
   ChatConversation *conversation;
   GSettings        *settings;
   ChatSession      *session;
-  ChatAnnouncer    *announcer;
   AdwToast         *undo_toast;   /* shown for as long as undo_id can be taken back */
   guint             undo_id;
   AdwToast         *offer;        /* weak: the last toast with a button, while it is shown */
