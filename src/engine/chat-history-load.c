@@ -41,6 +41,18 @@ chat_history_check_readable (ChatHistory *self,
   return FALSE;
 }
 
+void
+chat_history_return_found (GTask     *task,
+                           GPtrArray *found,
+                           GError    *error)
+{
+  if (found != NULL)
+    g_task_return_pointer (task, found, (GDestroyNotify) g_ptr_array_unref);
+  else
+    g_task_return_error (task, error);
+  g_object_unref (task);
+}
+
 /* For what is nowhere but in memory; only if no other begins like it. */
 static ChatConversation *
 find_by_prefix (ChatHistory *self,
@@ -278,14 +290,10 @@ found_cb (GObject      *source,
           GAsyncResult *result,
           gpointer      user_data)
 {
-  g_autoptr(GTask) task = user_data;
   GError *error = NULL;
   GPtrArray *hits = chat_store_search_finish (CHAT_STORE (source), result, &error);
 
-  if (hits != NULL)
-    g_task_return_pointer (task, hits, (GDestroyNotify) g_ptr_array_unref);
-  else
-    g_task_return_error (task, error);
+  chat_history_return_found (user_data, hits, error);
 }
 
 static void

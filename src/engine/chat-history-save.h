@@ -58,5 +58,9 @@ void                  chat_history_writer_state  (const GError         *error,
 /* chat-history-load.c: FALSE: @task was returned with why nothing can be read. */
 gboolean              chat_history_check_readable (ChatHistory         *self,
                                                   GTask                *task);
+/* The same file: ends @task with what the store found, or why it did not. All are (transfer full). */
+void                  chat_history_return_found   (GTask               *task,
+                                                  GPtrArray            *found,
+                                                  GError               *error);
 
 G_END_DECLS

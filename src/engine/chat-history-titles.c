@@ -27,14 +27,10 @@ found_cb (GObject      *source,
           GAsyncResult *result,
           gpointer      user_data)
 {
-  g_autoptr(GTask) task = user_data;
   GError *error = NULL;
   GPtrArray *infos = chat_store_find_titles_finish (CHAT_STORE (source), result, &error);
 
-  if (infos != NULL)
-    g_task_return_pointer (task, infos, (GDestroyNotify) g_ptr_array_unref);
-  else
-    g_task_return_error (task, error);
+  chat_history_return_found (user_data, infos, error);
 }
 
 static void
