@@ -387,13 +387,14 @@ chat_ask_options_make_prompt (ChatAskOptions *self)
       complain (error->message);
       return NULL;
     }
-  if (*g_strstrip (prompt) == '\0')
+  if (*g_strstrip (prompt) == '\0' && self->files == NULL)
     {
       complain (_("there is nothing to ask. Give a prompt, or pipe one in."));
       return NULL;
     }
 
-  chat_message_add_block (message, chat_content_block_new_text (prompt));
+  if (*prompt != '\0')
+    chat_message_add_block (message, chat_content_block_new_text (prompt));
   chat_message_set_state (message, CHAT_MESSAGE_COMPLETE);
   return g_steal_pointer (&message);
 }

@@ -64,6 +64,8 @@ void chat_view_attach              (ChatView *self,
                                     GPtrArray *files);
 /* chat-view-drop.c */
 void chat_view_take_drops (ChatView *self);
+/* chat-view-mention.c: what "@" offers. */
+void chat_view_offer_mentions      (ChatView *self);
 /* What is in the composer as a complete user message. @take: the attachments move into it, and
  * chat_composer_clear() must follow. Returns: (transfer full) */
 ChatMessage *chat_view_write_message (ChatView *self,

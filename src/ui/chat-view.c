@@ -222,6 +222,7 @@ chat_view_constructed (GObject *object)
 
   chat_view_follow_attachments (self);
   chat_view_take_drops (self);
+  chat_view_offer_mentions (self);
   session_changed_cb (self);
   update_description (self);
 }

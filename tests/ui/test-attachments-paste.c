@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What is pasted into the composer, dropped onto it, or opened with the program.
+ * What is pasted into the composer, dropped onto it, mentioned in it, or opened with the program.
  */
 
 #include "attachments-support.h"
+
+#include <string.h>
 
 
 static void
@@ -192,6 +194,60 @@ test_drop (WindowFixture *self,
 }
 
 
+static ChatCompletion *
+get_completion (WindowFixture *self)
+{
+  return chat_composer_get_completion (attachments_get_composer (self));
+}
+
+
+/* The earlier conversation goes as a text that is called like it. */
+static void
+test_mention (WindowFixture *self,
+              gconstpointer  script)
+{
+  ChatCompletion *completion;
+
+  window_converse (self, "zebra facts");
+  press_key (self->window, "<Control>n");
+  completion = get_completion (self);
+  press_keys (self->window, "see ");
+  press_key (self->window, "<Shift>at");
+  press_keys (self->window, "zeb");
+  test_wait_until (chat_completion_get_choice (completion) != NULL);
+  g_assert_cmpstr (chat_completion_get_choice (completion)->title, ==, "zebra facts");
+  press_key (self->window, "Return");
+  attachments_assert_prompt (self, "see ");
+  test_wait_until (!chat_attachment_row_is_reading (attachments_get_row (self)));
+  attachments_assert (self, "zebra facts.md:ready");
+  press_keys (self->window, "x");
+  window_activate (self, "chat.send");
+  window_wait_idle (self);
+  attachments_assert_sent (self, 1, "document,text");
+  g_assert_nonnull (strstr (chat_demo_server_get_body (self->server, 1), "zebra facts.md"));
+  g_assert_nonnull (strstr (chat_demo_server_get_body (self->server, 1), "Yes."));
+}
+
+
+/* An address is no mention, and the first thing that is offered are files. */
+static void
+test_mention_files (WindowFixture *self,
+                    gconstpointer  script)
+{
+  ChatCompletion *completion = get_completion (self);
+
+  press_keys (self->window, "a");
+  press_key (self->window, "<Shift>at");
+  g_assert_false (chat_completion_is_open (completion));
+  press_keys (self->window, " ");
+  press_key (self->window, "<Shift>at");
+  test_wait_until (chat_completion_get_choice (completion) != NULL);
+  g_assert_cmpstr (chat_completion_get_choice (completion)->title, ==, "Attach files");
+  press_key (self->window, "Escape");
+  attachments_assert_prompt (self, "a@ @");
+}
+
+
 /* They join what was written before, in a conversation that is not begun; links still lead. */
 static void
 test_open (WindowFixture *self,
@@ -227,6 +283,8 @@ main (int    argc,
   ADD ("paste-text", test_paste_text);
   ADD ("paste-long-text", test_paste_long_text);
   ADD ("drop", test_drop);
+  ADD ("mention", test_mention);
+  ADD ("mention-files", test_mention_files);
   ADD ("open", test_open);
 
   return g_test_run ();
