@@ -17,6 +17,7 @@ typedef struct
   gboolean thinking;        /* the thinking parameter, by model */
   gboolean effort;          /* output_config, by model */
   gboolean strict_end;      /* a stop reason without message_stop is suspicious */
+  gboolean documents;       /* text that is attached goes as a document; else as text under its title */
   gboolean unsigned_thinking; /* thinking blocks go back even with an empty signature */
 } ChatDialect;
 

@@ -23,6 +23,7 @@ static const Switch switches[] = {
   { "cache_control", G_STRUCT_OFFSET (ChatDialect, cache_control) },
   { "thinking", G_STRUCT_OFFSET (ChatDialect, thinking) },
   { "effort", G_STRUCT_OFFSET (ChatDialect, effort) },
+  { "documents", G_STRUCT_OFFSET (ChatDialect, documents) },
   { "strict_end", G_STRUCT_OFFSET (ChatDialect, strict_end) },
   { "unsigned_thinking", G_STRUCT_OFFSET (ChatDialect, unsigned_thinking) },
 };

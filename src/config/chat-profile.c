@@ -58,15 +58,18 @@ static const ChatDialect anthropic_dialect = {
   .cache_control = TRUE,
   .thinking = TRUE,
   .effort = TRUE,
+  .documents = TRUE,
   .strict_end = TRUE,
   .unsigned_thinking = FALSE,
 };
 
-/* Some servers sign with "" and refuse a tool turn whose thinking does not come back. */
+/* Some servers sign with "" and refuse a tool turn whose thinking does not come back. What is a
+ * document is passed over in silence by those that know none. */
 static const ChatDialect foreign_dialect = {
   .cache_control = FALSE,
   .thinking = FALSE,
   .effort = FALSE,
+  .documents = FALSE,
   .strict_end = FALSE,
   .unsigned_thinking = TRUE,
 };

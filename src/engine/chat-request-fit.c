@@ -245,6 +245,7 @@ chat_request_setup_options (ChatProfile            *profile,
     .model = model,
     .cache_control = dialect->cache_control,
     .unsigned_thinking = dialect->unsigned_thinking,
+    .plain_documents = !dialect->documents,
     .stop_sequences = (const char * const *) parameters->stop_sequences,
     .stream = TRUE,
   };

@@ -6,12 +6,14 @@
 #include "chat-request-turns.h"
 
 #include "chat-json-scan.h"
+#include "chat-json.h"
 
 #include <string.h>
 
 typedef struct
 {
   gboolean     unsigned_thinking;
+  gboolean     plain_documents;
   ChatMessage *message;
   guint        position;
   guint        n_before_fallback;  /* blocks up to the last one that marks a change of model */
@@ -118,6 +120,40 @@ may_send (const Collector        *self,
     }
 }
 
+/* For servers that know no documents; another source than text stays what it is. */
+static void
+flatten_document (ChatRequestItem *item)
+{
+  g_autoptr(JsonObject) document = chat_json_parse_object (item->json, -1, NULL);
+  JsonObject *source = chat_json_get_object (document, "source");
+  const char *title = chat_json_get_string (document, "title");
+  const char *data = chat_json_get_string (source, "data");
+  g_autofree char *text = NULL;
+  g_autoptr(GString) json = g_string_new ("{");
+
+  if (data == NULL || g_strcmp0 (chat_json_get_string (source, "type"), "text") != 0)
+    return;
+
+  text = title != NULL ? g_strdup_printf ("%s:\n\n%s", title, data) : g_strdup (data);
+  chat_json_append_member (json, "type", "text");
+  chat_json_append_member (json, "text", text);
+  g_string_append_c (json, '}');
+  g_free (item->json);
+  item->json = g_string_free (g_steal_pointer (&json), FALSE);
+}
+
+static void
+add_item (Collector              *self,
+          ChatRequestTurn        *turn,
+          const ChatContentBlock *block)
+{
+  ChatRequestItem *item = chat_request_item_new (self->message, self->position, block);
+
+  if (self->plain_documents && block->kind == CHAT_BLOCK_DOCUMENT)
+    flatten_document (item);
+  g_ptr_array_add (turn->items, item);
+}
+
 static guint
 count_before_fallback (ChatMessage *message)
 {
@@ -141,7 +177,7 @@ collect_message (Collector *self)
       const ChatContentBlock *block = chat_message_get_block (self->message, i);
 
       if (may_send (self, block) && survives_fallback (self, block, i))
-        g_ptr_array_add (turn->items, chat_request_item_new (self->message, self->position, block));
+        add_item (self, turn, block);
     }
 
   return turn;
@@ -193,10 +229,11 @@ is_left_out (ChatMessage *message,
 GPtrArray *
 chat_request_collect (ChatConversation *conversation,
                       ChatMessage      *before,
-                      gboolean          unsigned_thinking)
+                      gboolean          unsigned_thinking,
+                      gboolean          plain_documents)
 {
   GPtrArray *turns = g_ptr_array_new_with_free_func ((GDestroyNotify) chat_request_turn_free);
-  Collector collector = { unsigned_thinking, NULL, 0, 0 };
+  Collector collector = { unsigned_thinking, plain_documents, NULL, 0, 0 };
   const guint n_messages = chat_conversation_get_n_messages (conversation);
 
   for (guint i = 0; i < n_messages; i++)

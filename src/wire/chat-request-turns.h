@@ -54,7 +54,8 @@ void             chat_request_tidy            (GPtrArray              *turns);
  * sent whatever surrounds it. Returns: (transfer full) (element-type ChatRequestTurn) */
 GPtrArray       *chat_request_collect         (ChatConversation       *conversation,
                                                ChatMessage            *before,
-                                               gboolean                unsigned_thinking);
+                                               gboolean                unsigned_thinking,
+                                               gboolean                plain_documents);
 
 /* chat-request-tools.c */
 

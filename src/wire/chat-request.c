@@ -207,7 +207,8 @@ chat_request_build (ChatConversation         *conversation,
   g_return_val_if_fail (CHAT_IS_CONVERSATION (conversation), NULL);
   g_return_val_if_fail (options->model != NULL, NULL);
 
-  turns = chat_request_collect (conversation, before, options->unsigned_thinking);
+  turns = chat_request_collect (conversation, before, options->unsigned_thinking,
+                                options->plain_documents);
   chat_request_pair_tools (turns);
   chat_request_drop_stale_thinking (turns, options->model, system);
   chat_request_drop_open_loop (turns);

@@ -30,6 +30,7 @@ typedef struct
   const char * const  *stop_sequences;     /* or NULL; blank ones, which are refused, are left out */
   gboolean             cache_control;      /* top level, {"type":"ephemeral"} */
   gboolean             unsigned_thinking;  /* the server wants thinking back with signature "" */
+  gboolean             plain_documents;    /* a document of text goes as text under its title */
   gboolean             stream;
 } ChatRequestOptions;
 
@@ -58,6 +59,7 @@ typedef struct
  *    nothing but results behind them;
  *  - before a change of model within a reply (fallback block) only text and finished server calls go;
  *  - cut blocks of any kind but text are left out;
+ *  - documents of text become text blocks with plain_documents;
  *  - everything else goes back byte for byte, but for what is no valid Unicode.
  * To send without any thinking, after chat_api_error_is_about_thinking(): clear the prefix hash of
  * the replies so far and build again. */

@@ -115,6 +115,15 @@ attachments_assert_prompt (WindowFixture *self,
 }
 
 
+void
+attachments_set_up (WindowFixture *self,
+                    gconstpointer  script)
+{
+  window_fixture_set_up (self, script);
+  chat_profile_get_dialect (chat_engine_get_profile (self->engine))->documents = TRUE;
+}
+
+
 /* The next test finds no draft of this one. */
 void
 attachments_tear_down (WindowFixture *self,

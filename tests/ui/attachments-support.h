@@ -31,6 +31,9 @@ void               attachments_assert_sent   (WindowFixture *self,
                                               const char    *expected);
 void               attachments_assert_prompt (WindowFixture *self,
                                               const char    *expected);
+/* With a server that takes documents. */
+void               attachments_set_up        (WindowFixture *self,
+                                              gconstpointer  script);
 /* The next test finds no draft of this one. */
 void               attachments_tear_down     (WindowFixture *self,
                                               gconstpointer  script);

@@ -269,8 +269,8 @@ test_open (WindowFixture *self,
 
 
 #define ADD(path, func) \
-  g_test_add ("/attachments/" path, WindowFixture, ATTACHMENTS_SCRIPT, window_fixture_set_up, \
-              func, attachments_tear_down)
+  g_test_add ("/attachments/" path, WindowFixture, ATTACHMENTS_SCRIPT, attachments_set_up, func, \
+              attachments_tear_down)
 
 int
 main (int    argc,

@@ -100,6 +100,7 @@ test_dialect (void)
       g_test_message ("%s", cases[i].base_url);
       g_assert_cmpint (dialect->cache_control, ==, anthropic);
       g_assert_cmpint (dialect->thinking, ==, anthropic);
+      g_assert_cmpint (dialect->documents, ==, anthropic);
       g_assert_cmpint (dialect->strict_end, ==, anthropic);
       g_assert_cmpint (dialect->unsigned_thinking, ==, !anthropic);
       g_assert_cmpint (chat_profile_get_auth (profile), ==,

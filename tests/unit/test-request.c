@@ -168,6 +168,7 @@ get_options (JsonObject *object)
     .thinking_budget = chat_json_get_int (options, "budget", 0),
     .cache_control = chat_json_get_boolean (options, "cache_control", FALSE),
     .unsigned_thinking = chat_json_get_boolean (options, "unsigned_thinking", FALSE),
+    .plain_documents = chat_json_get_boolean (options, "plain_documents", FALSE),
     .stream = chat_json_get_boolean (options, "stream", FALSE),
   };
 }

@@ -22,6 +22,8 @@ static const struct
     N_("Say how much the model is to think, where it can") },
   { G_STRUCT_OFFSET (ChatDialect, effort), N_("Effort"),
     N_("Say how thorough the model is to be, where it can") },
+  { G_STRUCT_OFFSET (ChatDialect, documents), N_("Text files as documents"),
+    N_("Otherwise they are sent as text of the message") },
   { G_STRUCT_OFFSET (ChatDialect, unsigned_thinking), N_("Return thinking without a signature"),
     N_("Some servers sign nothing, and want their thinking back with the results of tools") },
   { G_STRUCT_OFFSET (ChatDialect, strict_end), N_("Expect a proper end of replies"),
