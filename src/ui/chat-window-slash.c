@@ -12,6 +12,16 @@
 #include <string.h>
 
 
+/* Input methods of Chinese and Japanese write the wide one. */
+static gboolean
+is_slash (const GtkTextIter *at)
+{
+  const gunichar wide = 0xff0f;
+
+  return gtk_text_iter_get_char (at) == '/' || gtk_text_iter_get_char (at) == wide;
+}
+
+
 /* All of the text, so that a slash within it means nothing; and a path is no command. */
 static gboolean
 find_cb (const GtkTextIter *cursor,
@@ -21,8 +31,7 @@ find_cb (const GtkTextIter *cursor,
   g_autofree char *words = NULL;
 
   gtk_text_buffer_get_start_iter (gtk_text_iter_get_buffer (cursor), start);
-  if (gtk_text_iter_get_char (start) != '/' || !gtk_text_iter_is_end (cursor) ||
-      gtk_text_iter_equal (start, cursor))
+  if (!is_slash (start) || !gtk_text_iter_is_end (cursor) || gtk_text_iter_equal (start, cursor))
     return FALSE;
 
   gtk_text_iter_forward_char (start);

@@ -250,6 +250,30 @@ check_insert_prompt (WindowFixture *self,
 }
 
 
+static gsize
+get_prompt_length (WindowFixture *self)
+{
+  g_autofree char *prompt = window_dup_prompt (self);
+
+  return strlen (prompt);
+}
+
+
+/* What would become an attachment otherwise. */
+static void
+check_paste_text (WindowFixture *self,
+                  const char    *key)
+{
+  const gsize length = 100000;
+  g_autofree char *text = g_strnfill (length, 'a');
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self->window)), text);
+  keys_press (self->window, key);
+  test_wait_until (get_prompt_length (self) == length);
+  window_write (self, "");
+}
+
+
 static void
 check_leave (WindowFixture *self,
              const char    *key)
@@ -279,6 +303,7 @@ const KeyCase keys_composer[] = {
   { "composer.code", check_code },
   { "text.undo", check_undo },
   { "text.redo", check_redo },
+  { "composer.paste-text", check_paste_text },
   { "chat.preview", check_preview },
   { "chat.insert-prompt", check_insert_prompt },
   { "composer.leave", check_leave },

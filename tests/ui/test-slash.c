@@ -5,6 +5,7 @@
 
 #include "chat-composer.h"
 #include "chat-find-bar.h"
+#include "chat-prompt-view.h"
 #include "chat-view-private.h"
 #include "window-support.h"
 
@@ -67,6 +68,24 @@ test_run (WindowFixture *self,
   press_key (self->window, "<Control>a");
   press_keys (self->window, "/new conv");
   g_assert_cmpstr (get_choice (self), ==, "/new");
+}
+
+
+/* As an input method commits it. */
+static void
+test_wide (WindowFixture *self,
+           gconstpointer  script)
+{
+  GtkWidget *prompt = find_widget (GTK_WIDGET (window_get_view (self)), CHAT_TYPE_PROMPT_VIEW,
+                                   NULL);
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (prompt));
+
+  gtk_text_buffer_insert_at_cursor (buffer, "／", -1);
+  g_assert_cmpstr (get_choice (self), !=, "");
+  press_keys (self->window, "new");
+  g_assert_cmpstr (get_choice (self), ==, "/new");
+  press_key (self->window, "Return");
+  assert_prompt (self, "");
 }
 
 
@@ -224,6 +243,7 @@ main (int    argc,
   g_test_add ("/slash/" path, WindowFixture, ANSWERS, window_fixture_set_up, function, \
               window_fixture_tear_down)
   ADD ("run", test_run);
+  ADD ("wide", test_wide);
   ADD ("enabled", test_enabled);
   ADD ("escape", test_escape);
   ADD ("text", test_text);
