@@ -42,26 +42,29 @@ write_behind (ChatConversation *conversation,
   return copy;
 }
 
-static void
-strip_body (ChatRequest *request)
+/* @body must be an object. Returns: (transfer full) */
+static ChatRequest *
+strip_body (const char *body,
+            gsize       length)
 {
-  g_autoptr(JsonNode) node = chat_json_parse (request->body, (gssize) request->length, NULL);
-  GString *body = g_string_new (NULL);
+  g_autoptr(JsonNode) node = chat_json_parse (body, (gssize) length, NULL);
+  g_autoptr(GString) stripped = g_string_new (NULL);
+
+  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
+    return NULL;
 
   for (gsize i = 0; i < G_N_ELEMENTS (left_out); i++)
     json_object_remove_member (json_node_get_object (node), left_out[i]);
-  chat_json_append_node (body, node);
+  chat_json_append_node (stripped, node);
 
-  g_free (request->body);
-  request->length = body->len;
-  request->body = g_string_free (body, FALSE);
+  return chat_request_new_with_body (stripped->str);
 }
 
-static SoupMessage *
-build_message (ChatEngine       *engine,
+/* As it would be sent now. Returns: (transfer full) */
+static ChatRequest *
+build_request (ChatEngine       *engine,
                ChatConversation *conversation,
-               const char       *draft,
-               ChatClient      **client)
+               const char       *draft)
 {
   ChatProfile *profile = chat_engine_get_profile_for (engine, conversation);
   const char *model = chat_engine_get_model_for (engine, conversation);
@@ -69,16 +72,11 @@ build_message (ChatEngine       *engine,
   ChatCapabilities capabilities = chat_engine_get_capabilities (engine, profile, model);
   g_auto(ChatParameters) parameters =
     chat_parameters_from_json (chat_conversation_get_parameters (conversation));
-  g_autoptr(ChatRequest) request = NULL;
-  g_autoptr(ChatFailure) failure = NULL;
   ChatRequestOptions options;
 
   chat_request_setup_options (profile, model, &capabilities, &parameters, &options);
-  request = chat_request_build (whole, NULL, &options);
-  strip_body (request);
-  *client = chat_engine_get_client (engine, profile);
 
-  return chat_request_setup_post_to (*client, profile, "messages/count_tokens", request, &failure);
+  return chat_request_build (whole, NULL, &options);
 }
 
 static void
@@ -96,6 +94,28 @@ fetched_cb (GObject      *source,
   g_task_return_int (task, chat_json_get_int (object, "input_tokens", -1));
 }
 
+static void
+count (ChatEngine   *engine,
+       ChatProfile  *profile,
+       const char   *body,
+       gsize         length,
+       GCancellable *cancellable,
+       GTask        *task)
+{
+  g_autoptr(ChatRequest) request = strip_body (body, length);
+  g_autoptr(ChatFailure) failure = NULL;
+  g_autoptr(SoupMessage) message = NULL;
+  ChatClient *client = chat_engine_get_client (engine, profile);
+
+  if (request != NULL)
+    message = chat_request_setup_post_to (client, profile, "messages/count_tokens", request,
+                                          &failure);
+  if (message == NULL)
+    g_task_return_int (task, -1);
+  else
+    chat_fetch_async (client, message, TIMEOUT_MS, cancellable, fetched_cb, g_object_ref (task));
+}
+
 void
 chat_token_count_async (ChatEngine          *engine,
                         ChatConversation    *conversation,
@@ -106,18 +126,36 @@ chat_token_count_async (ChatEngine          *engine,
 {
   ChatProfile *profile = chat_engine_get_profile_for (engine, conversation);
   g_autoptr(GTask) task = g_task_new (NULL, cancellable, callback, user_data);
-  g_autoptr(SoupMessage) message = NULL;
-  ChatClient *client = NULL;
+  g_autoptr(ChatRequest) request = NULL;
 
   g_task_set_source_tag (task, chat_token_count_async);
-  if (chat_token_count_is_offered (profile))
-    message = build_message (engine, conversation, draft, &client);
+  if (!chat_token_count_is_offered (profile))
+    {
+      g_task_return_int (task, -1);
+      return;
+    }
 
-  if (message == NULL)
-    g_task_return_int (task, -1);
+  request = build_request (engine, conversation, draft);
+  count (engine, profile, request->body, request->length, cancellable, task);
+}
+
+void
+chat_token_count_body_async (ChatEngine          *engine,
+                             ChatProfile         *profile,
+                             GBytes              *body,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
+  g_autoptr(GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  gsize length;
+  const char *bytes = g_bytes_get_data (body, &length);
+
+  g_task_set_source_tag (task, chat_token_count_body_async);
+  if (chat_token_count_is_offered (profile))
+    count (engine, profile, bytes, length, cancellable, task);
   else
-    chat_fetch_async (client, message, TIMEOUT_MS, cancellable, fetched_cb,
-                      g_steal_pointer (&task));
+    g_task_return_int (task, -1);
 }
 
 gint64

@@ -19,7 +19,14 @@ void     chat_token_count_async      (ChatEngine          *engine,
                                       GCancellable        *cancellable,
                                       GAsyncReadyCallback  callback,
                                       gpointer             user_data);
-/* -1: nobody knows. */
+/* Of a request as it would be sent to @profile: @body is JSON, an object. */
+void     chat_token_count_body_async (ChatEngine          *engine,
+                                      ChatProfile         *profile,
+                                      GBytes              *body,
+                                      GCancellable        *cancellable,
+                                      GAsyncReadyCallback  callback,
+                                      gpointer             user_data);
+/* Of either. -1: nobody knows. */
 gint64   chat_token_count_finish     (GAsyncResult        *result);
 
 G_END_DECLS

@@ -48,6 +48,8 @@ preview_action (GtkWidget  *widget,
     chat_preview_window_new (GTK_WINDOW (gtk_widget_get_root (widget)), preview,
                              !blank && !chat_session_is_busy (self->session));
 
+  chat_preview_window_count (CHAT_PREVIEW_WINDOW (window), self->engine,
+                             chat_engine_get_profile_for (self->engine, self->conversation));
   g_signal_connect_object (window, "send", G_CALLBACK (send_cb), self, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (window));
 }

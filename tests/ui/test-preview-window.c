@@ -115,6 +115,27 @@ test_change (WindowFixture *self,
 }
 
 
+/* The number of the server takes the place of the estimate. */
+static void
+test_count (WindowFixture *self,
+            gconstpointer  script)
+{
+  AdwPreferencesGroup *group;
+  GtkWindow *window;
+
+  chat_profile_set_demo (chat_engine_get_profile (self->engine),
+                         chat_demo_server_get_url (self->server));
+  window_write (self, "hello");
+  window = open_window (self);
+  group = ADW_PREFERENCES_GROUP (find_widget (GTK_WIDGET (window), ADW_TYPE_PREFERENCES_GROUP,
+                                              NULL));
+  test_wait_until (strstr (adw_preferences_group_get_description (group),
+                           "as the server counts") != NULL);
+  press_key (window, "Escape");
+  wait_closed (self);
+}
+
+
 int
 main (int   argc,
       char *argv[])
@@ -126,6 +147,7 @@ main (int   argc,
               window_fixture_tear_down)
   ADD ("look", test_look);
   ADD ("change", test_change);
+  ADD ("count", test_count);
 
   return g_test_run ();
 }

@@ -6,6 +6,7 @@
 #include "chat-preview-window.h"
 
 #include "chat-status-text.h"
+#include "chat-token-count.h"
 
 #include <glib/gi18n.h>
 #include <gtksourceview/gtksource.h>
@@ -31,6 +32,8 @@ struct _ChatPreviewWindow
 
   GtkTextView   *view;
   GtkLabel      *problem;
+  AdwPreferencesGroup *parts;
+  GCancellable  *counting;
 };
 
 G_DEFINE_FINAL_TYPE (ChatPreviewWindow, chat_preview_window, ADW_TYPE_WINDOW)
@@ -92,6 +95,8 @@ chat_preview_window_dispose (GObject *object)
 {
   ChatPreviewWindow *self = CHAT_PREVIEW_WINDOW (object);
 
+  g_cancellable_cancel (self->counting);
+  g_clear_object (&self->counting);
   g_clear_pointer (&self->preview, chat_preview_free);
 
   G_OBJECT_CLASS (chat_preview_window_parent_class)->dispose (object);
@@ -171,17 +176,58 @@ new_part_row (const ChatPreviewPart *part)
 }
 
 
+static void
+show_estimate (ChatPreviewWindow *self,
+               gboolean           counting)
+{
+  g_autofree char *number = chat_status_number (self->preview->tokens);
+  g_autofree char *sum = NULL;
+
+  if (counting)
+    sum = g_strdup_printf (_("About %s tokens in all, by the length of the text. The server is "
+                             "asked for the exact number…"), number);
+  else
+    sum = g_strdup_printf (_("About %s tokens in all. This is an estimate from the length of the "
+                             "text."), number);
+  adw_preferences_group_set_description (self->parts, sum);
+}
+
+
+static void
+counted_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(ChatPreviewWindow) self = user_data;
+  const gint64 tokens = chat_token_count_finish (result);
+  g_autofree char *number = NULL;
+  g_autofree char *sum = NULL;
+
+  if (self->preview == NULL)
+    return;
+  if (tokens < 0)
+    {
+      show_estimate (self, FALSE);
+      return;
+    }
+
+  number = chat_status_number (tokens);
+  sum = g_strdup_printf (ngettext ("%s token in all, as the server counts. What each part takes is "
+                                   "an estimate.",
+                                   "%s tokens in all, as the server counts. What each part takes "
+                                   "is an estimate.", (gulong) tokens), number);
+  adw_preferences_group_set_description (self->parts, sum);
+}
+
+
 static GtkWidget *
 new_parts (ChatPreviewWindow *self)
 {
   GtkWidget *page = adw_preferences_page_new ();
   AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
-  g_autofree char *number = chat_status_number (self->preview->tokens);
-  g_autofree char *sum =
-    g_strdup_printf (_("About %s tokens in all. This is an estimate from the length of the text."),
-                     number);
 
-  adw_preferences_group_set_description (group, sum);
+  self->parts = group;
+  show_estimate (self, FALSE);
   for (guint i = 0; i < self->preview->parts->len; i++)
     adw_preferences_group_add (group, new_part_row (g_ptr_array_index (self->preview->parts, i)));
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), group);
@@ -344,4 +390,22 @@ chat_preview_window_new (GtkWindow   *parent,
   changed_cb (self);
 
   return GTK_WIDGET (self);
+}
+
+
+void
+chat_preview_window_count (ChatPreviewWindow *self,
+                           ChatEngine        *engine,
+                           ChatProfile       *profile)
+{
+  g_return_if_fail (CHAT_IS_PREVIEW_WINDOW (self));
+  g_return_if_fail (self->counting == NULL);
+
+  if (!chat_token_count_is_offered (profile))
+    return;
+
+  self->counting = g_cancellable_new ();
+  show_estimate (self, TRUE);
+  chat_token_count_body_async (engine, profile, self->preview->exchange->body, self->counting,
+                               counted_cb, g_object_ref (self));
 }

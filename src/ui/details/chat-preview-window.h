@@ -19,5 +19,9 @@ G_DECLARE_FINAL_TYPE (ChatPreviewWindow, chat_preview_window, CHAT, PREVIEW_WIND
 GtkWidget *chat_preview_window_new (GtkWindow   *parent,
                                     ChatPreview *preview,
                                     gboolean     can_send);
+/* Once: asks the server of @profile for the exact number of tokens, if it can count. */
+void       chat_preview_window_count (ChatPreviewWindow *self,
+                                    ChatEngine  *engine,
+                                    ChatProfile *profile);
 
 G_END_DECLS
