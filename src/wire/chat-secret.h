@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 /* Shorter ones may be words ("ollama"), and open no door that matters. In bytes. */
 #define CHAT_SECRET_MIN_LENGTH 16
 
-/* Puts asterisks in the place of each @secret in @bytes. */
+/* Puts asterisks in the place of each @secret in @bytes, also where its letters are escaped as JSON
+ * does it ("\u0041"): as many bytes as before, and JSON is still JSON. */
 void  chat_secret_mask      (char       *bytes,
                              gsize       length,
                              const char *secret);

@@ -12,6 +12,9 @@
 
 #define KEY "tok.Opaque+Leak-9876543210"
 
+/* Of the files, with a letter that JSON may escape in a way of its own. */
+#define ESCAPED_KEY "tok.Opaque+Leak/9876543210"
+
 static void
 test_mask (void)
 {
@@ -51,6 +54,54 @@ test_begun (void)
   g_assert_cmpuint (chat_secret_get_begun ("o", 1, "ollama"), ==, 0);
 }
 
+/* As the stream does it: what may be the beginning is held back until more has come. */
+static char *
+mask_in_steps (const char *bytes,
+               gsize       length,
+               gsize       step)
+{
+  g_autoptr(GString) buffer = g_string_new (NULL);
+  GString *seen = g_string_new (NULL);
+
+  for (gsize at = 0; at < length; at += step)
+    {
+      const gsize n = MIN (step, length - at);
+      gsize held;
+
+      g_string_append_len (buffer, bytes + at, (gssize) n);
+      chat_secret_mask (buffer->str, buffer->len, ESCAPED_KEY);
+      held = at + n < length ? chat_secret_get_begun (buffer->str, buffer->len, ESCAPED_KEY) : 0;
+      g_string_append_len (seen, buffer->str, (gssize) (buffer->len - held));
+      g_string_erase (buffer, 0, (gssize) (buffer->len - held));
+    }
+
+  return g_string_free (seen, FALSE);
+}
+
+/* However it is escaped, and wherever the bytes are cut. */
+static void
+test_files (void)
+{
+  g_auto(GStrv) names = test_list_fixtures ("secret", ".in");
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      g_autofree char *stem = g_strndup (names[i], strlen (names[i]) - strlen (".in"));
+      g_autofree char *in_path = g_strdup_printf ("secret/%s", names[i]);
+      g_autofree char *out_path = g_strdup_printf ("secret/%s.out", stem);
+      gsize length;
+      g_autofree char *in = test_load_fixture (in_path, &length);
+      g_autofree char *out = test_load_fixture (out_path, NULL);
+
+      for (gsize step = 1; step <= length; step++)
+        {
+          g_autofree char *seen = mask_in_steps (in, length, step);
+
+          g_assert_cmpstr (seen, ==, out);
+        }
+    }
+}
+
 /* In a text and in a comment; the rest of the reply comes as it is. */
 static void
 test_reply (gconstpointer data)
@@ -83,6 +134,7 @@ main (int    argc,
 
   g_test_add_func ("/secret/mask", test_mask);
   g_test_add_func ("/secret/begun", test_begun);
+  g_test_add_func ("/secret/files", test_files);
   for (guint chunk = 1; chunk <= 64; chunk = chunk < 8 ? chunk + 1 : chunk * 2)
     {
       g_autofree char *path = g_strdup_printf ("/secret/reply/%u", chunk);
