@@ -8,6 +8,7 @@
 #include "chat-api-error.h"
 #include "chat-half-character.h"
 #include "chat-json-scan.h"
+#include "chat-secret-tail.h"
 
 #include <string.h>
 
@@ -18,6 +19,7 @@ struct _ChatAccumulator
   GHashTable       *newest;    /* index → the newest block with it, borrowed from the message */
   guint             n_closed;  /* so many blocks from the first on are closed for sure */
   ChatHalfCharacter half;
+  ChatSecretTail    tail;
   gboolean          started;   /* message_start came */
   guint64           n_events;
   ChatOutcome       outcome;
@@ -40,6 +42,7 @@ chat_accumulator_free (ChatAccumulator *self)
   if (self == NULL)
     return;
 
+  chat_secret_tail_clear (&self->tail);
   g_hash_table_unref (self->newest);
   g_clear_object (&self->message);
   g_clear_pointer (&self->failure, chat_failure_unref);
@@ -126,6 +129,7 @@ clear_message (ChatAccumulator *self)
   self->n_closed = 0;
   self->last = NULL;
   self->half.out = NULL;
+  chat_secret_tail_forget (&self->tail);
 }
 
 static void
@@ -323,6 +327,26 @@ set_signature (ChatContentBlock *block,
 }
 
 static void
+append_text (ChatAccumulator *self,
+             GString         *out,
+             const ChatEvent *event)
+{
+  gsize length;
+
+  chat_secret_tail_flush (&self->tail);
+  length = out->len;
+  chat_half_character_append (&self->half, out, event);
+  chat_secret_tail_hold (&self->tail, out, out->len - length);
+}
+
+static void
+flush (ChatAccumulator *self)
+{
+  chat_secret_tail_flush (&self->tail);
+  chat_half_character_flush (&self->half);
+}
+
+static void
 write_delta (ChatAccumulator  *self,
              ChatContentBlock *block,
              const ChatEvent  *event)
@@ -331,14 +355,14 @@ write_delta (ChatAccumulator  *self,
     {
     case CHAT_DELTA_COMPACTION:
       set_encrypted (block, event);
-      chat_half_character_append (&self->half, block->text, event);
+      append_text (self, block->text, event);
       break;
     case CHAT_DELTA_TEXT:
     case CHAT_DELTA_THINKING:
-      chat_half_character_append (&self->half, block->text, event);
+      append_text (self, block->text, event);
       break;
     case CHAT_DELTA_INPUT_JSON:
-      chat_half_character_append (&self->half, block->input_json, event);
+      append_text (self, block->input_json, event);
       break;
     case CHAT_DELTA_SIGNATURE:
       set_signature (block, event);
@@ -465,7 +489,7 @@ chat_accumulator_apply (ChatAccumulator *self,
     self->n_events++;
   if (event->type != CHAT_EVENT_CONTENT_BLOCK_DELTA && event->type != CHAT_EVENT_PING &&
       event->type != CHAT_EVENT_IGNORED)
-    chat_half_character_flush (&self->half);
+    flush (self);
 
   return handlers[event->type] (self, event);
 }
@@ -476,7 +500,7 @@ chat_accumulator_finish (ChatAccumulator *self)
   if (self->outcome != CHAT_OUTCOME_PENDING)
     return self->outcome;
 
-  chat_half_character_flush (&self->half);
+  flush (self);
   cut_blocks (self);
   if (self->n_events == 0)
     settle (self, CHAT_OUTCOME_ERROR, chat_failure_new (CHAT_FAILURE_EMPTY, NULL));
@@ -486,6 +510,15 @@ chat_accumulator_finish (ChatAccumulator *self)
     settle (self, CHAT_OUTCOME_INTERRUPTED, NULL);
 
   return self->outcome;
+}
+
+void
+chat_accumulator_set_secret (ChatAccumulator *self,
+                             const char      *secret)
+{
+  g_return_if_fail (self->tail.secret == NULL);
+
+  chat_secret_tail_init (&self->tail, secret);
 }
 
 ChatOutcome

@@ -26,6 +26,11 @@ typedef struct _ChatAccumulator ChatAccumulator;
 ChatAccumulator *chat_accumulator_new         (ChatMessage     *message);
 void             chat_accumulator_free        (ChatAccumulator *self);
 
+/* A key that the server may write in pieces, one a delta: asterisks stand in its place. The bytes of
+ * the deltas, as they are recorded, hold its pieces and never the whole. */
+void             chat_accumulator_set_secret  (ChatAccumulator *self,
+                                               const char      *secret);
+
 /* FALSE once the outcome is settled (message_stop, error): stop reading then. Does not emit
  * "changed"; the caller does, once a batch. Rules: Messages API, streaming; foreign servers. */
 gboolean         chat_accumulator_apply       (ChatAccumulator *self,

@@ -65,6 +65,13 @@ chat_reply_reader_free (ChatReplyReader *self)
 }
 
 void
+chat_reply_reader_set_secret (ChatReplyReader *self,
+                              const char      *secret)
+{
+  chat_accumulator_set_secret (self->accumulator, secret);
+}
+
+void
 chat_reply_reader_set_event_func (ChatReplyReader    *self,
                                   ChatReplyEventFunc  func,
                                   gpointer            user_data)

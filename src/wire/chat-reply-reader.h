@@ -23,6 +23,10 @@ void             chat_reply_reader_set_event_func (ChatReplyReader           *se
                                                    ChatReplyEventFunc         func,
                                                    gpointer                   user_data);
 
+/* Before the first byte; see chat_accumulator_set_secret(). */
+void             chat_reply_reader_set_secret     (ChatReplyReader           *self,
+                                                   const char                *secret);
+
 /* Status line and headers, before the first byte of the body; the strings are copied. Without this
  * the body is taken for an event stream. */
 void             chat_reply_reader_set_response   (ChatReplyReader           *self,

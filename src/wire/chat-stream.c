@@ -529,6 +529,7 @@ chat_stream_set_secret (ChatStream *self,
   g_return_if_fail (self->secret == NULL);
 
   self->secret = g_strdup (secret);
+  chat_reply_reader_set_secret (self->reader, secret);
 }
 
 ChatStreamState

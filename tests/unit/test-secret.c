@@ -4,6 +4,7 @@
  */
 
 #include "chat-message-json.h"
+#include "chat-reply-reader.h"
 #include "chat-secret.h"
 #include "test-support.h"
 #include "test-talk.h"
@@ -102,6 +103,51 @@ test_files (void)
     }
 }
 
+static GString *
+write_deltas (const char *text,
+              gsize       step)
+{
+  const gsize length = strlen (text);
+  GString *stream = g_string_new (
+    "event: message_start\ndata: {\"type\":\"message_start\",\"message\":{\"role\":"
+    "\"assistant\",\"content\":[]}}\n\n"
+    "event: content_block_start\ndata: {\"type\":\"content_block_start\",\"index\":0,"
+    "\"content_block\":{\"type\":\"text\",\"text\":\"\"}}\n\n");
+
+  for (gsize at = 0; at < length; at += step)
+    g_string_append_printf (stream, "event: content_block_delta\ndata: {\"type\":"
+                            "\"content_block_delta\",\"index\":0,\"delta\":{\"type\":"
+                            "\"text_delta\",\"text\":\"%.*s\"}}\n\n",
+                            (int) MIN (step, length - at), text + at);
+
+  return stream;
+}
+
+/* A key that comes in pieces is nowhere whole: neither once all is there, nor before. */
+static void
+test_pieces (void)
+{
+  static const char end[] = "event: content_block_stop\ndata: {\"type\":\"content_block_stop\","
+                            "\"index\":0}\n\n";
+  g_autofree char *text = test_load_fixture ("secret/pieces.text", NULL);
+  g_autofree char *masked = test_load_fixture ("secret/pieces.masked", NULL);
+
+  for (gsize step = 1; step <= strlen (text); step++)
+    {
+      g_autoptr(ChatMessage) reply = chat_message_new (CHAT_ROLE_ASSISTANT);
+      g_autoptr(ChatReplyReader) reader = chat_reply_reader_new (reply);
+      g_autoptr(GString) stream = write_deltas (text, step);
+      ChatContentBlock *block;
+
+      chat_reply_reader_set_secret (reader, ESCAPED_KEY);
+      chat_reply_reader_feed (reader, stream->str, stream->len);
+      block = chat_message_get_block (reply, 0);
+      g_assert_null (strstr (block->text->str, ESCAPED_KEY));
+      chat_reply_reader_feed (reader, end, strlen (end));
+      g_assert_cmpstr (block->text->str, ==, masked);
+    }
+}
+
 /* In a text and in a comment; the rest of the reply comes as it is. */
 static void
 test_reply (gconstpointer data)
@@ -135,6 +181,7 @@ main (int    argc,
   g_test_add_func ("/secret/mask", test_mask);
   g_test_add_func ("/secret/begun", test_begun);
   g_test_add_func ("/secret/files", test_files);
+  g_test_add_func ("/secret/pieces", test_pieces);
   for (guint chunk = 1; chunk <= 64; chunk = chunk < 8 ? chunk + 1 : chunk * 2)
     {
       g_autofree char *path = g_strdup_printf ("/secret/reply/%u", chunk);
