@@ -180,6 +180,7 @@ static const ChatShortcut shortcuts[] = {
     .words = NC_("slash command", "attach file") },
   { "composer.paste-text", "<Shift><Control>v", N_("Paste as text, however long it is"), COMPOSER,
     CHAT_SHORTCUT_WIDGET },
+  { "chat.drop-attachments", "", N_("Take all attachments out"), COMPOSER, CHAT_SHORTCUT_VIEW },
   { "attachment.remove", "Delete BackSpace", N_("Remove the attachment that has the focus"),
     COMPOSER, CHAT_SHORTCUT_WIDGET, CHAT_SHORTCUT_FIXED },
   { "chat.preview", "<Control>i", N_("See what will be sent"), COMPOSER, CHAT_SHORTCUT_VIEW,

@@ -82,6 +82,7 @@ static void
 attachments_changed_cb (ChatView *self)
 {
   keep_all (self);
+  chat_view_update_meter (self);
   send_if_read (self);
 }
 

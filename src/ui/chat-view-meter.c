@@ -30,19 +30,32 @@ show (ChatView   *self,
 }
 
 
+static GListModel *
+get_attachments (ChatView *self)
+{
+  return chat_attachment_row_get_items (chat_composer_get_attachments (self->composer));
+}
+
+
 static void
 show_context (ChatView *self,
               double    fill)
 {
+  const int percent = (int) (fill * PERCENT);
+  const gboolean attached = g_list_model_get_n_items (get_attachments (self)) > 0;
   g_autofree char *text = NULL;
 
-  /* Translators: %d is a percentage; the conversation as the model reads it with each message */
-  text = g_strdup_printf (_("This conversation fills %d %% of what the model can read. Go on in a "
-                            "new one that begins with a summary, or fork from an earlier "
-                            "message."),
-                          (int) (fill * PERCENT));
+  if (attached)
+    /* Translators: %d is a percentage; the conversation as the model reads it with each message */
+    text = g_strdup_printf (_("This conversation fills %d %% of what the model can read. Take the "
+                              "attachments out, or go on in a new one that begins with a "
+                              "summary."), percent);
+  else
+    text = g_strdup_printf (_("This conversation fills %d %% of what the model can read. Go on in "
+                              "a new one that begins with a summary, or fork from an earlier "
+                              "message."), percent);
   show (self, text, _("Go on with a summary"), "chat.fork-with-summary",
-        NULL, "win.new-conversation");
+        attached ? _("Take attachments out") : NULL, "chat.drop-attachments");
 }
 
 
@@ -102,12 +115,31 @@ fork_with_summary_action (GtkWidget  *widget,
 }
 
 
+static void
+drop_attachments_action (GtkWidget  *widget,
+                         const char *action_name,
+                         GVariant   *parameter)
+{
+  ChatView *self = CHAT_VIEW (widget);
+  g_autoptr(ChatAttachmentItem) item = NULL;
+
+  while ((item = g_list_model_get_item (get_attachments (self), 0)) != NULL)
+    {
+      chat_attachment_row_remove (chat_composer_get_attachments (self->composer), item);
+      g_clear_object (&item);
+    }
+  chat_composer_focus (self->composer);
+}
+
+
 void
 chat_view_install_meter_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "chat.show-meter", NULL, show_meter_action);
   gtk_widget_class_install_action (widget_class, "chat.fork-with-summary", NULL,
                                    fork_with_summary_action);
+  gtk_widget_class_install_action (widget_class, "chat.drop-attachments", NULL,
+                                   drop_attachments_action);
 }
 
 

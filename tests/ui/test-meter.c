@@ -3,6 +3,7 @@
  * The meter: its words, and its popover in the window.
  */
 
+#include "chat-attachment-row.h"
 #include "chat-meter-popover.h"
 #include "chat-meter-text.h"
 #include "chat-meter.h"
@@ -212,6 +213,26 @@ test_fork (WindowFixture *self,
 }
 
 
+/* What was attached can go first. */
+static void
+test_attachments (WindowFixture *self,
+                  gconstpointer  data)
+{
+  ChatAttachmentRow *row = CHAT_ATTACHMENT_ROW (find_widget (GTK_WIDGET (self->window),
+                                                             CHAT_TYPE_ATTACHMENT_ROW, NULL));
+  g_autoptr(GBytes) bytes = g_bytes_new_static ("words", 5);
+
+  window_converse (self, "hello");
+  test_wait_until (shows (GTK_WIDGET (self->window), "Go on with a summary"));
+  g_assert_false (shows (GTK_WIDGET (self->window), "Take attachments out"));
+  chat_attachment_row_add (row, chat_attachment_source_new_bytes (bytes, "words.txt"));
+  test_wait_until (shows (GTK_WIDGET (self->window), "Take attachments out"));
+  window_activate (self, "chat.drop-attachments");
+  g_assert_cmpuint (g_list_model_get_n_items (chat_attachment_row_get_items (row)), ==, 0);
+  test_wait_until (!shows (GTK_WIDGET (self->window), "Take attachments out"));
+}
+
+
 int
 main (int   argc,
       char *argv[])
@@ -229,6 +250,8 @@ main (int   argc,
   g_test_add ("/meter/expiry", WindowFixture, REPLY, window_fixture_set_up, test_expiry,
               window_fixture_tear_down);
   g_test_add ("/meter/fork", WindowFixture, FULL, window_fixture_set_up, test_fork,
+              window_fixture_tear_down);
+  g_test_add ("/meter/attachments", WindowFixture, FULL, window_fixture_set_up, test_attachments,
               window_fixture_tear_down);
 
   return g_test_run ();
