@@ -261,6 +261,7 @@ new_entry (ChatKeysWindow *self)
   GtkWidget *clamp = adw_clamp_new ();
 
   self->entry = gtk_search_entry_new ();
+  gtk_search_entry_set_search_delay (GTK_SEARCH_ENTRY (self->entry), 0);
   g_object_set (self->entry, "placeholder-text", _("An action, or a key: Ctrl+N"), NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, _("Search the keys"),

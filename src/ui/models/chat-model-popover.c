@@ -415,6 +415,8 @@ new_entry (ChatModelPopover *self)
 
   self->entry = GTK_EDITABLE (entry);
   g_object_set (entry, "placeholder-text", _("Search, or type a name"), NULL);
+  /* Enter is about what was typed, also right after it. */
+  gtk_search_entry_set_search_delay (GTK_SEARCH_ENTRY (entry), 0);
   gtk_search_entry_set_key_capture_widget (GTK_SEARCH_ENTRY (entry), GTK_WIDGET (self));
   gtk_accessible_update_property (GTK_ACCESSIBLE (entry),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, _("Search models"),
