@@ -16,6 +16,7 @@ G_BEGIN_DECLS
 #define CHAT_SETTING_CHECK_SPELLING     "check-spelling"
 #define CHAT_SETTING_NOTIFY_REPLIES     "notify-replies"
 #define CHAT_SETTING_SEARCH_PROVIDER    "search-provider"
+#define CHAT_SETTING_QUICK_ASK_KEY      "quick-ask-key"
 #define CHAT_SETTING_AUTO_TITLES        "auto-titles"
 #define CHAT_SETTING_START_WITH         "start-with"          /* ChatStartWith */
 #define CHAT_SETTING_CONFIRM_QUIT       "confirm-quit"

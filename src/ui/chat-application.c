@@ -13,10 +13,12 @@
 #include "chat-demo-server.h"
 #include "chat-engine-spending.h"
 #include "chat-exit.h"
+#include "chat-global-key.h"
 #include "chat-link.h"
 #include "chat-log.h"
 #include "chat-notifier.h"
 #include "chat-policy.h"
+#include "chat-quick-window.h"
 #include "chat-settings.h"
 #include "chat-keymap.h"
 #include "chat-shortcuts.h"
@@ -35,6 +37,10 @@ struct _ChatApplication
   ChatEngine     *engine;
   ChatExit       *exit;
   ChatBackground *background;
+  ChatGlobalKey  *key;
+  GtkWindow      *quick;         /* while it is open; weak */
+  ChatConversation *asked;       /* what it was closed with, for its next time, or NULL */
+  char           *asked_text;    /* and what stood in its composer, or NULL */
   guint           network_idle;
   ChatAppearance *appearance;
   ChatDemoServer *demo_server;   /* NULL until the demo profile is first chosen */
@@ -47,6 +53,8 @@ static const GOptionEntry options[] = {
   { "demo", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Talk to the built-in demonstration"), NULL },
   { "new-conversation", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Begin a conversation"), NULL },
   { "new-window", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Open another window"), NULL },
+  { "quick-ask", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Open the small window for one question"),
+    NULL },
   { "search", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Search all conversations"), NULL },
   { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Show the version"), NULL },
   { NULL }
@@ -186,6 +194,69 @@ get_window (ChatApplication *self)
 
 
 static void
+quick_opened_cb (ChatApplication *self,
+                 const char      *uid,
+                 const char      *text)
+{
+  ChatWindow *window = get_window (self);
+
+  if (uid != NULL)
+    chat_window_show_conversation (window, uid);
+  else
+    chat_window_begin (window, text != NULL && *text != '\0' ? text : NULL);
+}
+
+
+static void
+quick_left_cb (ChatApplication  *self,
+               ChatConversation *conversation,
+               const char       *text)
+{
+  g_set_object (&self->asked, conversation);
+  g_free (self->asked_text);
+  self->asked_text = g_strdup (text);
+}
+
+
+static void
+make_quick (ChatApplication *self)
+{
+  g_autoptr(ChatConversation) asked = g_steal_pointer (&self->asked);
+  g_autofree char *text = g_steal_pointer (&self->asked_text);
+
+  g_set_weak_pointer (&self->quick,
+                      GTK_WINDOW (chat_quick_window_new (GTK_APPLICATION (self), self->engine,
+                                                         self->settings, asked, text)));
+  g_signal_connect_object (self->quick, "opened", G_CALLBACK (quick_opened_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->quick, "left", G_CALLBACK (quick_left_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
+
+/* @token (nullable): allows it to come to the front. */
+static void
+ask_quickly (ChatApplication *self,
+             const char      *token)
+{
+  if (self->quick == NULL)
+    make_quick (self);
+  if (token != NULL)
+    gtk_window_set_startup_id (self->quick, token);
+  gtk_window_present (self->quick);
+}
+
+
+static void
+quick_ask_action (GSimpleAction *action,
+                  GVariant      *parameter,
+                  gpointer       user_data)
+{
+  ask_quickly (CHAT_APPLICATION (user_data), NULL);
+}
+
+
+static void
 new_window_action (GSimpleAction *action,
                    GVariant      *parameter,
                    gpointer       user_data)
@@ -287,6 +358,7 @@ chat_application_startup (GApplication *application)
   static const GActionEntry actions[] = {
     { .name = "new-window", .activate = new_window_action },
     { .name = "new-conversation", .activate = entry_action },
+    { .name = "quick-ask", .activate = quick_ask_action },
     { .name = "search", .activate = entry_action },
     { .name = "show-conversation", .activate = show_conversation_action, .parameter_type = "s" },
     { .name = "show-message", .activate = show_message_action, .parameter_type = "(sss)" },
@@ -311,6 +383,11 @@ chat_application_startup (GApplication *application)
   chat_engine_open_history (self->engine, NULL);
   self->exit = chat_exit_new (GTK_APPLICATION (self), self->engine, self->settings);
   self->background = chat_background_new (GTK_APPLICATION (self), self->engine);
+  self->key = chat_global_key_new (application, self->settings);
+  g_signal_connect_object (self->key, "activated", G_CALLBACK (ask_quickly), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->exit, "quit", G_CALLBACK (chat_global_key_release), self->key,
+                           G_CONNECT_SWAPPED);
   chat_notifier_install (application, self->engine, self->settings);
   chat_spending_bind_budget (chat_engine_get_spending (self->engine), self->settings);
   g_signal_connect_object (self->engine, "notify::profile", G_CALLBACK (profile_cb), self,
@@ -417,6 +494,12 @@ chat_application_command_line (GApplication            *application,
   if (g_variant_dict_contains (arguments, "demo"))
     choose_demo (self);
 
+  if (g_variant_dict_contains (arguments, "quick-ask"))
+    {
+      ask_quickly (self, NULL);
+      return 0;
+    }
+
   if (g_variant_dict_contains (arguments, "new-window"))
     window = open_window (self);
   else
@@ -442,6 +525,10 @@ chat_application_dispose (GObject *object)
   ChatApplication *self = CHAT_APPLICATION (object);
 
   g_clear_handle_id (&self->network_idle, g_source_remove);
+  g_clear_weak_pointer (&self->quick);
+  g_clear_object (&self->asked);
+  g_clear_pointer (&self->asked_text, g_free);
+  g_clear_object (&self->key);
   g_clear_object (&self->background);
   g_clear_object (&self->exit);
   g_clear_object (&self->engine);

@@ -25,6 +25,15 @@ struct _ChatExit
 G_DEFINE_FINAL_TYPE (ChatExit, chat_exit, G_TYPE_OBJECT)
 
 
+enum
+{
+  SIGNAL_QUIT,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+
 static gboolean
 has_windows (ChatExit *self)
 {
@@ -107,6 +116,10 @@ static void
 chat_exit_class_init (ChatExitClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = chat_exit_dispose;
+
+  signals[SIGNAL_QUIT] =
+    g_signal_new ("quit", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 0);
 }
 
 
@@ -140,6 +153,7 @@ quit (ChatExit *self)
 {
   GList *windows;
 
+  g_signal_emit (self, signals[SIGNAL_QUIT], 0);
   chat_engine_stop_turns (self->engine);
   while ((windows = gtk_application_get_windows (self->application)) != NULL)
     gtk_window_destroy (windows->data);

@@ -14,7 +14,9 @@ G_BEGIN_DECLS
 #define CHAT_TYPE_EXIT (chat_exit_get_type ())
 G_DECLARE_FINAL_TYPE (ChatExit, chat_exit, CHAT, EXIT, GObject)
 
-/* After the last window of @application is closed, the program stays until all replies have come to
+/* Signal "quit": the user wants the program to end, and nothing may keep it running any more.
+ *
+ * After the last window of @application is closed, the program stays until all replies have come to
  * their end and everything is saved. @application (borrowed) holds the result. */
 ChatExit *chat_exit_new  (GtkApplication *application,
                           ChatEngine     *engine,

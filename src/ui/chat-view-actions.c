@@ -85,6 +85,8 @@ escape_action (GtkWidget  *widget,
 
   if (chat_composer_is_editing (self->composer))
     chat_composer_clear (self->composer);
+  else if (self->compact)
+    gtk_widget_activate_action (widget, "quick.hide", NULL);
   chat_composer_focus (self->composer);
 }
 

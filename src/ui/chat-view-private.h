@@ -28,6 +28,7 @@ struct _ChatView
   AdwToast         *offer;        /* weak: the last toast with a button, while it is shown */
   ChatMessage      *edited;       /* the prompt that stands in the composer, or NULL */
   gboolean          begun;        /* the conversation has a place in the history */
+  gboolean          compact;      /* nothing is above the composer before there is a message */
 
   gboolean          restoring;    /* the draft is on its way from the disk */
   char             *handed;       /* text that waits for that, or NULL */

@@ -83,6 +83,7 @@ session_changed_cb (ChatView *self)
   chat_transcript_set_turn (self->transcript, chat_session_get_turn (self->session));
   chat_composer_set_busy (self->composer, chat_session_is_busy (self->session));
   gtk_stack_set_visible_child_name (self->stack, filled ? "transcript" : "start");
+  gtk_widget_set_visible (GTK_WIDGET (self->toasts), filled || !self->compact);
   update_undo (self);
   chat_meter_look_again (chat_composer_get_meter (self->composer));
   chat_view_update_meter (self);
@@ -406,6 +407,43 @@ chat_view_new (ChatEngine       *engine,
                        "settings", settings,
                        "conversation", conversation,
                        NULL);
+}
+
+
+void
+chat_view_set_compact (ChatView *self)
+{
+  g_return_if_fail (CHAT_IS_VIEW (self));
+
+  self->compact = TRUE;
+  session_changed_cb (self);
+}
+
+
+void
+chat_view_choose (ChatView    *self,
+                  ChatProfile *profile,
+                  const char  *model)
+{
+  ChatAccounts *accounts;
+
+  g_return_if_fail (CHAT_IS_VIEW (self));
+
+  accounts = chat_engine_get_accounts (self->engine);
+  if (model != NULL)
+    chat_accounts_set_model (accounts, profile, model);
+  chat_accounts_choose (accounts, profile);
+  chat_engine_set_profile (self->engine, profile);
+  chat_engine_choose (self->engine, self->conversation, profile, model);
+}
+
+
+char *
+chat_view_dup_text (ChatView *self)
+{
+  g_return_val_if_fail (CHAT_IS_VIEW (self), NULL);
+
+  return chat_composer_dup_text (self->composer);
 }
 
 

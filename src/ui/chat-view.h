@@ -22,6 +22,15 @@ GtkWidget        *chat_view_new              (ChatEngine       *engine,
                                               ChatConversation *conversation);
 
 ChatConversation *chat_view_get_conversation (ChatView         *self);
+/* Before it is shown: an empty conversation has no start page, and Escape with nothing to stop or to
+ * close activates "quick.hide". */
+void              chat_view_set_compact      (ChatView         *self);
+/* In this conversation, and in those to come. @model (nullable): as @profile has it. */
+void              chat_view_choose           (ChatView         *self,
+                                              ChatProfile      *profile,
+                                              const char       *model);
+/* What is being written. Returns: (transfer full) */
+char             *chat_view_dup_text         (ChatView         *self);
 /* Puts the cursor where one writes. */
 void              chat_view_focus_composer   (ChatView         *self);
 gboolean          chat_view_is_scrolled      (ChatView         *self);

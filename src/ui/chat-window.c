@@ -61,13 +61,7 @@ chat_window_choose (ChatWindow  *self,
                     ChatProfile *profile,
                     const char  *model)
 {
-  ChatAccounts *accounts = chat_engine_get_accounts (self->engine);
-
-  if (model != NULL)
-    chat_accounts_set_model (accounts, profile, model);
-  chat_accounts_choose (accounts, profile);
-  chat_engine_set_profile (self->engine, profile);
-  chat_engine_choose (self->engine, get_conversation (self), profile, model);
+  chat_view_choose (self->view, profile, model);
   chat_window_tell_left_out (self);
 }
 
@@ -227,7 +221,13 @@ is_only_window (ChatWindow *self)
   GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
   GList *windows = application != NULL ? gtk_application_get_windows (application) : NULL;
 
-  return windows == NULL || windows->next == NULL;
+  for (GList *l = windows; l != NULL; l = l->next)
+    {
+      if (CHAT_IS_WINDOW (l->data) && l->data != self)
+        return FALSE;
+    }
+
+  return TRUE;
 }
 
 

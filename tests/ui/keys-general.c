@@ -11,6 +11,7 @@
 #include "chat-model-popover.h"
 #include "chat-preferences-window.h"
 #include "chat-prompts-window.h"
+#include "chat-quick-window.h"
 #include "chat-search-page.h"
 
 
@@ -40,6 +41,42 @@ check_new_window (WindowFixture *self,
   test_wait_until (!gtk_window_is_active (self->window));
   test_wait_until (gtk_window_is_active (
     gtk_application_get_active_window (GTK_APPLICATION (self->application))));
+}
+
+
+static GtkWindow *
+press_quick_ask (WindowFixture *self,
+                 const char    *key)
+{
+  GtkWindow *quick;
+
+  keys_press (self->window, key);
+  quick = keys_wait_window (CHAT_TYPE_QUICK_WINDOW);
+  test_wait_until (gtk_window_is_active (quick));
+
+  return quick;
+}
+
+
+static void
+check_quick_ask (WindowFixture *self,
+                 const char    *key)
+{
+  press_quick_ask (self, key);
+}
+
+
+static void
+check_quick_open (WindowFixture *self,
+                  const char    *key)
+{
+  GtkWindow *quick = press_quick_ask (self, "<Control><Alt>space");
+
+  press_keys (quick, "why");
+  keys_press (quick, key);
+  test_wait_until (gtk_window_is_active (self->window));
+  keys_assert_prompt (self, "why");
+  window_write (self, "");
 }
 
 
@@ -197,6 +234,8 @@ check_quit (WindowFixture *self,
 const KeyCase keys_general[] = {
   { "win.new-conversation", check_new_conversation },
   { "app.new-window", check_new_window },
+  { "app.quick-ask", check_quick_ask },
+  { "quick.open", check_quick_open },
   { "win.show-palette", check_palette },
   { "win.menu", check_menu },
   { "win.toggle-sidebar", check_toggle_sidebar },

@@ -3,8 +3,11 @@
  * Preferences: what the program does by itself, and what keys and scrolling do.
  */
 
+#include "config.h"
+
 #include "chat-behaviour-page.h"
 
+#include "chat-global-key.h"
 #include "chat-setting-rows.h"
 #include "chat-settings.h"
 #include "chat-spelling.h"
@@ -39,6 +42,46 @@ add_budget (AdwPreferencesPage *page,
   chat_setting_rows_add_switch (group, settings, CHAT_SETTING_BUDGET_STOPS,
                                 _("Stop when it is used up"),
                                 _("A message is kept then, and sent only when asked for again"));
+}
+
+
+/* What to do instead, where the desktop has no such keys. */
+static void
+probed_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(AdwActionRow) row = ADW_ACTION_ROW (user_data);
+  gboolean sandboxed = g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS);
+  const char *command = sandboxed ? "flatpak run " APPLICATION_ID " --quick-ask"
+                                  : "claude-chat --quick-ask";
+  g_autofree char *words = NULL;
+
+  if (chat_global_key_probe_finish (result))
+    return;
+
+  /* Translators: %s is a command. */
+  words = g_strdup_printf (_("This desktop cannot give it a key. In the desktop's settings a key "
+                             "can be bound to the command: %s"), command);
+  adw_action_row_set_subtitle (row, words);
+}
+
+
+static void
+add_desktop (AdwPreferencesPage *page,
+             GSettings          *settings)
+{
+  AdwPreferencesGroup *group = chat_setting_rows_add_group (page, _("On the desktop"));
+  GtkWidget *row =
+    chat_setting_rows_add_switch (group, settings, CHAT_SETTING_QUICK_ASK_KEY,
+                                  _("Quick ask from everywhere with Ctrl+Alt+Space"),
+                                  _("The program then goes on without a window, so that it is "
+                                    "there at once"));
+
+  chat_setting_rows_add_switch (group, settings, CHAT_SETTING_SEARCH_PROVIDER,
+                                _("Results in the desktop's search"),
+                                _("What is said in conversations is found there, and opened"));
+  chat_global_key_probe_async (NULL, probed_cb, g_object_ref (row));
 }
 
 
@@ -77,6 +120,7 @@ chat_behaviour_page_fill (AdwPreferencesPage *page,
                                 _("A small request after the first reply; it costs a little"));
 
   add_budget (page, settings);
+  add_desktop (page, settings);
 
   group = chat_setting_rows_add_group (page, _("Start and end"));
   chat_setting_rows_add_choice (group, settings, CHAT_SETTING_START_WITH, _("Start with"), NULL,

@@ -1,0 +1,408 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The key that asks quickly from wherever one is, through the desktop's GlobalShortcuts portal.
+ */
+
+#include "chat-global-key.h"
+
+#include "chat-settings.h"
+
+#include <glib/gi18n.h>
+
+#define PORTAL_NAME      "org.freedesktop.portal.Desktop"
+#define PORTAL_PATH      "/org/freedesktop/portal/desktop"
+#define PORTAL_INTERFACE "org.freedesktop.portal.GlobalShortcuts"
+#define REQUEST          "org.freedesktop.portal.Request"
+#define SESSION          "org.freedesktop.portal.Session"
+
+/* As the freedesktop shortcuts specification writes it; the desktop may give another. */
+#define TRIGGER  "CTRL+ALT+space"
+#define SHORTCUT "quick-ask"
+
+typedef enum
+{
+  OFF,
+  ASKING,   /* for a session */
+  BINDING,
+  BOUND,    /* the application is held */
+} State;
+
+struct _ChatGlobalKey
+{
+  GObject          parent_instance;
+
+  GApplication    *application;   /* borrowed */
+  GSettings       *settings;
+  GDBusConnection *bus;
+  GCancellable    *cancellable;   /* of the call that runs */
+  State            state;
+  guint            n_requests;
+  guint            response;      /* subscription to the answer that is waited for, or 0 */
+  guint            activated;     /* subscription, or 0 */
+  char            *session;       /* its object path, or NULL */
+};
+
+G_DEFINE_FINAL_TYPE (ChatGlobalKey, chat_global_key, G_TYPE_OBJECT)
+
+enum
+{
+  SIGNAL_ACTIVATED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+
+static void
+unsubscribe (ChatGlobalKey *self,
+             guint         *subscription)
+{
+  if (*subscription != 0)
+    g_dbus_connection_signal_unsubscribe (self->bus, *subscription);
+  *subscription = 0;
+}
+
+
+static void
+close_session (ChatGlobalKey *self)
+{
+  if (self->session != NULL)
+    g_dbus_connection_call (self->bus, PORTAL_NAME, self->session, SESSION, "Close", NULL, NULL,
+                            G_DBUS_CALL_FLAGS_NO_AUTO_START, -1, NULL, NULL, NULL);
+  g_clear_pointer (&self->session, g_free);
+}
+
+
+static void
+stop (ChatGlobalKey *self)
+{
+  gboolean held = self->state == BOUND;
+
+  self->state = OFF;
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  unsubscribe (self, &self->response);
+  unsubscribe (self, &self->activated);
+  close_session (self);
+  if (held)
+    g_application_release (self->application);
+}
+
+
+static void
+called_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(ChatGlobalKey) self = CHAT_GLOBAL_KEY (user_data);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GVariant) answer =
+    g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
+
+  if (answer != NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  g_debug ("No global key: %s", error->message);
+  stop (self);
+}
+
+
+/* Subscribes to the answer before the question is asked. Returns: (transfer full) the token */
+static char *
+expect_response (ChatGlobalKey       *self,
+                 GDBusSignalCallback  callback)
+{
+  char *token = g_strdup_printf ("claude_chat_key_%u", ++self->n_requests);
+  g_autofree char *sender = g_strdup (g_dbus_connection_get_unique_name (self->bus) + 1);
+  g_autofree char *path = NULL;
+
+  g_strdelimit (sender, ".", '_');
+  path = g_strdup_printf (PORTAL_PATH "/request/%s/%s", sender, token);
+  unsubscribe (self, &self->response);
+  self->response = g_dbus_connection_signal_subscribe (self->bus, PORTAL_NAME, REQUEST, "Response",
+                                                       path, NULL, G_DBUS_SIGNAL_FLAGS_NONE,
+                                                       callback, self, NULL);
+
+  return token;
+}
+
+
+static void
+call (ChatGlobalKey *self,
+      const char    *method,
+      GVariant      *parameters)
+{
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  g_dbus_connection_call (self->bus, PORTAL_NAME, PORTAL_PATH, PORTAL_INTERFACE, method,
+                          parameters, NULL, G_DBUS_CALL_FLAGS_NONE, -1, self->cancellable,
+                          called_cb, g_object_ref (self));
+}
+
+
+static void
+activated_cb (GDBusConnection *connection,
+              const char      *sender,
+              const char      *path,
+              const char      *interface,
+              const char      *signal,
+              GVariant        *parameters,
+              gpointer         user_data)
+{
+  ChatGlobalKey *self = CHAT_GLOBAL_KEY (user_data);
+  g_autoptr(GVariant) options = NULL;
+  const char *session;
+  const char *shortcut;
+  const char *token = NULL;
+
+  if (!g_variant_is_of_type (parameters, G_VARIANT_TYPE ("(osta{sv})")))
+    return;
+
+  g_variant_get (parameters, "(&o&st@a{sv})", &session, &shortcut, NULL, &options);
+  if (!g_str_equal (session, self->session) || !g_str_equal (shortcut, SHORTCUT))
+    return;
+
+  g_variant_lookup (options, "activation_token", "&s", &token);
+  g_signal_emit (self, signals[SIGNAL_ACTIVATED], 0, token);
+}
+
+
+/* Returns: (transfer full) the results, or NULL: the user or the desktop has refused */
+static GVariant *
+read_response (ChatGlobalKey *self,
+               GVariant      *parameters)
+{
+  GVariant *results;
+  guint32 response;
+
+  unsubscribe (self, &self->response);
+  if (!g_variant_is_of_type (parameters, G_VARIANT_TYPE ("(ua{sv})")))
+    return NULL;
+
+  g_variant_get (parameters, "(u@a{sv})", &response, &results);
+  if (response == 0)
+    return results;
+
+  g_variant_unref (results);
+
+  return NULL;
+}
+
+
+static void
+bound_cb (GDBusConnection *connection,
+          const char      *sender,
+          const char      *path,
+          const char      *interface,
+          const char      *signal,
+          GVariant        *parameters,
+          gpointer         user_data)
+{
+  ChatGlobalKey *self = CHAT_GLOBAL_KEY (user_data);
+  g_autoptr(GVariant) results = read_response (self, parameters);
+
+  if (results == NULL)
+    {
+      stop (self);
+      return;
+    }
+
+  self->state = BOUND;
+  g_application_hold (self->application);
+}
+
+
+static void
+bind_key (ChatGlobalKey *self)
+{
+  g_autofree char *token = expect_response (self, bound_cb);
+  GVariantBuilder keys;
+  GVariantBuilder options;
+
+  self->state = BINDING;
+  self->activated =
+    g_dbus_connection_signal_subscribe (self->bus, PORTAL_NAME, PORTAL_INTERFACE, "Activated",
+                                        PORTAL_PATH, NULL, G_DBUS_SIGNAL_FLAGS_NONE, activated_cb,
+                                        self, NULL);
+
+  g_variant_builder_init (&keys, G_VARIANT_TYPE ("a(sa{sv})"));
+  g_variant_builder_open (&keys, G_VARIANT_TYPE ("(sa{sv})"));
+  g_variant_builder_add (&keys, "s", SHORTCUT);
+  g_variant_builder_open (&keys, G_VARIANT_TYPE_VARDICT);
+  /* Translators: what a key does, in the desktop's own list of keys. */
+  g_variant_builder_add (&keys, "{sv}", "description",
+                         g_variant_new_string (_("Ask Claude something")));
+  g_variant_builder_add (&keys, "{sv}", "preferred_trigger", g_variant_new_string (TRIGGER));
+  g_variant_builder_close (&keys);
+  g_variant_builder_close (&keys);
+
+  g_variant_builder_init (&options, G_VARIANT_TYPE_VARDICT);
+  g_variant_builder_add (&options, "{sv}", "handle_token", g_variant_new_string (token));
+  call (self, "BindShortcuts", g_variant_new ("(oa(sa{sv})sa{sv})", self->session, &keys, "",
+                                              &options));
+}
+
+
+static void
+session_cb (GDBusConnection *connection,
+            const char      *sender,
+            const char      *path,
+            const char      *interface,
+            const char      *signal,
+            GVariant        *parameters,
+            gpointer         user_data)
+{
+  ChatGlobalKey *self = CHAT_GLOBAL_KEY (user_data);
+  g_autoptr(GVariant) results = read_response (self, parameters);
+  const char *session = NULL;
+
+  /* It is a string, for an object path. */
+  if (results != NULL)
+    g_variant_lookup (results, "session_handle", "&s", &session);
+  if (session == NULL || !g_variant_is_object_path (session))
+    {
+      stop (self);
+      return;
+    }
+
+  self->session = g_strdup (session);
+  bind_key (self);
+}
+
+
+static void
+start (ChatGlobalKey *self)
+{
+  g_autofree char *token = NULL;
+  GVariantBuilder options;
+
+  if (self->bus == NULL || self->state != OFF)
+    return;
+
+  self->state = ASKING;
+  token = expect_response (self, session_cb);
+  g_variant_builder_init (&options, G_VARIANT_TYPE_VARDICT);
+  g_variant_builder_add (&options, "{sv}", "handle_token", g_variant_new_string (token));
+  g_variant_builder_add (&options, "{sv}", "session_handle_token", g_variant_new_string (token));
+  call (self, "CreateSession", g_variant_new ("(a{sv})", &options));
+}
+
+
+static void
+setting_cb (ChatGlobalKey *self)
+{
+  if (g_settings_get_boolean (self->settings, CHAT_SETTING_QUICK_ASK_KEY))
+    start (self);
+  else
+    stop (self);
+}
+
+
+static void
+chat_global_key_dispose (GObject *object)
+{
+  ChatGlobalKey *self = CHAT_GLOBAL_KEY (object);
+
+  if (self->bus != NULL)
+    stop (self);
+  g_clear_object (&self->bus);
+  g_clear_object (&self->settings);
+
+  G_OBJECT_CLASS (chat_global_key_parent_class)->dispose (object);
+}
+
+
+static void
+chat_global_key_class_init (ChatGlobalKeyClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = chat_global_key_dispose;
+
+  signals[SIGNAL_ACTIVATED] =
+    g_signal_new ("activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, G_TYPE_STRING);
+}
+
+
+static void
+chat_global_key_init (ChatGlobalKey *self)
+{
+}
+
+
+ChatGlobalKey *
+chat_global_key_new (GApplication *application,
+                     GSettings    *settings)
+{
+  ChatGlobalKey *self = g_object_new (CHAT_TYPE_GLOBAL_KEY, NULL);
+
+  self->application = application;
+  self->settings = g_object_ref (settings);
+  g_set_object (&self->bus, g_application_get_dbus_connection (application));
+  g_signal_connect_object (settings, "changed::" CHAT_SETTING_QUICK_ASK_KEY,
+                           G_CALLBACK (setting_cb), self, G_CONNECT_SWAPPED);
+  setting_cb (self);
+
+  return self;
+}
+
+
+void
+chat_global_key_release (ChatGlobalKey *self)
+{
+  g_return_if_fail (CHAT_IS_GLOBAL_KEY (self));
+
+  stop (self);
+}
+
+
+static void
+version_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  g_autoptr(GVariant) version =
+    g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, NULL);
+
+  g_task_return_boolean (task, version != NULL);
+}
+
+
+static void
+bus_cb (GObject      *source,
+        GAsyncResult *result,
+        gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  g_autoptr(GDBusConnection) bus = g_bus_get_finish (result, NULL);
+
+  if (bus == NULL)
+    {
+      g_task_return_boolean (task, FALSE);
+      return;
+    }
+
+  g_dbus_connection_call (bus, PORTAL_NAME, PORTAL_PATH, "org.freedesktop.DBus.Properties", "Get",
+                          g_variant_new ("(ss)", PORTAL_INTERFACE, "version"),
+                          G_VARIANT_TYPE ("(v)"), G_DBUS_CALL_FLAGS_NONE, -1,
+                          g_task_get_cancellable (task), version_cb, g_object_ref (task));
+}
+
+
+void
+chat_global_key_probe_async (GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
+  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
+
+  g_task_set_check_cancellable (task, FALSE);
+  g_bus_get (G_BUS_TYPE_SESSION, cancellable, bus_cb, task);
+}
+
+
+gboolean
+chat_global_key_probe_finish (GAsyncResult *result)
+{
+  return g_task_propagate_boolean (G_TASK (result), NULL);
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A small window for one question: the composer, and above it what is answered.
+ */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "chat-engine.h"
+#include "chat-view.h"
+
+G_BEGIN_DECLS
+
+#define CHAT_TYPE_QUICK_WINDOW (chat_quick_window_get_type ())
+G_DECLARE_FINAL_TYPE (ChatQuickWindow, chat_quick_window, CHAT, QUICK_WINDOW, AdwApplicationWindow)
+
+/* With @conversation (nullable: a new one) and @text (nullable) in the composer. Signals: "opened"
+ * (char *uid, char *text), when the user goes on in a full window, with the conversation @uid, or if
+ * that is NULL with one that is not begun and @text (nullable) in its composer; "left"
+ * (ChatConversation *, char *text), when it is closed with something still to be seen or sent. */
+ChatQuickWindow *chat_quick_window_new      (GtkApplication   *application,
+                                             ChatEngine       *engine,
+                                             GSettings        *settings,
+                                             ChatConversation *conversation,
+                                             const char       *text);
+
+/* The one with the conversation of now. */
+ChatView        *chat_quick_window_get_view (ChatQuickWindow  *self);
+
+G_END_DECLS

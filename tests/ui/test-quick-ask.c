@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The small window for one question: by keys, from its opening to the full window.
+ */
+
+#include "window-support.h"
+
+#include "chat-prompt-view.h"
+#include "chat-quick-window.h"
+
+#define SCRIPT "{\"text\": \"Reply.\"}"
+/* Nothing more comes until it is stopped. */
+#define HANGS  "{\"text\": \"one two three four five six\", \"hang\": 5}"
+
+
+/* In front, as it is after app.quick-ask. */
+static GtkWindow *
+open_quick (WindowFixture *self)
+{
+  GtkWindow *quick;
+
+  g_action_group_activate_action (G_ACTION_GROUP (self->application), "quick-ask", NULL);
+  quick = find_window (CHAT_TYPE_QUICK_WINDOW);
+  g_assert_nonnull (quick);
+  test_wait_until (gtk_window_is_active (quick));
+
+  return quick;
+}
+
+
+static ChatConversation *
+get_conversation (GtkWindow *quick)
+{
+  return chat_view_get_conversation (chat_quick_window_get_view (CHAT_QUICK_WINDOW (quick)));
+}
+
+
+static guint
+count_messages (GtkWindow *quick)
+{
+  return chat_conversation_get_n_messages (get_conversation (quick));
+}
+
+
+static void
+wait_idle (WindowFixture *self)
+{
+  test_wait_until (chat_engine_get_n_turns (self->engine) == 0);
+}
+
+
+static void
+ask (WindowFixture *self,
+     GtkWindow     *quick)
+{
+  press_keys (quick, "why");
+  press_key (quick, "Return");
+  test_wait_until (count_messages (quick) == 2);
+}
+
+
+/* It answers in place, and what was said is kept as any other conversation is. */
+static void
+test_ask (WindowFixture *self,
+          gconstpointer  script)
+{
+  GtkWindow *quick = open_quick (self);
+  int height = gtk_widget_get_height (GTK_WIDGET (quick));
+  const char *uid = chat_conversation_get_uid (get_conversation (quick));
+
+  g_assert_cmpint (height, <, 240);
+  ask (self, quick);
+  wait_idle (self);
+  test_wait_until (gtk_widget_get_height (GTK_WIDGET (quick)) > 400);
+  test_wait_until (chat_history_get_info (chat_engine_get_history (self->engine), uid) != NULL);
+  g_assert_true (chat_view_get_conversation (window_get_view (self)) != get_conversation (quick));
+}
+
+
+/* First the reply is stopped, then the window goes; the next question is another conversation. */
+static void
+test_escape (WindowFixture *self,
+             gconstpointer  script)
+{
+  GtkWindow *quick = open_quick (self);
+  g_autoptr(ChatConversation) first = g_object_ref (get_conversation (quick));
+
+  ask (self, quick);
+  g_assert_cmpuint (chat_engine_get_n_turns (self->engine), ==, 1);
+  press_key (quick, "Escape");
+  wait_idle (self);
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (quick)));
+  press_key (quick, "Escape");
+  test_wait_until (find_window (CHAT_TYPE_QUICK_WINDOW) == NULL);
+  test_wait_until (gtk_window_is_active (self->window));
+
+  quick = open_quick (self);
+  g_assert_true (get_conversation (quick) != first);
+  g_assert_cmpuint (count_messages (quick), ==, 0);
+}
+
+
+/* Hidden while the reply comes, it shows the same conversation again. */
+static void
+test_hidden (WindowFixture *self,
+             gconstpointer  script)
+{
+  GtkWindow *quick = open_quick (self);
+  g_autoptr(ChatConversation) first = g_object_ref (get_conversation (quick));
+
+  ask (self, quick);
+  press_key (quick, "<Control>w");
+  test_wait_until (find_window (CHAT_TYPE_QUICK_WINDOW) == NULL);
+  g_assert_cmpuint (chat_engine_get_n_turns (self->engine), ==, 1);
+  test_wait_until (gtk_window_is_active (self->window));
+  g_assert_true (get_conversation (open_quick (self)) == first);
+}
+
+
+static void
+test_hand_over (WindowFixture *self,
+                gconstpointer  script)
+{
+  GtkWindow *quick = open_quick (self);
+  g_autofree char *uid = g_strdup (chat_conversation_get_uid (get_conversation (quick)));
+
+  ask (self, quick);
+  press_key (quick, "<Shift><Control>Return");
+  test_wait_until (find_window (CHAT_TYPE_QUICK_WINDOW) == NULL);
+  test_wait_until (g_str_equal (chat_conversation_get_uid (window_get_conversation (self)), uid));
+  wait_idle (self);
+  test_wait_until (gtk_window_is_active (self->window));
+}
+
+
+/* What was only written goes along, and is not sent. */
+static void
+test_hand_over_text (WindowFixture *self,
+                     gconstpointer  script)
+{
+  GtkWindow *quick = open_quick (self);
+  g_autofree char *prompt = NULL;
+
+  press_keys (quick, "why");
+  press_key (quick, "<Shift><Control>Return");
+  test_wait_until (find_window (CHAT_TYPE_QUICK_WINDOW) == NULL);
+  test_wait_until (gtk_window_is_active (self->window));
+  prompt = window_dup_prompt (self);
+  g_assert_cmpstr (prompt, ==, "why");
+  g_assert_cmpuint (chat_conversation_get_n_messages (window_get_conversation (self)), ==, 0);
+  window_write (self, "");
+}
+
+
+/* Closed with a question half written, it has it again. */
+static void
+test_text (WindowFixture *self,
+           gconstpointer  script)
+{
+  GtkWindow *quick = open_quick (self);
+  g_autofree char *text = NULL;
+
+  press_keys (quick, "why");
+  gtk_window_close (quick);
+  test_wait_until (find_window (CHAT_TYPE_QUICK_WINDOW) == NULL);
+  test_wait_until (gtk_window_is_active (self->window));
+  quick = open_quick (self);
+  text = chat_view_dup_text (chat_quick_window_get_view (CHAT_QUICK_WINDOW (quick)));
+  g_assert_cmpstr (text, ==, "why");
+  press_key (quick, "<Control>n");
+  press_key (quick, "Escape");
+  test_wait_until (find_window (CHAT_TYPE_QUICK_WINDOW) == NULL);
+}
+
+
+int
+main (int    argc,
+      char **argv)
+{
+  window_test_init (&argc, &argv);
+
+#define add(name, script, func)                                                             \
+  g_test_add ("/quick-ask/" name, WindowFixture, script, window_fixture_set_up, func, \
+              window_fixture_tear_down)
+  add ("ask", SCRIPT, test_ask);
+  add ("escape", HANGS, test_escape);
+  add ("hidden", HANGS, test_hidden);
+  add ("hand-over", SCRIPT, test_hand_over);
+  add ("hand-over-text", SCRIPT, test_hand_over_text);
+  add ("text", SCRIPT, test_text);
+
+  return g_test_run ();
+}
