@@ -122,6 +122,24 @@ write_slices (ChatFollower    *self,
   return FALSE;
 }
 
+/* Where the end is followed there is nothing to hold, and nothing is measured before it is in view.
+ * Rendered paragraphs are broken before they get too long, which a person's are not. */
+static gboolean
+write_at_end (ChatFollower    *self,
+              ChatMessageView *view,
+              gint64           now_us)
+{
+  gboolean user = chat_message_view_is_user (view);
+  GtkTextIter seam;
+
+  chat_message_view_get_seam (view, &seam);
+  if (!update_view (self, view, now_us, user ? get_slice (&seam) : CHAT_FIRST_BYTES))
+    return FALSE;
+
+  chat_follower_queue_look (self);
+  return TRUE;
+}
+
 static gboolean
 update_message (ChatFollower *self,
                 ChatMessage  *message,
@@ -132,6 +150,8 @@ update_message (ChatFollower *self,
 
   if (view == NULL)
     return TRUE;
+  if (chat_message_view_is_partial (view) && chat_scroll_rule_get_pinned (self->rule))
+    return write_at_end (self, view, now_us);
   if (chat_message_view_is_partial (view))
     return write_slices (self, view, now_us, end_us);
 
