@@ -147,9 +147,8 @@ check_attach (WindowFixture *self,
 }
 
 
-static void
-check_remove_attachment (WindowFixture *self,
-                         const char    *key)
+static ChatAttachmentRow *
+attach (WindowFixture *self)
 {
   ChatComposer *composer = CHAT_COMPOSER (find_widget (GTK_WIDGET (window_get_view (self)),
                                                        CHAT_TYPE_COMPOSER, NULL));
@@ -160,9 +159,32 @@ check_remove_attachment (WindowFixture *self,
 
   chat_attachment_row_add (row, chat_attachment_source_new_file (file));
   test_wait_until (!chat_attachment_row_is_reading (row));
+
+  return row;
+}
+
+
+static void
+check_remove_attachment (WindowFixture *self,
+                         const char    *key)
+{
+  ChatAttachmentRow *row = attach (self);
+
   gtk_widget_grab_focus (find_widget (GTK_WIDGET (row), CHAT_TYPE_ATTACHMENT_CHIP, NULL));
   keys_press (self->window, key);
   g_assert_cmpuint (g_list_model_get_n_items (chat_attachment_row_get_items (row)), ==, 0);
+}
+
+
+static void
+check_drop_attachments (WindowFixture *self,
+                        const char    *key)
+{
+  ChatAttachmentRow *row = attach (self);
+
+  keys_press (self->window, key);
+  g_assert_cmpuint (g_list_model_get_n_items (chat_attachment_row_get_items (row)), ==, 0);
+  g_assert_true (keys_composer_has_focus (self));
 }
 
 
@@ -298,6 +320,7 @@ const KeyCase keys_composer[] = {
   { "composer.later", check_later },
   { "chat.attach", check_attach },
   { "attachment.remove", check_remove_attachment },
+  { "chat.drop-attachments", check_drop_attachments },
   { "composer.bold", check_bold },
   { "composer.italic", check_italic },
   { "composer.code", check_code },
