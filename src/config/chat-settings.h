@@ -22,6 +22,7 @@ G_BEGIN_DECLS
 #define CHAT_SETTING_CONFIRM_QUIT       "confirm-quit"
 #define CHAT_SETTING_FOLLOW_REPLIES     "follow-replies"
 #define CHAT_SETTING_KINETIC_SCROLLING  "kinetic-scrolling"
+#define CHAT_SETTING_ANNOUNCEMENTS      "announcements"       /* ChatAnnounce */
 
 #define CHAT_SETTING_COLOR_SCHEME       "color-scheme"        /* ChatColorScheme */
 #define CHAT_SETTING_TEXT_SIZE          "text-size"           /* percent */
@@ -60,6 +61,13 @@ typedef enum
   CHAT_START_WITH_NEW_CONVERSATION,
   CHAT_START_WITH_LAST_CONVERSATION,
 } ChatStartWith;
+
+typedef enum
+{
+  CHAT_ANNOUNCE_NOTHING,
+  CHAT_ANNOUNCE_STATUS,       /* sending, complete, stopped, failed, copied */
+  CHAT_ANNOUNCE_SENTENCES,    /* and the reply */
+} ChatAnnounce;
 
 typedef enum
 {

@@ -7,6 +7,7 @@
 
 #include "chat-dialogs.h"
 
+#include "chat-accessible.h"
 #include "chat-keys-window.h"
 #include "chat-shortcuts.h"
 
@@ -33,6 +34,7 @@ chat_dialogs_present_shortcuts (GtkWindow *parent)
   g_signal_connect_object (button, "clicked", G_CALLBACK (change_keys_cb), window,
                            G_CONNECT_SWAPPED);
   gtk_header_bar_pack_end (GTK_HEADER_BAR (bar), button);
+  chat_accessible_name_parts (GTK_WIDGET (window));
   gtk_window_set_transient_for (window, parent);
   gtk_window_present (window);
 }
@@ -48,13 +50,19 @@ chat_dialogs_present_keys (GtkWindow *parent)
 void
 chat_dialogs_present_about (GtkWindow *parent)
 {
-  adw_show_about_window (parent,
-                         "application-name", _("Claude Chat"),
-                         "application-icon", "org.example.ClaudeChat",
-                         "version", PACKAGE_VERSION,
-                         "comments", _("Conversations with Claude, or with any server that speaks "
-                                       "the Messages API. Not made by Anthropic."),
-                         "license-type", GTK_LICENSE_GPL_3_0,
-                         "translator-credits", _("translator-credits"),
-                         NULL);
+  GtkWidget *window =
+    g_object_new (ADW_TYPE_ABOUT_WINDOW,
+                  "transient-for", parent,
+                  "modal", TRUE,
+                  "application-name", _("Claude Chat"),
+                  "application-icon", "org.example.ClaudeChat",
+                  "version", PACKAGE_VERSION,
+                  "comments", _("Conversations with Claude, or with any server that speaks "
+                                "the Messages API. Not made by Anthropic."),
+                  "license-type", GTK_LICENSE_GPL_3_0,
+                  "translator-credits", _("translator-credits"),
+                  NULL);
+
+  chat_accessible_name_parts (window);
+  gtk_window_present (GTK_WINDOW (window));
 }

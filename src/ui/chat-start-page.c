@@ -256,10 +256,22 @@ chat_start_page_class_init (ChatStartPageClass *klass)
 }
 
 
+/* It has all that the message box leaves. What it would like to have would keep that low. */
+static void
+want_nothing (ChatStartPage *self)
+{
+  GtkWidget *scroller = gtk_widget_get_first_child (self->page);
+
+  if (GTK_IS_SCROLLED_WINDOW (scroller))
+    gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), FALSE);
+}
+
+
 static void
 chat_start_page_init (ChatStartPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  want_nothing (self);
 
   for (guint i = 0; i < G_N_ELEMENTS (starters); i++)
     gtk_grid_attach (self->cards, new_card (&starters[i]), 0, i, 1, 1);

@@ -22,11 +22,16 @@ is_cut_off (ChatView *self)
 static void
 show (ChatView *self)
 {
-  chat_banner_set_revealed (self->offline_banner, is_cut_off (self));
-  chat_banner_set_text (self->offline_banner,
-                        self->waiting
-                        ? _("Offline. Your message is sent as soon as the network is back.")
-                        : _("This computer is offline. What you write is kept."));
+  const gboolean cut_off = is_cut_off (self);
+  const gboolean told = chat_banner_is_revealed (self->offline_banner) == cut_off;
+  const char *text = self->waiting
+                     ? _("Offline. Your message is sent as soon as the network is back.")
+                     : _("This computer is offline. What you write is kept.");
+
+  chat_banner_set_revealed (self->offline_banner, cut_off);
+  chat_banner_set_text (self->offline_banner, text);
+  if (cut_off && !told)
+    chat_announcer_say (self->announcer, text);
   g_object_set (self->offline_banner,
                 /* Translators: a button; "back" is said of the network */
                 "label", self->waiting ? NULL : _("Send when back"),

@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "chat-announcer.h"
 #include "chat-banner.h"
 #include "chat-composer.h"
 #include "chat-find-bar.h"
@@ -23,6 +24,7 @@ struct _ChatView
   ChatConversation *conversation;
   GSettings        *settings;
   ChatSession      *session;
+  ChatAnnouncer    *announcer;
   AdwToast         *undo_toast;   /* shown for as long as undo_id can be taken back */
   guint             undo_id;
   AdwToast         *offer;        /* weak: the last toast with a button, while it is shown */

@@ -5,6 +5,7 @@
 
 #include "chat-view.h"
 
+#include "chat-accessible.h"
 #include "chat-fallback.h"
 #include "chat-engine-spending.h"
 #include "chat-profile-menu.h"
@@ -81,6 +82,7 @@ session_changed_cb (ChatView *self)
   gboolean filled = chat_conversation_get_last (self->conversation) != NULL;
 
   chat_transcript_set_turn (self->transcript, chat_session_get_turn (self->session));
+  chat_announcer_set_turn (self->announcer, chat_session_get_turn (self->session));
   chat_composer_set_busy (self->composer, chat_session_is_busy (self->session));
   gtk_stack_set_visible_child_name (self->stack, filled ? "transcript" : "start");
   gtk_widget_set_visible (GTK_WIDGET (self->toasts), filled || !self->compact);
@@ -194,6 +196,7 @@ chat_view_constructed (GObject *object)
   G_OBJECT_CLASS (chat_view_parent_class)->constructed (object);
 
   self->session = chat_session_new (self->engine, self->conversation);
+  self->announcer = chat_announcer_new (GTK_WIDGET (self), self->settings);
   bind_settings (self);
   chat_transcript_set_conversation (self->transcript, self->conversation);
   chat_find_bar_set_transcript (self->find_bar, self->transcript, self->conversation);
@@ -239,6 +242,7 @@ chat_view_dispose (GObject *object)
   g_clear_pointer (&self->handed_files, g_ptr_array_unref);
   g_clear_weak_pointer (&self->offer);
   g_clear_object (&self->edited);
+  g_clear_object (&self->announcer);
   g_clear_object (&self->session);
   gtk_widget_dispose_template (GTK_WIDGET (self), CHAT_TYPE_VIEW);
   g_clear_object (&self->conversation);
@@ -365,6 +369,16 @@ bind_template (GtkWidgetClass *widget_class)
 }
 
 
+/* What is shown within the view for a moment only. */
+static void
+announce_action (GtkWidget  *widget,
+                 const char *action_name,
+                 GVariant   *parameter)
+{
+  chat_announcer_say (CHAT_VIEW (widget)->announcer, g_variant_get_string (parameter, NULL));
+}
+
+
 static void
 chat_view_class_init (ChatViewClass *klass)
 {
@@ -377,6 +391,7 @@ chat_view_class_init (ChatViewClass *klass)
   object_class->set_property = chat_view_set_property;
 
   install_properties (object_class);
+  gtk_widget_class_install_action (widget_class, "view.announce", "s", announce_action);
   chat_view_install_actions (widget_class);
   chat_view_install_message_actions (widget_class);
   chat_view_install_attach_actions (widget_class);
@@ -393,6 +408,7 @@ static void
 chat_view_init (ChatView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  chat_accessible_name_parts (GTK_WIDGET (self));
   gtk_widget_add_controller (GTK_WIDGET (self), chat_shortcuts_new_controller (GTK_WIDGET (self)));
 }
 
@@ -511,5 +527,7 @@ chat_view_add_toast (ChatView *self,
   if (adw_toast_get_action_name (toast) != NULL)
     g_set_weak_pointer (&self->offer, toast);
   chat_toast_fit (toast, GTK_WIDGET (self->toasts));
+  if (adw_toast_get_title (toast) != NULL)
+    chat_announcer_say (self->announcer, adw_toast_get_title (toast));
   adw_toast_overlay_add_toast (self->toasts, toast);
 }

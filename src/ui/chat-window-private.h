@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "chat-accessible.h"
 #include "chat-banner.h"
 #include "chat-command-palette.h"
 #include "chat-model-popover.h"

@@ -516,6 +516,7 @@ chat_window_class_init (ChatWindowClass *klass)
 static void
 chat_window_init (ChatWindow *self)
 {
+  chat_accessible_keep_role (GTK_WIDGET (self));
   gtk_widget_init_template (GTK_WIDGET (self));
   self->cache = chat_view_cache_new (self->views);
   chat_shortcuts_set_tooltip (self->sidebar_button, _("Sidebar"), "win.toggle-sidebar");

@@ -537,6 +537,29 @@ test_cut_code (void)
   search_close (&self);
 }
 
+/* Marks and targets are no words. */
+static void
+test_source (void)
+{
+  Search self;
+
+  search_open (&self);
+  talk_answer (&self.talk, "A **bold** [link](https://example.org/bold) and `bold`.");
+  talk_frame (&self.talk);
+  search_for (&self, "**");
+  g_assert_cmpuint (chat_find_get_n_hits (self.find), ==, 0);
+  search_for (&self, "example");
+  g_assert_cmpuint (chat_find_get_n_hits (self.find), ==, 0);
+  search_for (&self, "bold link");
+  g_assert_cmpuint (chat_find_get_n_hits (self.find), ==, 1);
+  search_for (&self, "bold");
+  g_assert_cmpuint (chat_find_get_n_hits (self.find), ==, 2);
+  talk_say (&self.talk, "**typed**");
+  search_for (&self, "**");
+  g_assert_cmpuint (chat_find_get_n_hits (self.find), ==, 2);
+  search_close (&self);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -552,6 +575,7 @@ main (int    argc,
   g_test_add_func ("/find/stream", test_stream);
   g_test_add_func ("/find/jump", test_jump);
   g_test_add_func ("/find/slices", test_slices);
+  g_test_add_func ("/find/source", test_source);
 
   return g_test_run ();
 }

@@ -117,6 +117,35 @@ test_narrow (WindowFixture *self,
 }
 
 
+static void
+assert_text_height (WindowFixture *self)
+{
+  GtkWidget *prompt = find_in_view (self, CHAT_TYPE_PROMPT_VIEW, NULL);
+  int most = gtk_widget_get_height (GTK_WIDGET (self->window)) * 40 / 100;
+
+  test_wait_until (gtk_widget_get_height (gtk_widget_get_parent (prompt)) == most);
+}
+
+
+/* As much of the window as a long text may have, whatever else would like to be seen in it. */
+static void
+test_long_prompt (WindowFixture *self,
+                  gconstpointer  script)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < 60; i++)
+    g_string_append (text, "line\n");
+  resize (self, 500, 500);
+  window_write (self, text->str);
+  assert_text_height (self);
+
+  window_converse (self, "hello");
+  window_write (self, text->str);
+  assert_text_height (self);
+}
+
+
 /* Without the frame, which is there only on a screen without a compositor. */
 static int
 measure (WindowFixture  *self,
@@ -417,6 +446,7 @@ main (int    argc,
   /* The first, before another chooses the demo. */
   ADD ("demo-at-start", ANSWERS, test_demo_at_start);
   ADD ("column", ANSWERS, test_column);
+  ADD ("long-prompt", ANSWERS, test_long_prompt);
   ADD ("narrow", ANSWERS, test_narrow);
   ADD ("least-size", ANSWERS, test_least_size);
   ADD ("profile", ANSWERS, test_profile);

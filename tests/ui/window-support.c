@@ -21,16 +21,16 @@ static ChatApplication *application;
 static GSettings *settings;
 
 
-void
-window_test_init (int    *argc,
-                  char ***argv)
+static void
+begin (int          *argc,
+       char       ***argv,
+       const char   *accessibility)
 {
   g_autoptr(GError) error = NULL;
 
-  /* The plain input method, which composes U+263A after Ctrl+Shift+U, and the accessibility back
-   * end whose state tests can ask for. */
+  /* The plain input method, which composes U+263A after Ctrl+Shift+U. */
   g_setenv ("GTK_IM_MODULE", "gtk-im-context-simple", TRUE);
-  g_setenv ("GTK_A11Y", "test", TRUE);
+  g_setenv ("GTK_A11Y", accessibility, TRUE);
   gtk_test_init (argc, argv, NULL);
   adw_init ();
   /* On a busy machine a key may be down for long enough to be repeated. */
@@ -41,6 +41,25 @@ window_test_init (int    *argc,
   application = chat_application_new (G_APPLICATION_NON_UNIQUE, settings);
   g_application_register (G_APPLICATION (application), NULL, &error);
   g_assert_no_error (error);
+}
+
+
+void
+window_test_init (int    *argc,
+                  char ***argv)
+{
+  /* The back end whose state tests can ask for. */
+  begin (argc, argv, "test");
+}
+
+
+void
+window_test_init_for_reader (int    *argc,
+                             char ***argv)
+{
+  begin (argc, argv, "atspi");
+  /* What is there is there at once, and nothing else is. */
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
 }
 
 

@@ -26,6 +26,10 @@ typedef struct
 void              window_test_init         (int             *argc,
                                             char          ***argv);
 
+/* The same for a program that a screen reader reads. */
+void              window_test_init_for_reader (int          *argc,
+                                            char          ***argv);
+
 /* For g_test_add(). @script: what the server answers. */
 void              window_fixture_set_up    (WindowFixture   *self,
                                             gconstpointer    script);

@@ -97,6 +97,23 @@ set_css_class (GtkWidget  *widget,
     gtk_widget_remove_css_class (widget, css_class);
 }
 
+/* The line of the list has the focus, and GTK 4.8 finds no name in what it holds. */
+static void
+name_line (ChatBranchRow *self,
+           const char    *words,
+           const char    *remark)
+{
+  GtkWidget *line = gtk_widget_get_parent (GTK_WIDGET (self));
+  g_autofree char *name = g_strdup_printf ("%s: %s", gtk_label_get_label (GTK_LABEL (self->role)),
+                                           words);
+
+  if (line != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (line),
+                                    GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                    GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, remark,
+                                    -1);
+}
+
 void
 chat_branch_row_set_item (ChatBranchRow  *self,
                           ChatBranchItem *item,
@@ -115,6 +132,7 @@ chat_branch_row_set_item (ChatBranchRow  *self,
   gtk_label_set_label (GTK_LABEL (self->role), user ? _("You") : _("Claude"));
   gtk_label_set_label (GTK_LABEL (self->words), words);
   gtk_label_set_label (GTK_LABEL (self->remark), remark);
+  name_line (self, words, remark);
   set_css_class (GTK_WIDGET (self), "off-path", !place->on_path);
   set_css_class (GTK_WIDGET (self), "end", place->end);
 }

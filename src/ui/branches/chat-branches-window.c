@@ -5,6 +5,7 @@
 
 #include "chat-branches-window.h"
 
+#include "chat-accessible.h"
 #include "chat-branch-item.h"
 #include "chat-branch-row.h"
 #include "chat-toast.h"
@@ -367,7 +368,9 @@ chat_branches_window_init (ChatBranchesWindow *self)
 {
   g_autoptr(GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
 
+  chat_accessible_keep_role (GTK_WIDGET (self));
   gtk_widget_init_template (GTK_WIDGET (self));
+  chat_accessible_name_parts (GTK_WIDGET (self));
   self->items = g_list_store_new (CHAT_TYPE_BRANCH_ITEM);
   self->selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->items)));
   g_signal_connect_object (factory, "setup", G_CALLBACK (row_setup_cb), self, G_CONNECT_SWAPPED);

@@ -5,6 +5,7 @@
 
 #include "chat-details-window.h"
 
+#include "chat-accessible.h"
 #include "chat-details-text.h"
 
 #include <glib/gi18n.h>
@@ -221,6 +222,8 @@ new_row (const ChatDetail *detail)
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
   gtk_accessible_update_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_LABELLED_BY, name,
                                   NULL, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  detail->value, -1);
 
   return row;
 }
@@ -358,6 +361,7 @@ chat_details_window_class_init (ChatDetailsWindowClass *klass)
 static void
 chat_details_window_init (ChatDetailsWindow *self)
 {
+  chat_accessible_keep_role (GTK_WIDGET (self));
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }

@@ -5,6 +5,7 @@
 
 #include "chat-preview-window.h"
 
+#include "chat-accessible.h"
 #include "chat-status-text.h"
 #include "chat-token-count.h"
 
@@ -126,6 +127,7 @@ chat_preview_window_class_init (ChatPreviewWindowClass *klass)
 static void
 chat_preview_window_init (ChatPreviewWindow *self)
 {
+  chat_accessible_keep_role (GTK_WIDGET (self));
   gtk_window_set_default_size (GTK_WINDOW (self), WIDTH, HEIGHT);
   gtk_widget_set_size_request (GTK_WIDGET (self), MIN_WIDTH, MIN_HEIGHT);
   gtk_window_set_title (GTK_WINDOW (self), _("What will be sent"));

@@ -5,6 +5,7 @@
 
 #include "chat-key-editor.h"
 
+#include "chat-accessible.h"
 #include "chat-key-capture.h"
 
 #include <glib/gi18n.h>
@@ -300,6 +301,7 @@ chat_key_editor_init (ChatKeyEditor *self)
   GtkWidget *outer = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
 
+  chat_accessible_keep_role (GTK_WIDGET (self));
   gtk_window_set_default_size (GTK_WINDOW (self), WIDTH, -1);
   gtk_widget_set_size_request (GTK_WIDGET (self), MIN_WIDTH, -1);
   gtk_window_set_modal (GTK_WINDOW (self), TRUE);

@@ -5,6 +5,7 @@
 
 #include "chat-keys-window.h"
 
+#include "chat-accessible.h"
 #include "chat-key-editor.h"
 
 #include <glib/gi18n.h>
@@ -284,6 +285,7 @@ chat_keys_window_init (ChatKeysWindow *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
+  chat_accessible_keep_role (GTK_WIDGET (self));
   self->rows = g_array_new (FALSE, FALSE, sizeof (Row));
   self->keymap = g_object_ref (chat_keymap_get (gtk_widget_get_display (GTK_WIDGET (self))));
   gtk_window_set_default_size (GTK_WINDOW (self), WIDTH, HEIGHT);

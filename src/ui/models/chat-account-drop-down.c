@@ -5,6 +5,8 @@
 
 #include "chat-account-drop-down.h"
 
+#include "chat-accessible.h"
+
 #include <glib/gi18n.h>
 
 
@@ -50,9 +52,7 @@ chat_account_drop_down_new (void)
   /* A long name may be cut in the button, but not in the list that it opens. */
   gtk_drop_down_set_list_factory (self, gtk_drop_down_get_factory (self));
   gtk_drop_down_set_factory (self, factory);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _("Account"),
-                                  -1);
+  chat_accessible_name_drop_down (GTK_WIDGET (self), _("Account"));
 
   return self;
 }

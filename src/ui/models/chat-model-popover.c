@@ -482,6 +482,10 @@ new_list (ChatModelPopover *self)
                 "propagate-natural-height", TRUE,
                 "max-content-height", HEIGHT,
                 NULL);
+  /* Without models in it, Tab leads to it. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->scroller),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _("Models"),
+                                  -1);
   g_signal_connect_object (self->scroller, "edge-reached", G_CALLBACK (edge_reached_cb), self,
                            G_CONNECT_SWAPPED);
 

@@ -5,6 +5,7 @@
 
 #include "chat-parameters-window.h"
 
+#include "chat-accessible.h"
 #include "chat-parameters-form.h"
 #include "chat-preset-popover.h"
 
@@ -95,6 +96,7 @@ chat_parameters_window_class_init (ChatParametersWindowClass *klass)
 static void
 chat_parameters_window_init (ChatParametersWindow *self)
 {
+  chat_accessible_keep_role (GTK_WIDGET (self));
   gtk_window_set_default_size (GTK_WINDOW (self), WIDTH, HEIGHT);
   gtk_widget_set_size_request (GTK_WIDGET (self), MIN_WIDTH, MIN_HEIGHT);
   gtk_window_set_title (GTK_WINDOW (self), _("Parameters"));

@@ -297,6 +297,10 @@ new_list (ChatPresetPopover *self)
                 "width-request", CHAT_POPOVER_WIDTH,
                 NULL);
 
+  /* Without presets in it, Tab leads to it. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (scroller), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Presets"), -1);
+
   return scroller;
 }
 

@@ -27,6 +27,15 @@ static const ChatSettingChoice starts[] = {
 };
 
 
+static const ChatSettingChoice announcements[] = {
+  /* Translators: what a screen reader tells of a reply */
+  { "nothing", N_("Nothing") },
+  { "status", N_("How it goes") },
+  { "sentences", N_("Each sentence") },
+  { NULL }
+};
+
+
 static void
 add_budget (AdwPreferencesPage *page,
             GSettings          *settings)
@@ -112,6 +121,10 @@ chat_behaviour_page_fill (AdwPreferencesPage *page,
                                   "come to the top"));
   chat_setting_rows_add_switch (group, settings, CHAT_SETTING_KINETIC_SCROLLING,
                                 _("Scroll on after a swipe"), NULL);
+  chat_setting_rows_add_choice (group, settings, CHAT_SETTING_ANNOUNCEMENTS,
+                                _("A screen reader tells"),
+                                _("While a reply is written; also what is said in passing"),
+                                announcements);
   chat_setting_rows_add_switch (group, settings, CHAT_SETTING_NOTIFY_REPLIES,
                                 _("Notify when a reply ends"),
                                 _("Only of replies that nobody is looking at"));

@@ -5,6 +5,7 @@
 
 #include "chat-preferences-window.h"
 
+#include "chat-accessible.h"
 #include "chat-account-page.h"
 #include "chat-advanced-page.h"
 #include "chat-appearance-page.h"
@@ -392,6 +393,7 @@ mapped_cb (ChatPreferencesWindow *self)
 static void
 chat_preferences_window_init (ChatPreferencesWindow *self)
 {
+  chat_accessible_keep_role (GTK_WIDGET (self));
   self->rows = g_ptr_array_new ();
   gtk_window_set_default_size (GTK_WINDOW (self), WIDTH, HEIGHT);
   gtk_window_set_title (GTK_WINDOW (self), _("Preferences"));
@@ -426,6 +428,7 @@ chat_preferences_window_new (GtkWindow  *parent,
 
   self->engine = g_object_ref (engine);
   self->settings = g_object_ref (settings);
+  chat_accessible_name_parts (GTK_WIDGET (self));
   for (Page number = 0; number < N_PAGES; number++)
     {
       if (number != PAGE_DATA || chat_engine_get_history (engine) != NULL)

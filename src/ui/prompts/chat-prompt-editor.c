@@ -5,6 +5,7 @@
 
 #include "chat-prompt-editor.h"
 
+#include "chat-accessible.h"
 #include "chat-parameters-rows.h"
 #include "chat-prompt-files.h"
 
@@ -130,6 +131,7 @@ chat_prompt_editor_class_init (ChatPromptEditorClass *klass)
 static void
 chat_prompt_editor_init (ChatPromptEditor *self)
 {
+  chat_accessible_keep_role (GTK_WIDGET (self));
   gtk_window_set_default_size (GTK_WINDOW (self), WIDTH, HEIGHT);
   gtk_widget_set_size_request (GTK_WIDGET (self), MIN_WIDTH, MIN_HEIGHT);
   gtk_window_set_title (GTK_WINDOW (self), _("Prompt"));

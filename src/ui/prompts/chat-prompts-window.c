@@ -5,6 +5,7 @@
 
 #include "chat-prompts-window.h"
 
+#include "chat-accessible.h"
 #include "chat-prompt-editor.h"
 #include "chat-prompt-files.h"
 
@@ -139,6 +140,7 @@ chat_prompts_window_class_init (ChatPromptsWindowClass *klass)
 static void
 chat_prompts_window_init (ChatPromptsWindow *self)
 {
+  chat_accessible_keep_role (GTK_WIDGET (self));
   gtk_window_set_default_size (GTK_WINDOW (self), WIDTH, HEIGHT);
   gtk_widget_set_size_request (GTK_WIDGET (self), MIN_WIDTH, MIN_HEIGHT);
   gtk_window_set_title (GTK_WINDOW (self), _("Prompts"));

@@ -7,6 +7,8 @@
 
 #include "chat-find-text.h"
 
+#include <string.h>
+
 /* Bytes after which the clock is looked at. */
 #define STRIDE 16384
 
@@ -17,6 +19,7 @@ typedef struct
   gsize     length;    /* bytes of text, at the last look */
   gsize     offset;    /* bytes that need no second look */
   gboolean  over;
+  char     *text;      /* while it is looked through, or NULL */
   GArray   *starts;    /* (element-type gsize) where the hits begin, or NULL */
 } Scan;
 
@@ -24,6 +27,7 @@ typedef struct
 static void
 clear_scan (gpointer data)
 {
+  g_clear_pointer (&((Scan *) data)->text, g_free);
   g_clear_pointer (&((Scan *) data)->starts, g_array_unref);
 }
 
@@ -165,6 +169,19 @@ scan_text (ChatFindEntry    *self,
 }
 
 
+static void
+take_text (ChatFindEntry      *self,
+           Scan               *scan,
+           const ChatFindPart *part,
+           guint64             stamp)
+{
+  g_free (scan->text);
+  scan->text = chat_find_text_dup (self->message, part);
+  scan->length = strlen (scan->text);
+  scan->stamp = stamp;
+}
+
+
 static gboolean
 scan_part (ChatFindEntry    *self,
            guint             position,
@@ -174,21 +191,17 @@ scan_part (ChatFindEntry    *self,
   const ChatFindPart *part = &g_array_index (self->parts, ChatFindPart, position);
   guint64 stamp = chat_find_text_stamp (self->message, part);
   Scan *scan = get_scan (self, position);
-  g_autofree char *owned = NULL;
-  const char *text;
-  gsize length;
 
   if (scan->over && scan->stamp == stamp)
     return TRUE;
-  if (!part->grows)
+  if (!part->grows && scan->stamp != stamp)
     forget_scan (self, position);
+  if (scan->text == NULL || scan->stamp != stamp)
+    take_text (self, scan, part, stamp);
 
-  text = chat_find_text_get (self->message, part, &length, &owned);
-  scan->stamp = stamp;
-  scan->length = length;
-  /* What is worded anew each time is short enough to be looked through at once. */
-  scan->over = scan_text (self, scan, needle, text, length,
-                          part->grows ? deadline_us : G_MAXINT64);
+  scan->over = scan_text (self, scan, needle, scan->text, scan->length, deadline_us);
+  if (scan->over)
+    g_clear_pointer (&scan->text, g_free);
   return scan->over;
 }
 

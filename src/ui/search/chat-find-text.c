@@ -6,11 +6,23 @@
 #include "chat-find-text.h"
 
 #include "chat-block-text.h"
+#include "chat-find-words.h"
+#include "chat-utf8.h"
 
 #include <string.h>
 
 /* A picture or a file within the message: taking it apart for its name would hold up the window. */
 #define ATTACHMENT_MAX (256 * 1024)
+
+
+/* What a person wrote stands as it is. */
+static gboolean
+is_markdown (ChatMessage   *message,
+             ChatBlockKind  kind)
+{
+  return kind == CHAT_BLOCK_THINKING ||
+         (kind == CHAT_BLOCK_TEXT && chat_message_get_role (message) != CHAT_ROLE_USER);
+}
 
 
 static ChatFindPart *
@@ -54,7 +66,7 @@ chat_find_text_collect (ChatMessage *message,
       ChatBlockKind kind = chat_message_get_block (message, block)->kind;
       ChatFindPart *last = get_last (parts);
       ChatFindPart part = { block, 1, G_MAXUINT,
-                            kind == CHAT_BLOCK_TEXT || kind == CHAT_BLOCK_THINKING };
+                            kind == CHAT_BLOCK_TEXT && !is_markdown (message, kind) };
 
       if (kind == CHAT_BLOCK_TEXT && last != NULL && last->block + last->n_blocks == block &&
           chat_message_get_block (message, last->block)->kind == CHAT_BLOCK_TEXT)
@@ -78,16 +90,10 @@ chat_find_text_stamp (ChatMessage        *message,
 {
   guint64 stamp = 0;
 
-  if (!part->grows)
-    {
-      stamp = stamp_block (chat_message_get_block (message, part->block));
-      if (part->result != G_MAXUINT)
-        stamp += 1 + stamp_block (chat_message_get_block (message, part->result));
-      return stamp;
-    }
-
   for (guint i = 0; i < part->n_blocks; i++)
-    stamp += chat_message_get_block (message, part->block + i)->text->len;
+    stamp += stamp_block (chat_message_get_block (message, part->block + i));
+  if (part->result != G_MAXUINT)
+    stamp += 1 + stamp_block (chat_message_get_block (message, part->result));
 
   return stamp;
 }
@@ -182,22 +188,34 @@ join (ChatMessage        *message,
 }
 
 
-const char *
-chat_find_text_get (ChatMessage         *message,
-                    const ChatFindPart  *part,
-                    gsize               *length,
-                    char               **owned)
+static char *
+render (ChatMessage        *message,
+        const ChatFindPart *part)
 {
-  *owned = NULL;
-  if (part->grows && part->n_blocks == 1)
+  GString *source = g_string_new (NULL);
+  g_autoptr(GPtrArray) blocks = NULL;
+
+  for (guint i = 0; i < part->n_blocks; i++)
     {
-      const GString *text = chat_message_get_block (message, part->block)->text;
+      const GString *text = chat_message_get_block (message, part->block + i)->text;
 
-      *length = text->len;
-      return text->str;
+      chat_utf8_append_valid (source, text->str, text->len);
     }
+  blocks = chat_markdown_parse (source->str, source->len);
+  g_string_free (source, TRUE);
 
-  *owned = part->grows ? join (message, part) : word (message, part);
-  *length = strlen (*owned);
-  return *owned;
+  return chat_find_words_new (blocks);
+}
+
+
+char *
+chat_find_text_dup (ChatMessage        *message,
+                    const ChatFindPart *part)
+{
+  ChatBlockKind kind = chat_message_get_block (message, part->block)->kind;
+
+  if (is_markdown (message, kind))
+    return render (message, part);
+
+  return part->grows ? join (message, part) : word (message, part);
 }

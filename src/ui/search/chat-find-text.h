@@ -26,11 +26,8 @@ void     chat_find_text_collect (ChatMessage        *message,
 /* Tells whether a part has changed: for one that grows, its bytes. */
 guint64  chat_find_text_stamp   (ChatMessage        *message,
                                  const ChatFindPart *part);
-/* The text of @part. @owned (out, transfer full): what holds it, or NULL if the message does; then it
- * is good until the main loop runs. */
-const char *chat_find_text_get  (ChatMessage        *message,
-                                 const ChatFindPart *part,
-                                 gsize              *length,
-                                 char              **owned);
+/* The text of @part as the page shows it. (transfer full) */
+char    *chat_find_text_dup     (ChatMessage        *message,
+                                 const ChatFindPart *part);
 
 G_END_DECLS

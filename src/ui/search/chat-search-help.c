@@ -26,10 +26,27 @@ static const struct
 };
 
 
+/* A screen reader reads what has the focus: all of it at once. */
+static void
+describe (GtkWidget *grid)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    g_string_append_printf (text, "%s: %s\n", rows[i].example, _(rows[i].meaning));
+  gtk_widget_set_focusable (grid, TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (grid),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _("What can be searched for"),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text->str,
+                                  -1);
+}
+
+
 GtkWidget *
 chat_search_help_new (void)
 {
-  GtkWidget *grid = gtk_grid_new ();
+  GtkWidget *grid = g_object_new (GTK_TYPE_GRID, "accessible-role", GTK_ACCESSIBLE_ROLE_DOCUMENT,
+                                  NULL);
 
   gtk_grid_set_row_spacing (GTK_GRID (grid), 6);
   gtk_grid_set_column_spacing (GTK_GRID (grid), 18);
@@ -50,6 +67,7 @@ chat_search_help_new (void)
       gtk_grid_attach (GTK_GRID (grid), example, 0, (int) i, 1, 1);
       gtk_grid_attach (GTK_GRID (grid), meaning, 1, (int) i, 1, 1);
     }
+  describe (grid);
 
   return grid;
 }

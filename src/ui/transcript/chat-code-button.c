@@ -233,6 +233,7 @@ chat_code_button_set_copied (ChatCodeButton *self)
   g_clear_handle_id (&self->copied, g_source_remove);
   self->copied = g_timeout_add (COPIED_MS, copied_over_cb, self);
   show_words (self);
+  gtk_widget_activate_action (GTK_WIDGET (self), "view.announce", "s", C_("button", "Copied"));
 }
 
 gboolean

@@ -64,7 +64,7 @@ take_room_above (ChatFollower *self,
 static gsize
 get_slice (const GtkTextIter *seam)
 {
-  return MAX (CHAT_FIRST_BYTES, (gsize) gtk_text_iter_get_chars_in_line (seam));
+  return MAX (CHAT_FIRST_BYTES, 4 * (gsize) gtk_text_iter_get_chars_in_line (seam));
 }
 
 /* Goes on with a message that did not fit into a frame; nothing that is read moves for that. */

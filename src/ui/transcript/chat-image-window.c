@@ -5,6 +5,7 @@
 
 #include "chat-image-window.h"
 
+#include "chat-accessible.h"
 #include "chat-image-loader.h"
 #include "chat-zoom-view.h"
 
@@ -407,6 +408,7 @@ chat_image_window_init (ChatImageWindow *self)
   GtkWidget *broken = gtk_label_new (_("This picture cannot be shown."));
   GtkWidget *spinner = gtk_spinner_new ();
 
+  chat_accessible_keep_role (GTK_WIDGET (self));
   self->cancellable = g_cancellable_new ();
   self->picture = chat_zoom_view_new ();
   self->scrolled = gtk_scrolled_window_new ();
@@ -436,6 +438,9 @@ chat_image_window_new (ChatImageData *data,
 
   self->data = chat_image_data_ref (data);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->picture), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  words, -1);
+  /* It has the focus, and its keys move the picture. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->scrolled), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   words, -1);
   chat_image_load_async (data, 0, 0, self->cancellable, loaded_cb, g_object_ref (self));
   return GTK_WIDGET (self);

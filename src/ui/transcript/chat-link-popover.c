@@ -73,10 +73,33 @@ new_open_button (const char *url)
   return button;
 }
 
+/* What a reader reads before the button that has the focus. */
+static void
+name_page (GtkWidget          *page,
+           const ChatCitation *citation,
+           const char         *place)
+{
+  const char *parts[] = { citation->title, place, citation->text, citation->url };
+  g_autoptr(GString) name = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      if (parts[i] != NULL)
+        g_string_append_printf (name, "%s%s", name->len > 0 ? ", " : "", parts[i]);
+    }
+  gtk_accessible_update_property (GTK_ACCESSIBLE (page), GTK_ACCESSIBLE_PROPERTY_LABEL, name->str,
+                                  -1);
+  gtk_widget_set_focusable (page, !chat_citation_can_open (citation->url));
+}
+
 static GtkWidget *
 new_page (const ChatCitation *citation)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, PARTS_APART);
+  GtkWidget *box = g_object_new (GTK_TYPE_BOX,
+                                 "orientation", GTK_ORIENTATION_VERTICAL,
+                                 "spacing", PARTS_APART,
+                                 "accessible-role", GTK_ACCESSIBLE_ROLE_GROUP,
+                                 NULL);
   g_autofree char *place = describe_place (citation);
 
   gtk_box_append (GTK_BOX (box), new_label (citation->title, "heading"));
@@ -94,6 +117,7 @@ new_page (const ChatCitation *citation)
   if (chat_citation_can_open (citation->url))
     gtk_box_append (GTK_BOX (box), new_open_button (citation->url));
   gtk_widget_add_css_class (box, "link-page");
+  name_page (box, citation, place);
 
   return box;
 }
@@ -120,15 +144,15 @@ new_scrolled (GtkWidget *child)
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (window), TRUE);
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (window), LIST_HEIGHT);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (window), child);
+  gtk_widget_set_focusable (window, FALSE);
   gtk_widget_set_size_request (window, POPOVER_WIDTH, -1);
 
   return window;
 }
 
 static GtkWidget *
-new_scrolled_page (const ChatCitation *citation)
+new_scrolled_page (GtkWidget *page)
 {
-  GtkWidget *page = new_page (citation);
   GtkWidget *window = new_scrolled (page);
 
   g_signal_connect_object (page, "realize", G_CALLBACK (fit_height_cb), window,
@@ -151,12 +175,13 @@ new_popover (GtkWidget  *child,
 GtkWidget *
 chat_link_popover_new (const ChatCitation *citation)
 {
-  return new_popover (new_scrolled_page (citation), citation->title);
+  return new_popover (new_scrolled_page (new_page (citation)), citation->title);
 }
 
 static GtkWidget *
 new_row (const ChatCitation *citation)
 {
+  GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   g_autofree char *place = describe_place (citation);
   g_autofree char *title = citation->number > 0
@@ -176,8 +201,14 @@ new_row (const ChatCitation *citation)
   gtk_box_append (GTK_BOX (box), label);
   gtk_box_append (GTK_BOX (box), detail);
   gtk_widget_add_css_class (box, "link-row");
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, title,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  gtk_label_get_label (GTK_LABEL (detail)),
+                                  -1);
 
-  return box;
+  return row;
 }
 
 static void
@@ -187,9 +218,13 @@ row_activated_cb (GtkWidget     *popover,
 {
   GPtrArray *links = g_object_get_data (G_OBJECT (popover), LINKS_KEY);
   const ChatCitation *chosen = g_ptr_array_index (links, gtk_list_box_row_get_index (row));
+  GtkWidget *page = new_page (chosen);
+  GtkWidget *button = gtk_widget_get_last_child (page);
 
-  gtk_popover_set_child (GTK_POPOVER (popover), new_scrolled_page (chosen));
-  gtk_widget_child_focus (popover, GTK_DIR_TAB_FORWARD);
+  /* GTK 4.8 would keep the focus where it was, on a row that is gone. */
+  gtk_root_set_focus (gtk_widget_get_root (popover), NULL);
+  gtk_popover_set_child (GTK_POPOVER (popover), new_scrolled_page (page));
+  gtk_widget_grab_focus (GTK_IS_BUTTON (button) ? button : page);
 }
 
 GtkWidget *

@@ -162,6 +162,13 @@ new_button (void)
   return button;
 }
 
+static void
+copy_clicked_cb (ChatMessageBar *self)
+{
+  chat_message_bar_set_copied (self);
+  gtk_widget_activate_action (GTK_WIDGET (self), "view.announce", "s", C_("button", "Copied"));
+}
+
 static GtkWidget *
 new_tools (ChatMessageBar *self)
 {
@@ -173,7 +180,7 @@ new_tools (ChatMessageBar *self)
   gtk_widget_add_css_class (self->time, "numeric");
   gtk_widget_add_css_class (self->time, "dim");
   self->copy = new_button ();
-  g_signal_connect_object (self->copy, "clicked", G_CALLBACK (chat_message_bar_set_copied), self,
+  g_signal_connect_object (self->copy, "clicked", G_CALLBACK (copy_clicked_cb), self,
                            G_CONNECT_SWAPPED);
   self->again = new_button ();
   self->menu = gtk_menu_button_new ();

@@ -12,6 +12,8 @@
 #include "chat-page-views.h"
 #include "chat-transcript-private.h"
 
+#include <glib/gi18n.h>
+
 /* The bar of the message cursor: how far outside of the column it stands. */
 #define CURSOR_WIDTH 3
 #define CURSOR_REACH 9
@@ -366,6 +368,7 @@ chat_transcript_set_copied (ChatTranscript *self)
 {
   if (self->cursor != NULL)
     chat_message_bars_set_copied (self->bars, self->cursor);
+  gtk_widget_activate_action (GTK_WIDGET (self), "view.announce", "s", C_("button", "Copied"));
 }
 
 ChatTranscriptFind *

@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Names for what the toolkit's own widgets leave without one.
+ */
+
+#include "config.h"
+
+#include "chat-accessible.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+#define CHILDREN_KEY "chat-accessible-children"
+
+/* That the toolkit gives buttons of its own. */
+static const struct
+{
+  const char *icon;
+  const char *name;
+} icons[] = {
+  { "window-close-symbolic", N_("Close") },
+  { "edit-find-symbolic", N_("Search") },
+};
+
+
+/* Where a reader listens already, GTK 4.8 keeps the role that a window has when its first part is
+ * added: that of any widget, by which the reader does not know which window is in front. */
+void
+chat_accessible_keep_role (GtkWidget *window)
+{
+  g_return_if_fail (GTK_IS_WINDOW (window));
+
+  g_object_set (window, "accessible-role",
+                gtk_widget_class_get_accessible_role (GTK_WIDGET_GET_CLASS (window)), NULL);
+}
+
+
+void
+chat_accessible_name_drop_down (GtkWidget  *drop_down,
+                                const char *name)
+{
+  GtkWidget *button;
+
+  g_return_if_fail (GTK_IS_DROP_DOWN (drop_down));
+
+  button = gtk_widget_get_first_child (drop_down);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (drop_down),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                  -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+
+/* By its icon, or by a label that is not its own. */
+static void
+name_button (GtkButton *button)
+{
+  const char *icon = gtk_button_get_icon_name (button);
+  GtkWidget *child = gtk_button_get_child (button);
+
+  if (gtk_button_get_label (button) == NULL && GTK_IS_LABEL (child))
+    gtk_accessible_update_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
+                                    child, NULL, -1);
+
+  for (guint i = 0; i < G_N_ELEMENTS (icons); i++)
+    {
+      if (g_strcmp0 (icon, icons[i].icon) == 0)
+        gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                        _(icons[i].name), -1);
+    }
+}
+
+
+static void
+name_buttons (GtkWidget *root)
+{
+  if (GTK_IS_BUTTON (root))
+    name_button (GTK_BUTTON (root));
+  for (GtkWidget *child = gtk_widget_get_first_child (root);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    name_buttons (child);
+}
+
+
+static void
+children_changed_cb (AdwToastOverlay *overlay,
+                     guint            position,
+                     guint            removed,
+                     guint            added,
+                     GListModel      *children)
+{
+  for (guint i = 0; i < added; i++)
+    {
+      g_autoptr(GtkWidget) child = g_list_model_get_item (children, position + i);
+
+      if (child != adw_toast_overlay_get_child (overlay))
+        name_buttons (child);
+    }
+}
+
+
+/* Toasts are widgets of libadwaita's own, made when they are shown. */
+static void
+follow_toasts (AdwToastOverlay *overlay)
+{
+  GListModel *children = gtk_widget_observe_children (GTK_WIDGET (overlay));
+
+  g_object_set_data_full (G_OBJECT (overlay), CHILDREN_KEY, children, g_object_unref);
+  g_signal_connect_object (children, "items-changed", G_CALLBACK (children_changed_cb), overlay,
+                           G_CONNECT_SWAPPED);
+}
+
+
+static void
+follow_overlays (GtkWidget *root)
+{
+  if (ADW_IS_TOAST_OVERLAY (root))
+    follow_toasts (ADW_TOAST_OVERLAY (root));
+  for (GtkWidget *child = gtk_widget_get_first_child (root);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    follow_overlays (child);
+}
+
+
+void
+chat_accessible_name_parts (GtkWidget *root)
+{
+  g_return_if_fail (GTK_IS_WIDGET (root));
+
+  name_buttons (root);
+  follow_overlays (root);
+}

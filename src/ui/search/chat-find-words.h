@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Markdown in the words that the transcript shows of it.
+ */
+
+#pragma once
+
+#include "chat-markdown.h"
+
+G_BEGIN_DECLS
+
+/* The text of @blocks (element-type ChatMarkdownBlock) as it stands on the page: without marks and
+ * without the targets of links, lists with their bullets and numbers, cells with a tab between them,
+ * formulas as TeX, long code whole. (transfer full) */
+char *chat_find_words_new (const GPtrArray *blocks);
+
+G_END_DECLS

@@ -1,0 +1,546 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Every window, dialog, popover and menu of the program, and how one gets there.
+ */
+
+#include "places.h"
+
+#include "chat-account-page.h"
+#include "chat-command-palette.h"
+#include "chat-image-window.h"
+#include "chat-message-bar.h"
+#include "chat-preset-popover.h"
+#include "chat-search-row.h"
+#include "places-front.h"
+
+#include <string.h>
+
+#define NO_MODELS "\"rules\":[{\"when\":{\"path\":\"/v1/models\"},\"reply\":{\"status\":404}}]"
+#define ANSWERS \
+  "{\"check\":false," NO_MODELS ",\"replies\":[{\"text\":\"# Heron\\n\\nThe **heron** of " \
+  "[a pond](https://heron.example/pond) and of [a lake](https://heron.example/lake), `heron`.\\n\\n" \
+  "- heron\\n- heron\\n\\n```c\\nheron ();\\n```\\n\\n| heron | pond |\\n|---|---|\\n| 1 | 2 |\\n\\n" \
+  "> heron\\n\"}]}"
+#define HANGS  "{\"check\":false," NO_MODELS ",\"replies\":[{\"text\":\"heron heron heron\",\"hang\":3}]}"
+#define FAILS  "{\"check\":false," NO_MODELS \
+               ",\"replies\":[{\"status\":401,\"error\":\"authentication_error\"}]}"
+
+#define ACCOUNT "Heron server"
+#define PROMPT  "Heron prompt"
+
+
+static const char *
+get_script (PlaceTalk talk)
+{
+  static const char * const scripts[] = { ANSWERS, ANSWERS, HANGS, FAILS };
+
+  return scripts[talk];
+}
+
+
+static GtkWidget *
+find_by_id (GtkWidget  *root,
+            const char *id)
+{
+  GtkWidget *found = NULL;
+
+  if (g_strcmp0 (gtk_buildable_get_buildable_id (GTK_BUILDABLE (root)), id) == 0)
+    return root;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root);
+       child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_by_id (child, id);
+
+  return found;
+}
+
+
+static void
+activate (WindowFixture *self,
+          const char    *detailed)
+{
+  g_autofree char *action = NULL;
+  g_autoptr(GVariant) target = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_action_parse_detailed_name (detailed, &action, &target, &error);
+  g_assert_no_error (error);
+  gtk_widget_activate_action_variant (GTK_WIDGET (window_get_view (self)), action, target);
+}
+
+
+static void
+type (WindowFixture *self)
+{
+  press_keys (front_get_window (), "heron");
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (self->window));
+}
+
+
+static void
+search (WindowFixture *self)
+{
+  type (self);
+  test_wait_until (find_widget (GTK_WIDGET (self->window), CHAT_TYPE_SEARCH_ROW, NULL) != NULL);
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (self->window));
+}
+
+
+/* After an action that opens something. */
+static void
+arrive (WindowFixture *self)
+{
+  front_wait (GTK_WIDGET (self->window));
+}
+
+
+static void
+open_account (WindowFixture *self)
+{
+  GtkWidget *row;
+
+  arrive (self);
+  row = find_row (front_get (), ACCOUNT);
+  gtk_widget_grab_focus (row);
+  front_press ("Return");
+  test_wait_until (!gtk_widget_get_mapped (row));
+}
+
+
+static void
+remove_account (WindowFixture *self)
+{
+  GtkWidget *front;
+
+  open_account (self);
+  front = front_get ();
+  gtk_widget_activate_action (find_widget (front, CHAT_TYPE_ACCOUNT_PAGE, NULL), "account.remove",
+                              NULL);
+  front_wait (front);
+}
+
+
+static void
+open_presets (WindowFixture *self)
+{
+  GtkWidget *front;
+  GtkWidget *popover;
+
+  arrive (self);
+  front = front_get ();
+  popover = find_widget (front, CHAT_TYPE_PRESET_POPOVER, NULL);
+  gtk_widget_grab_focus (gtk_widget_get_parent (popover));
+  front_press ("space");
+  front_wait (front);
+}
+
+
+static void
+open_editor (WindowFixture *self)
+{
+  GtkWidget *front;
+
+  arrive (self);
+  front = front_get ();
+  gtk_widget_activate_action (front, "prompts.edit", "s", PROMPT);
+  front_wait (front);
+}
+
+
+static void
+fill_prompt (WindowFixture *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (window_get_view (self)), "chat.insert-named-prompt", "s",
+                              PROMPT);
+  arrive (self);
+}
+
+
+static void
+activate_for_reply (WindowFixture *self,
+                    const char    *action)
+{
+  ChatMessage *message = chat_conversation_get_last (window_get_conversation (self));
+
+  gtk_widget_activate_action (GTK_WIDGET (window_get_view (self)), action, "s",
+                              chat_message_get_uid (message));
+}
+
+
+static void
+open_details (WindowFixture *self)
+{
+  activate_for_reply (self, "chat.details");
+  arrive (self);
+}
+
+
+static void
+begin_editing (WindowFixture *self)
+{
+  press_key (self->window, "<Alt>Up");
+  press_key (self->window, "<Alt>Up");
+  press_key (self->window, "e");
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (self->window));
+}
+
+
+static void
+put_cursor (WindowFixture *self)
+{
+  press_key (self->window, "<Alt>Up");
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (self->window));
+  settle ();
+}
+
+
+static void
+open_links (WindowFixture *self)
+{
+  put_cursor (self);
+  press_key (self->window, "o");
+  arrive (self);
+}
+
+
+static void
+open_link (WindowFixture *self)
+{
+  open_links (self);
+  press_key (self->window, "Return");
+  settle ();
+}
+
+
+static void
+open_text_menu (WindowFixture *self)
+{
+  put_cursor (self);
+  press_key (self->window, "<Shift>F10");
+  arrive (self);
+}
+
+
+static void
+open_message_menu (WindowFixture *self)
+{
+  GtkWidget *bar;
+
+  put_cursor (self);
+  bar = find_widget (GTK_WIDGET (window_get_view (self)), CHAT_TYPE_MESSAGE_BAR, NULL);
+  gtk_menu_button_popup (GTK_MENU_BUTTON (find_widget (bar, GTK_TYPE_MENU_BUTTON, NULL)));
+  arrive (self);
+}
+
+
+static void
+click (GtkWidget  *root,
+       const char *id)
+{
+  GtkWidget *button = find_by_id (root, id);
+
+  if (GTK_IS_MENU_BUTTON (button))
+    gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+  else
+    g_signal_emit_by_name (button, "clicked");
+  front_wait (GTK_WIDGET (gtk_widget_get_root (root)));
+}
+
+
+/* The key of the first row. */
+static void
+open_key_editor (WindowFixture *self)
+{
+  GtkWidget *front;
+
+  arrive (self);
+  front = front_get ();
+  front_press ("Tab");
+  front_press ("Down");
+  front_press ("Return");
+  front_wait (front);
+}
+
+
+/* Commands of the message box. */
+static void
+complete (WindowFixture *self)
+{
+  press_key (self->window, "slash");
+  front_wait (GTK_WIDGET (self->window));
+}
+
+
+static void
+open_choice (WindowFixture *self)
+{
+  click (GTK_WIDGET (self->window), "choice_button");
+}
+
+
+static void
+open_search_help (WindowFixture *self)
+{
+  click (GTK_WIDGET (self->window), "help_button");
+}
+
+
+static void
+delete_conversation (WindowFixture *self)
+{
+  ChatSidebar *sidebar = chat_window_get_sidebar (CHAT_WINDOW (self->window));
+
+  press_key (self->window, "<Shift><Control>Delete");
+  chat_sidebar_set_choice (sidebar, "trash");
+  test_wait_until (chat_conversation_list_get_n_rows (chat_sidebar_get_list (sidebar)) > 0);
+  settle ();
+}
+
+
+static void
+show_trashed (WindowFixture *self)
+{
+  ChatConversationList *list;
+  g_autofree char *uid = NULL;
+
+  delete_conversation (self);
+  list = chat_sidebar_get_list (chat_window_get_sidebar (CHAT_WINDOW (self->window)));
+  test_wait_until ((uid = chat_conversation_list_dup_uid (list, 0)) != NULL);
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.show-conversation", "s", uid);
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (self->window));
+}
+
+
+static void
+purge (WindowFixture *self)
+{
+  show_trashed (self);
+  activate (self, "win.purge::");
+  arrive (self);
+}
+
+
+static void
+quit (WindowFixture *self)
+{
+  g_action_group_activate_action (G_ACTION_GROUP (self->application), "quit", NULL);
+  arrive (self);
+}
+
+
+static void
+write_prompt (WindowFixture *self)
+{
+  window_write (self, "heron");
+  window_activate (self, "chat.preview");
+  arrive (self);
+}
+
+
+static void
+show_picture (WindowFixture *self)
+{
+  static const char block[] =
+    "{\"type\":\"image\",\"title\":\"heron\",\"source\":{\"type\":\"base64\",\"media_type\":"
+    "\"image/png\",\"data\":\"iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAC"
+    "hwGA60e6kgAAAABJRU5ErkJggg==\"}}";
+  g_autoptr(ChatMessage) message = chat_message_new_user ("heron");
+  ChatContentBlock *content = chat_content_block_new (block, strlen (block), 0);
+  g_autoptr(GPtrArray) pictures = NULL;
+  GtkWidget *window;
+
+  chat_content_block_close (content);
+  chat_message_add_block (message, content);
+  pictures = chat_image_data_collect (message, 1);
+  window = chat_image_window_new (g_ptr_array_index (pictures, 0), "heron", self->window);
+  gtk_window_present (GTK_WINDOW (window));
+  test_wait_until (chat_image_window_is_ready (CHAT_IMAGE_WINDOW (window)));
+  arrive (self);
+}
+
+
+static void
+go_offline (WindowFixture *self)
+{
+  g_autoptr(ChatProfile) profile = chat_profile_new ("Heron", "https://heron.invalid");
+
+  chat_engine_set_profile (self->engine, profile);
+  chat_engine_choose (self->engine, window_get_conversation (self), profile, "heron");
+  chat_engine_set_online (self->engine, FALSE);
+  window_write (self, "heron");
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (self->window));
+}
+
+
+static const Place places[] = {
+  { "start", "chat-start-page.c", PLACE_SILENT, NULL, NULL },
+  { "conversation", "chat-window.c", PLACE_ANSWERED, NULL, NULL },
+  { "cursor", NULL, PLACE_ANSWERED, NULL, put_cursor },
+  { "streaming", NULL, PLACE_STREAMING, NULL, NULL },
+  { "failed", NULL, PLACE_FAILED, NULL, NULL },
+  { "offline", NULL, PLACE_ANSWERED, NULL, go_offline },
+  { "editing", NULL, PLACE_ANSWERED, NULL, begin_editing },
+  { "find", NULL, PLACE_ANSWERED, "chat.find", type },
+  { "search", NULL, PLACE_ANSWERED, "win.search", search },
+  { "trash", NULL, PLACE_ANSWERED, NULL, delete_conversation },
+  { "trashed", NULL, PLACE_ANSWERED, NULL, show_trashed },
+  { "palette", "chat-command-palette.c", PLACE_ANSWERED, "win.show-palette", arrive },
+  { "main menu", NULL, PLACE_SILENT, "win.menu", arrive },
+  { "conversation menu", NULL, PLACE_ANSWERED, "win.conversation-menu", arrive },
+  { "list choice", "chat-sidebar.c", PLACE_SILENT, NULL, open_choice },
+  { "text menu", "chat-column-menu.c", PLACE_ANSWERED, NULL, open_text_menu },
+  { "message menu", NULL, PLACE_ANSWERED, NULL, open_message_menu },
+  { "links", "chat-link-popover.c", PLACE_ANSWERED, NULL, open_links },
+  { "link", NULL, PLACE_ANSWERED, NULL, open_link },
+  { "rename", "chat-rename-popover.c", PLACE_ANSWERED, "win.rename::", arrive },
+  { "tags", "chat-tags-popover.c", PLACE_ANSWERED, "win.edit-tags::", arrive },
+  { "models", "chat-model-popover.c", PLACE_SILENT, "win.choose-model", arrive },
+  { "meter", "chat-meter-popover.c", PLACE_ANSWERED, "chat.show-meter", arrive },
+  { "prompts", "chat-prompt-popover.c", PLACE_SILENT, "chat.insert-prompt", arrive },
+  { "search help", "chat-search-page.ui", PLACE_SILENT, "win.search", open_search_help },
+  { "preferences: accounts", "chat-preferences-window.c", PLACE_SILENT,
+    "win.open-preferences-page::accounts", arrive },
+  { "preferences: behaviour", NULL, PLACE_SILENT, "win.open-preferences-page::behaviour",
+    arrive },
+  { "preferences: appearance", NULL, PLACE_SILENT, "win.open-preferences-page::appearance",
+    arrive },
+  { "preferences: data", NULL, PLACE_SILENT, "win.open-preferences-page::data", arrive },
+  { "preferences: advanced", NULL, PLACE_SILENT, "win.open-preferences-page::advanced",
+    arrive },
+  { "account", NULL, PLACE_SILENT, "win.open-preferences-page::accounts", open_account },
+  { "account removal", "chat-account-page.c", PLACE_SILENT,
+    "win.open-preferences-page::accounts", remove_account },
+  { "parameters", "chat-parameters-window.c", PLACE_SILENT, "win.parameters", arrive },
+  { "presets", "chat-preset-popover.c", PLACE_SILENT, "win.parameters", open_presets },
+  { "prompt library", "chat-prompts-window.c", PLACE_SILENT, "win.prompts", arrive },
+  { "prompt editor", "chat-prompt-editor.c", PLACE_SILENT, "win.prompts", open_editor },
+  { "prompt fill", "chat-prompt-fill.c", PLACE_SILENT, NULL, fill_prompt },
+  { "branches", "chat-branches-window.c", PLACE_ANSWERED, "chat.show-branches", arrive },
+  { "details", "chat-details-window.c", PLACE_ANSWERED, NULL, open_details },
+  { "preview", "chat-preview-window.c", PLACE_ANSWERED, NULL, write_prompt },
+  { "picture", "chat-image-window.c", PLACE_SILENT, NULL, show_picture },
+  { "keys", "chat-keys-window.c", PLACE_SILENT, "win.change-keys", arrive },
+  { "key", "chat-key-editor.c", PLACE_SILENT, "win.change-keys", open_key_editor },
+  { "completion", "chat-completion.c", PLACE_SILENT, NULL, complete },
+  { "shortcuts", "chat-shortcuts-window.c", PLACE_SILENT, "win.show-shortcuts", arrive },
+  { "about", "chat-dialogs.c", PLACE_SILENT, "win.about", arrive },
+  { "export", "chat-export-dialog.c", PLACE_ANSWERED, "win.export::", arrive },
+  { "export all", NULL, PLACE_ANSWERED, "win.export-all", arrive },
+  { "purge", "chat-window-verbs.c", PLACE_ANSWERED, NULL, purge },
+  { "empty trash", NULL, PLACE_SILENT, "win.empty-trash", arrive },
+  { "quit", "chat-exit.c", PLACE_STREAMING, NULL, quit },
+  { NULL }
+};
+
+
+const Place *
+places_get_all (void)
+{
+  return places;
+}
+
+
+const Place *
+places_find (const char *name)
+{
+  for (const Place *place = places; place->name != NULL; place++)
+    {
+      if (g_str_equal (place->name, name))
+        return place;
+    }
+
+  return NULL;
+}
+
+
+/* An account and a prompt of one's own. */
+static void
+add_belongings (WindowFixture *self)
+{
+  ChatAccounts *accounts = chat_engine_get_accounts (self->engine);
+  ChatLibrary *prompts = chat_engine_get_prompts (self->engine);
+  g_autoptr(ChatProfile) profile = chat_profile_new (ACCOUNT, "http://127.0.0.1:9");
+  g_autoptr(ChatLibraryItem) prompt = chat_library_item_new (PROMPT, "Heron, {{where}}?", NULL);
+
+  if (chat_library_find (prompts, PROMPT) != NULL)
+    return;
+
+  chat_profile_set_key (profile, CHAT_AUTH_NONE, NULL);
+  chat_accounts_add (accounts, profile);
+  chat_library_put (prompts, NULL, prompt);
+}
+
+
+static void
+talk (WindowFixture *self,
+      PlaceTalk      talk)
+{
+  if (talk == PLACE_SILENT)
+    return;
+
+  if (talk != PLACE_STREAMING)
+    {
+      window_converse (self, "heron");
+      return;
+    }
+
+  window_write (self, "heron");
+  window_activate (self, "chat.send");
+  test_wait_until (window_is_enabled (self, "chat.stop"));
+}
+
+
+GtkWidget *
+places_enter (WindowFixture *self,
+              const Place   *place)
+{
+  window_fixture_set_up (self, get_script (place->talk));
+  add_belongings (self);
+  talk (self, place->talk);
+  if (place->action != NULL)
+    activate (self, place->action);
+  if (place->go != NULL)
+    place->go (self);
+  /* What follows from a size comes one frame later. */
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (front_get_window ()));
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (front_get_window ()));
+  settle ();
+
+  return front_get ();
+}
+
+
+/* Inside out, as a user does: who goes with an open popover takes the keyboard along. */
+static void
+close_front (WindowFixture *self)
+{
+  GtkWidget *front;
+
+  test_wait_until (front_get () != NULL);
+  while ((front = front_get ()) != GTK_WIDGET (self->window))
+    {
+      if (GTK_IS_POPOVER (front))
+        gtk_popover_popdown (GTK_POPOVER (front));
+      else if (GTK_IS_WINDOW (front))
+        gtk_window_close (GTK_WINDOW (front));
+      else
+        chat_command_palette_close (CHAT_COMMAND_PALETTE (front));
+      test_wait_until (front_get () != front && front_get () != NULL);
+    }
+}
+
+
+void
+places_leave (WindowFixture *self)
+{
+  ChatHistory *history = chat_engine_get_history (self->engine);
+  const char *uid = chat_conversation_get_uid (window_get_conversation (self));
+
+  close_front (self);
+  /* The next place is as empty as this was. */
+  if (history != NULL && uid != NULL)
+    chat_history_purge (history, uid);
+  chat_engine_set_online (self->engine, TRUE);
+  window_fixture_tear_down (self, NULL);
+}
