@@ -424,6 +424,7 @@ static const Place places[] = {
   { "key", "chat-key-editor.c", PLACE_SILENT, "win.change-keys", open_key_editor },
   { "completion", "chat-completion.c", PLACE_SILENT, NULL, complete },
   { "shortcuts", "chat-shortcuts-window.c", PLACE_SILENT, "win.show-shortcuts", arrive },
+  { "manual", "chat-help-window.c", PLACE_SILENT, "win.help", arrive },
   { "about", "chat-dialogs.c", PLACE_SILENT, "win.about", arrive },
   { "export", "chat-export-dialog.c", PLACE_ANSWERED, "win.export::", arrive },
   { "export all", NULL, PLACE_ANSWERED, "win.export-all", arrive },
