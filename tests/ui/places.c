@@ -275,6 +275,12 @@ complete (WindowFixture *self)
 static void
 open_choice (WindowFixture *self)
 {
+  GtkWidget *button = find_by_id (GTK_WIDGET (self->window), "choice_button");
+
+  /* In a narrow window. */
+  if (!gtk_widget_get_mapped (button))
+    window_activate (self, "win.toggle-sidebar");
+  test_wait_until (gtk_widget_get_mapped (button));
   click (GTK_WIDGET (self->window), "choice_button");
 }
 
@@ -496,9 +502,20 @@ GtkWidget *
 places_enter (WindowFixture *self,
               const Place   *place)
 {
+  return places_enter_after (self, place, NULL);
+}
+
+
+GtkWidget *
+places_enter_after (WindowFixture *self,
+                    const Place   *place,
+                    void         (*prepare) (WindowFixture *self))
+{
   window_fixture_set_up (self, get_script (place->talk));
   add_belongings (self);
   talk (self, place->talk);
+  if (prepare != NULL)
+    prepare (self);
   if (place->action != NULL)
     activate (self, place->action);
   if (place->go != NULL)

@@ -36,6 +36,10 @@ const Place *places_find      (const char     *name);
  * window, or the popover with the focus. */
 GtkWidget   *places_enter     (WindowFixture  *self,
                                const Place    *place);
+/* The same; @prepare (nullable) is called before anything is opened. */
+GtkWidget   *places_enter_after (WindowFixture  *self,
+                               const Place    *place,
+                               void          (*prepare) (WindowFixture *self));
 /* Closes all. */
 void         places_leave     (WindowFixture  *self);
 
