@@ -21,9 +21,18 @@ struct _ChatKeyring
 
   guint    answer_ms;
   guint    prompt_ms;
+  guint    n_storing;
 };
 
 G_DEFINE_FINAL_TYPE (ChatKeyring, chat_keyring, G_TYPE_OBJECT)
+
+enum
+{
+  PROP_STORING = 1,
+  N_PROPERTIES
+};
+
+static GParamSpec *properties[N_PROPERTIES];
 
 static const SecretSchema schema = {
   "org.example.ClaudeChat.Key", SECRET_SCHEMA_NONE,
@@ -378,8 +387,40 @@ forgotten_cb (GObject      *source,
 }
 
 static void
+add_storing (ChatKeyring *self,
+             int          change)
+{
+  self->n_storing += (guint) change;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STORING]);
+}
+
+static void
+completed_cb (ChatKeyring *self)
+{
+  add_storing (self, -1);
+}
+
+static void
+chat_keyring_get_property (GObject    *object,
+                           guint       id,
+                           GValue     *value,
+                           GParamSpec *pspec)
+{
+  if (id == PROP_STORING)
+    g_value_set_boolean (value, chat_keyring_is_storing (CHAT_KEYRING (object)));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
 chat_keyring_class_init (ChatKeyringClass *klass)
 {
+  G_OBJECT_CLASS (klass)->get_property = chat_keyring_get_property;
+
+  properties[PROP_STORING] =
+    g_param_spec_boolean ("storing", NULL, NULL, FALSE,
+                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPERTIES, properties);
 }
 
 static void
@@ -404,6 +445,14 @@ chat_keyring_set_limits (ChatKeyring *self,
 
   self->answer_ms = answer_ms;
   self->prompt_ms = prompt_ms;
+}
+
+gboolean
+chat_keyring_is_storing (ChatKeyring *self)
+{
+  g_return_val_if_fail (CHAT_IS_KEYRING (self), FALSE);
+
+  return self->n_storing > 0;
 }
 
 gboolean
@@ -445,6 +494,9 @@ chat_keyring_store_async (ChatKeyring         *self,
   GTask *task = new_task (self, profile, self->prompt_ms, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, chat_keyring_store_async);
+  add_storing (self, 1);
+  g_signal_connect_object (task, "notify::completed", G_CALLBACK (completed_cb), self,
+                           G_CONNECT_SWAPPED);
   store_next (task, SECRET_KEY);
 }
 

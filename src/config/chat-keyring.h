@@ -16,12 +16,17 @@ G_DECLARE_FINAL_TYPE (ChatKeyring, chat_keyring, CHAT, KEYRING, GObject)
  * the address in the file of accounts does not get the key sent there. The password of an account's
  * own proxy is kept likewise, with the origin of the proxy and the name of the user. In a sandbox libsecret goes
  * through the portal by itself. Nothing blocks: a keyring that does not answer, or whose password
- * nobody types, is given up after a while. */
+ * nobody types, is given up after a while.
+ *
+ * Property "storing" (gboolean, read-only): a key is on its way into the keyring; whoever ends the
+ * program now loses it. */
 ChatKeyring *chat_keyring_new           (void);
 /* How long to wait for an answer, and where the user may be asked for a password. */
 void         chat_keyring_set_limits    (ChatKeyring          *self,
                                          guint                 answer_ms,
                                          guint                 prompt_ms);
+
+gboolean     chat_keyring_is_storing    (ChatKeyring          *self);
 
 /* Whether @profile lacks its key or its proxy's password, and may have it in the keyring. */
 gboolean     chat_keyring_is_needed     (ChatProfile          *profile);

@@ -17,7 +17,7 @@ G_DECLARE_FINAL_TYPE (ChatExit, chat_exit, CHAT, EXIT, GObject)
 /* Signal "quit": the user wants the program to end, and nothing may keep it running any more.
  *
  * After the last window of @application is closed, the program stays until all replies have come to
- * their end and everything is saved. @application (borrowed) holds the result. */
+ * their end and everything is saved, keys too. @application (borrowed) holds the result. */
 ChatExit *chat_exit_new  (GtkApplication *application,
                           ChatEngine     *engine,
                           GSettings      *settings);
