@@ -104,6 +104,27 @@ test_splice (void)
   g_assert_cmpint (chat_heights_get (heights, 0, 0), ==, 0);
 }
 
+/* A reply that was empty when it came counts as it is; what its first height taught is gone. */
+static void
+test_renew (void)
+{
+  g_autoptr(ChatConversation) conversation = new_conversation (1, 0);
+  g_autoptr(ChatConversation) others = new_conversation (2, 1000);
+  g_autoptr(ChatMessage) reply = g_list_model_get_item (G_LIST_MODEL (others), 0);
+  g_autoptr(ChatHeights) heights = new_heights (conversation);
+  int before;
+
+  before = chat_heights_get (heights, 0, 1);
+  chat_heights_measure (heights, 0, 90000);
+  chat_heights_renew (heights, 0, reply);
+  g_assert_cmpuint (chat_heights_get_bytes (heights, 0, 1), ==, 1000);
+  g_assert_cmpint (chat_heights_get (heights, 0, 1), >, before);
+  g_assert_cmpint (chat_heights_get (heights, 0, 1), <, 1000);
+  chat_heights_measure (heights, 0, 300);
+  chat_heights_renew (heights, 0, reply);
+  g_assert_cmpint (chat_heights_get (heights, 0, 1), ==, 300);
+}
+
 /* However long, the places on the page stay exact, and each message has its share. */
 static void
 test_huge (void)
@@ -174,6 +195,7 @@ main (int   argc,
   g_test_add_func ("/transcript-heights/guess", test_guess);
   g_test_add_func ("/transcript-heights/find", test_find);
   g_test_add_func ("/transcript-heights/splice", test_splice);
+  g_test_add_func ("/transcript-heights/renew", test_renew);
   g_test_add_func ("/transcript-heights/huge", test_huge);
   g_test_add_func ("/transcript-heights/folds", test_folds);
   g_test_add_func ("/transcript-heights/many-folds", test_many_folds);

@@ -178,10 +178,16 @@ chat_follower_note_heights (ChatFollower *self,
 {
   for (guint i = place; i < place + n_views; i++)
     {
-      if (!chat_message_view_is_partial (chat_page_get_view (self->page, i)))
-        chat_heights_measure (self->heights, self->first + i,
-                              chat_follower_get_top (self, i + 1) -
-                              chat_follower_get_top (self, i));
+      ChatMessageView *view = chat_page_get_view (self->page, i);
+      ChatMessage *message = chat_message_view_get_message (view);
+
+      if (chat_message_view_is_partial (view))
+        continue;
+      /* It was empty when it came, if its reply was streamed. */
+      if (chat_message_get_state (message) != CHAT_MESSAGE_OPEN)
+        chat_heights_renew (self->heights, self->first + i, message);
+      chat_heights_measure (self->heights, self->first + i,
+                            chat_follower_get_top (self, i + 1) - chat_follower_get_top (self, i));
     }
 }
 

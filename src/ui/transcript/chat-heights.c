@@ -114,18 +114,37 @@ chat_heights_set_width (ChatHeights *self,
   self->width = width;
 }
 
+static int
+get_fixed (const Entry *entry)
+{
+  return BASE_HEIGHT + (int) entry->n_blocks * BLOCK_HEIGHT;
+}
+
+/* What was learned from the message as it was is forgotten. */
+static void
+unlearn (ChatHeights *self,
+         const Entry *entry)
+{
+  if (entry->height < 0)
+    return;
+
+  self->measured -= MAX (entry->height - get_fixed (entry), 0);
+  self->measured_bytes -= (double) entry->bytes;
+}
+
 void
 chat_heights_renew (ChatHeights *self,
                     guint        position,
                     ChatMessage *message)
 {
-  *get_entry (self, position) = look_at (message);
-}
+  Entry *entry = get_entry (self, position);
+  Entry now = look_at (message);
 
-static int
-get_fixed (const Entry *entry)
-{
-  return BASE_HEIGHT + (int) entry->n_blocks * BLOCK_HEIGHT;
+  if (now.bytes == entry->bytes && now.n_blocks == entry->n_blocks)
+    return;
+
+  unlearn (self, entry);
+  *entry = now;
 }
 
 void
@@ -135,12 +154,10 @@ chat_heights_measure (ChatHeights *self,
 {
   Entry *entry = get_entry (self, position);
 
-  if (entry->height < 0)
-    {
-      self->measured += MAX (height - get_fixed (entry), 0);
-      self->measured_bytes += (double) entry->bytes;
-    }
+  unlearn (self, entry);
   entry->height = height;
+  self->measured += MAX (height - get_fixed (entry), 0);
+  self->measured_bytes += (double) entry->bytes;
 }
 
 guint

@@ -32,7 +32,7 @@ void         chat_heights_splice    (ChatHeights *self,
 /* The width of the text in px. What was measured in another one counts as guessed again. */
 void         chat_heights_set_width (ChatHeights *self,
                                      int          width);
-/* The message has grown, or was never looked at. */
+/* The message has grown since it was looked at, or may have. */
 void         chat_heights_renew     (ChatHeights *self,
                                      guint        position,
                                      ChatMessage *message);
