@@ -5,6 +5,7 @@
 
 #include "chat-quick-window.h"
 
+#include "chat-accessible.h"
 #include "chat-dialogs.h"
 #include "chat-engine-presets.h"
 #include "chat-model-popover.h"
@@ -416,6 +417,7 @@ add_keys (ChatQuickWindow *self)
 static void
 chat_quick_window_init (ChatQuickWindow *self)
 {
+  chat_accessible_keep_role (GTK_WIDGET (self));
   gtk_widget_init_template (GTK_WIDGET (self));
   chat_shortcuts_set_tooltip (self->open_button, _("Go on in the full window"), "quick.open");
   gtk_menu_button_set_create_popup_func (self->model_button, create_models_cb, self, NULL);

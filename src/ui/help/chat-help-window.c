@@ -6,6 +6,7 @@
 
 #include "chat-help-window.h"
 
+#include "chat-accessible.h"
 #include "chat-help-page.h"
 #include "chat-shortcuts.h"
 
@@ -346,6 +347,7 @@ chat_help_window_init (ChatHelpWindow *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
+  chat_accessible_keep_role (GTK_WIDGET (self));
   self->trail = g_ptr_array_new_with_free_func (g_free);
   gtk_window_set_default_size (GTK_WINDOW (self), WIDTH, HEIGHT);
   gtk_widget_set_size_request (GTK_WIDGET (self), MIN_WIDTH, MIN_HEIGHT);
