@@ -220,14 +220,8 @@ accept_cb (ChatCompletionItem *item,
            gpointer            user_data)
 {
   ChatView *self = user_data;
-  GtkTextBuffer *buffer = gtk_text_iter_get_buffer (start);
 
-  /* with the sign */
-  gtk_text_iter_backward_char (start);
-  gtk_text_buffer_begin_user_action (buffer);
-  gtk_text_buffer_delete (buffer, start, end);
-  gtk_text_buffer_end_user_action (buffer);
-
+  chat_completion_take_out (start, end);
   if (item->data != NULL)
     attach_conversation (self, CHAT_CONVERSATION_INFO (item->data));
   else

@@ -310,14 +310,8 @@ accept_cb (ChatCompletionItem *item,
            gpointer            user_data)
 {
   ChatWindow *self = user_data;
-  GtkTextBuffer *buffer = gtk_text_iter_get_buffer (start);
 
-  /* With the slash. */
-  gtk_text_iter_backward_char (start);
-  gtk_text_buffer_begin_user_action (buffer);
-  gtk_text_buffer_delete (buffer, start, end);
-  gtk_text_buffer_end_user_action (buffer);
-
+  chat_completion_take_out (start, end);
   g_clear_pointer (&self->slash_commands, g_ptr_array_unref);
   chat_window_run_command (self, CHAT_COMMAND (item->data));
 }

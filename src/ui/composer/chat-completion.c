@@ -538,3 +538,16 @@ chat_completion_get_choice (ChatCompletion *self)
 
   return chat_completion_list_get_choice (self->list);
 }
+
+
+void
+chat_completion_take_out (GtkTextIter *start,
+                          GtkTextIter *end)
+{
+  GtkTextBuffer *buffer = gtk_text_iter_get_buffer (start);
+
+  gtk_text_iter_backward_char (start);
+  gtk_text_buffer_begin_user_action (buffer);
+  gtk_text_buffer_delete (buffer, start, end);
+  gtk_text_buffer_end_user_action (buffer);
+}

@@ -55,4 +55,9 @@ gboolean        chat_completion_is_open    (ChatCompletion             *self);
 /* The line that Enter would take, or NULL. Borrowed. */
 ChatCompletionItem *chat_completion_get_choice (ChatCompletion         *self);
 
+/* For what accepts: takes out what was written from @start to @end, with the sign before it, in one
+ * step of undo. */
+void chat_completion_take_out (GtkTextIter *start,
+                               GtkTextIter *end);
+
 G_END_DECLS
