@@ -115,10 +115,11 @@ cut_suffix (char       *text,
     text[strlen (text) - strlen (suffix)] = '\0';
 }
 
+/* Not those of an address that is still to be written: "https://". */
 static void
 cut_slashes (char *text)
 {
-  while (g_str_has_suffix (text, "/"))
+  while (g_str_has_suffix (text, "/") && !g_str_has_suffix (text, "://"))
     cut_suffix (text, "/");
 }
 

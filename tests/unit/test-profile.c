@@ -50,6 +50,7 @@ assert_endpoint (const char *base_url,
 static void
 test_base_url (void)
 {
+  g_autoptr(ChatProfile) unwritten = chat_profile_new ("Some", "https://");
   static const char * const same[] = {
     "https://api.anthropic.com",
     "https://api.anthropic.com/",
@@ -70,6 +71,9 @@ test_base_url (void)
   assert_endpoint ("https://api.deepseek.com/anthropic/",
                    "https://api.deepseek.com/anthropic/v1/messages");
   assert_endpoint ("https://example.com/dev1", "https://example.com/dev1/v1/messages");
+
+  /* one that is still to be written */
+  g_assert_cmpstr (chat_profile_get_base_url (unwritten), ==, "https://");
 }
 
 /* Foreign servers get nothing that they may not know. */
