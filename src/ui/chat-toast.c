@@ -30,6 +30,26 @@ measure (GtkWidget  *widget,
 }
 
 
+/* What a label takes a character for: wider than the letters of most sentences. */
+static int
+measure_char (GtkWidget *widget)
+{
+  PangoContext *context = gtk_widget_get_pango_context (widget);
+  g_autoptr(PangoFontDescription) bold =
+    pango_font_description_copy (pango_context_get_font_description (context));
+  PangoFontMetrics *metrics;
+  int width;
+
+  pango_font_description_set_weight (bold, PANGO_WEIGHT_BOLD);
+  metrics = pango_context_get_metrics (context, bold, NULL);
+  width = MAX (pango_font_metrics_get_approximate_char_width (metrics),
+               pango_font_metrics_get_approximate_digit_width (metrics));
+  pango_font_metrics_unref (metrics);
+
+  return MAX (PANGO_PIXELS_CEIL (width), 1);
+}
+
+
 static GtkWidget *
 new_title (const char *text,
            int         n_chars)
@@ -52,15 +72,10 @@ chat_toast_fit (AdwToast  *toast,
 {
   const char *title = adw_toast_get_title (toast);
   const char *button = adw_toast_get_button_label (toast);
-  const int width = measure (around, title);
   int room = gtk_widget_get_width (around) - FRAME;
-  int n_chars;
 
   if (button != NULL)
     room -= measure (around, button) + BUTTON;
-  if (width <= room)
-    return;
-
-  n_chars = (int) (g_utf8_strlen (title, -1) * room / width);
-  adw_toast_set_custom_title (toast, new_title (title, n_chars));
+  if (measure (around, title) > room)
+    adw_toast_set_custom_title (toast, new_title (title, room / measure_char (around)));
 }
