@@ -429,6 +429,7 @@ check_delete (WindowFixture *self,
 {
   converse (self, NULL);
   keys_press (self->window, key);
+  test_wait_until (chat_conversation_get_n_messages (window_get_conversation (self)) == 1);
   branches_assert_path (self, "u:hello");
 }
 
