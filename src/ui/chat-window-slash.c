@@ -182,18 +182,6 @@ list_commands (ChatWindow *self,
 }
 
 
-static int
-compare_scores (gconstpointer a,
-                gconstpointer b,
-                gpointer      user_data)
-{
-  const ChatCommand *first = *(ChatCommand **) a;
-  const ChatCommand *second = *(ChatCommand **) b;
-
-  return (first->score < second->score) - (first->score > second->score);
-}
-
-
 static void
 list_models (ChatWindow *self,
              const char *word,
@@ -206,8 +194,7 @@ list_models (ChatWindow *self,
   for (guint i = 0; i < models->len; i++)
     chat_command_match (g_ptr_array_index (models, i), fuzzy);
   /* Stable: the first of those that match alike stays the first. */
-  if (models->len > 0)
-    g_qsort_with_data (models->pdata, (int) models->len, sizeof (gpointer), compare_scores, NULL);
+  chat_command_sort (models);
 
   for (guint i = 0; i < models->len; i++)
     {

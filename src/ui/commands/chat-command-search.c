@@ -35,18 +35,6 @@ enum
 static guint signals[N_SIGNALS];
 
 
-static int
-compare_commands (gconstpointer a,
-                  gconstpointer b,
-                  gpointer      user_data)
-{
-  const ChatCommand *first = *(ChatCommand **) a;
-  const ChatCommand *second = *(ChatCommand **) b;
-
-  return (first->score < second->score) - (first->score > second->score);
-}
-
-
 static void
 collect (ChatCommandSearch *self,
          GPtrArray         *commands,
@@ -77,8 +65,7 @@ update_results (ChatCommandSearch *self)
   collect (self, self->commands, words, found);
   collect (self, self->conversations, words, found);
   /* Stable: of those that match alike, the first of the table comes first. */
-  if (found->len > 0)
-    g_qsort_with_data (found->pdata, (int) found->len, sizeof (gpointer), compare_commands, NULL);
+  chat_command_sort (found);
   /* In two steps: list view and selection follow what is taken out and put in at once. */
   g_list_store_remove_all (self->results);
   g_list_store_splice (self->results, 0, 0, found->pdata, MIN (found->len, MAX_SHOWN));

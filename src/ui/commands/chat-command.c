@@ -78,3 +78,24 @@ chat_command_match (ChatCommand     *self,
   both = g_strconcat (self->title, " ", self->place, NULL);
   self->score = chat_fuzzy_score (words, both, NULL) / PLACE_DIVISOR;
 }
+
+
+static int
+compare_scores (gconstpointer a,
+                gconstpointer b,
+                gpointer      user_data)
+{
+  const ChatCommand *first = *(ChatCommand **) a;
+  const ChatCommand *second = *(ChatCommand **) b;
+
+  return (first->score < second->score) - (first->score > second->score);
+}
+
+
+void
+chat_command_sort (GPtrArray *commands)
+{
+  if (commands->len > 0)
+    g_qsort_with_data (commands->pdata, (int) commands->len, sizeof (gpointer), compare_scores,
+                       NULL);
+}

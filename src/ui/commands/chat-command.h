@@ -52,5 +52,8 @@ ChatCommand *chat_command_new   (const char      *id,
 /* Sets score and places. */
 void         chat_command_match (ChatCommand     *self,
                                  const ChatFuzzy *words);
+/* Puts the best first; what is as good as another stays where it is. @commands: (element-type
+ * ChatCommand) */
+void         chat_command_sort  (GPtrArray       *commands);
 
 G_END_DECLS
