@@ -131,3 +131,14 @@ branches_fill (WindowFixture *self)
   chat_conversation_select (conversation, third);
   branches_frame (self->window);
 }
+
+
+gboolean
+branches_is_pinned (WindowFixture *self)
+{
+  gboolean pinned;
+
+  g_object_get (branches_get_transcript (self), "pinned", &pinned, NULL);
+
+  return pinned;
+}

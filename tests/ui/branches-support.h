@@ -31,5 +31,7 @@ ChatMessage    *branches_add_reply      (WindowFixture *self,
 /* Three versions of a reply between a long beginning and, after two of them, a long end. The last
  * one is shown, which ends the conversation. */
 void            branches_fill           (WindowFixture *self);
+/* Whether the end of the conversation is followed. */
+gboolean        branches_is_pinned      (WindowFixture *self);
 
 G_END_DECLS

@@ -113,17 +113,6 @@ check_undo (WindowFixture *self,
 }
 
 
-static gboolean
-is_pinned (WindowFixture *self)
-{
-  gboolean pinned;
-
-  g_object_get (branches_get_transcript (self), "pinned", &pinned, NULL);
-
-  return pinned;
-}
-
-
 static void
 check_latest (WindowFixture *self,
               const char    *key)
@@ -133,10 +122,10 @@ check_latest (WindowFixture *self,
   chat_transcript_show_message (branches_get_transcript (self),
                                 chat_conversation_get_message (window_get_conversation (self), 0));
   branches_frame (self->window);
-  g_assert_false (is_pinned (self));
+  g_assert_false (branches_is_pinned (self));
   keys_press (self->window, key);
   branches_frame (self->window);
-  g_assert_true (is_pinned (self));
+  g_assert_true (branches_is_pinned (self));
 }
 
 

@@ -133,17 +133,6 @@ check_first (WindowFixture *self,
 }
 
 
-static gboolean
-is_pinned (WindowFixture *self)
-{
-  gboolean pinned;
-
-  g_object_get (branches_get_transcript (self), "pinned", &pinned, NULL);
-
-  return pinned;
-}
-
-
 static void
 check_last (WindowFixture *self,
             const char    *key)
@@ -153,10 +142,10 @@ check_last (WindowFixture *self,
   put_cursor (self);
   press_key (self->window, "Home");
   branches_frame (self->window);
-  g_assert_false (is_pinned (self));
+  g_assert_false (branches_is_pinned (self));
   keys_press (self->window, key);
   branches_frame (self->window);
-  g_assert_true (is_pinned (self));
+  g_assert_true (branches_is_pinned (self));
 }
 
 

@@ -382,7 +382,6 @@ test_stays (WindowFixture *self,
             gconstpointer  script)
 {
   GtkAdjustment *adjustment;
-  gboolean pinned;
   int y;
 
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
@@ -400,8 +399,7 @@ test_stays (WindowFixture *self,
   assert_stays (self, "bracketleft", "version A", y);
   assert_stays (self, "bracketright", "version B", y);
   assert_stays (self, "bracketright", "version C", y);
-  g_object_get (branches_get_transcript (self), "pinned", &pinned, NULL);
-  g_assert_false (pinned);
+  g_assert_false (branches_is_pinned (self));
 }
 
 
@@ -463,15 +461,13 @@ test_stays_pinned (WindowFixture *self,
 {
   ChatMessage *first = branches_add_reply (self, NULL, "the beginning", 40);
   ChatMessage *end;
-  gboolean pinned;
   int y;
 
   branches_add_reply (self, first, "version long", 60);
   end = branches_add_reply (self, first, "version short", 3);
   chat_conversation_select (window_get_conversation (self), end);
   branches_frame (self->window);
-  g_object_get (branches_get_transcript (self), "pinned", &pinned, NULL);
-  g_assert_true (pinned);
+  g_assert_true (branches_is_pinned (self));
   y = get_y (self, "version short");
   g_assert_cmpint (y, >, 100);
 
