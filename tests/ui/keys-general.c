@@ -175,6 +175,46 @@ check_preferences (WindowFixture *self,
 }
 
 
+/* From the page in front when they open to the one after it, or back. */
+static void
+check_preferences_page (WindowFixture *self,
+                        const char    *key,
+                        const char    *from,
+                        const char    *to)
+{
+  GtkWindow *window;
+
+  keys_press (self->window, "<Control>comma");
+  window = keys_wait_window (CHAT_TYPE_PREFERENCES_WINDOW);
+  test_wait_until (gtk_window_is_active (window));
+  adw_preferences_window_set_visible_page_name (ADW_PREFERENCES_WINDOW (window), from);
+  keys_press (window, key);
+  g_assert_cmpstr (adw_preferences_window_get_visible_page_name (ADW_PREFERENCES_WINDOW (window)),
+                   ==, to);
+  keys_press (window, key);
+  g_assert_cmpstr (adw_preferences_window_get_visible_page_name (ADW_PREFERENCES_WINDOW (window)),
+                   ==, to);
+  press_key (window, "Escape");
+  test_wait_until (gtk_window_is_active (self->window));
+}
+
+
+static void
+check_preferences_previous (WindowFixture *self,
+                            const char    *key)
+{
+  check_preferences_page (self, key, "behaviour", "accounts");
+}
+
+
+static void
+check_preferences_next (WindowFixture *self,
+                        const char    *key)
+{
+  check_preferences_page (self, key, "data", "advanced");
+}
+
+
 static void
 check_show_shortcuts (WindowFixture *self,
                       const char    *key)
@@ -245,6 +285,8 @@ const KeyCase keys_general[] = {
   { "win.import", check_import },
   { "win.export-all", check_export_all },
   { "win.open-preferences", check_preferences },
+  { "preferences.previous-page", check_preferences_previous },
+  { "preferences.next-page", check_preferences_next },
   { "win.show-shortcuts", check_show_shortcuts },
   { "win.change-keys", check_change_keys },
   { "chat.take-offer", check_take_offer },

@@ -13,6 +13,7 @@
 #include "chat-data-page.h"
 #include "chat-preferences-reset.h"
 #include "chat-preset.h"
+#include "chat-shortcuts.h"
 #include "chat-toast.h"
 
 #include <glib/gi18n.h>
@@ -271,6 +272,44 @@ open_folder_action (GtkWidget  *widget,
 }
 
 
+/* @step: 1 or -1. Not behind the page of an account. */
+static void
+turn_page (ChatPreferencesWindow *self,
+           int                    step)
+{
+  AdwPreferencesWindow *window = ADW_PREFERENCES_WINDOW (self);
+  const char *shown = adw_preferences_window_get_visible_page_name (window);
+  int number = 0;
+
+  while (number < N_PAGES && g_strcmp0 (pages[number].name, shown) != 0)
+    number++;
+  do
+    number += step;
+  while (number >= 0 && number < N_PAGES && self->pages[number] == NULL);
+
+  if (self->page == NULL && number >= 0 && number < N_PAGES)
+    adw_preferences_window_set_visible_page (window, self->pages[number]);
+}
+
+
+static void
+previous_page_action (GtkWidget  *widget,
+                      const char *action_name,
+                      GVariant   *parameter)
+{
+  turn_page (CHAT_PREFERENCES_WINDOW (widget), -1);
+}
+
+
+static void
+next_page_action (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *parameter)
+{
+  turn_page (CHAT_PREFERENCES_WINDOW (widget), 1);
+}
+
+
 static void
 chat_preferences_window_dispose (GObject *object)
 {
@@ -299,6 +338,9 @@ chat_preferences_window_class_init (ChatPreferencesWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "preferences.run", "s", run_action);
   gtk_widget_class_install_action (widget_class, "preferences.open-folder", "s",
                                    open_folder_action);
+  gtk_widget_class_install_action (widget_class, "preferences.previous-page", NULL,
+                                   previous_page_action);
+  gtk_widget_class_install_action (widget_class, "preferences.next-page", NULL, next_page_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_w, GDK_CONTROL_MASK, "window.close",
                                        NULL);
 }
@@ -390,10 +432,28 @@ mapped_cb (ChatPreferencesWindow *self)
 }
 
 
+/* Before the scrolled window of the page, which would move sideways. */
+static void
+add_keys (ChatPreferencesWindow *self)
+{
+  static const char * const actions[] = { "preferences.previous-page", "preferences.next-page" };
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    gtk_shortcut_controller_add_shortcut (
+      GTK_SHORTCUT_CONTROLLER (keys),
+      chat_shortcuts_new_shortcut (GTK_WIDGET (self), actions[i],
+                                   gtk_named_action_new (actions[i])));
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+}
+
+
 static void
 chat_preferences_window_init (ChatPreferencesWindow *self)
 {
   chat_accessible_keep_role (GTK_WIDGET (self));
+  add_keys (self);
   self->rows = g_ptr_array_new ();
   gtk_window_set_default_size (GTK_WINDOW (self), WIDTH, HEIGHT);
   gtk_window_set_title (GTK_WINDOW (self), _("Preferences"));
