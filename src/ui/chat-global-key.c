@@ -15,16 +15,20 @@
 #define REQUEST          "org.freedesktop.portal.Request"
 #define SESSION          "org.freedesktop.portal.Session"
 
+/* Why a request was answered with nothing. */
+#define CANCELLED_BY_USER 1
+
 /* As the freedesktop shortcuts specification writes it; the desktop may give another. */
 #define TRIGGER  "CTRL+ALT+space"
 #define SHORTCUT "quick-ask"
 
+/* The application is held in all but the first. */
 typedef enum
 {
   OFF,
   ASKING,   /* for a session */
   BINDING,
-  BOUND,    /* the application is held */
+  BOUND,
 } State;
 
 struct _ChatGlobalKey
@@ -37,9 +41,13 @@ struct _ChatGlobalKey
   GCancellable    *cancellable;   /* of the call that runs */
   State            state;
   guint            n_requests;
-  guint            response;      /* subscription to the answer that is waited for, or 0 */
-  guint            activated;     /* subscription, or 0 */
+  char            *request;       /* object path of what is waited for, or NULL */
   char            *session;       /* its object path, or NULL */
+  /* Subscriptions, or 0. */
+  guint            response;      /* to the answer of the request */
+  guint            activated;
+  guint            closed;
+  guint            owner;         /* to who answers as the portal */
 };
 
 G_DEFINE_FINAL_TYPE (ChatGlobalKey, chat_global_key, G_TYPE_OBJECT)
@@ -63,29 +71,34 @@ unsubscribe (ChatGlobalKey *self,
 }
 
 
+/* Says that a request or the session, @path (nullable: none), is of no use any more. */
 static void
-close_session (ChatGlobalKey *self)
+close_object (ChatGlobalKey *self,
+              char         **path,
+              const char    *interface)
 {
-  if (self->session != NULL)
-    g_dbus_connection_call (self->bus, PORTAL_NAME, self->session, SESSION, "Close", NULL, NULL,
+  if (*path != NULL)
+    g_dbus_connection_call (self->bus, PORTAL_NAME, *path, interface, "Close", NULL, NULL,
                             G_DBUS_CALL_FLAGS_NO_AUTO_START, -1, NULL, NULL, NULL);
-  g_clear_pointer (&self->session, g_free);
+  g_clear_pointer (path, g_free);
 }
 
 
 static void
 stop (ChatGlobalKey *self)
 {
-  gboolean held = self->state == BOUND;
+  if (self->state == OFF)
+    return;
 
   self->state = OFF;
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   unsubscribe (self, &self->response);
   unsubscribe (self, &self->activated);
-  close_session (self);
-  if (held)
-    g_application_release (self->application);
+  unsubscribe (self, &self->closed);
+  close_object (self, &self->request, REQUEST);
+  close_object (self, &self->session, SESSION);
+  g_application_release (self->application);
 }
 
 
@@ -107,23 +120,59 @@ called_cb (GObject      *source,
 }
 
 
-/* Subscribes to the answer before the question is asked. Returns: (transfer full) the token */
-static char *
-expect_response (ChatGlobalKey       *self,
-                 GDBusSignalCallback  callback)
+static void
+activated_cb (GDBusConnection *connection,
+              const char      *sender,
+              const char      *path,
+              const char      *interface,
+              const char      *signal,
+              GVariant        *parameters,
+              gpointer         user_data)
 {
-  char *token = g_strdup_printf ("claude_chat_key_%u", ++self->n_requests);
-  g_autofree char *sender = g_strdup (g_dbus_connection_get_unique_name (self->bus) + 1);
-  g_autofree char *path = NULL;
+  ChatGlobalKey *self = CHAT_GLOBAL_KEY (user_data);
+  g_autoptr(GVariant) options = NULL;
+  const char *session;
+  const char *shortcut;
+  const char *token = NULL;
 
-  g_strdelimit (sender, ".", '_');
-  path = g_strdup_printf (PORTAL_PATH "/request/%s/%s", sender, token);
-  unsubscribe (self, &self->response);
-  self->response = g_dbus_connection_signal_subscribe (self->bus, PORTAL_NAME, REQUEST, "Response",
-                                                       path, NULL, G_DBUS_SIGNAL_FLAGS_NONE,
-                                                       callback, self, NULL);
+  if (!g_variant_check_format_string (parameters, "(&o&st@a{sv})", FALSE))
+    return;
 
-  return token;
+  g_variant_get (parameters, "(&o&st@a{sv})", &session, &shortcut, NULL, &options);
+  if (!g_str_equal (session, self->session) || !g_str_equal (shortcut, SHORTCUT))
+    return;
+
+  g_variant_lookup (options, "activation_token", "&s", &token);
+  g_signal_emit (self, signals[SIGNAL_ACTIVATED], 0, token);
+}
+
+
+/* The desktop took it back. */
+static void
+closed_cb (GDBusConnection *connection,
+           const char      *sender,
+           const char      *path,
+           const char      *interface,
+           const char      *signal,
+           GVariant        *parameters,
+           gpointer         user_data)
+{
+  ChatGlobalKey *self = CHAT_GLOBAL_KEY (user_data);
+
+  g_clear_pointer (&self->session, g_free);
+  stop (self);
+}
+
+
+static guint
+subscribe (ChatGlobalKey       *self,
+           const char          *path,
+           const char          *interface,
+           const char          *signal,
+           GDBusSignalCallback  callback)
+{
+  return g_dbus_connection_signal_subscribe (self->bus, PORTAL_NAME, interface, signal, path, NULL,
+                                             G_DBUS_SIGNAL_FLAGS_NONE, callback, self, NULL);
 }
 
 
@@ -140,90 +189,29 @@ call (ChatGlobalKey *self,
 }
 
 
-static void
-activated_cb (GDBusConnection *connection,
-              const char      *sender,
-              const char      *path,
-              const char      *interface,
-              const char      *signal,
-              GVariant        *parameters,
-              gpointer         user_data)
+/* Listens for the answer before the question is asked. Returns: (transfer full) the token */
+static char *
+expect_response (ChatGlobalKey       *self,
+                 GDBusSignalCallback  callback)
 {
-  ChatGlobalKey *self = CHAT_GLOBAL_KEY (user_data);
-  g_autoptr(GVariant) options = NULL;
-  const char *session;
-  const char *shortcut;
-  const char *token = NULL;
+  char *token = g_strdup_printf ("claude_chat_key_%u", ++self->n_requests);
+  g_autofree char *sender = g_strdup (g_dbus_connection_get_unique_name (self->bus) + 1);
 
-  if (!g_variant_is_of_type (parameters, G_VARIANT_TYPE ("(osta{sv})")))
-    return;
+  g_strdelimit (sender, ".", '_');
+  self->request = g_strdup_printf (PORTAL_PATH "/request/%s/%s", sender, token);
+  self->response = subscribe (self, self->request, REQUEST, "Response", callback);
 
-  g_variant_get (parameters, "(&o&st@a{sv})", &session, &shortcut, NULL, &options);
-  if (!g_str_equal (session, self->session) || !g_str_equal (shortcut, SHORTCUT))
-    return;
-
-  g_variant_lookup (options, "activation_token", "&s", &token);
-  g_signal_emit (self, signals[SIGNAL_ACTIVATED], 0, token);
-}
-
-
-/* Returns: (transfer full) the results, or NULL: the user or the desktop has refused */
-static GVariant *
-read_response (ChatGlobalKey *self,
-               GVariant      *parameters)
-{
-  GVariant *results;
-  guint32 response;
-
-  unsubscribe (self, &self->response);
-  if (!g_variant_is_of_type (parameters, G_VARIANT_TYPE ("(ua{sv})")))
-    return NULL;
-
-  g_variant_get (parameters, "(u@a{sv})", &response, &results);
-  if (response == 0)
-    return results;
-
-  g_variant_unref (results);
-
-  return NULL;
+  return token;
 }
 
 
 static void
-bound_cb (GDBusConnection *connection,
-          const char      *sender,
-          const char      *path,
-          const char      *interface,
-          const char      *signal,
-          GVariant        *parameters,
-          gpointer         user_data)
+bind_key (ChatGlobalKey       *self,
+          GDBusSignalCallback  callback)
 {
-  ChatGlobalKey *self = CHAT_GLOBAL_KEY (user_data);
-  g_autoptr(GVariant) results = read_response (self, parameters);
-
-  if (results == NULL)
-    {
-      stop (self);
-      return;
-    }
-
-  self->state = BOUND;
-  g_application_hold (self->application);
-}
-
-
-static void
-bind_key (ChatGlobalKey *self)
-{
-  g_autofree char *token = expect_response (self, bound_cb);
+  g_autofree char *token = expect_response (self, callback);
   GVariantBuilder keys;
   GVariantBuilder options;
-
-  self->state = BINDING;
-  self->activated =
-    g_dbus_connection_signal_subscribe (self->bus, PORTAL_NAME, PORTAL_INTERFACE, "Activated",
-                                        PORTAL_PATH, NULL, G_DBUS_SIGNAL_FLAGS_NONE, activated_cb,
-                                        self, NULL);
 
   g_variant_builder_init (&keys, G_VARIANT_TYPE ("a(sa{sv})"));
   g_variant_builder_open (&keys, G_VARIANT_TYPE ("(sa{sv})"));
@@ -243,30 +231,77 @@ bind_key (ChatGlobalKey *self)
 }
 
 
-static void
-session_cb (GDBusConnection *connection,
-            const char      *sender,
-            const char      *path,
-            const char      *interface,
-            const char      *signal,
-            GVariant        *parameters,
-            gpointer         user_data)
+/* Returns: FALSE if it is none. */
+static gboolean
+take_session (ChatGlobalKey *self,
+              GVariant      *results)
 {
-  ChatGlobalKey *self = CHAT_GLOBAL_KEY (user_data);
-  g_autoptr(GVariant) results = read_response (self, parameters);
-  const char *session = NULL;
+  const char *session;
 
   /* It is a string, for an object path. */
-  if (results != NULL)
-    g_variant_lookup (results, "session_handle", "&s", &session);
-  if (session == NULL || !g_variant_is_object_path (session))
-    {
-      stop (self);
-      return;
-    }
+  if (!g_variant_lookup (results, "session_handle", "&s", &session) ||
+      !g_variant_is_object_path (session))
+    return FALSE;
 
   self->session = g_strdup (session);
-  bind_key (self);
+  self->closed = subscribe (self, session, SESSION, "Closed", closed_cb);
+  self->activated = subscribe (self, PORTAL_PATH, PORTAL_INTERFACE, "Activated", activated_cb);
+
+  return TRUE;
+}
+
+
+/* Whoever answers may leave out what was not allowed, or leave out the list. */
+static gboolean
+has_key (GVariant *results)
+{
+  g_autoptr(GVariantIter) iter = NULL;
+  const char *shortcut;
+  gboolean found = FALSE;
+
+  if (!g_variant_lookup (results, "shortcuts", "a(sa{sv})", &iter))
+    return TRUE;
+
+  while (!found && g_variant_iter_next (iter, "(&s@a{sv})", &shortcut, NULL))
+    found = g_str_equal (shortcut, SHORTCUT);
+
+  return found;
+}
+
+
+/* To both questions. */
+static void
+response_cb (GDBusConnection *connection,
+             const char      *sender,
+             const char      *path,
+             const char      *interface,
+             const char      *signal,
+             GVariant        *parameters,
+             gpointer         user_data)
+{
+  ChatGlobalKey *self = CHAT_GLOBAL_KEY (user_data);
+  g_autoptr(GVariant) results = NULL;
+  guint32 response = CANCELLED_BY_USER + 1;
+
+  unsubscribe (self, &self->response);
+  g_clear_pointer (&self->request, g_free);
+  if (g_variant_check_format_string (parameters, "(u@a{sv})", FALSE))
+    g_variant_get (parameters, "(u@a{sv})", &response, &results);
+
+  if (response == 0 && self->state == ASKING && take_session (self, results))
+    {
+      self->state = BINDING;
+      bind_key (self, response_cb);
+    }
+  else if (response == 0 && self->state == BINDING && has_key (results))
+    self->state = BOUND;
+  else
+    {
+      stop (self);
+      /* Who has said no is not asked again at each start. */
+      if (response == CANCELLED_BY_USER)
+        g_settings_set_boolean (self->settings, CHAT_SETTING_QUICK_ASK_KEY, FALSE);
+    }
 }
 
 
@@ -280,7 +315,8 @@ start (ChatGlobalKey *self)
     return;
 
   self->state = ASKING;
-  token = expect_response (self, session_cb);
+  g_application_hold (self->application);
+  token = expect_response (self, response_cb);
   g_variant_builder_init (&options, G_VARIANT_TYPE_VARDICT);
   g_variant_builder_add (&options, "{sv}", "handle_token", g_variant_new_string (token));
   g_variant_builder_add (&options, "{sv}", "session_handle_token", g_variant_new_string (token));
@@ -288,13 +324,50 @@ start (ChatGlobalKey *self)
 }
 
 
+/* The portal has ended, and its sessions with it. One that ends before it has answered is not tried
+ * again: it might go on so. */
+static void
+owner_cb (GDBusConnection *connection,
+          const char      *sender,
+          const char      *path,
+          const char      *interface,
+          const char      *signal,
+          GVariant        *parameters,
+          gpointer         user_data)
+{
+  ChatGlobalKey *self = CHAT_GLOBAL_KEY (user_data);
+  gboolean again = self->state == BOUND;
+  const char *old;
+
+  g_variant_get (parameters, "(&s&s&s)", NULL, &old, NULL);
+  if (*old == '\0')
+    return;
+
+  /* Without a window the application would end between the two. */
+  g_application_hold (self->application);
+  stop (self);
+  if (again)
+    start (self);
+  g_application_release (self->application);
+}
+
+
 static void
 setting_cb (ChatGlobalKey *self)
 {
-  if (g_settings_get_boolean (self->settings, CHAT_SETTING_QUICK_ASK_KEY))
-    start (self);
-  else
-    stop (self);
+  if (!g_settings_get_boolean (self->settings, CHAT_SETTING_QUICK_ASK_KEY))
+    {
+      stop (self);
+      return;
+    }
+
+  if (self->bus != NULL && self->owner == 0)
+    self->owner =
+      g_dbus_connection_signal_subscribe (self->bus, "org.freedesktop.DBus",
+                                          "org.freedesktop.DBus", "NameOwnerChanged",
+                                          "/org/freedesktop/DBus", PORTAL_NAME,
+                                          G_DBUS_SIGNAL_FLAGS_NONE, owner_cb, self, NULL);
+  start (self);
 }
 
 
@@ -303,8 +376,8 @@ chat_global_key_dispose (GObject *object)
 {
   ChatGlobalKey *self = CHAT_GLOBAL_KEY (object);
 
-  if (self->bus != NULL)
-    stop (self);
+  stop (self);
+  unsubscribe (self, &self->owner);
   g_clear_object (&self->bus);
   g_clear_object (&self->settings);
 

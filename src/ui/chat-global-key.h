@@ -13,8 +13,9 @@ G_BEGIN_DECLS
 #define CHAT_TYPE_GLOBAL_KEY (chat_global_key_get_type ())
 G_DECLARE_FINAL_TYPE (ChatGlobalKey, chat_global_key, CHAT, GLOBAL_KEY, GObject)
 
-/* Follows the setting. While the key is bound the application goes on without a window. Signal
- * "activated" (char *token): the key was pressed; @token (nullable) allows to come to the front. */
+/* Follows the setting. From when the desktop is asked, and as long as the key is bound, the application
+ * goes on without a window. Who refuses the key turns the setting off. Signal "activated" (char *token):
+ * the key was pressed; @token (nullable) allows to come to the front. */
 ChatGlobalKey *chat_global_key_new             (GApplication        *application,
                                                 GSettings           *settings);
 /* The program is to end. */
