@@ -232,6 +232,16 @@ chat_api_error_from_event (JsonObject *object)
 }
 
 ChatFailure *
+chat_api_error_from_proxy (SoupMessage *message)
+{
+  ChatFailure *failure = chat_failure_new (CHAT_FAILURE_PROXY,
+                                           soup_message_get_reason_phrase (message));
+
+  failure->status = soup_message_get_status (message);
+  return failure;
+}
+
+ChatFailure *
 chat_api_error_from_text (const char *text,
                           gsize       length)
 {

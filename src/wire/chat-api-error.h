@@ -8,6 +8,8 @@
 #include "chat-failure.h"
 #include "chat-json.h"
 
+#include <libsoup/soup.h>
+
 G_BEGIN_DECLS
 
 /* The headers that matter; NULL where absent. */
@@ -34,6 +36,8 @@ ChatFailure *chat_api_error_from_event    (JsonObject                *object);
 /* After "event: error" with data that is no JSON. */
 ChatFailure *chat_api_error_from_text     (const char                *text,
                                            gsize                      length);
+/* For a @message of which libsoup hands over the proxy's refusal of CONNECT as the server's answer. */
+ChatFailure *chat_api_error_from_proxy    (SoupMessage               *message);
 /* TRUE for the refusal of a thinking block that was sent back: bound to another conversation,
  * changed, or not signed. Sending again without any thinking is enough. There is no error code for
  * it, so this is the one place that goes by the words. */

@@ -156,18 +156,6 @@ read_cb (GObject      *source,
                                    read_cb, task);
 }
 
-/* libsoup hands the answer to its CONNECT over as if it were the server's. */
-static ChatFailure *
-new_proxy_failure (Fetch *fetch)
-{
-  ChatFailure *failure = chat_failure_new (CHAT_FAILURE_PROXY,
-                                           soup_message_get_reason_phrase (fetch->message));
-
-  failure->status = soup_message_get_status (fetch->message);
-
-  return failure;
-}
-
 static void
 sent_cb (GObject      *source,
          GAsyncResult *result,
@@ -185,7 +173,7 @@ sent_cb (GObject      *source,
     }
   if (!fetch->has_asked)
     {
-      end (task, new_proxy_failure (fetch));
+      end (task, chat_api_error_from_proxy (fetch->message));
       return;
     }
 

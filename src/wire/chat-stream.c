@@ -5,6 +5,7 @@
 
 #include "chat-stream.h"
 
+#include "chat-api-error.h"
 #include "chat-drain.h"
 #include "chat-secret.h"
 
@@ -341,17 +342,6 @@ take_headers (ChatStream *self)
   start_timer (self, self->timeouts.idle_ms);
 }
 
-/* libsoup hands the answer to its CONNECT over as if it were the server's. */
-static ChatFailure *
-new_proxy_failure (ChatStream *self)
-{
-  ChatFailure *failure = chat_failure_new (CHAT_FAILURE_PROXY,
-                                           soup_message_get_reason_phrase (self->request));
-
-  failure->status = soup_message_get_status (self->request);
-  return failure;
-}
-
 static void
 sent_cb (GObject      *source,
          GAsyncResult *result,
@@ -373,7 +363,7 @@ sent_cb (GObject      *source,
 
   if (!self->has_asked)
     {
-      end (self, new_proxy_failure (self));
+      end (self, chat_api_error_from_proxy (self->request));
       return;
     }
 
