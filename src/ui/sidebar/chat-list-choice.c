@@ -24,7 +24,7 @@ typedef struct
 static const Choice choices[] = {
   { CHAT_LIST_CHOICE_ALL, CHAT_HISTORY_CURRENT, N_("All conversations"), "user-available-symbolic",
     N_("No conversations yet"), N_("What you write is kept here, on this computer.") },
-  { CHAT_LIST_CHOICE_ARCHIVE, CHAT_HISTORY_ARCHIVED, N_("Archive"), "folder-symbolic",
+  { CHAT_LIST_CHOICE_ARCHIVE, CHAT_HISTORY_ARCHIVED, N_("Archived"), "folder-symbolic",
     N_("The archive is empty"),
     N_("Conversations that you archive leave the list. The search still finds them.") },
   { CHAT_LIST_CHOICE_TRASH, CHAT_HISTORY_TRASH, N_("Trash"), "user-trash-symbolic",
