@@ -28,6 +28,7 @@ struct _ChatHighlighter
   guint                 n_slices;    /* that it has had in a row */
   GQueue                to_prepare;  /* (element-type char *) ids */
   GQueue                spent;       /* (element-type GtkSourceBuffer) that take long to go */
+  GQueue                spare;       /* (element-type GtkSourceBuffer) empty, to be used again */
   guint                 work;        /* source, or 0 */
   guint                 prepare;     /* source, or 0 */
   gint64                busy_at;     /* when there was work last, in monotonic time */
@@ -39,7 +40,7 @@ ChatLanguageState chat_highlighter_look_up     (ChatHighlighter *self,
 /* A buffer that highlights by the language, which must be ready. (transfer full) */
 GtkSourceBuffer  *chat_highlighter_new_buffer  (ChatHighlighter *self,
                                                 const char      *id);
-/* Lets go of a buffer when there is time. @buffer: (transfer full) */
+/* Empties a buffer when there is time, and keeps it for the next. @buffer: (transfer full) */
 void              chat_highlighter_discard     (ChatHighlighter *self,
                                                 GtkSourceBuffer *buffer);
 /* There is work for @highlight, or there is none any more. */
