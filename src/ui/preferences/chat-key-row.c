@@ -37,7 +37,7 @@ describe (gsize       length,
   g_autofree char *count = g_strdup_printf (ngettext ("%u character", "%u characters", length),
                                             (guint) length);
 
-  return g_strdup_printf ("%s%s · %s", DOTS, end, count);
+  return g_strdup_printf ("%s%s · \u2068%s\u2069", DOTS, end, count);
 }
 
 

@@ -55,12 +55,12 @@ describe_place (const ChatSearchHit *hit)
 {
   g_autoptr(GDateTime) now = g_date_time_new_now_local ();
   g_autofree char *time = chat_search_row_describe_time (hit->created_ms, now);
+  const char *who = hit->role == CHAT_ROLE_USER ? _("You") : _("Claude");
+  /* A Latin name at the beginning would turn the line from left to right. */
+  const char *mark = gtk_widget_get_default_direction () == GTK_TEXT_DIR_RTL ? "\u200f" : "";
 
-  if (hit->message == NULL)
-    return g_strdup_printf ("%s · \u2068%s\u2069", _("Title"), time);
-
-  return g_strdup_printf ("%s · \u2068%s\u2069",
-                          hit->role == CHAT_ROLE_USER ? _("You") : _("Claude"), time);
+  return g_strdup_printf ("%s%s · \u2068%s\u2069", mark, hit->message == NULL ? _("Title") : who,
+                          time);
 }
 
 
