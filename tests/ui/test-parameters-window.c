@@ -235,7 +235,8 @@ open_presets (GtkWindow *window)
 }
 
 
-/* Saved, made the usual one, given to a new conversation, applied, renamed, deleted: by keys. */
+/* Saved, made the usual one, given to a new conversation, applied, renamed, deleted, brought back:
+ * by keys. */
 static void
 test_presets (WindowFixture *self,
               gconstpointer  script)
@@ -278,8 +279,10 @@ test_presets (WindowFixture *self,
   g_assert_null (chat_library_find (presets, "short"));
   gtk_widget_activate_action (popover, "presets.delete", "s", "brief");
   g_assert_cmpuint (g_list_model_get_n_items (chat_library_get_items (presets)), ==, 0);
-  press_key (window, "Escape");
   test_wait_until (!gtk_widget_get_mapped (popover));
+  press_toast (window);
+  g_assert_cmpstr (chat_library_item_get_name (chat_library_get_usual (presets)), ==, "brief");
+  chat_library_remove (presets, chat_library_find (presets, "brief"));
   close_window (self, window);
 }
 

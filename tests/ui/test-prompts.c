@@ -130,7 +130,7 @@ test_not_by_itself (WindowFixture *self,
 }
 
 
-/* Written, changed and deleted in the library. */
+/* Written, deleted in the library, and brought back. */
 static void
 test_library (WindowFixture *self,
               gconstpointer  script)
@@ -160,6 +160,10 @@ test_library (WindowFixture *self,
   test_wait_until (find_window (CHAT_TYPE_PROMPT_EDITOR) == NULL);
   g_assert_null (chat_library_find (prompts, "short"));
   test_wait_until (gtk_window_is_active (window));
+  press_toast (window);
+  g_assert_cmpstr (chat_library_item_get_text (chat_library_find (prompts, "short")), ==,
+                   "be brief");
+  chat_library_remove (prompts, chat_library_find (prompts, "short"));
   press_key (window, "Escape");
   test_wait_until (find_window (CHAT_TYPE_PROMPTS_WINDOW) == NULL);
 }

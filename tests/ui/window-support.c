@@ -350,6 +350,27 @@ find_row (GtkWidget  *root,
 }
 
 
+static GtkWidget *
+find_offer (GtkWindow *window)
+{
+  /* Of libadwaita, which has no name for it in its headers. */
+  GType type = g_type_from_name ("AdwToastWidget");
+  GtkWidget *toast = type != 0 ? find_widget (GTK_WIDGET (window), type, NULL) : NULL;
+
+  return toast != NULL ? find_widget (toast, GTK_TYPE_BUTTON, "text-button") : NULL;
+}
+
+
+void
+press_toast (GtkWindow *window)
+{
+  test_wait_until (find_offer (window) != NULL);
+  settle ();
+  g_assert_true (gtk_widget_grab_focus (find_offer (window)));
+  press_key (window, "Return");
+}
+
+
 GtkWindow *
 find_window (GType type)
 {

@@ -72,6 +72,8 @@ GtkWidget        *find_widget              (GtkWidget       *root,
  * begins with @title. */
 GtkWidget        *find_row                 (GtkWidget       *root,
                                             const char      *title);
+/* Takes what the toast in @window offers, by its button and the keyboard, once it is there. */
+void              press_toast              (GtkWindow       *window);
 /* A window of @type, if there is one. Returns: (transfer none) (nullable) */
 GtkWindow        *find_window              (GType            type);
 

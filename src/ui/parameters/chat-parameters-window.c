@@ -132,6 +132,7 @@ build (ChatParametersWindow *self,
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *bar = adw_header_bar_new ();
+  GtkWidget *toasts = adw_toast_overlay_new ();
 
   self->title = ADW_WINDOW_TITLE (adw_window_title_new (_("Parameters"), NULL));
   adw_header_bar_set_title_widget (ADW_HEADER_BAR (bar), GTK_WIDGET (self->title));
@@ -141,7 +142,8 @@ build (ChatParametersWindow *self,
   adw_header_bar_pack_start (ADW_HEADER_BAR (bar), new_presets_button (self, engine));
   gtk_box_append (GTK_BOX (box), bar);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->form));
-  adw_window_set_content (ADW_WINDOW (self), box);
+  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (toasts), box);
+  adw_window_set_content (ADW_WINDOW (self), toasts);
 }
 
 

@@ -6,6 +6,7 @@
 #include "chat-preset-popover.h"
 
 #include "chat-engine-presets.h"
+#include "chat-library-toast.h"
 #include "chat-popover-width.h"
 
 #include <adwaita.h>
@@ -130,10 +131,13 @@ delete_action (GtkWidget  *widget,
 {
   ChatPresetPopover *self = CHAT_PRESET_POPOVER (widget);
   ChatLibraryItem *preset = find_parameter (self, parameter);
+  GtkWidget *overlay = gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY);
 
+  /* An open menu has the pointer, also when it is for the toast. */
+  gtk_popover_popdown (GTK_POPOVER (self));
   if (preset != NULL)
-    chat_library_remove (get_presets (self), preset);
-  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+    chat_library_toast_remove (ADW_TOAST_OVERLAY (overlay), get_presets (self), preset,
+                               _("Preset deleted"));
 }
 
 

@@ -97,7 +97,9 @@ static void
 say_latest (ChatDataPage *self,
             GFileInfo    *latest)
 {
-  g_autofree char *path = g_file_get_path (self->backups_folder);
+  g_autofree char *folder = g_file_get_path (self->backups_folder);
+  /* Isolated, left to right, so that a sentence in Arabic does not take its first slash. */
+  g_autofree char *path = g_strconcat ("\u2066", folder, "\u2069", NULL);
   g_autofree char *when = latest != NULL ? dup_time (latest) : NULL;
   g_autofree char *text = NULL;
 

@@ -30,6 +30,14 @@ struct _ChatPromptEditor
 
 G_DEFINE_FINAL_TYPE (ChatPromptEditor, chat_prompt_editor, ADW_TYPE_WINDOW)
 
+enum
+{
+  SIGNAL_DELETE,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 
 /* As it is written now. (transfer full) */
 static ChatLibraryItem *
@@ -80,7 +88,7 @@ delete_action (GtkWidget  *widget,
 {
   ChatPromptEditor *self = CHAT_PROMPT_EDITOR (widget);
 
-  chat_library_remove (self->library, self->prompt);
+  g_signal_emit (self, signals[SIGNAL_DELETE], 0, self->prompt);
   gtk_window_close (GTK_WINDOW (self));
 }
 
@@ -117,6 +125,11 @@ chat_prompt_editor_class_init (ChatPromptEditorClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = chat_prompt_editor_dispose;
+
+  signals[SIGNAL_DELETE] =
+    g_signal_new ("delete", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, CHAT_TYPE_LIBRARY_ITEM);
+
   gtk_widget_class_install_action (widget_class, "prompt.save", NULL, save_action);
   gtk_widget_class_install_action (widget_class, "prompt.delete", NULL, delete_action);
   gtk_widget_class_install_action (widget_class, "prompt.export", NULL, export_action);

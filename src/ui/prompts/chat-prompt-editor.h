@@ -14,7 +14,8 @@ G_BEGIN_DECLS
 #define CHAT_TYPE_PROMPT_EDITOR (chat_prompt_editor_get_type ())
 G_DECLARE_FINAL_TYPE (ChatPromptEditor, chat_prompt_editor, CHAT, PROMPT_EDITOR, AdwWindow)
 
-/* @prompt (nullable): a new one. Actions "prompt.save", "prompt.delete", "prompt.export". */
+/* @prompt (nullable): a new one. Actions "prompt.save", "prompt.delete", "prompt.export".
+ * Signal "delete" (ChatLibraryItem): it is to go; who opened the editor sees to that. */
 GtkWidget *chat_prompt_editor_new (GtkWindow       *parent,
                                    ChatLibrary     *library,
                                    ChatLibraryItem *prompt);

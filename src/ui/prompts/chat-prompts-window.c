@@ -6,6 +6,7 @@
 #include "chat-prompts-window.h"
 
 #include "chat-accessible.h"
+#include "chat-library-toast.h"
 #include "chat-prompt-editor.h"
 #include "chat-prompt-files.h"
 
@@ -18,11 +19,12 @@
 
 struct _ChatPromptsWindow
 {
-  AdwWindow    parent_instance;
+  AdwWindow        parent_instance;
 
-  ChatLibrary *library;
-  GtkListBox  *list;
-  GtkLabel    *status;
+  ChatLibrary     *library;
+  GtkListBox      *list;
+  GtkLabel        *status;
+  AdwToastOverlay *toasts;
 };
 
 G_DEFINE_FINAL_TYPE (ChatPromptsWindow, chat_prompts_window, ADW_TYPE_WINDOW)
@@ -40,6 +42,14 @@ new_action (GtkWidget  *widget,
 
 
 static void
+delete_cb (ChatPromptsWindow *self,
+           ChatLibraryItem   *prompt)
+{
+  chat_library_toast_remove (self->toasts, self->library, prompt, _("Prompt deleted"));
+}
+
+
+static void
 edit_action (GtkWidget  *widget,
              const char *action_name,
              GVariant   *parameter)
@@ -47,10 +57,14 @@ edit_action (GtkWidget  *widget,
   ChatPromptsWindow *self = CHAT_PROMPTS_WINDOW (widget);
   ChatLibraryItem *prompt = chat_library_find (self->library,
                                                g_variant_get_string (parameter, NULL));
+  GtkWidget *editor;
 
-  if (prompt != NULL)
-    gtk_window_present (GTK_WINDOW (chat_prompt_editor_new (GTK_WINDOW (self), self->library,
-                                                            prompt)));
+  if (prompt == NULL)
+    return;
+
+  editor = chat_prompt_editor_new (GTK_WINDOW (self), self->library, prompt);
+  g_signal_connect_object (editor, "delete", G_CALLBACK (delete_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (editor));
 }
 
 
@@ -211,7 +225,9 @@ chat_prompts_window_new (GtkWindow  *parent,
   self->library = g_object_ref (chat_engine_get_prompts (engine));
   gtk_box_append (GTK_BOX (box), new_bar ());
   gtk_box_append (GTK_BOX (box), new_page (self));
-  adw_window_set_content (ADW_WINDOW (self), box);
+  self->toasts = ADW_TOAST_OVERLAY (adw_toast_overlay_new ());
+  adw_toast_overlay_set_child (self->toasts, box);
+  adw_window_set_content (ADW_WINDOW (self), GTK_WIDGET (self->toasts));
   g_signal_connect_object (self->library, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->library, "notify::problem", G_CALLBACK (update), self,
                            G_CONNECT_SWAPPED);
