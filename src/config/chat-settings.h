@@ -47,6 +47,7 @@ G_BEGIN_DECLS
 #define CHAT_SETTING_WINDOW_SIZE        "window-size"         /* (ii) */
 #define CHAT_SETTING_WINDOW_MAXIMIZED   "window-maximized"
 #define CHAT_SETTING_LAST_CONVERSATION  "last-conversation"
+#define CHAT_SETTING_OPEN_WINDOWS       "open-windows"        /* a(siib) */
 #define CHAT_SETTING_RECENT_COMMANDS    "recent-commands"     /* as */
 
 /* The values of the schema. */

@@ -17,6 +17,7 @@
 #include "chat-link.h"
 #include "chat-log.h"
 #include "chat-notifier.h"
+#include "chat-open-windows.h"
 #include "chat-policy.h"
 #include "chat-quick-window.h"
 #include "chat-settings.h"
@@ -36,6 +37,7 @@ struct _ChatApplication
   GSettings      *settings;
   ChatEngine     *engine;
   ChatExit       *exit;
+  ChatOpenWindows *windows;
   ChatBackground *background;
   ChatGlobalKey  *key;
   GtkWindow      *quick;         /* while it is open; weak */
@@ -147,49 +149,9 @@ choose_demo (ChatApplication *self)
 
 
 static ChatWindow *
-open_window (ChatApplication *self)
-{
-  GtkWidget *window = chat_window_new (GTK_APPLICATION (self), self->engine, self->settings);
-
-  gtk_window_present (GTK_WINDOW (window));
-
-  return CHAT_WINDOW (window);
-}
-
-
-/* As the user wants to begin. What was asked for on the command line comes later, and wins. */
-static void
-show_last (ChatApplication *self,
-           ChatWindow      *window)
-{
-  g_autofree char *uid = g_settings_get_string (self->settings, CHAT_SETTING_LAST_CONVERSATION);
-
-  if (uid[0] != '\0' && g_settings_get_enum (self->settings, CHAT_SETTING_START_WITH) ==
-                        CHAT_START_WITH_LAST_CONVERSATION)
-    chat_window_show_conversation (window, uid);
-}
-
-
-/* The one that was used last, or a first one. */
-static ChatWindow *
 get_window (ChatApplication *self)
 {
-  GList *windows = gtk_application_get_windows (GTK_APPLICATION (self));
-  ChatWindow *window;
-
-  for (GList *l = windows; l != NULL; l = l->next)
-    {
-      if (CHAT_IS_WINDOW (l->data))
-        {
-          gtk_window_present (l->data);
-          return l->data;
-        }
-    }
-
-  window = open_window (self);
-  show_last (self, window);
-
-  return window;
+  return chat_open_windows_get (self->windows);
 }
 
 
@@ -261,7 +223,7 @@ new_window_action (GSimpleAction *action,
                    GVariant      *parameter,
                    gpointer       user_data)
 {
-  open_window (CHAT_APPLICATION (user_data));
+  chat_open_windows_add (CHAT_APPLICATION (user_data)->windows);
 }
 
 
@@ -382,6 +344,9 @@ chat_application_startup (GApplication *application)
   follow_settings (self);
   chat_engine_open_history (self->engine, NULL);
   self->exit = chat_exit_new (GTK_APPLICATION (self), self->engine, self->settings);
+  self->windows = chat_open_windows_new (GTK_APPLICATION (self), self->engine, self->settings);
+  g_signal_connect_object (self->exit, "quit", G_CALLBACK (chat_open_windows_keep), self->windows,
+                           G_CONNECT_SWAPPED);
   self->background = chat_background_new (GTK_APPLICATION (self), self->engine);
   self->key = chat_global_key_new (application, self->settings);
   g_signal_connect_object (self->key, "activated", G_CALLBACK (ask_quickly), self,
@@ -501,7 +466,7 @@ chat_application_command_line (GApplication            *application,
     }
 
   if (g_variant_dict_contains (arguments, "new-window"))
-    window = open_window (self);
+    window = chat_open_windows_add (self->windows);
   else
     window = get_window (self);
 
@@ -530,6 +495,7 @@ chat_application_dispose (GObject *object)
   g_clear_pointer (&self->asked_text, g_free);
   g_clear_object (&self->key);
   g_clear_object (&self->background);
+  g_clear_object (&self->windows);
   g_clear_object (&self->exit);
   g_clear_object (&self->engine);
   g_clear_object (&self->demo_server);

@@ -106,6 +106,7 @@ void chat_window_offer_models          (ChatWindow     *self);
 void chat_window_tell_left_out         (ChatWindow     *self);
 
 /* chat-window-memory.c: for the next start. */
+void chat_window_install_memory        (GType           type);
 void chat_window_restore_size          (ChatWindow     *self);
 void chat_window_remember_conversation (ChatWindow     *self);
 

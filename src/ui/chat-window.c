@@ -509,6 +509,7 @@ chat_window_class_init (ChatWindowClass *klass)
   chat_window_install_verbs (widget_class);
   chat_window_install_commands (widget_class);
   chat_window_install_transfers (widget_class);
+  chat_window_install_memory (G_TYPE_FROM_CLASS (klass));
   bind_template (widget_class);
 }
 

@@ -16,7 +16,14 @@ G_BEGIN_DECLS
 #define CHAT_TYPE_WINDOW (chat_window_get_type ())
 G_DECLARE_FINAL_TYPE (ChatWindow, chat_window, CHAT, WINDOW, AdwApplicationWindow)
 
-/* Shows an empty conversation. Owns the actions "win.*"; those of a conversation take its uid, where
+/* What the next start finds again of a window: the uid of its conversation, "" for one that is not begun;
+ * width and height in pixels, and whether it is maximized. */
+#define CHAT_WINDOW_STATE_TYPE "(siib)"
+
+/* Signal "state-changed": what chat_window_get_state() tells is another, or the window has come to the
+ * front or left it.
+ *
+ * Shows an empty conversation. Owns the actions "win.*"; those of a conversation take its uid, where
  * "" is the row of the sidebar that has the focus, else the conversation that is shown. */
 GtkWidget   *chat_window_new               (GtkApplication *application,
                                             ChatEngine     *engine,
@@ -61,5 +68,10 @@ void         chat_window_show_page         (ChatWindow     *self,
 GtkWidget   *chat_window_get_page          (ChatWindow     *self);
 void         chat_window_add_toast         (ChatWindow     *self,
                                             AdwToast       *toast);
+/* Returns: (transfer floating), or NULL while what it is to show is being loaded. */
+GVariant    *chat_window_get_state         (ChatWindow     *self);
+/* Before it is presented. */
+void         chat_window_set_state         (ChatWindow     *self,
+                                            GVariant       *state);
 
 G_END_DECLS
