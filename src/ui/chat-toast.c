@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Toasts whose sentence is never cut.
+ * Toasts whose sentence is never cut, one after the other.
+ *
+ * AdwToastOverlay up to 1.2 frees a toast as soon as it has gone, even when it is still appearing,
+ * and ends in freed memory then. So none goes before it has appeared, and none comes while another
+ * goes, which would make it appear for longer than the other takes to go.
  */
 
 #include "chat-toast.h"
@@ -12,6 +16,22 @@
 
 /* However little room there is. */
 #define MIN_CHARS 8
+
+/* A toast that was added takes 300 ms to appear. */
+#define APPEARING_US (350 * G_TIME_SPAN_MILLISECOND)
+
+#define QUEUE "chat-toasts"
+
+/* What stands before an overlay. */
+typedef struct
+{
+  AdwToastOverlay *overlay;
+  GListModel      *widgets;  /* in the overlay: its child, and a toast while one is to be seen */
+  GQueue           waiting;  /* of AdwToast */
+  AdwToast        *shown;    /* (nullable) until it is dismissed */
+  gint64           shown_us;
+  guint            next;     /* source */
+} Queue;
 
 
 static int
@@ -78,4 +98,129 @@ chat_toast_fit (AdwToast  *toast,
     room -= measure (around, button) + BUTTON;
   if (measure (around, title) > room)
     adw_toast_set_custom_title (toast, new_title (title, room / measure_char (around)));
+}
+
+
+static void
+dismissed_cb (AdwToast *toast,
+              Queue    *queue)
+{
+  g_signal_handlers_disconnect_by_func (toast, dismissed_cb, queue);
+  g_clear_object (&queue->shown);
+}
+
+
+static void
+show_next (Queue *queue)
+{
+  if (queue->shown != NULL || g_queue_is_empty (&queue->waiting) ||
+      g_list_model_get_n_items (queue->widgets) > 1)
+    return;
+
+  queue->shown = g_queue_pop_head (&queue->waiting);
+  queue->shown_us = g_get_monotonic_time ();
+  g_signal_connect (queue->shown, "dismissed", G_CALLBACK (dismissed_cb), queue);
+  adw_toast_overlay_add_toast (queue->overlay, g_object_ref (queue->shown));
+}
+
+
+static gboolean
+show_next_cb (gpointer user_data)
+{
+  Queue *queue = user_data;
+
+  queue->next = 0;
+  show_next (queue);
+  return G_SOURCE_REMOVE;
+}
+
+
+/* Later, as the overlay is in the middle of taking a toast out. */
+static void
+widgets_changed_cb (Queue *queue)
+{
+  if (queue->next == 0 && !g_queue_is_empty (&queue->waiting))
+    queue->next = g_idle_add (show_next_cb, queue);
+}
+
+
+static void
+free_queue (gpointer data)
+{
+  Queue *queue = data;
+
+  if (queue->shown != NULL)
+    g_signal_handlers_disconnect_by_func (queue->shown, dismissed_cb, queue);
+  g_signal_handlers_disconnect_by_func (queue->widgets, widgets_changed_cb, queue);
+  g_clear_handle_id (&queue->next, g_source_remove);
+  g_clear_object (&queue->shown);
+  g_queue_clear_full (&queue->waiting, g_object_unref);
+  g_object_unref (queue->widgets);
+  g_free (queue);
+}
+
+
+static Queue *
+get_queue (AdwToastOverlay *overlay)
+{
+  Queue *queue = g_object_get_data (G_OBJECT (overlay), QUEUE);
+
+  if (queue != NULL)
+    return queue;
+
+  queue = g_new0 (Queue, 1);
+  queue->overlay = overlay;
+  queue->widgets = gtk_widget_observe_children (GTK_WIDGET (overlay));
+  g_queue_init (&queue->waiting);
+  g_signal_connect_swapped (queue->widgets, "items-changed", G_CALLBACK (widgets_changed_cb),
+                            queue);
+  g_object_set_data_full (G_OBJECT (overlay), QUEUE, queue, free_queue);
+  return queue;
+}
+
+
+static gint64
+get_left_us (Queue *queue)
+{
+  if (!adw_get_enable_animations (GTK_WIDGET (queue->overlay)))
+    return 0;
+
+  return queue->shown_us + APPEARING_US - g_get_monotonic_time ();
+}
+
+
+static gboolean
+dismiss_cb (gpointer user_data)
+{
+  adw_toast_dismiss (user_data);
+  return G_SOURCE_REMOVE;
+}
+
+
+void
+chat_toast_show (AdwToast        *toast,
+                 AdwToastOverlay *overlay)
+{
+  Queue *queue = get_queue (overlay);
+
+  g_queue_push_tail (&queue->waiting, toast);
+  if (queue->next == 0)
+    show_next (queue);
+}
+
+
+void
+chat_toast_dismiss (AdwToast        *toast,
+                    AdwToastOverlay *overlay)
+{
+  Queue *queue = get_queue (overlay);
+  gint64 left_us = get_left_us (queue);
+
+  if (g_queue_remove (&queue->waiting, toast))
+    g_object_unref (toast);
+  else if (toast == queue->shown && left_us > 0)
+    g_timeout_add_full (G_PRIORITY_DEFAULT, left_us / 1000 + 1, dismiss_cb, g_object_ref (toast),
+                        g_object_unref);
+  else
+    adw_toast_dismiss (toast);
 }

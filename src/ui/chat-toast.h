@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Toasts whose sentence is never cut.
+ * Toasts whose sentence is never cut, one after the other.
  */
 
 #pragma once
@@ -12,5 +12,12 @@ G_BEGIN_DECLS
 /* Gives @toast as many lines as its title takes within the width of @around, which shows it. */
 void chat_toast_fit (AdwToast  *toast,
                      GtkWidget *around);
+/* Adds @toast (transfer full) to @overlay, once those before it are gone. */
+void chat_toast_show (AdwToast        *toast,
+                      AdwToastOverlay *overlay);
+/* Takes @toast, which was shown by chat_toast_show(), away again, or out of those that wait for their
+ * turn. One that is just appearing stays until it has appeared. */
+void chat_toast_dismiss (AdwToast        *toast,
+                         AdwToastOverlay *overlay);
 
 G_END_DECLS

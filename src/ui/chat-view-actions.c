@@ -6,6 +6,7 @@
 #include "chat-view-private.h"
 
 #include "chat-engine-spending.h"
+#include "chat-toast.h"
 
 
 ChatMessage *
@@ -215,7 +216,7 @@ take_offer_action (GtkWidget  *widget,
   g_clear_weak_pointer (&self->offer);
   gtk_widget_activate_action_variant (widget, adw_toast_get_action_name (offer),
                                       adw_toast_get_action_target_value (offer));
-  adw_toast_dismiss (offer);
+  chat_toast_dismiss (offer, self->toasts);
 }
 
 

@@ -52,7 +52,7 @@ dismiss_undo (ChatView *self)
   g_autoptr(AdwToast) toast = g_steal_pointer (&self->undo_toast);
 
   if (toast != NULL)
-    adw_toast_dismiss (toast);
+    chat_toast_dismiss (toast, self->toasts);
 }
 
 
@@ -529,5 +529,5 @@ chat_view_add_toast (ChatView *self,
   chat_toast_fit (toast, GTK_WIDGET (self->toasts));
   if (adw_toast_get_title (toast) != NULL)
     chat_announcer_say (self->announcer, adw_toast_get_title (toast));
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  chat_toast_show (toast, self->toasts);
 }

@@ -178,7 +178,7 @@ drop_toast (ChatBranchesWindow *self)
 
   self->undo_id = 0;
   if (toast != NULL)
-    adw_toast_dismiss (toast);
+    chat_toast_dismiss (toast, self->toasts);
 }
 
 
@@ -201,7 +201,7 @@ offer_undo (ChatBranchesWindow *self)
   g_signal_connect_object (self->toast, "dismissed", G_CALLBACK (toast_dismissed_cb), self,
                            G_CONNECT_SWAPPED);
   chat_toast_fit (self->toast, GTK_WIDGET (self->toasts));
-  adw_toast_overlay_add_toast (self->toasts, g_object_ref (self->toast));
+  chat_toast_show (g_object_ref (self->toast), self->toasts);
 }
 
 

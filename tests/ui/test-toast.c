@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Toasts that come and go faster than they appear, with the toolkit's animations.
+ */
+
+#include "test-support.h"
+
+#include "chat-toast.h"
+
+typedef struct
+{
+  GtkWindow       *window;
+  AdwToastOverlay *overlay;
+  guint            frames;
+} Fixture;
+
+
+static gboolean
+count_frame_cb (GtkWidget     *widget,
+                GdkFrameClock *clock,
+                gpointer       user_data)
+{
+  Fixture *self = user_data;
+
+  self->frames++;
+  return G_SOURCE_CONTINUE;
+}
+
+
+static void
+wait_frames (Fixture *self,
+             guint    count)
+{
+  guint end = self->frames + count;
+
+  test_wait_until (self->frames >= end);
+}
+
+
+static void
+set_up (Fixture      *self,
+        gconstpointer user_data)
+{
+  GtkWidget *overlay = adw_toast_overlay_new ();
+
+  self->overlay = ADW_TOAST_OVERLAY (overlay);
+  adw_toast_overlay_set_child (self->overlay, gtk_label_new ("Behind"));
+  self->window = GTK_WINDOW (gtk_window_new ());
+  gtk_window_set_default_size (self->window, 600, 300);
+  gtk_window_set_child (self->window, overlay);
+  gtk_widget_add_tick_callback (overlay, count_frame_cb, self, NULL);
+  gtk_window_present (self->window);
+  wait_frames (self, 2);
+}
+
+
+static void
+tear_down (Fixture      *self,
+           gconstpointer user_data)
+{
+  gtk_window_destroy (self->window);
+}
+
+
+/* Returns: (transfer full) */
+static AdwToast *
+show (Fixture    *self,
+      const char *title)
+{
+  AdwToast *toast = adw_toast_new (title);
+
+  adw_toast_set_timeout (toast, 0);
+  chat_toast_show (g_object_ref (toast), self->overlay);
+  return toast;
+}
+
+
+/* Of all that are in the overlay, each with a blank after it. */
+static char *
+dup_titles (Fixture *self)
+{
+  GString *titles = g_string_new (NULL);
+  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->overlay));
+
+  while ((child = gtk_widget_get_next_sibling (child)) != NULL)
+    {
+      g_autoptr(AdwToast) toast = NULL;
+
+      g_object_get (child, "toast", &toast, NULL);
+      g_string_append_printf (titles, "%s ", adw_toast_get_title (toast));
+    }
+
+  return g_string_free (titles, FALSE);
+}
+
+
+static gboolean
+shows (Fixture    *self,
+       const char *titles)
+{
+  g_autofree char *shown = dup_titles (self);
+
+  return g_str_equal (shown, titles);
+}
+
+
+/* The second of two that follow closely goes while it is still appearing. */
+static void
+test_hurried (Fixture      *self,
+              gconstpointer user_data)
+{
+  for (guint i = 0; i < 16; i++)
+    {
+      g_autoptr(AdwToast) toast = show (self, "Deleted");
+
+      wait_frames (self, i % 5);
+      chat_toast_dismiss (toast, self->overlay);
+    }
+
+  test_wait_until (shows (self, ""));
+  wait_frames (self, 40);
+}
+
+
+static void
+test_one_after_the_other (Fixture      *self,
+                          gconstpointer user_data)
+{
+  g_autoptr(AdwToast) first = show (self, "first");
+  g_autoptr(AdwToast) second = show (self, "second");
+  g_autoptr(AdwToast) third = show (self, "third");
+
+  g_assert_true (shows (self, "first "));
+  chat_toast_dismiss (second, self->overlay);
+  g_assert_true (shows (self, "first "));
+
+  /* as by its button */
+  wait_frames (self, 40);
+  adw_toast_dismiss (first);
+  test_wait_until (!shows (self, "first "));
+  test_wait_until (!shows (self, ""));
+  g_assert_true (shows (self, "third "));
+}
+
+
+static void
+test_gone_with_the_window (Fixture      *self,
+                           gconstpointer user_data)
+{
+  g_autoptr(AdwToast) first = show (self, "first");
+  g_autoptr(AdwToast) second = show (self, "second");
+
+  chat_toast_dismiss (first, self->overlay);
+}
+
+
+static void
+add (const char *path,
+     void        (*test) (Fixture *, gconstpointer))
+{
+  g_test_add (path, Fixture, NULL, set_up, test, tear_down);
+}
+
+
+int
+main (int    argc,
+      char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+
+  add ("/toast/hurried", test_hurried);
+  add ("/toast/one-after-the-other", test_one_after_the_other);
+  add ("/toast/gone-with-the-window", test_gone_with_the_window);
+
+  return g_test_run ();
+}
