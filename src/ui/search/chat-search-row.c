@@ -181,7 +181,7 @@ chat_search_row_init (ChatSearchRow *self)
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
   self->title = new_label ("title");
   self->where = new_label ("where");
-  self->archived = new_tag (_("Archived"), "tag");
+  self->archived = new_tag (C_("state", "Archived"), "tag");
   self->snippet = new_label ("snippet");
   gtk_widget_set_hexpand (key, TRUE);
   gtk_widget_set_halign (key, GTK_ALIGN_END);
@@ -234,7 +234,7 @@ chat_search_row_set_item (ChatSearchRow  *self,
   mark_ranges (self);
 
   name = g_strdup_printf ("%s, %s%s%s: %s", title, where, hit->archived ? ", " : "",
-                          hit->archived ? _("Archived") : "", hit->snippet);
+                          hit->archived ? C_("state", "Archived") : "", hit->snippet);
   /* It is the row of the list that is read out. */
   gtk_accessible_update_property (GTK_ACCESSIBLE (row != NULL ? row : GTK_WIDGET (self)),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, name,
