@@ -9,8 +9,8 @@
 
 #include <string.h>
 
-#define LOW_BITS G_GUINT64_CONSTANT (0x0101010101010101)
-#define HIGH_BITS G_GUINT64_CONSTANT (0x8080808080808080)
+/* Compared all at once, where the processor has registers for it. */
+typedef guint8 Vector __attribute__ ((vector_size (16)));
 
 /* What may come next. The closing bracket's kind is looked up in the stack of open ones. */
 typedef enum
@@ -61,35 +61,33 @@ is_escape (const char *at,
          g_ascii_isxdigit (at[4]) && g_ascii_isxdigit (at[5]);
 }
 
-/* Bytes of @word that are 0, as their highest bits; exact up to the lowest of them. */
-static guint64
-find_zeros (guint64 word)
+static gboolean
+is_plain (guchar byte)
 {
-  return (word - LOW_BITS) & ~word & HIGH_BITS;
+  return byte >= 0x20 && byte != '"' && byte != '\\' && byte != 0x7f;
 }
 
-/* Eight bytes at a time: most of what is read is the inside of strings. */
+/* Most of what is read is the inside of strings. */
 gsize
 chat_json_count_plain (const char *text,
                        gsize       length)
 {
   gsize n = 0;
-  guint64 word;
 
-  for (; n + sizeof word <= length; n += sizeof word)
+  for (; n + sizeof (Vector) <= length; n += sizeof (Vector))
     {
-      guint64 found;
+      Vector bytes;
+      guint64 found[2];   /* 0xff for each byte that is not plain */
 
-      memcpy (&word, text + n, sizeof word);
-      word = GUINT64_FROM_LE (word);
-      found = find_zeros (word ^ (LOW_BITS * '"')) | find_zeros (word ^ (LOW_BITS * '\\')) |
-              find_zeros (word ^ (LOW_BITS * 0x7f)) |
-              ((word - LOW_BITS * 0x20) & ~word & HIGH_BITS);
-      if (found != 0)
-        return n + (gsize) __builtin_ctzll (found) / 8;
+      memcpy (&bytes, text + n, sizeof bytes);
+      bytes = (Vector) ((bytes == '"') | (bytes == '\\') | (bytes == 0x7f) | (bytes < 0x20));
+      memcpy (found, &bytes, sizeof found);
+      if (found[0] != 0)
+        return n + (gsize) __builtin_ctzll (GUINT64_FROM_LE (found[0])) / 8;
+      if (found[1] != 0)
+        return n + 8 + (gsize) __builtin_ctzll (GUINT64_FROM_LE (found[1])) / 8;
     }
-  while (n < length && (guchar) text[n] >= 0x20 && text[n] != '"' && text[n] != '\\' &&
-         text[n] != 0x7f)
+  while (n < length && is_plain ((guchar) text[n]))
     n++;
 
   return n;

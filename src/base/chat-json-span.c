@@ -41,18 +41,21 @@ chat_json_span_of_object (const char  *text,
                       : (ChatJsonSpan) { NULL, 0 };
 }
 
-static gboolean
-is_named (const char *name,
-          gsize       length,
-          const char *wanted)
+static void
+take_member (const Wanted *wanted,
+             const char   *name,
+             gsize         name_length,
+             ChatJsonSpan  value)
 {
-  g_autofree char *decoded = NULL;
+  char first = name_length > 0 ? *name : '\0';
 
-  if (memchr (name, '\\', length) == NULL)
-    return chat_json_span_is (name, length, wanted);
+  for (gsize i = 0; i < wanted->n_fields; i++)
+    {
+      const char *field = wanted->fields[i].name;
 
-  decoded = chat_json_span_dup_string ((ChatJsonSpan) { name - 1, length + 2 });
-  return strcmp (decoded, wanted) == 0;
+      if (*field == first && chat_json_span_is (name, name_length, field))
+        *wanted->fields[i].span = value;
+    }
 }
 
 static void
@@ -62,13 +65,17 @@ take_member_cb (const char *name,
                 gsize       value_length,
                 gpointer    user_data)
 {
-  Wanted *wanted = user_data;
+  ChatJsonSpan span = { value, value_length };
+  g_autofree char *decoded = NULL;
 
-  for (gsize i = 0; i < wanted->n_fields; i++)
+  if (memchr (name, '\\', name_length) == NULL)
     {
-      if (is_named (name, name_length, wanted->fields[i].name))
-        *wanted->fields[i].span = (ChatJsonSpan) { value, value_length };
+      take_member (user_data, name, name_length, span);
+      return;
     }
+
+  decoded = chat_json_span_dup_string ((ChatJsonSpan) { name - 1, name_length + 2 });
+  take_member (user_data, decoded, strlen (decoded), span);
 }
 
 void

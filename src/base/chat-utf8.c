@@ -9,8 +9,9 @@
 
 #define REPLACEMENT "\xEF\xBF\xBD"
 
-/* A word at a time is enough to pass plain ASCII several times faster than a byte at a time. */
+/* Several words at a time pass plain ASCII many times faster than a byte at a time. */
 #define HIGH_BITS G_GUINT64_CONSTANT (0x8080808080808080)
+#define N_WORDS 4
 
 typedef struct
 {
@@ -76,16 +77,20 @@ static gsize
 count_ascii (const guint8 *bytes,
              gsize         length)
 {
+  guint64 words[N_WORDS];
   gsize n = 0;
 
-  while (n + sizeof (guint64) <= length)
+  for (; n + sizeof words <= length; n += sizeof words)
     {
-      guint64 word;
-
-      memcpy (&word, bytes + n, sizeof word);
-      if ((word & HIGH_BITS) != 0)
+      memcpy (words, bytes + n, sizeof words);
+      if (((words[0] | words[1] | words[2] | words[3]) & HIGH_BITS) != 0)
         break;
-      n += sizeof word;
+    }
+  for (; n + sizeof *words <= length; n += sizeof *words)
+    {
+      memcpy (words, bytes + n, sizeof *words);
+      if ((words[0] & HIGH_BITS) != 0)
+        break;
     }
   while (n < length && bytes[n] < 0x80)
     n++;

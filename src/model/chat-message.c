@@ -17,7 +17,7 @@ struct _ChatMessage
   ChatMessageState  state;
   GPtrArray        *blocks;
   guint             generation;
-  char             *uid;
+  char             *uid;         /* NULL: nobody has asked yet */
   gint64            created_ms;
   char             *id;
   char             *model;
@@ -85,7 +85,6 @@ chat_message_init (ChatMessage *self)
   self->blocks = g_ptr_array_new_with_free_func ((GDestroyNotify) chat_content_block_free);
   self->usage = unknown_usage;
   self->cost = UNKNOWN_COST;
-  self->uid = g_uuid_string_random ();
   self->created_ms = g_get_real_time () / 1000;
 }
 
@@ -200,6 +199,10 @@ replace_string (char       **place,
 const char *
 chat_message_get_uid (ChatMessage *self)
 {
+  /* nearly all are read from somewhere, and get the one they had */
+  if (self->uid == NULL)
+    self->uid = g_uuid_string_random ();
+
   return self->uid;
 }
 

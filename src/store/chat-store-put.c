@@ -22,9 +22,9 @@
   "  stop_sequence = excluded.stop_sequence, stop_details = excluded.stop_details,"            \
   "  request_id = excluded.request_id, prefix_hash = excluded.prefix_hash,"                    \
   "  failure = excluded.failure, usage = excluded.usage, timings = excluded.timings,"          \
-  "  block_states = excluded.block_states, blocks = excluded.blocks"           \
-  " RETURNING id"
+  "  block_states = excluded.block_states, blocks = excluded.blocks"
 
+/* RETURNING would build a table of its own for each row. */
 static gboolean
 write_row (ChatStoreDb            *db,
            gint64                  conversation,
@@ -32,20 +32,22 @@ write_row (ChatStoreDb            *db,
            const ChatStoreRecord  *record,
            GError                **error)
 {
-  gboolean done;
-
   db->known.message = NULL;
-  done = chat_store_ask (db, &db->known.message_id, 0, PUT, error, "tiiiiittttttttttttt",
-                         record->uid, conversation, parent,
-                         (gint64) record->role, (gint64) record->state, record->created,
-                         record->state == CHAT_MESSAGE_OPEN ? db->writer : NULL,
-                         record->model, record->api_id, record->stop_reason,
-                         record->stop_sequence, record->stop_details, record->request_id,
-                         record->prefix_hash, record->failure, record->usage, record->timings,
-                         record->block_states, record->blocks);
-  if (done)
+  sqlite3_set_last_insert_rowid (db->sqlite, 0);
+  if (!chat_store_run (db, PUT, error, "tiiiiittttttttttttt",
+                       record->uid, conversation, parent,
+                       (gint64) record->role, (gint64) record->state, record->created,
+                       record->state == CHAT_MESSAGE_OPEN ? db->writer : NULL,
+                       record->model, record->api_id, record->stop_reason,
+                       record->stop_sequence, record->stop_details, record->request_id,
+                       record->prefix_hash, record->failure, record->usage, record->timings,
+                       record->block_states, record->blocks))
+    return FALSE;
+
+  db->known.message_id = sqlite3_last_insert_rowid (db->sqlite);
+  if (db->known.message_id != 0)
     db->known.message = record->uid;
-  return done;
+  return TRUE;
 }
 
 gboolean

@@ -334,6 +334,8 @@ main (int    argc,
   Bench bench = { .folder = g_dir_make_tmp ("bench-import.XXXXXX", NULL) };
   g_autofree char *command = g_strdup_printf ("rm -rf '%s'", bench.folder);
 
+  /* as the store does before the first use, which is here */
+  sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0);
   g_option_context_add_main_entries (options, entries, NULL);
   if (!g_option_context_parse (options, &argc, &argv, &error))
     g_error ("%s", error->message);

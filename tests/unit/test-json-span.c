@@ -119,7 +119,7 @@ test_count_plain (void)
 {
   static const char marks[] = { '"', '\\', '\0', '\n', 0x1f, 0x7f };
 
-  for (gsize length = 0; length < 20; length++)
+  for (gsize length = 0; length < 36; length++)
     {
       g_autoptr(TestGuard) guard = test_guard_new (length + 1);
       g_autofree char *text = g_strnfill (length, length % 2 == 0 ? 'x' : '\xa2');

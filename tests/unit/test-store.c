@@ -321,6 +321,23 @@ test_replace (Fixture       *fixture,
   assert_tree (fixture, "talk", "a(otherc)");
 }
 
+/* The row of what was just written is known by then: it is the old one, not the last new one. */
+static void
+test_below_replaced (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  ChatStoreBatch *batch = chat_store_batch_new ();
+  g_autoptr(ChatMessage) other = chat_message_new_user ("other");
+  g_autoptr(ChatMessage) child = test_store_message ("d");
+
+  test_store_fill (fixture->store, "talk", "a b<a c<a");
+  chat_message_set_uid (other, "b");
+  chat_store_batch_put_message (batch, "talk", "a", other);
+  chat_store_batch_put_message (batch, "talk", "b", child);
+  test_store_commit (fixture->store, batch);
+  assert_tree (fixture, "talk", "a(other(d)c)");
+}
+
 static void
 test_copy (Fixture       *fixture,
            gconstpointer  data)
@@ -561,6 +578,7 @@ main (int   argc,
   ADD ("prefixes", test_prefixes);
   ADD ("all-or-nothing", test_all_or_nothing);
   ADD ("replace", test_replace);
+  ADD ("below-replaced", test_below_replaced);
   ADD ("copy", test_copy);
   ADD ("drafts", test_drafts);
   ADD ("views", test_views);
