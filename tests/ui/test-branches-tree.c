@@ -219,6 +219,32 @@ test_chain (void)
 }
 
 
+/* A reply in the words that the page shows, a prompt as it was typed. */
+static void
+test_words (void)
+{
+  static const char source[] = "# About **it**\n\n- one `a*b`\n- [two](https://example.org)";
+  static const char * const expected[] = {
+    "# About **it** - one `a*b` - [two](https://example.org)", "About it • one a*b • two",
+  };
+  g_autoptr(ChatConversation) conversation = chat_conversation_new ();
+  g_autoptr(ChatMessage) reply = chat_message_new (CHAT_ROLE_ASSISTANT);
+  g_autoptr(GPtrArray) items = NULL;
+  guint n_lanes;
+  guint n_branches;
+
+  chat_message_add_block (reply, chat_content_block_new_text (source));
+  chat_conversation_add (conversation, add_prompt (conversation, NULL, source), reply);
+  items = chat_branch_items_new (conversation, &n_lanes, &n_branches);
+  for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
+    {
+      g_autofree char *words = chat_branch_item_dup_words (g_ptr_array_index (items, i));
+
+      g_assert_cmpstr (words, ==, expected[i]);
+    }
+}
+
+
 int
 main (int    argc,
       char **argv)
@@ -227,6 +253,7 @@ main (int    argc,
 
   g_test_add_func ("/branches-tree/places", test_places);
   g_test_add_func ("/branches-tree/chain", test_chain);
+  g_test_add_func ("/branches-tree/words", test_words);
 #define ADD(path, function) \
   g_test_add ("/branches-tree/" path, WindowFixture, ANSWERS, window_fixture_set_up, function, \
               window_fixture_tear_down)

@@ -4,6 +4,7 @@
  * with styled text and the lines that each came from.
  */
 
+#include "chat-markdown-words.h"
 #include "markdown-dump.h"
 #include "markdown-html.h"
 #include "test-support.h"
@@ -187,6 +188,36 @@ add_torture_tests (void)
     }
 }
 
+static void
+test_words (void)
+{
+  static const struct
+  {
+    const char *source;
+    gsize       max;
+    const char *words;
+  } cases[] = {
+    { "# A *head*\n\nand **bold `a*b*`**, [a link](https://example.org)", 100,
+      "A head\nand bold a*b*, a link" },
+    { "1. one\n   - [x] two", 100, "1.\tone\n☑\ttwo" },
+    { "```c\n# **a**\n```", 100, "# **a**" },
+    { "", 100, "" },
+    /* what is open where it ends, a character included, looks as if it were closed */
+    { "**bold text** and more", 9, "bold te" },
+    { "```c\nint a;\n```", 12, "int a;" },
+    { "a\303\244b", 2, "a" },
+    { "abc", 0, "" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *words = chat_markdown_dup_words (cases[i].source, strlen (cases[i].source),
+                                                        cases[i].max);
+
+      g_assert_cmpstr (words, ==, cases[i].words);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -199,6 +230,7 @@ main (int   argc,
   g_test_add_func ("/markdown/language", test_language);
   g_test_add_func ("/markdown/odd-bytes", test_odd_bytes);
   g_test_add_func ("/markdown/depth", test_depth);
+  g_test_add_func ("/markdown/words", test_words);
 
   return g_test_run ();
 }

@@ -5,6 +5,7 @@
 
 #include "chat-branch-item.h"
 
+#include "chat-markdown-words.h"
 #include "chat-model-info.h"
 
 #include <glib/gi18n.h>
@@ -12,6 +13,10 @@
 
 /* Characters of a message that a row can show at most; the label cuts off where the row ends. */
 #define MAX_WORDS 200
+
+/* Bytes of a message in which that many characters are to be found, marks and targets between
+ * them. */
+#define MAX_SOURCE 4096
 
 /* What all of a maker's models have in their names. */
 #define FAMILY "Claude "
@@ -244,10 +249,20 @@ describe_blocks (ChatMessage *message)
     }
 }
 
+/* What a person wrote stands as it is, as on the page. */
+static char *
+dup_shown_text (ChatMessage *message)
+{
+  g_autofree char *text = chat_message_dup_text (message);
+
+  return chat_message_get_role (message) == CHAT_ROLE_USER
+         ? g_steal_pointer (&text) : chat_markdown_dup_words (text, strlen (text), MAX_SOURCE);
+}
+
 char *
 chat_branch_item_dup_words (ChatBranchItem *self)
 {
-  g_autofree char *text = chat_message_dup_text (self->message);
+  g_autofree char *text = dup_shown_text (self->message);
   g_autofree char *words = NULL;
 
   g_return_val_if_fail (CHAT_IS_BRANCH_ITEM (self), NULL);

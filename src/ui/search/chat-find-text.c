@@ -6,7 +6,7 @@
 #include "chat-find-text.h"
 
 #include "chat-block-text.h"
-#include "chat-find-words.h"
+#include "chat-markdown-words.h"
 #include "chat-utf8.h"
 
 #include <string.h>
@@ -204,7 +204,7 @@ render (ChatMessage        *message,
   blocks = chat_markdown_parse (source->str, source->len);
   g_string_free (source, TRUE);
 
-  return chat_find_words_new (blocks);
+  return chat_markdown_to_words (blocks);
 }
 
 

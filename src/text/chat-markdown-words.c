@@ -4,7 +4,7 @@
  * only there for looks.
  */
 
-#include "chat-find-words.h"
+#include "chat-markdown-words.h"
 
 static const ChatMarkdownContainer *
 get_container (const ChatMarkdownBlock *block,
@@ -140,7 +140,7 @@ add_table (GString                 *out,
 }
 
 char *
-chat_find_words_new (const GPtrArray *blocks)
+chat_markdown_to_words (const GPtrArray *blocks)
 {
   GString *out = g_string_new (NULL);
   const ChatMarkdownBlock *above = NULL;
@@ -165,4 +165,25 @@ chat_find_words_new (const GPtrArray *blocks)
     }
 
   return g_string_free (out, FALSE);
+}
+
+char *
+chat_markdown_dup_words (const char *text,
+                         gsize       length,
+                         gsize       max)
+{
+  g_autoptr(ChatMarkdownStream) stream = NULL;
+  g_autoptr(GPtrArray) blocks = NULL;
+
+  if (length <= max)
+    {
+      blocks = chat_markdown_parse (text, length);
+      return chat_markdown_to_words (blocks);
+    }
+
+  while (max > 0 && ((guchar) text[max] & 0xc0) == 0x80)
+    max--;
+  stream = chat_markdown_stream_new ();
+  chat_markdown_stream_append (stream, text, max);
+  return chat_markdown_to_words (chat_markdown_stream_get_blocks (stream));
 }
