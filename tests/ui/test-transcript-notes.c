@@ -199,6 +199,24 @@ test_stopped (void)
   talk_close (&talk);
 }
 
+static void
+test_right_to_left (void)
+{
+  Talk talk;
+  graphene_rect_t bounds;
+
+  talk_open (&talk, 600, 400);
+  talk_say (&talk, "Go");
+  talk_reply (&talk);
+  talk_add (&talk, talk_block (&talk, TEXT), "شكرا");
+  talk_end (&talk, CHAT_MESSAGE_STOPPED);
+  talk_frame (&talk);
+  g_assert_true (gtk_widget_compute_bounds (talk_find_button (&talk, "Continue"),
+                                            GTK_WIDGET (talk.column), &bounds));
+  g_assert_cmpfloat (bounds.origin.x, >, 300);
+  talk_close (&talk);
+}
+
 /* There is nothing to continue. */
 static void
 test_stopped_early (void)
@@ -562,6 +580,7 @@ main (int   argc,
   g_test_add_func ("/transcript-notes/clock", test_clock);
   g_test_add_func ("/transcript-notes/retry", test_retry);
   g_test_add_func ("/transcript-notes/stopped", test_stopped);
+  g_test_add_func ("/transcript-notes/right-to-left", test_right_to_left);
   g_test_add_func ("/transcript-notes/stopped-early", test_stopped_early);
   g_test_add_func ("/transcript-notes/interrupted", test_interrupted);
   g_test_add_func ("/transcript-notes/failed", test_failed);

@@ -18,6 +18,7 @@ typedef struct
   ChatSection  parent;
   ChatNote    *note;
   ChatSlot    *slot;      /* the column's; claimed while the section lives */
+  GtkWidget   *buttons;   /* the slot's */
   GtkTextMark *room;      /* in the line that the slot covers */
   int          height;    /* px of that line */
 } ChatNoteSection;
@@ -129,7 +130,8 @@ note_update (ChatSection        *section,
     return;
 
   mark_room (self);
-  self->slot = chat_column_claim_slot (section->page->column, new_buttons (self->note), self->room,
+  self->buttons = new_buttons (self->note);
+  self->slot = chat_column_claim_slot (section->page->column, self->buttons, self->room,
                                        BUTTONS_ABOVE);
 }
 
@@ -167,6 +169,8 @@ note_measure (ChatSection *section)
   if (self->slot == NULL)
     return;
 
+  /* They begin where the words above them do, whatever the direction of the window. */
+  gtk_widget_set_direction (self->buttons, section->rtl ? GTK_TEXT_DIR_RTL : GTK_TEXT_DIR_LTR);
   height = BUTTONS_ABOVE + chat_slot_fit (self->slot,
                                           chat_column_get_text_width (section->page->column));
   if (height == self->height)

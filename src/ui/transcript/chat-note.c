@@ -150,8 +150,9 @@ describe_refused (ChatNote    *self,
   const char *category = chat_json_get_string (details, "category");
 
   take_title (self, message);
-  self->body = g_strdup (explanation != NULL ? explanation
-                                             : _("The message and what came before it stay."));
+  /* First strong isolate … pop directional isolate: it may be in another language. */
+  self->body = explanation != NULL ? g_strconcat ("\u2068", explanation, "\u2069", NULL)
+                                   : g_strdup (_("The message and what came before it stay."));
   if (category != NULL)
     self->details = g_strdup_printf (_("Category: %s"), category);
   add_button (self, _("Edit the message"), "chat.edit-last", CHAT_BUTTON_PLAIN);
