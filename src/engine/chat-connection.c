@@ -138,6 +138,7 @@ is_messages (const ChatFetched *fetched)
 
   return fetched->status >= 400 && fetched->status != SOUP_STATUS_NOT_FOUND &&
          fetched->status != SOUP_STATUS_METHOD_NOT_ALLOWED &&
+         fetched->status != SOUP_STATUS_NOT_IMPLEMENTED &&
          failure->kind != CHAT_FAILURE_HTML;
 }
 

@@ -9,6 +9,9 @@
 
 #include <string.h>
 
+/* What comes at once, from a cache or a demo without waits, has no speed that means anything. */
+#define SHORTEST_STREAM_US (G_USEC_PER_SEC / 2)
+
 struct _ChatMessage
 {
   GObject           parent_instance;
@@ -474,7 +477,8 @@ chat_message_get_rate (ChatMessage *self)
   gint64 end = self->timings.ended_us != 0 ? self->timings.ended_us : g_get_monotonic_time ();
   gint64 elapsed = end - self->timings.first_delta_us;
 
-  if (self->timings.first_delta_us == 0 || elapsed <= 0 || self->usage.output_tokens <= 0)
+  if (self->timings.first_delta_us == 0 || elapsed < SHORTEST_STREAM_US ||
+      self->usage.output_tokens <= 0)
     return 0;
 
   return (double) self->usage.output_tokens * G_USEC_PER_SEC / (double) elapsed;

@@ -129,7 +129,8 @@ void              chat_message_append_raw_usage (ChatMessage     *self,
 gboolean          chat_message_has_content     (ChatMessage      *self);
 /* All text blocks joined, without thinking. Returns: (transfer full) */
 char             *chat_message_dup_text        (ChatMessage      *self);
-/* Output tokens a second between the first delta and the end (or now), 0 if unknown. */
+/* Output tokens a second between the first delta and the end (or now); 0 if unknown, or if that was less
+ * than half a second. */
 double            chat_message_get_rate        (ChatMessage      *self);
 
 /* Emits "changed". The stream calls it once for each batch of bytes, never for each event; a view

@@ -54,6 +54,8 @@ static const Case cases[] = {
     CHAT_CONNECTION_FAILS, "does not speak the API", "with and without /v1", 6 },
   { "web-server", SCRIPT (AT ("/v1/models", WEB_PAGE), WEB_PAGE), "", CHAT_CONNECTION_FAILS,
     "does not speak the API", "with and without /v1", 5 },
+  { "file-server", SCRIPT (AT ("/v1/models", GONE), "{\"status\":501,\"body\":\"no POST\"}"), "",
+    CHAT_CONNECTION_FAILS, "does not speak the API", "with and without /v1", 5 },
   /* it is there, but elsewhere */
   { "bare", SCRIPT (AT ("/x/messages", BAD_BODY) "," AT ("/x/v1/models", GONE), GONE), "/x",
     CHAT_CONNECTION_FAILS, "leads nowhere (404)", "/x/messages", 3 },

@@ -204,6 +204,12 @@ test_end_line (void)
                 " · 568 out · $0.017");
   assert_words (chat_status_end_line (message, TRUE),
                 "Claude Opus 5 · 8.1 s · 568 out · $0.017");
+
+  /* what came at once has no speed */
+  timings->ended_us = timings->first_delta_us + 499999;
+  assert_words (chat_status_end_line (message, FALSE),
+                "Claude Opus 5 · first word 0.6 s · 0.6 s · 2310 in (2048 cached)"
+                " · 568 out · $0.017");
 }
 
 /* Each value by itself, so that a right-to-left line does not tear it apart. */

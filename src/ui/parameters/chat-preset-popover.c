@@ -331,7 +331,7 @@ chat_preset_popover_new (ChatEngine       *engine,
                          ChatConversation *conversation)
 {
   ChatPresetPopover *self = g_object_new (CHAT_TYPE_PRESET_POPOVER, NULL);
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
 
   self->engine = g_object_ref (engine);
   self->conversation = g_object_ref (conversation);
