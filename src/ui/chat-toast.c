@@ -92,7 +92,12 @@ chat_toast_fit (AdwToast  *toast,
 {
   const char *title = adw_toast_get_title (toast);
   const char *button = adw_toast_get_button_label (toast);
-  int room = gtk_widget_get_width (around) - FRAME;
+  int room;
+
+  /* What has only just come into the window has no width yet, but will have what is around it. */
+  while (gtk_widget_get_width (around) == 0 && gtk_widget_get_parent (around) != NULL)
+    around = gtk_widget_get_parent (around);
+  room = gtk_widget_get_width (around) - FRAME;
 
   if (button != NULL)
     room -= measure (around, button) + BUTTON;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Toasts that come and go faster than they appear, with the toolkit's animations.
+ * Toasts that come and go faster than they appear, with the toolkit's animations, and their lines.
  */
 
 #include "test-support.h"
@@ -154,6 +154,21 @@ test_gone_with_the_window (Fixture      *self,
 }
 
 
+/* As after a conversation was deleted, when another one has just been put in its place. */
+static void
+test_before_layout (Fixture      *self,
+                    gconstpointer user_data)
+{
+  g_autoptr(AdwToast) toast = adw_toast_new ("Conversation deleted");
+  GtkWidget *fresh = adw_toast_overlay_new ();
+
+  adw_toast_overlay_set_child (self->overlay, fresh);
+  g_assert_cmpint (gtk_widget_get_width (fresh), ==, 0);
+  chat_toast_fit (toast, fresh);
+  g_assert_null (adw_toast_get_custom_title (toast));
+}
+
+
 static void
 add (const char *path,
      void        (*test) (Fixture *, gconstpointer))
@@ -172,6 +187,7 @@ main (int    argc,
   add ("/toast/hurried", test_hurried);
   add ("/toast/one-after-the-other", test_one_after_the_other);
   add ("/toast/gone-with-the-window", test_gone_with_the_window);
+  add ("/toast/before-layout", test_before_layout);
 
   return g_test_run ();
 }
