@@ -5,6 +5,9 @@
 
 #include "chat-scroll-rule.h"
 
+/* Bytes of a line that takes GTK long to lay out. */
+#define LONG_LINE 1024
+
 struct _ChatScrollRule
 {
   GObject            parent_instance;
@@ -14,6 +17,7 @@ struct _ChatScrollRule
   gboolean           pinned;
   gboolean           scrolled;
   gboolean           programmatic;   /* we are moving it ourselves */
+  gboolean           measuring;      /* it passes by: nobody sees where it is */
   gboolean           downward;       /* the reader's last move */
   double             touch_y;
 };
@@ -360,6 +364,25 @@ go_to (ChatScrollRule *self,
     gtk_adjustment_set_value (self->adjustment, y);
 }
 
+/* GTK 4.8 lays a line out once to measure it and once more to draw it, unless it has been asked for
+ * a place in it before: then it keeps the layout. That takes milliseconds for a long one. */
+static void
+lay_out_long (GtkTextView       *view,
+              const GtkTextIter *start,
+              const GtkTextIter *end)
+{
+  GtkTextIter iter = *start;
+  GdkRectangle place;
+
+  while (gtk_text_iter_compare (&iter, end) < 0)
+    {
+      if (gtk_text_iter_get_bytes_in_line (&iter) >= LONG_LINE)
+        gtk_text_view_get_iter_location (view, &iter, &place);
+      if (!gtk_text_iter_forward_line (&iter))
+        break;
+    }
+}
+
 /* A view measures the lines that it shows, so it is shown them all. A place where lines have no
  * height yet is taken for the line below them: each step begins in the last line that has one. */
 void
@@ -374,13 +397,16 @@ chat_scroll_rule_measure (ChatScrollRule    *self,
   if (page <= 1)
     return;
 
+  lay_out_long (view, start, end);
   self->programmatic = TRUE;
+  self->measuring = TRUE;
   do
     {
       go_to (self, y);
       y += page - 1;
     }
   while (y <= get_top (view, end));
+  self->measuring = FALSE;
   self->programmatic = FALSE;
 }
 
@@ -391,6 +417,7 @@ chat_scroll_rule_put (ChatScrollRule *self,
                       int             offset)
 {
   GtkTextIter iter;
+  double before = gtk_adjustment_get_value (self->adjustment);
 
   self->programmatic = TRUE;
   gtk_text_buffer_get_iter_at_mark (gtk_text_view_get_buffer (view), &iter, line);
@@ -399,6 +426,9 @@ chat_scroll_rule_put (ChatScrollRule *self,
                                  gtk_adjustment_get_page_size (self->adjustment)));
   gtk_adjustment_set_value (self->adjustment,
                             self->pinned ? get_end (self) : get_top (view, &iter) + offset);
+  /* Who did not look while it was measured does now. */
+  if (gtk_adjustment_get_value (self->adjustment) == before)
+    g_signal_emit_by_name (self->adjustment, "value-changed");
   self->programmatic = FALSE;
   update_scrolled (self);
 }
@@ -414,4 +444,10 @@ void
 chat_scroll_rule_unpin (ChatScrollRule *self)
 {
   set_pinned (self, FALSE);
+}
+
+gboolean
+chat_scroll_rule_is_measuring (ChatScrollRule *self)
+{
+  return self->measuring;
 }

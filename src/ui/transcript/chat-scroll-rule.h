@@ -32,6 +32,8 @@ void            chat_scroll_rule_measure      (ChatScrollRule    *self,
                                                GtkTextView       *view,
                                                const GtkTextIter *start,
                                                const GtkTextIter *end);
+/* While it does so the view passes lines that nobody sees: what follows the place has nothing to do. */
+gboolean        chat_scroll_rule_is_measuring (ChatScrollRule    *self);
 /* The line of @line is @offset px above the top edge; the end, if that is followed. GTK alone loses its
  * place near the end, where the height that it knows of leaves no room to move down. */
 void            chat_scroll_rule_put          (ChatScrollRule    *self,

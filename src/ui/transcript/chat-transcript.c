@@ -121,6 +121,9 @@ reader_moved_cb (ChatTranscript *self,
 static void
 value_changed_cb (ChatTranscript *self)
 {
+  if (chat_scroll_rule_is_measuring (self->rule))
+    return;
+
   chat_column_follow_scroll (self->column);
   if (self->follower != NULL)
     chat_follower_scrolled (self->follower);
