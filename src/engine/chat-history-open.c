@@ -5,6 +5,8 @@
 
 #include "chat-history-problem.h"
 #include "chat-history-save.h"
+#include "chat-markdown-words.h"
+#include "chat-store-upkeep.h"
 
 /* As the user is told where something is deleted. */
 #define TRASH_DAYS 30
@@ -72,6 +74,14 @@ opened_cb (GObject      *source,
   chat_history_read_tags (self);
 }
 
+/* Of a message, for a line of the search. */
+static char *
+dup_words (const char *text,
+           gsize       length)
+{
+  return chat_markdown_dup_words (text, length, length);
+}
+
 void
 chat_history_start_opening (ChatHistory *self)
 {
@@ -81,6 +91,7 @@ chat_history_start_opening (ChatHistory *self)
 
   self->readable = TRUE;
   self->store = chat_store_new (self->folder);
+  chat_store_set_words (self->store, dup_words);
   g_signal_connect_object (self->store, "changed", G_CALLBACK (chat_history_refresh), self,
                            G_CONNECT_SWAPPED);
   chat_history_set_state (self, CHAT_HISTORY_OPENING, NULL);

@@ -119,14 +119,6 @@ const char   *chat_store_fts_schema        (void);
 /* chat-store-tokenizer.c: tokenizers and functions, for each connection right after it was opened. */
 gboolean      chat_store_register_functions (sqlite3       *sqlite,
                                              GError       **error);
-/* chat-store-search.c. Returns: (transfer full) (element-type ChatSearchHit) */
-GPtrArray    *chat_store_search_run         (sqlite3       *sqlite,
-                                             const char    *query,
-                                             const char    *conversation,
-                                             guint          offset,
-                                             guint          limit,
-                                             GCancellable  *cancellable,
-                                             GError       **error);
 
 G_END_DECLS
 

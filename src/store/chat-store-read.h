@@ -60,15 +60,23 @@ gpointer              chat_store_load_view         (ChatStoreDb   *db,
                                                     gpointer       request,
                                                     GError       **error);
 
-/* chat-store-searcher.c */
+/* What is asked of a search. */
 typedef struct
 {
-  char  *query;
-  char  *conversation;  /* or NULL */
-  guint  offset;
-  guint  limit;
+  char               *query;
+  char               *conversation;  /* or NULL */
+  guint               offset;
+  guint               limit;
+  ChatStoreWordsFunc  words;         /* of snippets, or NULL */
 } ChatStoreSearchRequest;
 
+/* chat-store-search.c. Returns: (transfer full) (element-type ChatSearchHit) */
+GPtrArray            *chat_store_search_run        (sqlite3       *sqlite,
+                                                    const ChatStoreSearchRequest *request,
+                                                    GCancellable  *cancellable,
+                                                    GError       **error);
+
+/* chat-store-searcher.c */
 void                  chat_store_search_request_free (gpointer     data);
 /* On the worker: what was written so far can be found. No result. */
 gpointer              chat_store_search_prepare    (ChatStoreDb   *db,

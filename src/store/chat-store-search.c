@@ -10,6 +10,7 @@
 #include "chat-store-fts.h"
 #include "chat-store-match.h"
 #include "chat-store-query.h"
+#include "chat-store-read.h"
 #include "chat-store-snippet.h"
 
 #include <string.h>
@@ -38,6 +39,7 @@ typedef struct
   sqlite3              *sqlite;
   ChatStoreQuery       *query;
   ChatStoreTokenizer   *tokenizer;
+  ChatStoreWordsFunc    words;           /* or NULL */
   gint64                conversation;    /* its id, or 0 */
   guint                 wanted;          /* from the first on */
   gint64                last;            /* id of a document that can be asked for */
@@ -378,6 +380,21 @@ fill_title (ChatSearchHit    *hit,
   chat_store_snippet_fill (needles, valid, strlen (valid), hit);
 }
 
+/* What a person wrote stands as it is, as on the page; what a tool did is data. */
+static guint
+fill_column (ChatSearchHit          *hit,
+             const ChatStoreExtract *extract,
+             ChatExtractColumn       column,
+             ChatStoreNeedles       *needles)
+{
+  const GString *text = extract->columns[column];
+  gboolean marked = column == CHAT_EXTRACT_THINKING ||
+                    (column == CHAT_EXTRACT_TEXT && hit->role != CHAT_ROLE_USER);
+
+  return marked ? chat_store_snippet_fill_words (needles, text->str, text->len, hit)
+                : chat_store_snippet_fill (needles, text->str, text->len, hit);
+}
+
 /* The text is shown, if nothing in it matched then the thinking, and then what the tools did. */
 static void
 fill_message (ChatSearchHit    *hit,
@@ -396,12 +413,12 @@ fill_message (ChatSearchHit    *hit,
 
   for (ChatExtractColumn i = 0; i < CHAT_EXTRACT_N_COLUMNS; i++)
     {
-      const GString *text = extract->columns[i];
       guint n_words;
 
-      if (text->len == 0 || (shown && best_words == chat_store_needles_get_n_words (needles)))
+      if (extract->columns[i]->len == 0 ||
+          (shown && best_words == chat_store_needles_get_n_words (needles)))
         continue;
-      n_words = chat_store_snippet_fill (needles, text->str, text->len, hit);
+      n_words = fill_column (hit, extract, i, needles);
       if (!shown || n_words > best_words)
         {
           best = i;
@@ -409,8 +426,7 @@ fill_message (ChatSearchHit    *hit,
         }
       else
         {
-          chat_store_snippet_fill (needles, extract->columns[best]->str,
-                                   extract->columns[best]->len, hit);
+          fill_column (hit, extract, best, needles);
         }
       shown = TRUE;
     }
@@ -471,7 +487,8 @@ make_hits (const Search  *search,
 {
   g_autoptr(GPtrArray) hits = new_hits ();
   g_autoptr(ChatStoreNeedles) needles = chat_store_needles_new (search->tokenizer,
-                                                                search->query);
+                                                                search->query,
+                                                                search->words);
 
   for (guint i = offset; i < MIN (found->len, search->wanted); i++)
     {
@@ -526,23 +543,21 @@ run (Search      *search,
 }
 
 GPtrArray *
-chat_store_search_run (sqlite3       *sqlite,
-                       const char    *query,
-                       const char    *conversation,
-                       guint          offset,
-                       guint          limit,
-                       GCancellable  *cancellable,
-                       GError       **error)
+chat_store_search_run (sqlite3                       *sqlite,
+                       const ChatStoreSearchRequest  *request,
+                       GCancellable                  *cancellable,
+                       GError                       **error)
 {
-  g_autoptr(ChatStoreQuery) parsed = chat_store_query_new (query);
+  g_autoptr(ChatStoreQuery) parsed = chat_store_query_new (request->query);
   g_autoptr(ChatStoreTokenizer) tokenizer = chat_store_tokenizer_new (sqlite);
   Search search = {
-    sqlite, parsed, tokenizer, 0, offset + MIN (limit, G_MAXINT - offset), G_MAXINT64, cancellable,
+    sqlite, parsed, tokenizer, request->words, 0,
+    request->offset + MIN (request->limit, G_MAXINT - request->offset), G_MAXINT64, cancellable,
   };
 
-  if (parsed == NULL || limit == 0)
+  if (parsed == NULL || request->limit == 0)
     return new_hits ();
 
   chat_store_expand (sqlite, tokenizer, parsed);
-  return run (&search, conversation, offset, error);
+  return run (&search, request->conversation, request->offset, error);
 }

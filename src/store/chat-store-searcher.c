@@ -64,8 +64,7 @@ run (ChatStoreDb                   *db,
      const ChatStoreSearchRequest  *request,
      GError                       **error)
 {
-  return chat_store_search_run (db->sqlite, request->query, request->conversation,
-                                request->offset, request->limit, db->cancellable, error);
+  return chat_store_search_run (db->sqlite, request, db->cancellable, error);
 }
 
 /* A damaged index is thrown away, through a connection that may write. A short one is made again at

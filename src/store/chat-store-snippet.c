@@ -15,6 +15,13 @@
 #define REACH 8192
 #define MAX_MATCHES 256
 
+/* Bytes of a text that is read whole for the sake of its marks: some fifty results are shown at
+ * once, while one types. */
+#define MAX_MARKED (16 * 1024)
+
+/* Without any of these in its line a text reads as it is written. */
+#define MARKS "*_`~#>|[]<&$\\=-+"
+
 /* Tokens of a phrase that are compared; longer ones are marked by their end. */
 #define MAX_PHRASE 16
 
@@ -28,6 +35,7 @@ struct _ChatStoreNeedles
 {
   ChatStoreTokenizer *tokenizer;    /* borrowed */
   GArray             *needles;      /* (element-type Needle) */
+  ChatStoreWordsFunc  words;        /* or NULL */
 };
 
 typedef struct
@@ -68,11 +76,13 @@ add_token_cb (const char *token,
 
 ChatStoreNeedles *
 chat_store_needles_new (ChatStoreTokenizer   *tokenizer,
-                        const ChatStoreQuery *query)
+                        const ChatStoreQuery *query,
+                        ChatStoreWordsFunc    words)
 {
   ChatStoreNeedles *self = g_new0 (ChatStoreNeedles, 1);
 
   self->tokenizer = tokenizer;
+  self->words = words;
   self->needles = g_array_new (FALSE, FALSE, sizeof (Needle));
   g_array_set_clear_func (self->needles, clear_needle);
   for (guint i = 0; i < query->words->len; i++)
@@ -362,5 +372,23 @@ chat_store_snippet_fill (ChatStoreNeedles *self,
       hit->snippet = g_strconcat (cut, "…", NULL);
     }
 
+  return n_words;
+}
+
+guint
+chat_store_snippet_fill_words (ChatStoreNeedles *self,
+                               const char       *text,
+                               gsize             length,
+                               ChatSearchHit    *hit)
+{
+  guint n_words = chat_store_snippet_fill (self, text, length, hit);
+  g_autofree char *words = NULL;
+
+  if (self->words == NULL || length > MAX_MARKED || strpbrk (hit->snippet, MARKS) == NULL)
+    return n_words;
+
+  words = self->words (text, length);
+  if (chat_store_snippet_fill (self, words, strlen (words), hit) < n_words)
+    chat_store_snippet_fill (self, text, length, hit);
   return n_words;
 }

@@ -43,6 +43,11 @@ typedef enum
   CHAT_SCOPE_ALL,        /* but for the trash */
 } ChatScope;
 
+/* How a text that is written in marks reads without them. Pure: called in another thread. @text is
+ * valid UTF-8, and so must be what is returned (transfer full). */
+typedef char *(*ChatStoreWordsFunc) (const char *text,
+                                     gsize       length);
+
 /* Replies that were open when their program ended: no living process writes them. */
 typedef struct
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What a store does for its files when it is asked to.
+ * What a store is told beside what is asked of it: when to back its files up, how texts read.
  */
 
 #pragma once
@@ -18,5 +18,10 @@ void              chat_store_back_up_async   (ChatStore            *self,
 gboolean          chat_store_back_up_finish  (ChatStore            *self,
                                               GAsyncResult         *result,
                                               GError              **error);
+
+/* For the snippets of replies that are searched for from now on; without it they are shown as they
+ * are written. */
+void              chat_store_set_words       (ChatStore            *self,
+                                              ChatStoreWordsFunc    words);
 
 G_END_DECLS

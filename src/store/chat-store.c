@@ -28,6 +28,7 @@ struct _ChatStore
   GMainContext    *context;      /* of chat_store_new(): where "changed" is emitted */
   ChatStoreWorker *worker;
   ChatStoreWorker *searcher;     /* reads only; NULL: nothing was searched yet */
+  ChatStoreWordsFunc words;      /* of snippets, or NULL */
   GFileMonitor    *monitor;      /* of the log, from the opening on */
   gboolean         is_looking;
   gboolean         look_again;   /* the log changed while we looked */
@@ -417,6 +418,13 @@ prepared_cb (GObject      *source,
 }
 
 void
+chat_store_set_words (ChatStore          *self,
+                      ChatStoreWordsFunc  words)
+{
+  self->words = words;
+}
+
+void
 chat_store_search_async (ChatStore           *self,
                          const char          *query,
                          const char          *conversation,
@@ -433,6 +441,7 @@ chat_store_search_async (ChatStore           *self,
   request->conversation = g_strdup (conversation);
   request->offset = offset;
   request->limit = limit;
+  request->words = self->words;
   g_task_set_source_tag (task, chat_store_search);
   g_task_set_task_data (task, request, chat_store_search_request_free);
   push (self, chat_store_search_prepare, NULL, NULL, NULL, cancellable, prepared_cb, task);

@@ -110,6 +110,22 @@ test_lists (Shell         *self,
   g_assert_cmpstr (self->out, ==, "[]\n");
 }
 
+/* The marks of a reply are not shown, what is in its code is. */
+static void
+test_search_words (Shell         *self,
+                   gconstpointer  data)
+{
+  static const char export[] =
+    "[{\"uuid\":\"talk\",\"chat_messages\":[{\"uuid\":\"a\",\"sender\":\"assistant\",\"text\":"
+    "\"## On **spinning**\\n\\nSee [here](https://example.org).\\n```c\\n**twirl = 1;\\n```\"}]}]";
+  g_autofree char *path = g_build_filename (self->data, "export.json", NULL);
+
+  g_assert_true (g_file_set_contents (path, export, -1, NULL));
+  shell_run (self, 0, "import", path);
+  shell_run (self, 0, "search", "spinning", "--json");
+  g_assert_nonnull (strstr (self->out, "\"snippet\":\"On spinning See here. **twirl = 1;\""));
+}
+
 static void
 test_search (Shell         *self,
              gconstpointer  data)
@@ -240,6 +256,7 @@ main (int    argc,
   ADD ("/cli-history/ask-new", test_ask_new);
   ADD ("/cli-history/lists", test_lists);
   ADD ("/cli-history/search", test_search);
+  ADD ("/cli-history/search-words", test_search_words);
   ADD ("/cli-history/export-import", test_export_import);
   ADD ("/cli-history/wrong-usage", test_wrong_usage);
   ADD ("/cli-history/no-history", test_no_history);
