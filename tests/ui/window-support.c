@@ -8,6 +8,7 @@
 
 #include "chat-prompt-view.h"
 #include "chat-settings.h"
+#include "toolkit-faults.h"
 
 #include <X11/extensions/XTest.h>
 #include <gdk/x11/gdkx.h>
@@ -33,6 +34,7 @@ begin (int          *argc,
   g_setenv ("GTK_A11Y", accessibility, TRUE);
   gtk_test_init (argc, argv, NULL);
   adw_init ();
+  toolkit_faults_excuse ();
   /* On a busy machine a key may be down for long enough to be repeated. */
   XAutoRepeatOff (gdk_x11_display_get_xdisplay (gdk_display_get_default ()));
 
