@@ -154,7 +154,7 @@ test_popover_keys (WindowFixture *self,
   test_wait_until (gtk_widget_get_mapped (popover));
   press_key (self->window, "Escape");
   test_wait_until (!gtk_widget_get_mapped (popover));
-  g_assert_true (gtk_window_get_focus (self->window) == focused);
+  test_wait_until (gtk_window_get_focus (self->window) == focused);
 
   press_key (self->window, "<Shift><Control>o");
   test_wait_until (gtk_widget_get_mapped (popover));

@@ -32,6 +32,7 @@ struct _ChatMeter
   GCancellable     *counting;    /* of the last question */
   guint             expiry;      /* when the server's cache is empty; 0: nothing is due */
   GtkWidget        *focused;     /* weak: where the focus was before the popover */
+  guint             refocus;     /* source id */
 
   GtkMenuButton    *button;
   ChatGauge        *ring;
@@ -195,14 +196,26 @@ await_expiry (ChatMeter *self)
 }
 
 
-static void
-closed_cb (ChatMeter *self)
+static gboolean
+refocus_cb (gpointer data)
 {
+  ChatMeter *self = data;
   GtkWidget *focused = self->focused;
 
+  self->refocus = 0;
   g_clear_weak_pointer (&self->focused);
   if (focused != NULL)
     gtk_widget_grab_focus (focused);
+  return G_SOURCE_REMOVE;
+}
+
+
+/* GTK 4.18 gives the focus to the button after this. */
+static void
+closed_cb (ChatMeter *self)
+{
+  if (self->refocus == 0)
+    self->refocus = g_idle_add (refocus_cb, self);
 }
 
 
@@ -233,6 +246,7 @@ chat_meter_dispose (GObject *object)
   self->popover = NULL;
   forget_count (self);
   g_clear_handle_id (&self->expiry, g_source_remove);
+  g_clear_handle_id (&self->refocus, g_source_remove);
   g_clear_weak_pointer (&self->focused);
   g_clear_object (&self->buffer);
   g_clear_pointer ((GtkWidget **) &self->button, gtk_widget_unparent);
@@ -354,7 +368,10 @@ chat_meter_open (ChatMeter *self)
   g_return_if_fail (CHAT_IS_METER (self));
 
   update (self);
-  g_set_weak_pointer (&self->focused, gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self))));
+  g_clear_handle_id (&self->refocus, g_source_remove);
+  if (self->focused == NULL)
+    g_set_weak_pointer (&self->focused,
+                        gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self))));
   gtk_menu_button_popup (self->button);
 }
 
