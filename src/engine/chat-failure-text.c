@@ -6,6 +6,7 @@
 #include "chat-failure-text.h"
 
 #include "chat-api-error.h"
+#include "chat-phrase.h"
 
 #include <glib/gi18n.h>
 
@@ -254,19 +255,6 @@ make_title (const ChatFailure *failure)
   return g_strdup_printf (_("%s."), title);
 }
 
-/* What follows is put behind a blank; NULL is nothing. */
-static void
-append_sentence (GString    *out,
-                 const char *sentence)
-{
-  if (sentence == NULL)
-    return;
-
-  if (out->len > 0)
-    g_string_append_c (out, ' ');
-  g_string_append (out, sentence);
-}
-
 static void
 append_wait (GString *out,
              gint64   wait_ms)
@@ -284,7 +272,7 @@ append_wait (GString *out,
                                           "The server asks to wait for %u minutes.", minutes),
                                 minutes);
 
-  append_sentence (out, sentence);
+  chat_phrase_append (out, sentence);
 }
 
 static void
@@ -299,7 +287,7 @@ append_quote (GString    *out,
 
   /* Translators: %s is a message of the server, mostly in English */
   sentence = g_strdup_printf (_("The server says: “%s”"), quote);
-  append_sentence (out, sentence);
+  chat_phrase_append (out, sentence);
 }
 
 static void
@@ -309,7 +297,7 @@ append_location (GString    *out,
   /* Translators: %s is the URL that the server points to */
   g_autofree char *sentence = g_strdup_printf (_("The address is %s."), location);
 
-  append_sentence (out, sentence);
+  chat_phrase_append (out, sentence);
 }
 
 static const char *
@@ -327,7 +315,7 @@ make_body (const ChatFailure *failure,
   const Words *said = get_words (failure->kind);
   GString *body = g_string_new (NULL);
 
-  append_sentence (body, kept ? get_kept (failure->kind) : _(said->outcome));
+  chat_phrase_append (body, kept ? get_kept (failure->kind) : _(said->outcome));
   if (failure->location != NULL)
     append_location (body, failure->location);
   if (said->quoted && failure->message != NULL)
@@ -336,9 +324,9 @@ make_body (const ChatFailure *failure,
     append_wait (body, failure->retry_after_ms);
 
   if (kept && said->next_step == CHAT_NEXT_STEP_RETRY)
-    append_sentence (body, _("Continue from there, or retry."));
+    chat_phrase_append (body, _("Continue from there, or retry."));
   else if (said->advice != NULL)
-    append_sentence (body, _(said->advice));
+    chat_phrase_append (body, _(said->advice));
 
   return g_string_free (body, FALSE);
 }

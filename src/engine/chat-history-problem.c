@@ -5,6 +5,8 @@
 
 #include "chat-history-problem.h"
 
+#include "chat-phrase.h"
+
 #include <glib/gi18n.h>
 
 static int
@@ -69,17 +71,15 @@ chat_history_problem_of_error (const GError *error,
                                gboolean      opening)
 {
   g_autofree char *cause = make_cause (error, opening);
+  /* Translators: %s is the path of the folder with the conversations */
+  g_autofree char *place = g_strdup_printf (_("The folder is %s."), folder);
   GString *out = g_string_new (cause);
 
-  g_string_append_c (out, ' ');
-  g_string_append (out, opening
-                        ? _("What you write is kept in memory only, until the program ends.")
-                        : _("What is new is kept in memory only, until it can be saved."));
-  g_string_append_c (out, ' ');
-  g_string_append (out, get_advice (error));
-  g_string_append_c (out, ' ');
-  /* Translators: %s is the path of the folder with the conversations */
-  g_string_append_printf (out, _("The folder is %s."), folder);
+  chat_phrase_append (out, opening
+                              ? _("What you write is kept in memory only, until the program ends.")
+                              : _("What is new is kept in memory only, until it can be saved."));
+  chat_phrase_append (out, get_advice (error));
+  chat_phrase_append (out, place);
 
   return g_string_free (out, FALSE);
 }

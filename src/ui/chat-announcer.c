@@ -11,6 +11,7 @@
 #include "chat-announce.h"
 #include "chat-failure-text.h"
 #include "chat-markdown.h"
+#include "chat-phrase.h"
 #include "chat-sentence.h"
 #include "chat-settings.h"
 #include "chat-status-text.h"
@@ -169,7 +170,7 @@ dup_ending (ChatMessage *message)
     return chat_status_ending (message);
 
   text = chat_failure_text_new (failure, FALSE);
-  return g_strdup_printf ("%s %s", text->title, text->body);
+  return chat_phrase_join (text->title, text->body);
 }
 
 

@@ -5,6 +5,7 @@
 
 #include "chat-note-section.h"
 
+#include "chat-phrase.h"
 #include "chat-slot.h"
 
 #include <string.h>
@@ -79,7 +80,7 @@ compose (ChatNoteSection *self)
   chat_section_add_words (section, run, self->note->title, CHAT_INLINE_BOLD);
   if (self->note->body != NULL)
     {
-      chat_section_add_words (section, run, " ", CHAT_N_INLINES);
+      chat_section_add_words (section, run, chat_phrase_get_gap (), CHAT_N_INLINES);
       chat_section_add_words (section, run, self->note->body, CHAT_N_INLINES);
     }
   if (self->note->n_buttons == 0)

@@ -7,6 +7,7 @@
 
 #include "chat-failure-text.h"
 #include "chat-json.h"
+#include "chat-phrase.h"
 #include "chat-status-text.h"
 
 #include <glib/gi18n.h>
@@ -86,7 +87,7 @@ describe_interrupted (ChatNote    *self,
       g_autoptr(ChatFailureText) text =
         chat_failure_text_new (failure, chat_message_has_content (message));
 
-      self->body = g_strdup_printf ("%s %s", text->title, text->body);
+      self->body = chat_phrase_join (text->title, text->body);
       self->details = g_strdup (text->details);
     }
   add_kept_buttons (self, message);
