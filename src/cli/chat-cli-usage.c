@@ -13,6 +13,11 @@
 #include "chat-json.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
+
+#define KEY_COLUMNS     24
+#define REPLIES_COLUMNS 8
+#define COLUMNS         12
 
 static const struct
 {
@@ -81,6 +86,14 @@ append_cost (GString         *out,
   g_string_append_printf (out, spent->n_unclear > 0 ? _("%12s or more") : "%12s", cost);
 }
 
+/* The width that makes printf(), which counts bytes, fill @columns. */
+static int
+pad (const char *text,
+     int         columns)
+{
+  return columns + (int) strlen (text) - (int) g_utf8_strlen (text, -1);
+}
+
 static void
 append_row (GString         *out,
             const char      *key,
@@ -89,9 +102,10 @@ append_row (GString         *out,
   const gint64 read = spent->counts[CHAT_SPENT_INPUT] + spent->counts[CHAT_SPENT_CACHE_WRITE] +
                       spent->counts[CHAT_SPENT_CACHE_READ];
 
-  g_string_append_printf (out, "%-24s %8" G_GINT64_FORMAT " %12" G_GINT64_FORMAT
+  g_string_append_printf (out, "%-*s %8" G_GINT64_FORMAT " %12" G_GINT64_FORMAT
                                " %12" G_GINT64_FORMAT " ",
-                          key, spent->n_replies, read, spent->counts[CHAT_SPENT_OUTPUT]);
+                          pad (key, KEY_COLUMNS), key, spent->n_replies, read,
+                          spent->counts[CHAT_SPENT_OUTPUT]);
   append_cost (out, spent);
   g_string_append_c (out, '\n');
 }
@@ -102,8 +116,11 @@ print_table (GPtrArray *sums)
   g_autoptr(GString) out = g_string_new (NULL);
   ChatSpent total = { NULL };
 
-  g_string_append_printf (out, "%-24s %8s %12s %12s %12s\n", "", _("replies"), _("tokens in"),
-                          _("tokens out"), _("cost"));
+  g_string_append_printf (out, "%-*s %*s %*s %*s %*s\n", KEY_COLUMNS, "",
+                          pad (_("replies"), REPLIES_COLUMNS), _("replies"),
+                          pad (_("tokens in"), COLUMNS), _("tokens in"),
+                          pad (_("tokens out"), COLUMNS), _("tokens out"),
+                          pad (_("cost"), COLUMNS), _("cost"));
   for (guint i = 0; i < sums->len; i++)
     {
       const ChatSpent *spent = g_ptr_array_index (sums, i);
