@@ -11,7 +11,9 @@ struct _ChatBanner
   GtkWidget       parent_instance;
 
   GtkRevealer    *revealer;
-  GtkOrientable  *box;
+  /* Of a box GTK would ask how narrow its text can be at each height that comes into question. */
+  GtkGrid        *grid;
+  GtkWidget      *buttons;
   GtkLabel       *label;
   GtkProgressBar *progress_bar;
   GtkButton      *button;
@@ -42,6 +44,17 @@ set_label (GtkButton  *button,
 {
   gtk_button_set_label (button, label);
   gtk_widget_set_visible (GTK_WIDGET (button), label != NULL);
+}
+
+
+/* Not there at all while nothing is to be seen: its text is not measured with the rest, nor met by a
+ * screen reader. */
+static void
+update_visible (ChatBanner *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self),
+                          gtk_revealer_get_reveal_child (self->revealer) ||
+                          gtk_revealer_get_child_revealed (self->revealer));
 }
 
 
@@ -156,11 +169,13 @@ chat_banner_class_init (ChatBannerClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/example/ClaudeChat/ui/chat-banner.ui");
   gtk_widget_class_bind_template_child (widget_class, ChatBanner, revealer);
-  gtk_widget_class_bind_template_child (widget_class, ChatBanner, box);
+  gtk_widget_class_bind_template_child (widget_class, ChatBanner, grid);
+  gtk_widget_class_bind_template_child (widget_class, ChatBanner, buttons);
   gtk_widget_class_bind_template_child (widget_class, ChatBanner, label);
   gtk_widget_class_bind_template_child (widget_class, ChatBanner, progress_bar);
   gtk_widget_class_bind_template_child (widget_class, ChatBanner, button);
   gtk_widget_class_bind_template_child (widget_class, ChatBanner, other_button);
+  gtk_widget_class_bind_template_callback (widget_class, update_visible);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
 
@@ -199,8 +214,11 @@ chat_banner_set_narrow (ChatBanner *self,
 {
   g_return_if_fail (CHAT_IS_BANNER (self));
 
-  gtk_orientable_set_orientation (self->box, narrow ? GTK_ORIENTATION_VERTICAL
-                                                    : GTK_ORIENTATION_HORIZONTAL);
+  g_object_set (gtk_layout_manager_get_layout_child (
+                  gtk_widget_get_layout_manager (GTK_WIDGET (self->grid)), self->buttons),
+                "column", narrow ? 0 : 1,
+                "row", narrow ? 1 : 0,
+                NULL);
 }
 
 
@@ -210,7 +228,11 @@ chat_banner_set_revealed (ChatBanner *self,
 {
   g_return_if_fail (CHAT_IS_BANNER (self));
 
+  /* Visible first: what is not on the screen comes without moving in. */
+  if (revealed)
+    gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
   gtk_revealer_set_reveal_child (self->revealer, revealed);
+  update_visible (self);
 }
 
 

@@ -83,22 +83,35 @@ new_label (const char *text,
 }
 
 
+/* A box would ask its children how narrow they can be at its height, which makes a label that wraps
+ * try one width after the other. A grid does not. */
+static GtkWidget *
+new_grid (int spacing)
+{
+  GtkWidget *grid = gtk_grid_new ();
+
+  gtk_grid_set_column_spacing (GTK_GRID (grid), spacing);
+
+  return grid;
+}
+
+
 static GtkWidget *
 new_card (const Starter *starter)
 {
   GtkWidget *button = gtk_button_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *grid = new_grid (12);
   GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *icon = gtk_image_new_from_icon_name (starter->icon_name);
 
   gtk_widget_set_valign (icon, GTK_ALIGN_START);
   gtk_widget_set_hexpand (lines, TRUE);
-  gtk_box_append (GTK_BOX (box), icon);
-  gtk_box_append (GTK_BOX (box), lines);
+  gtk_grid_attach (GTK_GRID (grid), icon, 0, 0, 1, 1);
+  gtk_grid_attach (GTK_GRID (grid), lines, 1, 0, 1, 1);
   gtk_box_append (GTK_BOX (lines), new_label (_(starter->title), "heading"));
   gtk_box_append (GTK_BOX (lines), new_label (_(starter->subtitle), "dim"));
 
-  gtk_button_set_child (GTK_BUTTON (button), box);
+  gtk_button_set_child (GTK_BUTTON (button), grid);
   gtk_widget_set_hexpand (button, TRUE);
   gtk_widget_add_css_class (button, "card");
   gtk_widget_add_css_class (button, "starter");
@@ -117,12 +130,12 @@ new_card (const Starter *starter)
 static GtkWidget *
 new_key (const Key *key)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *grid = new_grid (6);
 
-  gtk_box_append (GTK_BOX (box), chat_shortcuts_new_label (key->action));
-  gtk_box_append (GTK_BOX (box), new_label (_(key->title), "dim"));
+  gtk_grid_attach (GTK_GRID (grid), chat_shortcuts_new_label (key->action), 0, 0, 1, 1);
+  gtk_grid_attach (GTK_GRID (grid), new_label (_(key->title), "dim"), 1, 0, 1, 1);
 
-  return box;
+  return grid;
 }
 
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What is opened over the window for the first time: work until its first frame is drawn, and the
- * longest that the main loop does anything at a time until all of it is there.
+ * What is opened for the first time, over the window or from the background: work until its first
+ * frame is drawn, and the longest that the main loop does anything at a time until all is there.
  */
 
 #include "bench-support.h"
@@ -11,6 +11,7 @@
 #include "chat-model-popover.h"
 #include "chat-model-row.h"
 #include "chat-preferences-window.h"
+#include "chat-quick-window.h"
 #include "chat-settings.h"
 #include "chat-view.h"
 #include "chat-window.h"
@@ -25,6 +26,9 @@
 #define SETTLE_MS 1500
 #define REST_MS   700
 
+/* From the key to the first frame. */
+#define QUICK_GOAL_MS 100
+
 typedef struct
 {
   double cpu_ms;        /* until the first frame is drawn */
@@ -35,10 +39,11 @@ typedef struct
 
 typedef struct
 {
-  GtkWidget *window;
-  GtkWidget *opened;    /* NULL until it is there */
-  GType      type;
-  gboolean   drawn;
+  GApplication *application;
+  GtkWidget    *window;    /* NULL: the program is in the background */
+  GtkWidget    *opened;    /* NULL until it is there */
+  GType         type;
+  gboolean      drawn;
 } Stage;
 
 static char *
@@ -146,7 +151,10 @@ open (Stage      *stage,
   const gint64 wall = g_get_monotonic_time ();
   double start = cpu;
 
-  gtk_widget_activate_action (stage->window, action, NULL);
+  if (stage->window != NULL)
+    gtk_widget_activate_action (stage->window, action, NULL);
+  else
+    g_action_group_activate_action (G_ACTION_GROUP (stage->application), action, NULL);
   stage->opened = find_opened (stage);
   g_assert_nonnull (stage->opened);
   while (gtk_widget_get_frame_clock (stage->opened) == NULL)
@@ -165,6 +173,18 @@ open (Stage      *stage,
   result->n_rows = count_rows (stage->opened);
 }
 
+static void
+show_window (Stage       *stage,
+             ChatEngine  *engine,
+             ChatProfile *profile)
+{
+  g_application_activate (stage->application);
+  stage->window =
+    GTK_WIDGET (gtk_application_get_active_window (GTK_APPLICATION (stage->application)));
+  while (chat_models_get_state (chat_engine_get_models (engine, profile)) != CHAT_MODELS_READY)
+    g_main_context_iteration (NULL, TRUE);
+}
+
 static Result
 measure (GType       type,
          const char *action)
@@ -175,20 +195,18 @@ measure (GType       type,
   g_autofree char *models = write_models ();
   g_autoptr(ChatProfile) profile = NULL;
   ChatEngine *engine;
-  Stage stage = { .type = type };
+  Stage stage = { .application = G_APPLICATION (application), .type = type };
   Result result = { 0 };
   double rest_ms;
 
   chat_demo_server_start (server, 0, NULL);
   chat_demo_server_set_script (server, models, NULL);
   profile = chat_profile_new ("Bench", chat_demo_server_get_url (server));
-  g_application_register (G_APPLICATION (application), NULL, NULL);
+  g_application_register (stage.application, NULL, NULL);
   engine = chat_application_get_engine (application);
   chat_engine_set_profile (engine, profile);
-  g_application_activate (G_APPLICATION (application));
-  stage.window = GTK_WIDGET (gtk_application_get_active_window (GTK_APPLICATION (application)));
-  while (chat_models_get_state (chat_engine_get_models (engine, profile)) != CHAT_MODELS_READY)
-    g_main_context_iteration (NULL, TRUE);
+  if (type != CHAT_TYPE_QUICK_WINDOW)
+    show_window (&stage, engine, profile);
   run_for (SETTLE_MS);
 
   open (&stage, action, &result);
@@ -249,6 +267,8 @@ bench (const char *name,
   bench_number (line, "longest_ms", bench_median (longest, N_RUNS));
   if (type == CHAT_TYPE_MODEL_POPOVER)
     bench_number (line, "rows", n_rows);
+  if (type == CHAT_TYPE_QUICK_WINDOW)
+    bench_number (line, "goal_wall_ms", QUICK_GOAL_MS);
   bench_end (line);
 }
 
@@ -256,6 +276,7 @@ int
 main (void)
 {
   bench ("opening-models", CHAT_TYPE_MODEL_POPOVER, "win.choose-model");
+  bench ("opening-quick-ask", CHAT_TYPE_QUICK_WINDOW, "quick-ask");
   bench ("opening-preferences", CHAT_TYPE_PREFERENCES_WINDOW, "win.open-preferences");
   return 0;
 }
