@@ -14,7 +14,6 @@
 #include <string.h>
 
 #define PROVIDER_NAME APPLICATION_ID ".SearchProvider"
-#define PROVIDER_PATH "/org/example/ClaudeChat/SearchProvider"
 
 /* Short enough for a test to see the program go. */
 #define IDLE_MS 300
@@ -93,9 +92,11 @@ call (Desktop    *self,
       const char *method,
       GVariant   *parameters)
 {
+  g_autofree char *path = g_strdelimit (g_strdup ("/" PROVIDER_NAME), ".", '/');
+
   g_clear_pointer (&self->answer, g_variant_unref);
   self->answered = FALSE;
-  g_dbus_connection_call (self->connection, PROVIDER_NAME, PROVIDER_PATH,
+  g_dbus_connection_call (self->connection, PROVIDER_NAME, path,
                           "org.gnome.Shell.SearchProvider2", method, parameters, NULL,
                           G_DBUS_CALL_FLAGS_NONE, -1, NULL, answered_cb, self);
   test_wait_until (self->answered);
