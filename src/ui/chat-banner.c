@@ -47,8 +47,8 @@ set_label (GtkButton  *button,
 }
 
 
-/* Not there at all while nothing is to be seen: its text is not measured with the rest, nor met by a
- * screen reader. */
+/* Not there at all while nothing is to be seen: its text is not measured with the rest, nor met by
+ * a screen reader. */
 static void
 update_visible (ChatBanner *self)
 {
