@@ -23,6 +23,7 @@ struct _ChatPresetPopover
   char             *renamed;       /* the preset that the entry is for, or NULL: a new one */
 
   GtkListBox       *list;
+  GtkWidget        *scroller;      /* of the list */
   GtkEditable      *entry;
   GtkLabel         *problem;
 };
@@ -205,6 +206,19 @@ create_row_cb (gpointer item,
 }
 
 
+/* What scrolls asks for the height that its rows would have if none had to wrap. */
+static void
+fit_list (ChatPresetPopover *self)
+{
+  int height;
+
+  gtk_widget_measure (GTK_WIDGET (self->list), GTK_ORIENTATION_VERTICAL, CHAT_POPOVER_WIDTH, NULL,
+                      &height, NULL, NULL);
+  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (self->scroller),
+                                              MIN (height, MAX_HEIGHT));
+}
+
+
 static void
 update (ChatPresetPopover *self)
 {
@@ -215,6 +229,7 @@ update (ChatPresetPopover *self)
   gtk_widget_set_visible (GTK_WIDGET (self->list), g_list_model_get_n_items (presets) > 0);
   gtk_label_set_label (self->problem, problem != NULL ? problem : "");
   gtk_widget_set_visible (GTK_WIDGET (self->problem), problem != NULL);
+  fit_list (self);
 }
 
 
@@ -283,8 +298,7 @@ chat_preset_popover_init (ChatPresetPopover *self)
 static GtkWidget *
 new_list (ChatPresetPopover *self)
 {
-  GtkWidget *scroller = gtk_scrolled_window_new ();
-
+  self->scroller = gtk_scrolled_window_new ();
   self->list = GTK_LIST_BOX (gtk_list_box_new ());
   gtk_list_box_set_selection_mode (self->list, GTK_SELECTION_NONE);
   gtk_widget_add_css_class (GTK_WIDGET (self->list), "boxed-list");
@@ -293,7 +307,7 @@ new_list (ChatPresetPopover *self)
                                   -1);
   g_signal_connect_object (self->list, "row-activated", G_CALLBACK (row_activated_cb), self,
                            G_CONNECT_SWAPPED);
-  g_object_set (scroller,
+  g_object_set (self->scroller,
                 "child", self->list,
                 "hscrollbar-policy", GTK_POLICY_NEVER,
                 "propagate-natural-height", TRUE,
@@ -302,10 +316,10 @@ new_list (ChatPresetPopover *self)
                 NULL);
 
   /* Without presets in it, Tab leads to it. */
-  gtk_accessible_update_property (GTK_ACCESSIBLE (scroller), GTK_ACCESSIBLE_PROPERTY_LABEL,
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->scroller), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("Presets"), -1);
 
-  return scroller;
+  return self->scroller;
 }
 
 
