@@ -326,6 +326,11 @@ compare_span_cb (gconstpointer one,
   return 0;
 }
 
+/* A table, as each character of a long text is looked up. */
+static const gboolean begins_address[256] = {
+  ['@'] = TRUE, ['h'] = TRUE, ['H'] = TRUE, ['w'] = TRUE, ['W'] = TRUE, ['f'] = TRUE, ['F'] = TRUE,
+};
+
 void
 chat_markdown_text_find_links (ChatMarkdownText *self,
                                gboolean          coming)
@@ -341,7 +346,7 @@ chat_markdown_text_find_links (ChatMarkdownText *self,
 
       if (free > i)
         floor = i = free;
-      if (i >= self->text->len || strchr ("@hHwWfF", self->text->str[i]) == NULL
+      if (i >= self->text->len || !begins_address[(guchar) self->text->str[i]]
           || !find_address (self, floor, i, next, &link))
         continue;
 

@@ -339,6 +339,12 @@ cover_targets (ChatMarkdownPrepared  *self,
   return covered;
 }
 
+/* A table, as each character of a long text is looked up. */
+static const gboolean may_mark[256] = {
+  ['$'] = TRUE, ['\\'] = TRUE, ['~'] = TRUE, ['*'] = TRUE, ['h'] = TRUE, ['H'] = TRUE, ['w'] = TRUE,
+  ['W'] = TRUE, ['f'] = TRUE, ['F'] = TRUE,
+};
+
 static void
 cover_marks (ChatMarkdownPrepared  *self,
              const ChatMarkdownMap *map)
@@ -347,8 +353,7 @@ cover_marks (ChatMarkdownPrepared  *self,
 
   while (i < self->length)
     {
-      if (strchr ("$\\~*hHwWfF", self->source[i]) == NULL || self->source[i] == '\0'
-          || is_verbatim (map, i))
+      if (!may_mark[(guchar) self->source[i]] || is_verbatim (map, i))
         i++;
       else
         i = cover_mark (self, map, i);

@@ -10,16 +10,19 @@
 
 #include "chat-code-find.h"
 #include "chat-column-code.h"
+#include "chat-find.h"
 #include "chat-page-views.h"
 #include "chat-transcript-find.h"
 #include "chat-transcript-private.h"
 
 #include <string.h>
+#include <unistd.h>
 
 #define N_AROUND   60
 #define N_IMAGES   500
 #define N_CARDS    200
 #define N_PICTURES 8
+#define N_FOUND    10000
 
 /* What is looked for. */
 #define NEEDLE "needleinahaystack"
@@ -376,11 +379,57 @@ measure_code (void)
   bench_stage_end (&stage, line);
 }
 
+/* What one types into the find bar, from one letter on, while all of the last is looked through. */
+static void
+measure_find (void)
+{
+  const char *const typed[] = { "t", "the time 1", "the time 11", NEEDLE };
+  BenchStage stage = { 0 };
+  g_autoptr(ChatFind) find = chat_find_new ();
+  g_autoptr(GString) text = g_string_truncate (make_prose (), 2000);
+
+  bench_stage_open (&stage);
+  for (guint i = 0; i < N_FOUND; i++)
+    {
+      g_autoptr(ChatMessage) message = chat_message_new (i % 2 == 0 ? CHAT_ROLE_USER
+                                                                    : CHAT_ROLE_ASSISTANT);
+
+      chat_message_add_block (message, chat_content_block_new_text (text->str));
+      chat_message_set_state (message, CHAT_MESSAGE_COMPLETE);
+      chat_conversation_append (stage.conversation, message);
+    }
+  open_last (&stage);
+  chat_find_set_conversation (find, stage.conversation);
+  chat_transcript_set_search (stage.transcript, find);
+  for (guint i = 0; i < G_N_ELEMENTS (typed); i++)
+    {
+      g_autoptr(ChatNeedle) needle = chat_needle_new (typed[i], FALSE);
+      double start = bench_cpu ();
+      GString *line = bench_begin ("reading-find");
+
+      stage.max_ms = 0;
+      bench_text (line, "typed", typed[i]);
+      chat_transcript_set_needle (stage.transcript, needle);
+      chat_find_set_needle (find, needle);
+      stage.max_ms = (bench_cpu () - start) * 1000;
+      while (chat_find_is_busy (find))
+        bench_stage_iterate (&stage);
+      bench_number (line, "messages", N_FOUND);
+      bench_number (line, "hits", chat_find_get_n_hits (find));
+      bench_number (line, "cpu_ms", (bench_cpu () - start) * 1000);
+      bench_stage_wait (&stage, BENCH_SETTLED_FRAMES);
+      bench_number (line, "busy_max_ms", stage.max_ms);
+      bench_end (line);
+    }
+  _exit (0);
+}
+
 static const struct
 {
   const char *name;
   void      (*measure) (void);
 } others[] = {
+  { "find", measure_find },
   { "mixed", measure_mixed },
   { "cards", measure_cards },
   { "code", measure_code },

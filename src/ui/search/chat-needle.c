@@ -16,7 +16,7 @@ struct _ChatNeedle
   gboolean         match_case;
   gunichar        *units;        /* folded */
   guint            n_units;
-  gboolean         begins[128];  /* which characters of ASCII the first unit can be */
+  gunichar         ascii[128];   /* its characters, folded */
 };
 
 typedef enum
@@ -86,8 +86,8 @@ chat_needle_new (const char *text,
   self->match_case = match_case;
   self->n_units = units->len;
   self->units = (gunichar *) (gpointer) g_array_free (g_steal_pointer (&units), FALSE);
-  for (gunichar c = 0; c < G_N_ELEMENTS (self->begins); c++)
-    self->begins[c] = (match_case ? c : fold_case (c)) == self->units[0];
+  for (gunichar c = 0; c < G_N_ELEMENTS (self->ascii); c++)
+    fold (c, match_case, &self->ascii[c]);
 
   return self;
 }
@@ -152,6 +152,12 @@ compare (const ChatNeedle  *self,
       gunichar c;
       gsize length;
 
+      if (*p < end && (guchar) **p < G_N_ELEMENTS (self->ascii))
+        {
+          if (self->ascii[(guchar) *(*p)++] != self->units[n_same++])
+            return COMPARE_OTHER;
+          continue;
+        }
       if (*p >= end || !get_char (*p, end, &c, &length))
         return COMPARE_CUT;
       n_units = fold (c, self->match_case, units);
@@ -174,7 +180,7 @@ may_begin (const ChatNeedle *self,
 {
   guchar byte = (guchar) *p;
 
-  return byte >= G_N_ELEMENTS (self->begins) || self->begins[byte];
+  return byte >= G_N_ELEMENTS (self->ascii) || self->ascii[byte] == self->units[0];
 }
 
 
