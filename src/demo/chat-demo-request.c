@@ -145,6 +145,10 @@ chat_demo_request_hides_thinking (ChatDemoRequest *self)
   return g_strcmp0 (chat_json_get_string (thinking, "display"), "omitted") == 0;
 }
 
+/* What a picture is taken for, whatever its bytes: one of the size to which they are reduced has
+ * some 1500 tokens (Messages API, vision). */
+#define PICTURE_BYTES 6000
+
 static void measure_member (JsonObject *object,
                             const char *name,
                             JsonNode   *node,
@@ -179,9 +183,14 @@ measure_member (JsonObject *object,
                 gpointer    user_data)
 {
   static const char *const not_text[] = { "type", "role", "id", "tool_use_id", "signature", NULL };
+  const gboolean encoded = g_str_equal (name, "data") &&
+                           g_strcmp0 (chat_json_get_string (object, "type"), "base64") == 0;
+  gsize *n_bytes = user_data;
 
-  if (!g_strv_contains (not_text, name))
-    measure (node, user_data);
+  if (encoded)
+    *n_bytes += PICTURE_BYTES;
+  else if (!g_strv_contains (not_text, name))
+    measure (node, n_bytes);
 }
 
 guint

@@ -142,6 +142,7 @@ chat_forecast_draft (ChatForecast     *self,
                      ChatEngine       *engine,
                      ChatConversation *conversation,
                      gsize             n_characters,
+                     gint64            attached_tokens,
                      gint64            now_ms)
 {
   ChatProfile *profile = chat_engine_get_profile_for (engine, conversation);
@@ -149,7 +150,7 @@ chat_forecast_draft (ChatForecast     *self,
   ChatUsage usage;
 
   self->tokens = self->counted > 0 ? self->counted : self->known_tokens + self->guessed_tokens +
-                                                     guess (n_characters);
+                                                     guess (n_characters) + attached_tokens;
   self->from_cache = now_ms < self->cache_until ? MIN (self->cached_tokens, self->tokens) : 0;
   fill_usage (self, &usage);
   self->cost = chat_prices_cost (chat_spending_get_prices (chat_engine_get_spending (engine)),

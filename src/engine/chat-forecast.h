@@ -32,11 +32,13 @@ typedef struct
 void chat_forecast_look  (ChatForecast     *self,
                           ChatEngine       *engine,
                           ChatConversation *conversation);
-/* Then, as often as something is written: @n_characters of it, at @now_ms since 1970. */
+/* Then, as often as something is written: @n_characters of it, with attachments of some
+ * @attached_tokens, at @now_ms since 1970. */
 void chat_forecast_draft (ChatForecast     *self,
                           ChatEngine       *engine,
                           ChatConversation *conversation,
                           gsize             n_characters,
+                          gint64            attached_tokens,
                           gint64            now_ms);
 
 G_END_DECLS

@@ -47,6 +47,30 @@ chat_preview_estimate (const char *text,
   return (gint64) ((double) n_ascii / BYTES_PER_TOKEN + 0.999) + (gint64) n_others;
 }
 
+static gboolean
+is_text_source (ChatJsonSpan source)
+{
+  g_autofree char *type = chat_json_span_dup_string (chat_json_span_get (source, "type"));
+
+  return g_strcmp0 (type, "text") == 0;
+}
+
+gint64
+chat_preview_weigh (const char *block,
+                    gsize       length)
+{
+  const ChatJsonSpan span = { block, length };
+  const ChatJsonSpan source = chat_json_span_get (span, "source");
+  g_autofree char *type = chat_json_span_dup_string (chat_json_span_get (span, "type"));
+
+  if (g_strcmp0 (type, "image") == 0)
+    return IMAGE_TOKENS;
+  if (g_strcmp0 (type, "document") == 0 && !is_text_source (source))
+    return MAX (1, (gint64) length / PAGE_BYTES) * PAGE_TOKENS;
+
+  return chat_preview_estimate (block, length);
+}
+
 static void
 free_part (gpointer data)
 {
@@ -54,19 +78,6 @@ free_part (gpointer data)
 
   g_free (part->name);
   g_free (part);
-}
-
-static gint64
-weigh_block (ChatJsonSpan block)
-{
-  g_autofree char *type = chat_json_span_dup_string (chat_json_span_get (block, "type"));
-
-  if (g_strcmp0 (type, "image") == 0)
-    return IMAGE_TOKENS;
-  if (g_strcmp0 (type, "document") == 0)
-    return MAX (1, (gint64) block.length / PAGE_BYTES) * PAGE_TOKENS;
-
-  return chat_preview_estimate (block.at, block.length);
 }
 
 typedef struct
@@ -83,7 +94,7 @@ weigh_block_cb (const char *value,
   Weighing *weighing = user_data;
   const ChatJsonSpan block = { value, length };
 
-  weighing->tokens += weigh_block (block);
+  weighing->tokens += chat_preview_weigh (value, length);
   if (chat_json_span_is_object (chat_json_span_get (block, "cache_control")))
     weighing->breakpoint = TRUE;
 }

@@ -45,6 +45,9 @@ ChatTurn    *chat_preview_send  (ChatEngine        *engine,
 /* Tokens that a text will count, within some 30 %: the real number depends on the model. */
 gint64       chat_preview_estimate (const char     *text,
                                     gsize           length);
+/* The same for a content block as raw JSON, a picture or a document among them. Any thread. */
+gint64       chat_preview_weigh    (const char     *block,
+                                    gsize           length);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChatPreview, chat_preview_free)
 

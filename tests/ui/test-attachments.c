@@ -9,6 +9,7 @@
 #include "chat-history-attachments.h"
 #include "chat-history-texts.h"
 #include "chat-image-fit.h"
+#include "chat-meter.h"
 
 #include <string.h>
 
@@ -61,6 +62,27 @@ test_send_while_reading (WindowFixture *self,
   test_wait_until (chat_demo_server_get_n_requests (self->server) == 1);
   window_wait_idle (self);
   attachments_assert_sent (self, 0, "image,text");
+}
+
+
+/* The meter counts what is attached before it is sent. */
+static void
+test_metered (WindowFixture *self,
+              gconstpointer  script)
+{
+  ChatMeter *meter = chat_composer_get_meter (attachments_get_composer (self));
+  GListModel *items = chat_attachment_row_get_items (attachments_get_row (self));
+  g_autoptr(ChatAttachmentItem) item = NULL;
+  double before;
+
+  chat_profile_set_model (chat_engine_get_profile (self->engine), "claude-opus-5");
+  chat_meter_look_again (meter);
+  before = chat_meter_get_fill (meter);
+  attachments_add (self, "square.png");
+  g_assert_cmpfloat_with_epsilon (chat_meter_get_fill (meter) - before, 1568.0 / 1000000, 1e-9);
+  item = g_list_model_get_item (items, 0);
+  chat_attachment_row_remove (attachments_get_row (self), item);
+  g_assert_cmpfloat (chat_meter_get_fill (meter), ==, before);
 }
 
 
@@ -352,6 +374,7 @@ main (int    argc,
   ADD ("send", test_send);
   ADD ("alone", test_alone);
   ADD ("send-while-reading", test_send_while_reading);
+  ADD ("metered", test_metered);
   ADD ("failed", test_failed);
   ADD ("failed-while-sending", test_failed_while_sending);
   ADD ("remove", test_remove);

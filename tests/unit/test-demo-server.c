@@ -87,7 +87,15 @@ test_count_tokens (void)
   g_autofree char *refused = ask (server, "POST", "/v1/messages/count_tokens", VERSION JSON,
                                   TEST_QUESTION, 400);
 
+  g_autofree char *pictures =
+    ask (server, "POST", "/v1/messages/count_tokens", VERSION JSON,
+         "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"image\","
+         "\"source\":{\"type\":\"base64\",\"media_type\":\"image/gif\",\"data\":\"R0lGODlh\"}}]}]}",
+         200);
+
   g_assert_cmpstr (counted, ==, "{\"input_tokens\":3}");
+  /* as large as one is, and not as long as its letters */
+  g_assert_cmpstr (pictures, ==, "{\"input_tokens\":1503}");
   assert_error (refused, "invalid_request_error", "max_tokens: Extra inputs are not permitted");
 }
 

@@ -28,7 +28,7 @@ test_guess (void)
   chat_profile_set_model (talk.profile, "claude-opus-5");
   chat_profile_get_dialect (talk.profile)->cache_control = TRUE;
   chat_forecast_look (&forecast, talk.engine, talk.conversation);
-  chat_forecast_draft (&forecast, talk.engine, talk.conversation, 8, 0);
+  chat_forecast_draft (&forecast, talk.engine, talk.conversation, 8, 0, 0);
   g_assert_cmpint (forecast.tokens, ==, 2);
   g_assert_cmpint (forecast.limit, ==, 1000000);
   g_assert_cmpint (forecast.reply_tokens, ==, 0);
@@ -36,15 +36,18 @@ test_guess (void)
 
   created = chat_message_get_created (test_talk_ask (&talk, "hello"));
   chat_forecast_look (&forecast, talk.engine, talk.conversation);
-  chat_forecast_draft (&forecast, talk.engine, talk.conversation, 400, created + 1000);
+  chat_forecast_draft (&forecast, talk.engine, talk.conversation, 400, 0, created + 1000);
   g_assert_cmpint (forecast.known_tokens, ==, 12200);
   g_assert_cmpint (forecast.tokens, ==, 12300);
   g_assert_cmpint (forecast.reply_tokens, ==, 200);
   g_assert_cmpint (forecast.from_cache, ==, 11000);
   g_assert_cmpint (forecast.cache_until, ==, created + 5 * 60 * 1000);
 
+  chat_forecast_draft (&forecast, talk.engine, talk.conversation, 400, 1568, created + 1000);
+  g_assert_cmpint (forecast.tokens, ==, 12300 + 1568);
+
   /* and later there is nothing in the cache any more */
-  chat_forecast_draft (&forecast, talk.engine, talk.conversation, 400, forecast.cache_until);
+  chat_forecast_draft (&forecast, talk.engine, talk.conversation, 400, 0, forecast.cache_until);
   g_assert_cmpint (forecast.from_cache, ==, 0);
   test_talk_tear_down (&talk);
 }
@@ -65,7 +68,7 @@ test_own_cache (void)
   chat_profile_set_model (talk.profile, "claude-demo");
   created = chat_message_get_created (test_talk_ask (&talk, "hello"));
   chat_forecast_look (&forecast, talk.engine, talk.conversation);
-  chat_forecast_draft (&forecast, talk.engine, talk.conversation, 400, created + 1000);
+  chat_forecast_draft (&forecast, talk.engine, talk.conversation, 400, 0, created + 1000);
   g_assert_cmpint (forecast.from_cache, ==, 11000);
 
   /* 1300 new, 11 000 cached, 200 out, at 10, 1 and 50 dollars a million */
@@ -85,7 +88,7 @@ test_free (void)
   chat_profile_set_model (talk.profile, "qwen3:8b");
   test_talk_ask (&talk, "hello");
   chat_forecast_look (&forecast, talk.engine, talk.conversation);
-  chat_forecast_draft (&forecast, talk.engine, talk.conversation, 4, 0);
+  chat_forecast_draft (&forecast, talk.engine, talk.conversation, 4, 0, 0);
   g_assert_cmpint (forecast.limit, ==, 0);
   g_assert_cmpint (forecast.cost, ==, 0);
   test_talk_tear_down (&talk);

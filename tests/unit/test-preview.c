@@ -21,6 +21,26 @@ get_last_body (TestTalk *talk)
                                     chat_demo_server_get_n_requests (talk->server) - 1);
 }
 
+/* A picture counts as one, however many letters it takes; text as text, whatever it is called. */
+static void
+test_weigh (void)
+{
+  g_autofree char *letters = g_strnfill (700000, 'A');
+  g_autofree char *picture =
+    g_strdup_printf ("{\"type\":\"image\",\"source\":{\"type\":\"base64\",\"data\":\"%s\"}}",
+                     letters);
+  g_autofree char *pdf =
+    g_strdup_printf ("{\"type\":\"document\",\"source\":{\"type\":\"base64\",\"data\":\"%s\"}}",
+                     letters);
+  g_autofree char *text =
+    g_strdup_printf ("{\"type\":\"document\",\"source\":{\"type\":\"text\",\"data\":\"%s\"}}",
+                     letters);
+
+  g_assert_cmpint (chat_preview_weigh (picture, strlen (picture)), ==, 1568);
+  g_assert_cmpint (chat_preview_weigh (pdf, strlen (pdf)), ==, 11 * 3000);
+  g_assert_cmpint (chat_preview_weigh (text, strlen (text)) / 1000, ==, 200);
+}
+
 /* Byte for byte, and nothing has happened. */
 static void
 test_same (void)
@@ -162,6 +182,8 @@ main (int    argc,
   g_test_add_func ("/preview/replaced", test_replaced);
   g_test_add_func ("/preview/check", test_check);
   g_test_add_func ("/preview/estimate", test_estimate);
+
+  g_test_add_func ("/preview/weigh", test_weigh);
 
   return g_test_run ();
 }

@@ -277,6 +277,15 @@ chat_attachment_item_get_weight (ChatAttachmentItem *self)
 }
 
 
+gint64
+chat_attachment_item_get_tokens (ChatAttachmentItem *self)
+{
+  g_return_val_if_fail (CHAT_IS_ATTACHMENT_ITEM (self), 0);
+
+  return self->content != NULL && self->content->block != NULL ? self->content->tokens : 0;
+}
+
+
 void
 chat_attachment_item_refuse (ChatAttachmentItem *self)
 {

@@ -48,6 +48,8 @@ ChatContentBlock       *chat_attachment_item_take_block    (ChatAttachmentItem  
 GBytes                 *chat_attachment_item_get_bytes     (ChatAttachmentItem   *self);   /* nullable */
 /* Bytes that it takes in a request, 0 unless it is ready. */
 gsize                   chat_attachment_item_get_weight    (ChatAttachmentItem   *self);
+/* Tokens that it is likely to count, likewise. */
+gint64                  chat_attachment_item_get_tokens    (ChatAttachmentItem   *self);
 /* It is more than there is room for. */
 void                    chat_attachment_item_refuse        (ChatAttachmentItem   *self);
 

@@ -7,6 +7,9 @@
 
 #include "chat-attachment.h"
 #include "chat-image-fit.h"
+#include "chat-preview.h"
+
+#include <string.h>
 
 /* A picture may be larger than what is sent of it. */
 #define MAX_FILE (64 * 1000 * 1000)
@@ -115,6 +118,7 @@ load (GTask        *task,
       g_task_return_error (task, error);
       return;
     }
+  content->tokens = chat_preview_weigh (content->block->start, strlen (content->block->start));
   g_task_return_pointer (task, g_steal_pointer (&content),
                          (GDestroyNotify) chat_attachment_content_free);
 }

@@ -19,6 +19,7 @@ typedef struct
   GBytes           *bytes;       /* of the file, as they are kept with a draft */
   ChatContentBlock *block;       /* that is sent */
   GdkTexture       *thumbnail;   /* or NULL */
+  gint64            tokens;      /* that it is likely to count */
   gboolean          is_text;
 } ChatAttachmentContent;
 

@@ -156,9 +156,27 @@ buffer_changed_cb (ChatComposer *self)
 }
 
 
+static gint64
+sum_attached (ChatComposer *self)
+{
+  GListModel *items = chat_attachment_row_get_items (self->attachments);
+  gint64 sum = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (items); i++)
+    {
+      g_autoptr(ChatAttachmentItem) item = g_list_model_get_item (items, i);
+
+      sum += chat_attachment_item_get_tokens (item);
+    }
+
+  return sum;
+}
+
+
 static void
 attachments_changed_cb (ChatComposer *self)
 {
+  chat_meter_set_attached (self->meter, sum_attached (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BLANK]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DRAFT]);
 }

@@ -28,6 +28,7 @@ struct _ChatMeter
   ChatConversation *conversation;
   ChatForecast      forecast;
   GtkTextBuffer    *buffer;      /* what is being written */
+  gint64            attached;    /* tokens */
   guint             pause;       /* until the server is asked */
   GCancellable     *counting;    /* of the last question */
   guint             expiry;      /* when the server's cache is empty; 0: nothing is due */
@@ -95,7 +96,7 @@ update (ChatMeter *self)
 
   n_characters = self->buffer != NULL ? gtk_text_buffer_get_char_count (self->buffer) : 0;
   chat_forecast_draft (&self->forecast, self->engine, self->conversation, (gsize) n_characters,
-                       g_get_real_time () / MS_US);
+                       self->attached, g_get_real_time () / MS_US);
   show (self);
 }
 
@@ -159,7 +160,8 @@ static void
 count_again (ChatMeter *self)
 {
   forget_count (self);
-  if (self->popover != NULL && gtk_widget_get_mapped (GTK_WIDGET (self->popover)) &&
+  if (self->attached == 0 && self->popover != NULL &&
+      gtk_widget_get_mapped (GTK_WIDGET (self->popover)) &&
       gtk_text_buffer_get_char_count (self->buffer) > 0)
     self->pause = g_timeout_add (PAUSE_MS, count_cb, self);
 }
@@ -359,6 +361,21 @@ chat_meter_set_buffer (ChatMeter     *self,
   self->buffer = g_object_ref (buffer);
   g_signal_connect_object (buffer, "changed", G_CALLBACK (buffer_changed_cb), self,
                            G_CONNECT_SWAPPED);
+}
+
+
+void
+chat_meter_set_attached (ChatMeter *self,
+                         gint64     tokens)
+{
+  g_return_if_fail (CHAT_IS_METER (self));
+
+  if (tokens == self->attached)
+    return;
+
+  self->attached = tokens;
+  count_again (self);
+  update (self);
 }
 
 

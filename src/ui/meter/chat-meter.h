@@ -28,6 +28,10 @@ void      chat_meter_look_again       (ChatMeter        *self);
 /* What is being written. */
 void      chat_meter_set_buffer       (ChatMeter        *self,
                                        GtkTextBuffer    *buffer);
+/* What is attached to it, in tokens: an estimate. With it the server is not asked to count, as nothing
+ * is sent to it before the message is. */
+void      chat_meter_set_attached     (ChatMeter        *self,
+                                       gint64            tokens);
 /* Opens the popover. */
 void      chat_meter_open             (ChatMeter        *self);
 /* The share of the context that is full, from 0 on; 0 if the model's limit is not known. */
