@@ -4,6 +4,7 @@
  */
 
 #include "chat-history-save.h"
+#include "chat-history-trash.h"
 
 /* What a person may still want to bring back; the trash of the store keeps the others. */
 #define MAX_BRANCHES 50
@@ -180,4 +181,95 @@ chat_history_restore_branch (ChatHistory      *self,
   save_trashed (self, conversation, message, 0);
   g_ptr_array_remove_index (self->branches, position);
   return TRUE;
+}
+
+/* A reply that failed before its first word makes room for the next one. */
+static gboolean
+is_void (const ChatBranch *branch)
+{
+  return branch->messages->len == 1 && !chat_message_has_content (branch->messages->pdata[0]);
+}
+
+void
+chat_history_restore_removed (ChatHistory      *self,
+                              ChatConversation *conversation)
+{
+  const char *uid = chat_conversation_get_uid (conversation);
+  ChatStoreBatch *batch;
+
+  /* the last one first: those before may have hung on it */
+  for (guint i = self->branches->len; i > 0; i--)
+    {
+      ChatBranch *branch = self->branches->pdata[i - 1];
+
+      if (g_str_equal (branch->conversation, uid) && !is_void (branch))
+        chat_history_restore_branch (self, conversation,
+                                     chat_message_get_uid (branch->messages->pdata[0]));
+    }
+  if (!is_kept (self, conversation))
+    return;
+
+  batch = chat_store_batch_new ();
+  chat_store_batch_restore_messages (batch, uid);
+  chat_history_save_later (self, batch, uid);
+  chat_history_follow (self);
+}
+
+/* Of this run: also of a conversation that is not in the history. */
+static gboolean
+holds_removed (ChatHistory *self,
+               const char  *conversation)
+{
+  for (guint i = 0; i < self->branches->len; i++)
+    {
+      const ChatBranch *branch = self->branches->pdata[i];
+
+      if (g_str_equal (branch->conversation, conversation) && !is_void (branch))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+found_removed_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) hits = chat_history_search_finish (CHAT_HISTORY (source), result, &error);
+  gboolean any = holds_removed (CHAT_HISTORY (source), g_task_get_task_data (task));
+
+  if (hits == NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+
+  for (guint i = 0; i < hits->len && !any; i++)
+    any = *((const ChatSearchHit *) hits->pdata[i])->snippet != '\0';
+  g_task_return_boolean (task, any);
+}
+
+void
+chat_history_has_removed_async (ChatHistory         *self,
+                                ChatConversation    *conversation,
+                                GCancellable        *cancellable,
+                                GAsyncReadyCallback  callback,
+                                gpointer             user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, chat_history_has_removed_async);
+  g_task_set_task_data (task, g_strdup (chat_conversation_get_uid (conversation)), g_free);
+  chat_history_search_async (self, "in:trash ", chat_conversation_get_uid (conversation), 0,
+                             MAX_BRANCHES, cancellable, found_removed_cb, task);
+}
+
+gboolean
+chat_history_has_removed_finish (ChatHistory   *self,
+                                 GAsyncResult  *result,
+                                 GError       **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
 }

@@ -220,6 +220,13 @@ chat_store_batch_set_message_trashed (ChatStoreBatch *self,
 }
 
 void
+chat_store_batch_restore_messages (ChatStoreBatch *self,
+                                   const char     *conversation)
+{
+  add_change (self, CHAT_CHANGE_RESTORE_MESSAGES, conversation, 0);
+}
+
+void
 chat_store_batch_append_journal (ChatStoreBatch *self,
                                  const char     *message,
                                  GBytes         *bytes)

@@ -82,6 +82,9 @@ void            chat_store_batch_put_message        (ChatStoreBatch   *self,
 void            chat_store_batch_set_message_trashed (ChatStoreBatch  *self,
                                                      const char       *message,
                                                      gint64            trashed_ms);
+/* All of a conversation's out of it. */
+void            chat_store_batch_restore_messages   (ChatStoreBatch   *self,
+                                                     const char       *conversation);
 
 /* Raw bytes of a reply's response body, after what the journal holds of it. */
 void            chat_store_batch_append_journal     (ChatStoreBatch   *self,

@@ -32,6 +32,17 @@ chat_store_trash_branch (ChatStoreDb            *db,
                          error, "i", id);
 }
 
+/* A reply that failed before its first word is nothing to bring back. */
+gboolean
+chat_store_restore_messages (ChatStoreDb            *db,
+                             const ChatStoreChange  *change,
+                             GError                **error)
+{
+  return chat_store_run (db, "UPDATE message SET trashed = 0 WHERE trashed <> 0"
+                             " AND conversation = (SELECT id FROM conversation WHERE uid = ?)"
+                             " AND NOT (role = 1 AND blocks = '[]')", error, "t", change->uid);
+}
+
 gboolean
 chat_store_purge (ChatStoreDb            *db,
                   const ChatStoreChange  *change,

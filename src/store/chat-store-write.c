@@ -223,6 +223,7 @@ static const Apply appliers[CHAT_N_CHANGES] = {
   [CHAT_CHANGE_COPY] = chat_store_copy,
   [CHAT_CHANGE_MESSAGE] = chat_store_put_message,
   [CHAT_CHANGE_MESSAGE_TRASHED] = chat_store_trash_branch,
+  [CHAT_CHANGE_RESTORE_MESSAGES] = chat_store_restore_messages,
   [CHAT_CHANGE_JOURNAL] = chat_store_append_journal,
   [CHAT_CHANGE_CLEAR_JOURNAL] = chat_store_clear_journal,
   [CHAT_CHANGE_DRAFT] = set_draft,

@@ -37,6 +37,9 @@ gboolean chat_store_copy             (ChatStoreDb            *db,
 gboolean chat_store_trash_branch     (ChatStoreDb            *db,
                                       const ChatStoreChange  *change,
                                       GError                **error);
+gboolean chat_store_restore_messages (ChatStoreDb            *db,
+                                      const ChatStoreChange  *change,
+                                      GError                **error);
 gboolean chat_store_purge            (ChatStoreDb            *db,
                                       const ChatStoreChange  *change,
                                       GError                **error);

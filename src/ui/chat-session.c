@@ -5,6 +5,7 @@
 
 #include "chat-session.h"
 
+#include "chat-history-trash.h"
 #include "chat-removal.h"
 
 struct _ChatSession
@@ -453,6 +454,20 @@ chat_session_delete (ChatSession *self,
   undo = is_reply (message) ? CHAT_UNDO_DELETED_REPLY : CHAT_UNDO_DELETED_PROMPT;
   removal = chat_removal_apply (get_history (self), self->conversation, message);
   set_undo (self, undo, removal, NULL);
+  emit_changed (self);
+}
+
+
+void
+chat_session_restore_deleted (ChatSession *self)
+{
+  g_return_if_fail (CHAT_IS_SESSION (self));
+  g_return_if_fail (self->turn == NULL);
+  g_return_if_fail (get_history (self) != NULL);
+
+  if (self->removal != NULL)
+    forget (self);
+  chat_history_restore_removed (get_history (self), self->conversation);
   emit_changed (self);
 }
 

@@ -75,6 +75,8 @@ void              chat_session_continue         (ChatSession      *self);
 /* Removes @message and all that follows it in its branches. */
 void              chat_session_delete           (ChatSession      *self,
                                                  ChatMessage      *message);
+/* Brings back all that was removed from the conversation, also before this run. Needs a history. */
+void              chat_session_restore_deleted  (ChatSession      *self);
 
 /* Shows the branch of @message. Also while a turn runs, on whatever branch. */
 void              chat_session_select           (ChatSession      *self,

@@ -278,7 +278,8 @@ empty_trash_action (GtkWidget  *widget,
     return;
 
   dialog = new_question (self, _("Empty the trash?"),
-                         _("All conversations in it will be gone."), _("Empty the trash"));
+                         _("All conversations and branches in it will be gone."),
+                         _("Empty the trash"));
   g_signal_connect_object (dialog, "response::delete", G_CALLBACK (empty_trash_response_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (dialog));

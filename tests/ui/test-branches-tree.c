@@ -91,6 +91,47 @@ test_tree_delete (WindowFixture *self,
 }
 
 
+static gboolean
+can_restore (GtkWindow *tree)
+{
+  GtkWidget *bar = find_widget (GTK_WIDGET (tree), ADW_TYPE_HEADER_BAR, NULL);
+  GtkWidget *button = find_widget (bar, GTK_TYPE_BUTTON, NULL);
+
+  return button != NULL && gtk_widget_get_visible (button) &&
+         g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (button)),
+                    "branches.restore") == 0;
+}
+
+
+/* Also when its toast is gone, and with it the way to undo it. */
+static void
+test_tree_restore (WindowFixture *self,
+                   gconstpointer  script)
+{
+  GtkWindow *tree;
+
+  branches_fill (self);
+  tree = open_tree (self);
+  press_key (tree, "r");
+  g_assert_cmpuint (branches_get_size (self), ==, 7);
+  press_key (tree, "Up");
+  press_key (tree, "Up");
+  press_key (tree, "Delete");
+  gtk_window_close (tree);
+  test_wait_until (find_tree (self) == NULL);
+  test_wait_until (gtk_window_is_active (self->window));
+  g_assert_cmpuint (branches_get_size (self), ==, 5);
+
+  tree = open_tree (self);
+  test_wait_until (can_restore (tree));
+  press_key (tree, "r");
+  g_assert_cmpuint (branches_get_size (self), ==, 7);
+  test_wait_until (!can_restore (tree));
+  gtk_window_close (tree);
+  test_wait_until (find_tree (self) == NULL);
+}
+
+
 /* The copy holds the path up to the message, and is shown at once; the first one stays as it is. */
 static void
 assert_forks (WindowFixture *self,
@@ -259,6 +300,7 @@ main (int    argc,
               window_fixture_tear_down)
   ADD ("open", test_tree);
   ADD ("delete", test_tree_delete);
+  ADD ("restore", test_tree_restore);
   ADD ("fork", test_fork);
   ADD ("fork-all", test_fork_all);
 #undef ADD

@@ -3,6 +3,8 @@
  * Branches: edited prompts, other replies, what is sent on each path, and what a reload finds.
  */
 
+#include "chat-history-trash.h"
+
 #include "test-history-tools.h"
 
 #include <string.h>
@@ -172,6 +174,105 @@ test_remove_and_restore (void)
   test_history_close (engine);
 }
 
+static void
+has_removed_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr(GError) error = NULL;
+
+  *(int *) user_data = chat_history_has_removed_finish (CHAT_HISTORY (source), result, &error);
+  g_assert_no_error (error);
+}
+
+static gboolean
+has_removed (ChatHistory      *history,
+             ChatConversation *conversation)
+{
+  int has = -1;
+
+  chat_history_has_removed_async (history, conversation, NULL, has_removed_cb, &has);
+  test_wait_until (has >= 0);
+  return has;
+}
+
+static void
+remove_child (ChatHistory      *history,
+              ChatConversation *conversation,
+              ChatMessage      *parent,
+              guint             position)
+{
+  chat_history_remove_branch (history, conversation,
+                              chat_conversation_get_child (conversation, parent, position));
+}
+
+/* What was removed in an earlier run and in this one, each below the other. */
+static void
+test_restore_removed (void)
+{
+  g_autofree char *folder = test_history_new_folder ();
+  g_autofree char *uid = NULL;
+  g_autoptr(ChatConversation) loaded = NULL;
+  ChatHistory *history;
+  ChatEngine *engine;
+  TestTalk talk;
+
+  test_history_set_up_talk (&talk, folder, "{\"replies\":[{\"text\":\"A\"},{\"text\":\"B\"},"
+                                           "{\"text\":\"C\"}]}");
+  history = chat_engine_get_history (talk.engine);
+  test_talk_ask (&talk, "prompt");
+  test_talk_ask (&talk, "below");
+  send_edited (&talk, chat_conversation_get_message (talk.conversation, 0), "edited");
+  uid = g_strdup (chat_conversation_get_uid (talk.conversation));
+  g_assert_false (has_removed (history, talk.conversation));
+  remove_child (history, talk.conversation,
+                chat_conversation_get_message (talk.conversation, 0), 0);
+  g_assert_true (has_removed (history, talk.conversation));
+  test_history_tear_down_talk (&talk);
+
+  loaded = reopen (&engine, folder, uid);
+  history = chat_engine_get_history (engine);
+  remove_child (history, loaded, NULL, 1);
+  g_assert_cmpuint (chat_conversation_get_size (loaded), ==, 4);
+  g_assert_true (has_removed (history, loaded));
+  chat_history_restore_removed (history, loaded);
+  g_assert_cmpuint (chat_conversation_get_size (loaded), ==, 5);
+  test_wait_until (chat_conversation_get_size (loaded) == 6);
+  g_assert_false (has_removed (history, loaded));
+  g_clear_object (&loaded);
+  test_history_close (engine);
+
+  loaded = reopen (&engine, folder, uid);
+  g_assert_cmpuint (chat_conversation_get_size (loaded), ==, 6);
+  g_clear_object (&loaded);
+  test_history_close (engine);
+}
+
+/* A reply without a word is gone for good, whoever asks. */
+static void
+test_restore_nothing (void)
+{
+  g_autofree char *folder = test_history_new_folder ();
+  ChatHistory *history;
+  ChatMessage *reply;
+  TestTalk talk;
+
+  test_history_set_up_talk (&talk, folder, "{\"replies\":[{\"error\":{\"type\":"
+                                           "\"invalid_request_error\",\"message\":\"no\"}},"
+                                           "{\"text\":\"B\"}]}");
+  history = chat_engine_get_history (talk.engine);
+  reply = test_talk_ask (&talk, "prompt");
+  test_talk_wait (chat_engine_retry (talk.engine, talk.conversation, reply, NULL));
+  g_assert_cmpuint (chat_conversation_get_size (talk.conversation), ==, 2);
+  g_assert_false (has_removed (history, talk.conversation));
+  chat_history_restore_removed (history, talk.conversation);
+  g_assert_true (test_history_flush (history));
+  g_assert_cmpuint (chat_conversation_get_size (talk.conversation), ==, 2);
+  g_assert_cmpint (test_history_ask_disk (folder, "SELECT count(*) FROM message WHERE trashed = 0"),
+                   ==, 2);
+  test_history_tear_down_talk (&talk);
+}
+
 /* A reply that failed goes when it is asked for again, but not what was said after it. */
 static void
 test_retry_above (void)
@@ -264,6 +365,8 @@ main (int    argc,
   g_test_add_func ("/history-branches/reload", test_reload);
   g_test_add_func ("/history-branches/retry-above", test_retry_above);
   g_test_add_func ("/history-branches/remove-and-restore", test_remove_and_restore);
+  g_test_add_func ("/history-branches/restore-removed", test_restore_removed);
+  g_test_add_func ("/history-branches/restore-nothing", test_restore_nothing);
   g_test_add_func ("/history-branches/remove-while-streaming", test_remove_while_streaming);
   g_test_add_func ("/history-branches/copy", test_copy);
 

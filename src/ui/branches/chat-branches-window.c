@@ -8,6 +8,7 @@
 #include "chat-accessible.h"
 #include "chat-branch-item.h"
 #include "chat-branch-row.h"
+#include "chat-history-trash.h"
 #include "chat-toast.h"
 #include "chat-undo-toast.h"
 
@@ -25,10 +26,13 @@ struct _ChatBranchesWindow
   AdwToast           *toast;      /* of what was deleted here, or NULL */
   guint               undo_id;
   guint               focusing;   /* tick callback of the list */
+  GCancellable       *asking;     /* whether anything can be restored; NULL: there is no history */
+  gboolean            restorable;
 
   AdwWindowTitle     *title;
   AdwToastOverlay    *toasts;
   GtkListView        *list;
+  GtkWidget          *restore;
 };
 
 G_DEFINE_FINAL_TYPE (ChatBranchesWindow, chat_branches_window, ADW_TYPE_WINDOW)
@@ -165,9 +169,46 @@ update_actions (ChatBranchesWindow *self)
                                  any && chat_session_can_fork (self->session));
   gtk_widget_action_set_enabled (widget, "branches.delete",
                                  any && !chat_session_is_busy (self->session));
+  gtk_widget_action_set_enabled (widget, "branches.restore",
+                                 self->restorable && !chat_session_is_busy (self->session));
   gtk_widget_action_set_enabled (widget, "branches.undo",
                                  self->undo_id != 0 &&
                                  chat_session_get_undo_id (self->session) == self->undo_id);
+}
+
+
+static void
+has_removed_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr(ChatBranchesWindow) self = user_data;
+  g_autoptr(GError) error = NULL;
+  gboolean any = chat_history_has_removed_finish (CHAT_HISTORY (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  self->restorable = any;
+  gtk_widget_set_visible (self->restore, any);
+  update_actions (self);
+}
+
+
+/* There is a trash only with a history. */
+static void
+ask_for_removed (ChatBranchesWindow *self)
+{
+  ChatHistory *history = chat_engine_get_history (chat_session_get_engine (self->session));
+
+  if (history == NULL)
+    return;
+
+  g_cancellable_cancel (self->asking);
+  g_clear_object (&self->asking);
+  self->asking = g_cancellable_new ();
+  chat_history_has_removed_async (history, chat_session_get_conversation (self->session),
+                                  self->asking, has_removed_cb, g_object_ref (self));
 }
 
 
@@ -216,6 +257,7 @@ tree_changed_cb (ChatBranchesWindow *self)
   found = selected != NULL ? find_position (self, selected) : GTK_INVALID_LIST_POSITION;
   select_position (self, found != GTK_INVALID_LIST_POSITION ? found : position);
   update_actions (self);
+  ask_for_removed (self);
 }
 
 
@@ -286,6 +328,15 @@ delete_action (GtkWidget  *widget,
 
 
 static void
+restore_action (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *parameter)
+{
+  chat_session_restore_deleted (CHAT_BRANCHES_WINDOW (widget)->session);
+}
+
+
+static void
 undo_action (GtkWidget  *widget,
              const char *action_name,
              GVariant   *parameter)
@@ -318,6 +369,8 @@ chat_branches_window_dispose (GObject *object)
 {
   ChatBranchesWindow *self = CHAT_BRANCHES_WINDOW (object);
 
+  g_cancellable_cancel (self->asking);
+  g_clear_object (&self->asking);
   drop_toast (self);
   g_clear_weak_pointer (&self->view);
   gtk_widget_dispose_template (GTK_WIDGET (self), CHAT_TYPE_BRANCHES_WINDOW);
@@ -334,11 +387,13 @@ install_keys (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "branches.show", NULL, show_action);
   gtk_widget_class_install_action (widget_class, "branches.fork", NULL, fork_action);
   gtk_widget_class_install_action (widget_class, "branches.delete", NULL, delete_action);
+  gtk_widget_class_install_action (widget_class, "branches.restore", NULL, restore_action);
   gtk_widget_class_install_action (widget_class, "branches.undo", NULL, undo_action);
 
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, 0, "branches.fork", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "branches.delete", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Delete, 0, "branches.delete", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_r, 0, "branches.restore", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "branches.undo",
                                        NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
@@ -359,6 +414,7 @@ chat_branches_window_class_init (ChatBranchesWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ChatBranchesWindow, title);
   gtk_widget_class_bind_template_child (widget_class, ChatBranchesWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, ChatBranchesWindow, list);
+  gtk_widget_class_bind_template_child (widget_class, ChatBranchesWindow, restore);
   gtk_widget_class_bind_template_callback (widget_class, list_activate_cb);
 }
 
@@ -401,6 +457,7 @@ chat_branches_window_new (ChatSession *session,
   fill (self);
   select_position (self, find_position (self, chat_conversation_get_last (conversation)));
   update_actions (self);
+  ask_for_removed (self);
 
   return GTK_WIDGET (self);
 }
