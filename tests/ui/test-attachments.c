@@ -351,9 +351,29 @@ assert_fit (const char *name,
 }
 
 
+/* What the decoder would show as a picture that is grey below. */
+static void
+assert_cut (const char *name)
+{
+  g_autofree char *path = g_strconcat ("attachments/", name, NULL);
+  gsize length;
+  g_autofree char *data = test_load_fixture (path, &length);
+  g_autoptr(GBytes) bytes = g_bytes_new (data, length - 14);
+  g_autoptr(GdkTexture) thumbnail = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GBytes) fitting = chat_image_fit (bytes, name, &thumbnail, &error);
+
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA);
+  g_assert_null (fitting);
+  g_assert_null (thumbnail);
+}
+
+
 static void
 test_fit (void)
 {
+  assert_cut ("square.png");
+  assert_cut ("turned.jpg");
   assert_fit ("square.png", 8, 8, TRUE);
   assert_fit ("wide.png", CHAT_IMAGE_FIT_SIDE, 21, FALSE);
   assert_fit ("turned.jpg", 4, 8, FALSE);

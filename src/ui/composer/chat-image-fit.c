@@ -7,6 +7,7 @@
 
 #include "chat-attachment.h"
 #include "chat-image-loader.h"
+#include "chat-image-whole.h"
 
 #include <glib/gi18n.h>
 
@@ -125,7 +126,10 @@ chat_image_fit (GBytes      *bytes,
   g_autoptr(GBytes) fitting = NULL;
   g_autoptr(GError) problem = NULL;
 
-  if (format != CHAT_IMAGE_UNKNOWN)
+  /* Decoders take the beginning of a picture for one. */
+  if (!chat_image_is_whole (format, data, length))
+    g_set_error_literal (&problem, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "cut");
+  else if (format != CHAT_IMAGE_UNKNOWN)
     small = decode_small (format, bytes, width, height, &turned, &problem);
   if (small != NULL)
     *thumbnail = new_thumbnail (small);
