@@ -333,10 +333,16 @@ chat_engine_get_n_turns (ChatEngine *self)
   return self->turns != NULL ? g_hash_table_size (self->turns) : 0;
 }
 
+GList *
+chat_engine_list_turns (ChatEngine *self)
+{
+  return self->turns != NULL ? g_hash_table_get_values (self->turns) : NULL;
+}
+
 void
 chat_engine_stop_turns (ChatEngine *self)
 {
-  g_autoptr(GList) turns = g_hash_table_get_values (self->turns);
+  g_autoptr(GList) turns = chat_engine_list_turns (self);
 
   /* None ends within the call, so the list holds. */
   for (GList *l = turns; l != NULL; l = l->next)

@@ -39,8 +39,8 @@ void        chat_engine_open_history (ChatEngine       *self,
 ChatHistory *chat_engine_get_history (ChatEngine       *self);   /* nullable */
 
 guint       chat_engine_get_n_turns (ChatEngine        *self);
-/* Stops all of them; they end soon after. */
-void        chat_engine_stop_turns  (ChatEngine        *self);
+GList      *chat_engine_list_turns  (ChatEngine        *self);   /* (transfer container) ChatTurn */
+void        chat_engine_stop_turns  (ChatEngine        *self);   /* they end soon after */
 
 /* Whether a conversation gets a better title than its first prompt, by a small request to a small
  * model once its first reply is there. Property "auto-title" (notify), at first FALSE: it costs. Never

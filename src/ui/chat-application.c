@@ -286,22 +286,15 @@ search_for_action (GSimpleAction *action,
 }
 
 
+/* From the notification that it is still being written. */
 static void
-show_window_action (GSimpleAction *action,
-                    GVariant      *parameter,
-                    gpointer       user_data)
+stop_reply_action (GSimpleAction *action,
+                   GVariant      *parameter,
+                   gpointer       user_data)
 {
-  get_window (CHAT_APPLICATION (user_data));
-}
+  ChatApplication *self = CHAT_APPLICATION (user_data);
 
-
-/* From the notification that it goes on without a window: then the program ends. */
-static void
-stop_replies_action (GSimpleAction *action,
-                     GVariant      *parameter,
-                     gpointer       user_data)
-{
-  chat_engine_stop_turns (CHAT_APPLICATION (user_data)->engine);
+  chat_background_stop (self->background, g_variant_get_string (parameter, NULL));
 }
 
 
@@ -325,8 +318,7 @@ chat_application_startup (GApplication *application)
     { .name = "show-conversation", .activate = show_conversation_action, .parameter_type = "s" },
     { .name = "show-message", .activate = show_message_action, .parameter_type = "(sss)" },
     { .name = "search-for", .activate = search_for_action, .parameter_type = "s" },
-    { .name = "show-window", .activate = show_window_action },
-    { .name = "stop-replies", .activate = stop_replies_action },
+    { .name = "stop-reply", .activate = stop_reply_action, .parameter_type = "s" },
     { .name = "quit", .activate = quit_action },
   };
   ChatApplication *self = CHAT_APPLICATION (application);

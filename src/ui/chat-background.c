@@ -7,8 +7,6 @@
 
 #include <glib/gi18n.h>
 
-#define NOTIFICATION "background"
-
 /* Most replies that are stopped or about to end are gone by then: nothing has to be said. */
 #define PAUSE_MS 500
 
@@ -25,6 +23,7 @@ struct _ChatBackground
   guint           inhibitor;     /* 0: the computer may be suspended */
   guint           pause;         /* source: before it is said, or 0 */
   gboolean        hidden;        /* it was said that it goes on without a window */
+  GHashTable     *told;          /* char *: uids of the conversations with a notification */
 };
 
 G_DEFINE_FINAL_TYPE (ChatBackground, chat_background, G_TYPE_OBJECT)
@@ -75,17 +74,90 @@ set_status (ChatBackground *self,
 }
 
 
+static const char *
+get_uid (ChatTurn *turn)
+{
+  return chat_conversation_get_uid (chat_turn_get_conversation (turn));
+}
+
+
+/* Not only the uid: that is the notification of a reply that has ended. Returns: (transfer full) */
+static char *
+dup_id (const char *uid)
+{
+  return g_strconcat ("background-", uid, NULL);
+}
+
+
 static void
 notify (ChatBackground *self,
-        const char     *body)
+        ChatTurn       *turn)
 {
-  g_autoptr(GNotification) notification = g_notification_new (_("Claude Chat Goes On"));
+  const char *title = chat_conversation_get_title (chat_turn_get_conversation (turn));
+  const char *uid = get_uid (turn);
+  g_autofree char *id = dup_id (uid);
+  g_autoptr(GNotification) notification =
+    g_notification_new (title != NULL ? title : _("New conversation"));
 
-  g_notification_set_body (notification, body);
-  g_notification_set_default_action (notification, "app.show-window");
-  g_notification_add_button (notification, _("Open"), "app.show-window");
-  g_notification_add_button (notification, _("Stop"), "app.stop-replies");
-  g_application_send_notification (G_APPLICATION (self->application), NOTIFICATION, notification);
+  g_notification_set_body (notification, _("A reply is still being written."));
+  g_notification_set_default_action_and_target (notification, "app.show-conversation", "s", uid);
+  g_notification_add_button_with_target (notification, _("Open"), "app.show-conversation", "s",
+                                         uid);
+  g_notification_add_button_with_target (notification, _("Stop"), "app.stop-reply", "s", uid);
+  g_application_send_notification (G_APPLICATION (self->application), id, notification);
+}
+
+
+static void
+withdraw (ChatBackground *self,
+          const char     *uid)
+{
+  g_autofree char *id = dup_id (uid);
+
+  g_application_withdraw_notification (G_APPLICATION (self->application), id);
+}
+
+
+/* One for each reply that is being written, @turns (element-type ChatTurn), and for no other. */
+static void
+update_notifications (ChatBackground *self,
+                      GList          *turns)
+{
+  g_autoptr(GHashTable) running = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  GHashTableIter iter;
+  gpointer uid;
+
+  for (GList *l = turns; l != NULL; l = l->next)
+    {
+      g_hash_table_add (running, g_strdup (get_uid (l->data)));
+      if (g_hash_table_add (self->told, g_strdup (get_uid (l->data))))
+        notify (self, l->data);
+    }
+
+  g_hash_table_iter_init (&iter, self->told);
+  while (g_hash_table_iter_next (&iter, &uid, NULL))
+    {
+      if (g_hash_table_contains (running, uid))
+        continue;
+
+      withdraw (self, uid);
+      g_hash_table_iter_remove (&iter);
+    }
+}
+
+
+/* @turns (element-type ChatTurn): at least one. */
+static void
+tell (ChatBackground *self,
+      GList          *turns)
+{
+  guint n_turns = g_list_length (turns);
+  g_autofree char *words =
+    g_strdup_printf (ngettext ("%u reply is still being written.",
+                               "%u replies are still being written.", n_turns), n_turns);
+
+  set_status (self, words);
+  update_notifications (self, turns);
 }
 
 
@@ -93,16 +165,12 @@ static gboolean
 hide_cb (gpointer user_data)
 {
   ChatBackground *self = CHAT_BACKGROUND (user_data);
-  guint n_turns = chat_engine_get_n_turns (self->engine);
-  g_autofree char *words =
-    g_strdup_printf (ngettext ("%u reply is still being written.",
-                               "%u replies are still being written.", n_turns), n_turns);
+  g_autoptr(GList) turns = chat_engine_list_turns (self->engine);
 
   self->pause = 0;
   self->hidden = TRUE;
   request_background (self);
-  set_status (self, words);
-  notify (self, words);
+  tell (self, turns);
 
   return G_SOURCE_REMOVE;
 }
@@ -113,7 +181,7 @@ come_back (ChatBackground *self)
 {
   self->hidden = FALSE;
   set_status (self, "");
-  g_application_withdraw_notification (G_APPLICATION (self->application), NOTIFICATION);
+  update_notifications (self, NULL);
 }
 
 
@@ -137,7 +205,8 @@ update_inhibitor (ChatBackground *self,
 static void
 update (ChatBackground *self)
 {
-  gboolean busy = chat_engine_get_n_turns (self->engine) > 0;
+  g_autoptr(GList) turns = chat_engine_list_turns (self->engine);
+  gboolean busy = turns != NULL;
   gboolean hidden = busy && gtk_application_get_windows (self->application) == NULL;
 
   update_inhibitor (self, busy);
@@ -145,7 +214,9 @@ update (ChatBackground *self)
     g_clear_handle_id (&self->pause, g_source_remove);
   if (hidden && !self->hidden && self->pause == 0)
     self->pause = g_timeout_add (PAUSE_MS, hide_cb, self);
-  else if (!hidden && self->hidden)
+  else if (hidden && self->hidden)
+    tell (self, turns);
+  else if (self->hidden)
     come_back (self);
 }
 
@@ -156,6 +227,7 @@ chat_background_dispose (GObject *object)
   ChatBackground *self = CHAT_BACKGROUND (object);
 
   g_clear_handle_id (&self->pause, g_source_remove);
+  g_clear_pointer (&self->told, g_hash_table_unref);
   g_clear_object (&self->engine);
 
   G_OBJECT_CLASS (chat_background_parent_class)->dispose (object);
@@ -172,6 +244,7 @@ chat_background_class_init (ChatBackgroundClass *klass)
 static void
 chat_background_init (ChatBackground *self)
 {
+  self->told = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
 
@@ -191,4 +264,22 @@ chat_background_new (GtkApplication *application,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
 
   return self;
+}
+
+
+void
+chat_background_stop (ChatBackground *self,
+                      const char     *uid)
+{
+  g_autoptr(GList) turns = NULL;
+
+  g_return_if_fail (CHAT_IS_BACKGROUND (self));
+
+  /* None ends within the call, so the list holds. */
+  turns = chat_engine_list_turns (self->engine);
+  for (GList *l = turns; l != NULL; l = l->next)
+    {
+      if (g_str_equal (get_uid (l->data), uid))
+        chat_turn_stop (l->data);
+    }
 }
