@@ -537,6 +537,23 @@ test_cut_code (void)
   search_close (&self);
 }
 
+/* Exactly what was looked for is marked in what was cut, whatever its characters take. */
+static void
+test_cut_characters (void)
+{
+  Search self;
+  g_autoptr(GString) text = g_string_new ("```\n");
+
+  for (int i = 1; i <= 60; i++)
+    g_string_append_printf (text, "dé 😀 wíesel %d;\n", i);
+  search_open (&self);
+  talk_answer (&self.talk, text->str);
+  search_for (&self, "😀 wíesel 50");
+  show_current (&self);
+  assert_marked (&self, "😀 wíesel 50", CHAT_INLINE_HIT_CURRENT, 1);
+  search_close (&self);
+}
+
 /* Marks and targets are no words. */
 static void
 test_source (void)
@@ -570,6 +587,7 @@ main (int    argc,
   g_test_add_func ("/find/anchor", test_anchor);
   g_test_add_func ("/find/folded", test_folded);
   g_test_add_func ("/find/cut", test_cut);
+  g_test_add_func ("/find/cut-characters", test_cut_characters);
   g_test_add_func ("/find/cut-code", test_cut_code);
   g_test_add_func ("/find/awaited", test_awaited);
   g_test_add_func ("/find/stream", test_stream);

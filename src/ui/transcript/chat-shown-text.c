@@ -130,10 +130,33 @@ chat_shown_text_add_whole (ChatShownText     *self,
   chat_shown_text_add (self, section->page, &at, end);
 }
 
+/* Of a piece that is folded away and ends at byte @end; see chat_shown_text_get_folded(). */
+static void
+get_code_range (ChatShownText        *self,
+                const ChatShownPiece *piece,
+                gsize                 end,
+                gsize                 from,
+                gsize                 to,
+                int                  *first,
+                int                  *last)
+{
+  const GString *code = chat_code_block_get_text (piece->folded);
+  gsize shown = code->len - (end - piece->start);
+
+  *first = *last = -1;
+  if (from < piece->start || to > end)
+    return;
+
+  *first = (int) g_utf8_strlen (code->str, (gssize) (shown + from - piece->start));
+  *last = *first + (int) g_utf8_strlen (self->text->str + from, (gssize) (to - from)) - 1;
+}
+
 ChatCodeBlock *
 chat_shown_text_get_folded (ChatShownText *self,
                             gsize          from,
-                            gsize          to)
+                            gsize          to,
+                            int           *first,
+                            int           *last)
 {
   for (guint i = 0; i < self->pieces->len; i++)
     {
@@ -141,7 +164,10 @@ chat_shown_text_get_folded (ChatShownText *self,
       gsize end = i + 1 < self->pieces->len ? piece[1].start : self->text->len;
 
       if (piece->folded != NULL && piece->start < to && end > from)
-        return piece->folded;
+        {
+          get_code_range (self, piece, end, from, to, first, last);
+          return piece->folded;
+        }
     }
 
   return NULL;

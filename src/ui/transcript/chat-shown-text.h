@@ -28,10 +28,13 @@ void           chat_shown_text_add_whole  (ChatShownText     *self,
                                            const GtkTextIter *start,
                                            const GtkTextIter *end);
 /* The first block of code with any of the text from byte @from to byte @to folded away: that text is
- * not on the page. (nullable) */
+ * not on the page. @first, @last (out): its characters in the code, or -1 if not all of it is there.
+ * (nullable) */
 ChatCodeBlock *chat_shown_text_get_folded (ChatShownText     *self,
                                            gsize              from,
-                                           gsize              to);
+                                           gsize              to,
+                                           int               *first,
+                                           int               *last);
 /* Where the text from byte @from to byte @to, which is not empty, stands on the page, in characters. */
 void           chat_shown_text_get_range  (ChatShownText     *self,
                                            gsize              from,

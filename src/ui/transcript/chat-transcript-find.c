@@ -84,7 +84,7 @@ chat_transcript_set_search (ChatTranscript *self,
 }
 
 /* The @ordinal-th place in the words of a section or, if it is in code that is folded away, that
- * code; @ordinal is reduced by those before it. */
+ * code, and the place's first and last character there; @ordinal is reduced by those before it. */
 static gboolean
 look_in_section (ChatTranscriptFind *self,
                  ChatSection        *section,
@@ -108,7 +108,7 @@ look_in_section (ChatTranscriptFind *self,
     {
       if ((*ordinal)-- == 0)
         {
-          *folded = chat_shown_text_get_folded (shown, from, to);
+          *folded = chat_shown_text_get_folded (shown, from, to, start, end);
           if (*folded == NULL)
             chat_shown_text_get_range (shown, from, to, start, end);
           return TRUE;
@@ -118,7 +118,22 @@ look_in_section (ChatTranscriptFind *self,
   return FALSE;
 }
 
-/* Code unfolds for what is in it. */
+static void
+place_in_code (ChatCodeBlock *code,
+               int           *start,
+               int           *end)
+{
+  GtkTextIter first;
+  GtkTextIter last;
+
+  chat_code_block_get_iter (code, (guint) *start, &first);
+  chat_code_block_get_iter (code, (guint) *end, &last);
+  *start = gtk_text_iter_get_offset (&first);
+  *end = gtk_text_iter_get_offset (&last) + 1;
+}
+
+/* Code unfolds for what is in it, and is not looked through again if that is all of the place: both
+ * would take more than a frame has. */
 static gboolean
 find_in_section (ChatTranscriptFind *self,
                  ChatSection        *section,
@@ -135,6 +150,11 @@ find_in_section (ChatTranscriptFind *self,
       *ordinal = wanted;
       chat_code_block_toggle (folded);
       g_signal_emit_by_name (self->column, "page-changed");
+      if (*start >= 0)
+        {
+          place_in_code (folded, start, end);
+          return TRUE;
+        }
     }
 
   return found;
