@@ -247,7 +247,8 @@ test_data (WindowFixture *self,
   gtk_widget_grab_focus (find_widget (row, GTK_TYPE_BUTTON, NULL));
   press_key (window, "Return");
   test_wait_until (find_row (GTK_WIDGET (window), "history-2") != NULL &&
-                   strstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), ", in /") != NULL);
+                   strstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)),
+                           ", in \u2066/") != NULL);
   close_preferences (self, window);
 }
 
