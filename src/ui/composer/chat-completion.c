@@ -313,7 +313,7 @@ accept (ChatCompletion *self,
         gboolean        writes_out)
 {
   g_autoptr(ChatCompletionItem) item = g_object_ref (chat_completion_get_choice (self));
-  g_autoptr(ChatCompletion) kept = g_object_ref (self);
+  g_autoptr(ChatCompletion) kept G_GNUC_UNUSED = g_object_ref (self);
   const Source source = *get_source (self);
   GtkTextIter start, end;
 

@@ -153,7 +153,7 @@ choose (ChatPromptPopover *self,
         GtkListBoxRow     *row)
 {
   g_autoptr(ChatLibraryItem) item = row != NULL ? g_object_ref (get_item (row)) : NULL;
-  g_autoptr(ChatPromptPopover) kept = g_object_ref (self);
+  g_autoptr(ChatPromptPopover) kept G_GNUC_UNUSED = g_object_ref (self);
 
   if (item == NULL)
     return;
