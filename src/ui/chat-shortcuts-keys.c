@@ -176,25 +176,38 @@ chat_shortcuts_set_tooltip (GtkWidget  *widget,
 }
 
 
+/* One below the other: side by side, two with Shift and Ctrl leave a narrow window no room. */
 static void
-set_label_cb (GtkShortcutLabel *label,
-              ChatKeymap       *keymap)
+set_label_cb (GtkBox     *box,
+              ChatKeymap *keymap)
 {
-  const char *action = g_object_get_data (G_OBJECT (label), ENTRY);
+  g_autofree char *shown =
+    chat_keymap_dup_shown_keys (keymap, g_object_get_data (G_OBJECT (box), ENTRY));
+  g_auto(GStrv) keys = g_strsplit (shown, " ", -1);
+  GtkWidget *old;
 
-  gtk_shortcut_label_set_accelerator (label, chat_keymap_get_keys (keymap, action));
+  while ((old = gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL)
+    gtk_box_remove (box, old);
+  for (char **key = keys; *key != NULL; key++)
+    {
+      GtkWidget *label = gtk_shortcut_label_new (*key);
+
+      gtk_widget_set_halign (label, GTK_ALIGN_END);
+      gtk_box_append (box, label);
+    }
 }
 
 
 GtkWidget *
 chat_shortcuts_new_label (const char *action)
 {
-  GtkWidget *label = gtk_shortcut_label_new ("");
-  ChatKeymap *keymap = get_keymap (label);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+  ChatKeymap *keymap = get_keymap (box);
 
-  g_object_set_data (G_OBJECT (label), ENTRY, (gpointer) get_action (action));
-  g_signal_connect_object (keymap, "changed", G_CALLBACK (set_label_cb), label, G_CONNECT_SWAPPED);
-  set_label_cb (GTK_SHORTCUT_LABEL (label), keymap);
+  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
+  g_object_set_data (G_OBJECT (box), ENTRY, (gpointer) get_action (action));
+  g_signal_connect_object (keymap, "changed", G_CALLBACK (set_label_cb), box, G_CONNECT_SWAPPED);
+  set_label_cb (GTK_BOX (box), keymap);
 
-  return label;
+  return box;
 }

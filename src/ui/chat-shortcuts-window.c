@@ -10,25 +10,11 @@
 #include <glib/gi18n.h>
 
 
-/* A row of digits is shown by its ends. */
-static char *
-dup_shown_keys (const ChatShortcut *entry,
-                const char         *keys)
-{
-  g_auto(GStrv) list = g_strsplit (keys, " ", -1);
-  guint n_keys = g_strv_length (list);
-
-  return n_keys > CHAT_KEYMAP_MAX_KEYS ? g_strconcat (list[0], "...", list[n_keys - 1], NULL)
-                                       : g_strdup (keys);
-}
-
-
 static void
 append_shortcut (GString            *xml,
                  const ChatShortcut *entry,
-                 const char         *keys)
+                 const char         *shown)
 {
-  g_autofree char *shown = dup_shown_keys (entry, keys);
   g_autofree char *text =
     g_markup_printf_escaped ("<child><object class='GtkShortcutsShortcut'>"
                              "<property name='accelerator'>%s</property>"
@@ -55,10 +41,10 @@ append_group (GString            *xml,
        g_strcmp0 (entry->group, first->group) == 0;
        entry++)
     {
-      const char *keys = chat_keymap_get_keys (keymap, entry->action);
+      g_autofree char *shown = chat_keymap_dup_shown_keys (keymap, entry->action);
 
-      if (*keys != '\0')
-        append_shortcut (xml, entry, keys);
+      if (*shown != '\0')
+        append_shortcut (xml, entry, shown);
     }
   g_string_append (xml, "</object></child>");
 }

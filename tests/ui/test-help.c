@@ -257,6 +257,17 @@ can_scroll (GtkWindow *help)
 }
 
 
+/* px; also where an action has a row of digits, or several keys with Shift and Ctrl. */
+static void
+assert_narrow (GtkWindow *help)
+{
+  int width;
+
+  gtk_widget_measure (GTK_WIDGET (help), GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
+  g_assert_cmpint (width, <=, 360);
+}
+
+
 /* From F1 to a page, down it, back, and out. */
 static void
 test_read (WindowFixture *self,
@@ -278,6 +289,7 @@ test_read (WindowFixture *self,
   chat_help_window_show (CHAT_HELP_WINDOW (help), "keys");
   g_assert_cmpstr (get_title (help), ==, "All keys");
   test_wait_until (can_scroll (help));
+  assert_narrow (help);
   press_key (help, "Down");
   test_wait_until (gtk_adjustment_get_value (get_adjustment (help)) > 0);
   press_key (help, "Home");

@@ -96,17 +96,23 @@ new_item (ChatHelpWindow      *self,
 }
 
 
+/* @headings: FALSE where they would stand over nothing, as the tables of the keys are left out. */
 static void
 add_blocks (ChatHelpWindow     *self,
             const ChatHelpPage *page,
+            gboolean            headings,
             GtkBox             *box)
 {
   for (guint i = 0; i < page->blocks->len; i++)
     {
       const ChatHelpBlock *block = &g_array_index (page->blocks, ChatHelpBlock, i);
       gboolean is_item = block->kind == CHAT_HELP_ITEM || block->kind == CHAT_HELP_STEP;
-      GtkWidget *widget = is_item ? new_item (self, block) : new_text (self, block);
+      GtkWidget *widget;
 
+      if (block->kind == CHAT_HELP_HEADING && !headings)
+        continue;
+
+      widget = is_item ? new_item (self, block) : new_text (self, block);
       if (block->kind == CHAT_HELP_HEADING && i > 0)
         gtk_widget_set_margin_top (widget, 12);
       gtk_box_append (box, widget);
@@ -200,7 +206,7 @@ new_content (ChatHelpWindow     *self,
                 "margin-top", MARGIN, "margin-bottom", MARGIN,
                 "margin-start", MARGIN, "margin-end", MARGIN,
                 NULL);
-  add_blocks (self, page, GTK_BOX (box));
+  add_blocks (self, page, !g_str_equal (id, KEYS), GTK_BOX (box));
   if (g_str_equal (id, INDEX))
     add_topics (self, GTK_BOX (box));
   else if (g_str_equal (id, KEYS))

@@ -330,6 +330,19 @@ chat_keymap_get_keys (ChatKeymap *self,
 }
 
 
+char *
+chat_keymap_dup_shown_keys (ChatKeymap *self,
+                            const char *action)
+{
+  const char *keys = chat_keymap_get_keys (self, action);
+  g_auto(GStrv) list = g_strsplit (keys, " ", -1);
+  guint n_keys = g_strv_length (list);
+
+  return n_keys > CHAT_KEYMAP_MAX_KEYS ? g_strconcat (list[0], "...", list[n_keys - 1], NULL)
+                                       : g_strdup (keys);
+}
+
+
 GtkShortcutTrigger *
 chat_keymap_get_trigger (ChatKeymap *self,
                          const char *action)

@@ -27,6 +27,9 @@ void                chat_keymap_keep        (ChatKeymap          *self,
 /* The keys of @action, normalized and separated by blanks: "" for none. */
 const char         *chat_keymap_get_keys    (ChatKeymap          *self,
                                              const char          *action);
+/* The same as a GtkShortcutLabel shows them: a row of digits by its ends. Returns: (transfer full) */
+char               *chat_keymap_dup_shown_keys (ChatKeymap       *self,
+                                             const char          *action);
 /* What a press of them is compared with. Borrowed. */
 GtkShortcutTrigger *chat_keymap_get_trigger (ChatKeymap          *self,
                                              const char          *action);
