@@ -156,6 +156,7 @@ scroll (Bench  *bench,
   double end = gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_page_size (adjustment);
   double direction = 1;
   guint n_over = 0;
+  guint worst = 0;
   double *work;
   GString *line;
 
@@ -175,12 +176,17 @@ scroll (Bench  *bench,
 
   work = (double *) bench->work->data;
   for (guint i = 0; i < N_FRAMES; i++)
-    n_over += work[i] > FRAME_MS;
+    {
+      n_over += work[i] > FRAME_MS;
+      if (work[i] > work[worst])
+        worst = i;
+    }
   line = bench_begin ("sidebar-scroll");
   bench_number (line, "rows", chat_conversation_list_get_n_rows (bench->list));
   bench_number (line, "rows_per_frame", speed);
   bench_number (line, "frames", N_FRAMES);
   bench_number (line, "work_max_ms", bench_max (work, N_FRAMES));
+  bench_number (line, "worst_frame", worst);
   bench_number (line, "over_16_ms", n_over);
   bench_number (line, "work_median_ms", bench_median (work, N_FRAMES));
   bench_end (line);
