@@ -6,6 +6,9 @@
 
 #include "chat-banner.h"
 
+#include "chat-words.h"
+#include "chat-wrap-layout.h"
+
 struct _ChatBanner
 {
   GtkWidget       parent_instance;
@@ -43,6 +46,7 @@ set_label (GtkButton  *button,
            const char *label)
 {
   gtk_button_set_label (button, label);
+  chat_words_fit (GTK_WIDGET (button));
   gtk_widget_set_visible (GTK_WIDGET (button), label != NULL);
 }
 
@@ -184,6 +188,7 @@ static void
 chat_banner_init (ChatBanner *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_layout_manager (self->buttons, chat_wrap_layout_new (6));
 }
 
 

@@ -9,9 +9,14 @@
 
 #include "chat-accessible.h"
 #include "chat-keys-window.h"
+#include "chat-narrow-bin.h"
 #include "chat-shortcuts.h"
+#include "chat-words.h"
 
 #include <glib/gi18n.h>
+
+/* Of what GTK calls the resolution of the text: a quarter more than usual. */
+#define LARGE_DPI (120 * 1024)
 
 
 static void
@@ -24,13 +29,36 @@ change_keys_cb (GtkWindow *shortcuts)
 }
 
 
+/* GTK's window of keys neither breaks its lines nor scrolls sideways: where a window is narrow, the
+ * screen may be. */
+static gboolean
+fits_all_keys (GtkWidget *parent)
+{
+  const int width = gtk_widget_get_width (parent);
+  int dpi;
+
+  g_object_get (gtk_widget_get_settings (parent), "gtk-xft-dpi", &dpi, NULL);
+
+  return dpi <= LARGE_DPI && (width == 0 || width >= CHAT_NARROW_WIDTH);
+}
+
+
 void
 chat_dialogs_present_shortcuts (GtkWindow *parent)
 {
-  GtkWindow *window = GTK_WINDOW (chat_shortcuts_new_window (GTK_WIDGET (parent)));
-  GtkWidget *bar = gtk_window_get_titlebar (window);
-  GtkWidget *button = gtk_button_new_with_mnemonic (_("_Change…"));
+  GtkWindow *window;
+  GtkWidget *bar;
+  GtkWidget *button;
 
+  if (!fits_all_keys (GTK_WIDGET (parent)))
+    {
+      chat_dialogs_present_keys (parent);
+      return;
+    }
+
+  window = GTK_WINDOW (chat_shortcuts_new_window (GTK_WIDGET (parent)));
+  bar = gtk_window_get_titlebar (window);
+  button = gtk_button_new_with_mnemonic (_("_Change…"));
   g_signal_connect_object (button, "clicked", G_CALLBACK (change_keys_cb), window,
                            G_CONNECT_SWAPPED);
   gtk_header_bar_pack_end (GTK_HEADER_BAR (bar), button);
@@ -64,5 +92,6 @@ chat_dialogs_present_about (GtkWindow *parent)
                   NULL);
 
   chat_accessible_name_parts (window);
+  chat_words_fit_window (window);
   gtk_window_present (GTK_WINDOW (window));
 }

@@ -8,6 +8,9 @@
 /* The width of the smallest screen that is thought of. */
 #define LEAST_WIDTH 360
 
+/* Of what GTK calls the text's resolution. */
+#define USUAL_DPI (96 * 1024)
+
 struct _ChatNarrowBin
 {
   GtkWidget  parent_instance;
@@ -30,13 +33,26 @@ enum
 static GParamSpec *properties[N_PROPS];
 
 
+/* Large text needs more room for as many words. */
+static gboolean
+is_too_little (GtkWidget *widget,
+               int        width)
+{
+  int dpi;
+
+  g_object_get (gtk_widget_get_settings (widget), "gtk-xft-dpi", &dpi, NULL);
+
+  return width < CHAT_NARROW_WIDTH * (gint64) MAX (dpi, USUAL_DPI) / USUAL_DPI;
+}
+
+
 static gboolean
 tick_cb (GtkWidget     *widget,
          GdkFrameClock *clock,
          gpointer       user_data)
 {
   ChatNarrowBin *self = CHAT_NARROW_BIN (widget);
-  gboolean narrow = gtk_widget_get_width (widget) < CHAT_NARROW_WIDTH;
+  gboolean narrow = is_too_little (widget, gtk_widget_get_width (widget));
 
   self->tick = 0;
   if (narrow != self->narrow)
@@ -107,7 +123,7 @@ chat_narrow_bin_size_allocate (GtkWidget *widget,
 
   allocate_child (self, width, height, baseline);
 
-  if ((width < CHAT_NARROW_WIDTH) != self->narrow && self->tick == 0)
+  if (is_too_little (widget, width) != self->narrow && self->tick == 0)
     self->tick = gtk_widget_add_tick_callback (widget, tick_cb, NULL, NULL);
 }
 

@@ -9,7 +9,7 @@
 
 G_BEGIN_DECLS
 
-/* Below this width buttons lose their words, cards stand in one column, the gutter shrinks. */
+/* Below this width, which grows with the text, buttons lose their words, cards stand in one column. */
 #define CHAT_NARROW_WIDTH 500
 
 #define CHAT_TYPE_NARROW_BIN (chat_narrow_bin_get_type ())

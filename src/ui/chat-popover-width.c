@@ -5,6 +5,8 @@
 
 #include "chat-popover-width.h"
 
+#include "chat-words.h"
+
 #include <adwaita.h>
 
 
@@ -17,5 +19,6 @@ chat_popover_set_narrow_child (GtkPopover *popover,
   adw_clamp_set_maximum_size (ADW_CLAMP (clamp), CHAT_POPOVER_WIDTH);
   adw_clamp_set_tightening_threshold (ADW_CLAMP (clamp), CHAT_POPOVER_WIDTH);
   adw_clamp_set_child (ADW_CLAMP (clamp), child);
+  chat_words_fit (child);
   gtk_popover_set_child (popover, clamp);
 }

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 /* px; with its frame a popover of this width fits into 360. */
 #define CHAT_POPOVER_WIDTH 316
 
-/* Makes @child, which can be that narrow, what @popover shows. */
+/* Makes @child, whose words may break, what @popover shows. */
 void chat_popover_set_narrow_child (GtkPopover *popover,
                                     GtkWidget  *child);
 

@@ -13,6 +13,7 @@
 #include "chat-preferences-window.h"
 #include "chat-profile-menu.h"
 #include "chat-shortcuts.h"
+#include "chat-words.h"
 
 #include <glib/gi18n.h>
 
@@ -418,6 +419,7 @@ static void
 chat_quick_window_init (ChatQuickWindow *self)
 {
   chat_accessible_keep_role (GTK_WIDGET (self));
+  chat_words_fit_window (GTK_WIDGET (self));
   gtk_widget_init_template (GTK_WIDGET (self));
   chat_shortcuts_set_tooltip (self->open_button, _("Go on in the full window"), "quick.open");
   gtk_menu_button_set_create_popup_func (self->model_button, create_models_cb, self, NULL);

@@ -19,6 +19,16 @@ struct _ChatSideBox
 
 G_DEFINE_FINAL_TYPE (ChatSideBox, chat_side_box, GTK_TYPE_WIDGET)
 
+enum
+{
+  PROP_0,
+  PROP_TEXT,
+  PROP_BUTTON,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
 
 static int
 get_size (GtkWidget      *child,
@@ -42,6 +52,14 @@ get_room (ChatSideBox *self,
   int room = width - BESIDE - button;
 
   return room >= button ? room : 0;
+}
+
+
+static int
+get_button_width (ChatSideBox *self,
+                  int          width)
+{
+  return MIN (get_size (self->button, GTK_ORIENTATION_HORIZONTAL, -1), width);
 }
 
 
@@ -80,7 +98,7 @@ chat_side_box_measure (GtkWidget      *widget,
                        int            *natural_baseline)
 {
   ChatSideBox *self = CHAT_SIDE_BOX (widget);
-  int button = get_size (self->button, GTK_ORIENTATION_VERTICAL, -1);
+  int button;
   int room;
 
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
@@ -92,6 +110,7 @@ chat_side_box_measure (GtkWidget      *widget,
   if (for_size < 0)
     measure_width (self, &room, &for_size);
   room = get_room (self, for_size);
+  button = get_size (self->button, orientation, get_button_width (self, for_size));
   *minimum = room > 0 ? MAX (get_size (self->text, orientation, room), button)
                       : get_size (self->text, orientation, for_size) + BELOW + button;
   *natural = *minimum;
@@ -107,8 +126,8 @@ chat_side_box_size_allocate (GtkWidget *widget,
   ChatSideBox *self = CHAT_SIDE_BOX (widget);
   const gboolean mirrored = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
   const int room = get_room (self, width);
-  const int button_width = get_size (self->button, GTK_ORIENTATION_HORIZONTAL, -1);
-  const int button_height = get_size (self->button, GTK_ORIENTATION_VERTICAL, -1);
+  const int button_width = get_button_width (self, width);
+  const int button_height = get_size (self->button, GTK_ORIENTATION_VERTICAL, button_width);
   GtkAllocation text = { 0, 0, width, height - BELOW - button_height };
   GtkAllocation button = { mirrored ? 0 : width - button_width, height - button_height,
                            button_width, button_height };
@@ -138,11 +157,46 @@ chat_side_box_dispose (GObject *object)
 
 
 static void
+chat_side_box_set_property (GObject      *object,
+                            guint         prop_id,
+                            const GValue *value,
+                            GParamSpec   *pspec)
+{
+  ChatSideBox *self = CHAT_SIDE_BOX (object);
+  GtkWidget *child = g_value_get_object (value);
+
+  switch (prop_id)
+    {
+    case PROP_TEXT:
+      self->text = child;
+      break;
+
+    case PROP_BUTTON:
+      self->button = child;
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+      return;
+    }
+
+  /* The order of the focus, whichever came first. */
+  gtk_widget_insert_before (child, GTK_WIDGET (self), prop_id == PROP_TEXT ? self->button : NULL);
+}
+
+
+static void
 chat_side_box_class_init (ChatSideBoxClass *klass)
 {
+  const GParamFlags flags = G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = chat_side_box_dispose;
+  object_class->dispose = chat_side_box_dispose;
+  object_class->set_property = chat_side_box_set_property;
+  properties[PROP_TEXT] = g_param_spec_object ("text", NULL, NULL, GTK_TYPE_WIDGET, flags);
+  properties[PROP_BUTTON] = g_param_spec_object ("button", NULL, NULL, GTK_TYPE_WIDGET, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
   widget_class->get_request_mode = chat_side_box_get_request_mode;
   widget_class->measure = chat_side_box_measure;
   widget_class->size_allocate = chat_side_box_size_allocate;
@@ -159,12 +213,5 @@ GtkWidget *
 chat_side_box_new (GtkWidget *text,
                    GtkWidget *button)
 {
-  ChatSideBox *self = g_object_new (CHAT_TYPE_SIDE_BOX, NULL);
-
-  self->text = text;
-  self->button = button;
-  gtk_widget_set_parent (text, GTK_WIDGET (self));
-  gtk_widget_set_parent (button, GTK_WIDGET (self));
-
-  return GTK_WIDGET (self);
+  return g_object_new (CHAT_TYPE_SIDE_BOX, "text", text, "button", button, NULL);
 }

@@ -12,6 +12,8 @@ G_BEGIN_DECLS
 #define CHAT_TYPE_SIDE_BOX (chat_side_box_get_type ())
 G_DECLARE_FINAL_TYPE (ChatSideBox, chat_side_box, CHAT, SIDE_BOX, GtkWidget)
 
+/* Properties, set once each: "text" and "button". */
+
 /* Takes both. The button stands beside the text as long as that is at least as wide as itself. */
 GtkWidget *chat_side_box_new (GtkWidget *text,
                               GtkWidget *button);

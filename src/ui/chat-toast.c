@@ -15,7 +15,7 @@
 #define BUTTON 46
 
 /* However little room there is. */
-#define MIN_CHARS 8
+#define MIN_CHARS 4
 
 /* A toast that was added takes 300 ms to appear. */
 #define APPEARING_US (350 * G_TIME_SPAN_MILLISECOND)

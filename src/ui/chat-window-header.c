@@ -66,6 +66,7 @@ update_banners (ChatWindow *self)
 
   chat_banner_set_narrow (self->banner, narrow);
   chat_banner_set_narrow (self->problem_banner, narrow);
+  chat_banner_set_narrow (self->trash_banner, narrow);
   chat_banner_set_narrow (self->transfer_banner, narrow);
   chat_banner_set_revealed (self->banner, demo && self->page == NULL && has_room_for_demo (self));
   update_problem (self);

@@ -59,7 +59,8 @@ show_popover (ChatWindow *self,
   if (row != NULL)
     chat_popover_show (popover, GTK_WIDGET (self->sidebar), row);
   else
-    chat_popover_show (popover, GTK_WIDGET (self->title), GTK_WIDGET (self->title));
+    chat_popover_show (popover, GTK_WIDGET (self->header_bar),
+                       gtk_widget_get_parent (GTK_WIDGET (self->title)));
 }
 
 

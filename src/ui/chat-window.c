@@ -8,7 +8,9 @@
 #include "chat-engine-presets.h"
 #include "chat-profile-menu.h"
 #include "chat-shortcuts.h"
+#include "chat-title-bin.h"
 #include "chat-window-private.h"
+#include "chat-words.h"
 
 #include <glib/gi18n.h>
 
@@ -467,6 +469,7 @@ bind_template (GtkWidgetClass *widget_class)
 {
   g_type_ensure (CHAT_TYPE_BANNER);
   g_type_ensure (CHAT_TYPE_SIDEBAR);
+  g_type_ensure (CHAT_TYPE_TITLE_BIN);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/example/ClaudeChat/ui/chat-window.ui");
   gtk_widget_class_bind_template_child (widget_class, ChatWindow, overlay);
@@ -518,7 +521,9 @@ static void
 chat_window_init (ChatWindow *self)
 {
   chat_accessible_keep_role (GTK_WIDGET (self));
+  chat_words_fit_window (GTK_WIDGET (self));
   gtk_widget_init_template (GTK_WIDGET (self));
+  chat_words_fit_menu_button (self->menu_button);
   self->cache = chat_view_cache_new (self->views);
   chat_shortcuts_set_tooltip (self->sidebar_button, _("Sidebar"), "win.toggle-sidebar");
   chat_window_add_keys (self);

@@ -314,6 +314,8 @@ show_trashed (WindowFixture *self)
   list = chat_sidebar_get_list (chat_window_get_sidebar (CHAT_WINDOW (self->window)));
   test_wait_until ((uid = chat_conversation_list_dup_uid (list, 0)) != NULL);
   gtk_widget_activate_action (GTK_WIDGET (self->window), "win.show-conversation", "s", uid);
+  test_wait_until (g_strcmp0 (chat_conversation_get_uid (window_get_conversation (self)), uid)
+                   == 0);
   gtk_test_widget_wait_for_draw (GTK_WIDGET (self->window));
 }
 
@@ -404,7 +406,7 @@ static const Place places[] = {
   { "models", "chat-model-popover.c", PLACE_SILENT, "win.choose-model", arrive },
   { "meter", "chat-meter-popover.c", PLACE_ANSWERED, "chat.show-meter", arrive },
   { "prompts", "chat-prompt-popover.c", PLACE_SILENT, "chat.insert-prompt", arrive },
-  { "search help", "chat-search-page.ui", PLACE_SILENT, "win.search", open_search_help },
+  { "search help", "chat-search-help.c", PLACE_SILENT, "win.search", open_search_help },
   { "preferences: accounts", "chat-preferences-window.c", PLACE_SILENT,
     "win.open-preferences-page::accounts", arrive },
   { "preferences: behaviour", NULL, PLACE_SILENT, "win.open-preferences-page::behaviour",

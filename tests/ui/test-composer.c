@@ -3,6 +3,7 @@
  * The composer by itself: keys, input methods, editing, earlier prompts, size, names.
  */
 
+#include "chat-side-box.h"
 #include "composer-support.h"
 
 #include <X11/Xlib.h>
@@ -220,7 +221,7 @@ static void
 test_editing (ComposerFixture *self,
               gconstpointer    data)
 {
-  GtkWidget *note = find_widget (GTK_WIDGET (self->composer), GTK_TYPE_BOX, "edit-note");
+  GtkWidget *note = find_widget (GTK_WIDGET (self->composer), CHAT_TYPE_SIDE_BOX, "edit-note");
 
   press_keys (self->window, "draft");
   g_assert_false (gtk_widget_get_visible (note));

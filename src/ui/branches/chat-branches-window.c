@@ -9,8 +9,11 @@
 #include "chat-branch-item.h"
 #include "chat-branch-row.h"
 #include "chat-history-trash.h"
+#include "chat-title-bin.h"
 #include "chat-toast.h"
 #include "chat-undo-toast.h"
+#include "chat-words.h"
+#include "chat-wrap-layout.h"
 
 #include <glib/gi18n.h>
 
@@ -33,6 +36,7 @@ struct _ChatBranchesWindow
   AdwToastOverlay    *toasts;
   GtkListView        *list;
   GtkWidget          *restore;
+  GtkWidget          *verbs;
 };
 
 G_DEFINE_FINAL_TYPE (ChatBranchesWindow, chat_branches_window, ADW_TYPE_WINDOW)
@@ -415,6 +419,7 @@ chat_branches_window_class_init (ChatBranchesWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ChatBranchesWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, ChatBranchesWindow, list);
   gtk_widget_class_bind_template_child (widget_class, ChatBranchesWindow, restore);
+  gtk_widget_class_bind_template_child (widget_class, ChatBranchesWindow, verbs);
   gtk_widget_class_bind_template_callback (widget_class, list_activate_cb);
 }
 
@@ -425,7 +430,10 @@ chat_branches_window_init (ChatBranchesWindow *self)
   g_autoptr(GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
 
   chat_accessible_keep_role (GTK_WIDGET (self));
+  g_type_ensure (CHAT_TYPE_TITLE_BIN);
+  chat_words_fit_window (GTK_WIDGET (self));
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_layout_manager (self->verbs, chat_wrap_layout_new (6));
   chat_accessible_name_parts (GTK_WIDGET (self));
   self->items = g_list_store_new (CHAT_TYPE_BRANCH_ITEM);
   self->selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->items)));

@@ -7,6 +7,7 @@
 
 #include "chat-command-row.h"
 #include "chat-command-search.h"
+#include "chat-words.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -139,6 +140,7 @@ set_step (ChatCommandPalette *self,
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, prompt,
                                   -1);
   g_object_set (self->entry, "placeholder-text", prompt, NULL);
+  chat_words_fit (GTK_WIDGET (self->entry));
   g_signal_handlers_block_by_func (self->entry, changed_cb, self);
   gtk_editable_set_text (self->entry, text);
   g_signal_handlers_unblock_by_func (self->entry, changed_cb, self);
@@ -453,6 +455,7 @@ new_box (ChatCommandPalette *self)
   adw_clamp_set_maximum_size (ADW_CLAMP (clamp), WIDTH);
   adw_clamp_set_tightening_threshold (ADW_CLAMP (clamp), WIDTH);
   adw_clamp_set_child (ADW_CLAMP (clamp), box);
+  chat_words_fit (GTK_WIDGET (self->note));
   gtk_widget_set_valign (clamp, GTK_ALIGN_START);
   gtk_widget_set_margin_top (clamp, TOP);
   gtk_widget_set_margin_bottom (clamp, MARGIN);

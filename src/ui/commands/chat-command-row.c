@@ -5,9 +5,17 @@
 
 #include "chat-command-row.h"
 
+#include "chat-side-box.h"
+#include "chat-wrap-layout.h"
+
 #include <glib/gi18n.h>
 
-#define SPACING 12
+/* px. */
+#define SPACING     12
+#define KEY_SPACING 6
+
+/* Of a title. */
+#define MAX_LINES 9
 
 /* The title is worth more. */
 #define MAX_PLACE_CHARS 16
@@ -40,7 +48,7 @@ static void
 chat_command_row_class_init (ChatCommandRowClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = chat_command_row_dispose;
-  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BOX_LAYOUT);
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "command");
 }
 
@@ -48,23 +56,26 @@ chat_command_row_class_init (ChatCommandRowClass *klass)
 static void
 chat_command_row_init (ChatCommandRow *self)
 {
-  GtkLayoutManager *layout = gtk_widget_get_layout_manager (GTK_WIDGET (self));
+  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, SPACING);
+  GtkWidget *keys = gtk_shortcut_label_new ("");
 
   self->title = GTK_LABEL (gtk_label_new (NULL));
   self->place = GTK_LABEL (gtk_label_new (NULL));
-  self->keys = GTK_SHORTCUT_LABEL (gtk_shortcut_label_new (""));
+  self->keys = GTK_SHORTCUT_LABEL (keys);
 
-  gtk_box_layout_set_spacing (GTK_BOX_LAYOUT (layout), SPACING);
+  gtk_label_set_wrap (self->title, TRUE);
+  gtk_label_set_wrap_mode (self->title, PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_lines (self->title, MAX_LINES);
   gtk_label_set_ellipsize (self->title, PANGO_ELLIPSIZE_END);
   gtk_label_set_xalign (self->title, 0);
   gtk_widget_set_hexpand (GTK_WIDGET (self->title), TRUE);
   gtk_label_set_ellipsize (self->place, PANGO_ELLIPSIZE_END);
   gtk_label_set_max_width_chars (self->place, MAX_PLACE_CHARS);
   gtk_widget_add_css_class (GTK_WIDGET (self->place), "command-place");
-  gtk_widget_set_valign (GTK_WIDGET (self->keys), GTK_ALIGN_CENTER);
-  gtk_widget_set_parent (GTK_WIDGET (self->title), GTK_WIDGET (self));
-  gtk_widget_set_parent (GTK_WIDGET (self->place), GTK_WIDGET (self));
-  gtk_widget_set_parent (GTK_WIDGET (self->keys), GTK_WIDGET (self));
+  gtk_widget_set_layout_manager (keys, chat_wrap_layout_new (KEY_SPACING));
+  gtk_box_append (GTK_BOX (words), GTK_WIDGET (self->title));
+  gtk_box_append (GTK_BOX (words), GTK_WIDGET (self->place));
+  gtk_widget_set_parent (chat_side_box_new (words, keys), GTK_WIDGET (self));
 }
 
 

@@ -7,7 +7,14 @@
 
 #include <glib/gi18n.h>
 
+/* Of a title; more than one only where there is little room. */
+#define MAX_LINES 9
+
 #define SPACING 12
+
+/* With fewer characters in a line there is no room for a key, and none for a note. */
+#define KEY_CHARS  56
+#define NOTE_CHARS 28
 
 G_DEFINE_FINAL_TYPE (ChatCompletionItem, chat_completion_item, G_TYPE_OBJECT)
 
@@ -92,6 +99,9 @@ new_label (const char *text,
 {
   GtkWidget *label = gtk_label_new (text);
 
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_lines (GTK_LABEL (label), MAX_LINES);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_add_css_class (label, css_class);
@@ -102,17 +112,23 @@ new_label (const char *text,
 
 static GtkWidget *
 new_content (ChatCompletionItem *self,
-             gboolean            narrow)
+             int                 n_chars)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, SPACING);
+  GtkWidget *words = gtk_box_new (n_chars < NOTE_CHARS ? GTK_ORIENTATION_VERTICAL
+                                                       : GTK_ORIENTATION_HORIZONTAL,
+                                  n_chars < NOTE_CHARS ? 0 : SPACING);
   GtkWidget *note = new_label (self->note != NULL ? self->note : "", "completion-note");
 
   if (self->icon_name != NULL)
     gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (self->icon_name));
-  gtk_box_append (GTK_BOX (box), new_label (self->title, "completion-title"));
+  gtk_box_append (GTK_BOX (words), new_label (self->title, "completion-title"));
   gtk_widget_set_hexpand (note, TRUE);
-  gtk_box_append (GTK_BOX (box), note);
-  if (self->keys != NULL && !narrow)
+  gtk_widget_set_visible (note, self->note != NULL);
+  gtk_widget_set_hexpand (words, TRUE);
+  gtk_box_append (GTK_BOX (words), note);
+  gtk_box_append (GTK_BOX (box), words);
+  if (self->keys != NULL && n_chars >= KEY_CHARS)
     {
       GtkWidget *keys = gtk_shortcut_label_new (self->keys);
 
@@ -126,13 +142,13 @@ new_content (ChatCompletionItem *self,
 
 GtkWidget *
 chat_completion_item_new_row (ChatCompletionItem *self,
-                              gboolean            narrow)
+                              int                 n_chars)
 {
   g_autofree char *name = chat_completion_item_dup_name (self);
   /* Not an option, which GTK makes a pane of options for readers. */
   GtkWidget *row = g_object_new (GTK_TYPE_LIST_BOX_ROW,
                                  "accessible-role", GTK_ACCESSIBLE_ROLE_LIST_ITEM,
-                                 "child", new_content (self, narrow),
+                                 "child", new_content (self, n_chars),
                                  NULL);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (row),

@@ -31,9 +31,9 @@ ChatCompletionItem *chat_completion_item_new      (const char         *title,
                                                    const char         *note);
 /* All of it for a screen reader. Returns: (transfer full) */
 char               *chat_completion_item_dup_name (ChatCompletionItem *self);
-/* A line of the list; @narrow: without its keys, which are the least of it.
+/* A line of the list; with few characters (@n_chars) it has no keys, which are the least of it.
  * Returns: (transfer floating) */
 GtkWidget          *chat_completion_item_new_row  (ChatCompletionItem *self,
-                                                   gboolean            narrow);
+                                                   int                 n_chars);
 
 G_END_DECLS

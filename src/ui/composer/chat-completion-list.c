@@ -10,15 +10,12 @@
 /* Of what is seen of it; eight lines and a half, so that it is seen where more follow. */
 #define MAX_HEIGHT 296
 
-/* With less there is no room for keys, in characters. */
-#define LEAST_CHARS 56
-
 struct _ChatCompletionList
 {
   GtkWidget   parent_instance;
 
   GListModel *items;      /* or NULL */
-  gboolean    narrow;
+  int         n_chars;  /* of a line */
 
   GtkWidget  *scroller;
   GtkListBox *list;
@@ -85,7 +82,7 @@ create_row_cb (gpointer item,
 {
   ChatCompletionList *self = user_data;
 
-  return chat_completion_item_new_row (item, self->narrow);
+  return chat_completion_item_new_row (item, self->n_chars);
 }
 
 
@@ -141,6 +138,7 @@ chat_completion_list_class_init (ChatCompletionListClass *klass)
 static void
 chat_completion_list_init (ChatCompletionList *self)
 {
+  self->n_chars = G_MAXINT;
   self->list = g_object_new (GTK_TYPE_LIST_BOX,
                              "accessible-role", GTK_ACCESSIBLE_ROLE_LIST_BOX,
                              "selection-mode", GTK_SELECTION_BROWSE,
@@ -248,7 +246,7 @@ chat_completion_list_set_width (ChatCompletionList *self,
 
   g_return_if_fail (CHAT_IS_COMPLETION_LIST (self));
 
-  self->narrow = width < LEAST_CHARS * char_width;
+  self->n_chars = width / MAX (char_width, 1);
   gtk_widget_set_size_request (self->scroller, MAX (width, -1), -1);
   pango_font_metrics_unref (metrics);
 }

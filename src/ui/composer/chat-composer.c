@@ -6,6 +6,7 @@
 #include "chat-composer-private.h"
 
 #include "chat-shortcuts.h"
+#include "chat-side-box.h"
 
 #include <glib/gi18n.h>
 
@@ -406,6 +407,7 @@ chat_composer_class_init (ChatComposerClass *klass)
 static void
 chat_composer_init (ChatComposer *self)
 {
+  g_type_ensure (CHAT_TYPE_SIDE_BOX);
   gtk_widget_init_template (GTK_WIDGET (self));
   self->completion = chat_completion_new (GTK_TEXT_VIEW (self->prompt), GTK_WIDGET (self));
   chat_composer_follow_paste (self);

@@ -54,6 +54,8 @@ find_place (ChatWrapLayout *self,
       place->height = 0;
     }
   place->height = MAX (place->height, *height);
+  if (gtk_widget_get_hexpand (child))
+    *width = MAX (*width, place->width - place->x);
 }
 
 

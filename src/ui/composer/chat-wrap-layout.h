@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Lays children out like words: each as wide as it likes, in as many lines as they need.
+ * Lays children out like words: each as wide as it likes, in as many lines as they need; one
+ * that expands gets what is left of its line.
  */
 
 #pragma once

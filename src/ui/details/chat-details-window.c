@@ -7,6 +7,8 @@
 
 #include "chat-accessible.h"
 #include "chat-details-text.h"
+#include "chat-words.h"
+#include "chat-wrap-layout.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -362,8 +364,10 @@ static void
 chat_details_window_init (ChatDetailsWindow *self)
 {
   chat_accessible_keep_role (GTK_WIDGET (self));
+  chat_words_fit_window (GTK_WIDGET (self));
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_layout_manager (self->switcher, chat_wrap_layout_new (0));
 }
 
 GtkWidget *

@@ -8,6 +8,8 @@
 #include "chat-accessible.h"
 #include "chat-status-text.h"
 #include "chat-token-count.h"
+#include "chat-words.h"
+#include "chat-wrap-layout.h"
 
 #include <glib/gi18n.h>
 #include <gtksourceview/gtksource.h>
@@ -128,6 +130,7 @@ static void
 chat_preview_window_init (ChatPreviewWindow *self)
 {
   chat_accessible_keep_role (GTK_WIDGET (self));
+  chat_words_fit_window (GTK_WIDGET (self));
   gtk_window_set_default_size (GTK_WINDOW (self), WIDTH, HEIGHT);
   gtk_widget_set_size_request (GTK_WIDGET (self), MIN_WIDTH, MIN_HEIGHT);
   gtk_window_set_title (GTK_WINDOW (self), _("What will be sent"));
@@ -319,6 +322,7 @@ new_bar (GtkStack *stack)
   GtkWidget *switcher = gtk_stack_switcher_new ();
 
   gtk_stack_switcher_set_stack (GTK_STACK_SWITCHER (switcher), stack);
+  gtk_widget_set_layout_manager (switcher, chat_wrap_layout_new (0));
   gtk_widget_add_css_class (bar, "flat");
   adw_header_bar_set_title_widget (ADW_HEADER_BAR (bar), switcher);
 

@@ -9,6 +9,8 @@
 #include "chat-accessible.h"
 #include "chat-help-page.h"
 #include "chat-shortcuts.h"
+#include "chat-title-bin.h"
+#include "chat-words.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -342,7 +344,8 @@ new_bar (ChatHelpWindow *self)
                                   -1);
   self->title = adw_window_title_new (NULL, NULL);
   adw_header_bar_pack_start (ADW_HEADER_BAR (bar), back);
-  adw_header_bar_set_title_widget (ADW_HEADER_BAR (bar), self->title);
+  adw_header_bar_set_title_widget (ADW_HEADER_BAR (bar),
+                                   g_object_new (CHAT_TYPE_TITLE_BIN, "child", self->title, NULL));
 
   return bar;
 }
@@ -354,6 +357,7 @@ chat_help_window_init (ChatHelpWindow *self)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
   chat_accessible_keep_role (GTK_WIDGET (self));
+  chat_words_fit_window (GTK_WIDGET (self));
   self->trail = g_ptr_array_new_with_free_func (g_free);
   gtk_window_set_default_size (GTK_WINDOW (self), WIDTH, HEIGHT);
   gtk_widget_set_size_request (GTK_WIDGET (self), MIN_WIDTH, MIN_HEIGHT);

@@ -7,6 +7,8 @@
 
 #include "chat-accessible.h"
 #include "chat-key-capture.h"
+#include "chat-title-bin.h"
+#include "chat-words.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -302,12 +304,14 @@ chat_key_editor_init (ChatKeyEditor *self)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
 
   chat_accessible_keep_role (GTK_WIDGET (self));
+  chat_words_fit_window (GTK_WIDGET (self));
   gtk_window_set_default_size (GTK_WINDOW (self), WIDTH, -1);
   gtk_widget_set_size_request (GTK_WIDGET (self), MIN_WIDTH, -1);
   gtk_window_set_modal (GTK_WINDOW (self), TRUE);
   gtk_window_set_destroy_with_parent (GTK_WINDOW (self), TRUE);
 
   gtk_widget_add_css_class (bar, "flat");
+  adw_header_bar_set_title_widget (ADW_HEADER_BAR (bar), chat_title_bin_new (GTK_WINDOW (self)));
   adw_header_bar_pack_start (ADW_HEADER_BAR (bar), new_button (_("_Reset"), "key.reset"));
   g_object_set (box, "margin-start", MARGIN, "margin-end", MARGIN, "margin-bottom", MARGIN, NULL);
   self->list = GTK_LIST_BOX (gtk_list_box_new ());

@@ -7,6 +7,8 @@
 
 #include "chat-accessible.h"
 #include "chat-key-editor.h"
+#include "chat-title-bin.h"
+#include "chat-words.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -249,6 +251,8 @@ new_bar (ChatKeysWindow *self)
   GtkWidget *reset = gtk_button_new_with_mnemonic (_("_Reset all"));
 
   gtk_widget_add_css_class (bar, "flat");
+  adw_header_bar_set_title_widget (ADW_HEADER_BAR (bar),
+                                   chat_title_bin_new (GTK_WINDOW (self)));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (reset), "keys.reset");
   adw_header_bar_pack_start (ADW_HEADER_BAR (bar), reset);
 
@@ -286,6 +290,7 @@ chat_keys_window_init (ChatKeysWindow *self)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
   chat_accessible_keep_role (GTK_WIDGET (self));
+  chat_words_fit_window (GTK_WIDGET (self));
   self->rows = g_array_new (FALSE, FALSE, sizeof (Row));
   self->keymap = g_object_ref (chat_keymap_get (gtk_widget_get_display (GTK_WIDGET (self))));
   gtk_window_set_default_size (GTK_WINDOW (self), WIDTH, HEIGHT);

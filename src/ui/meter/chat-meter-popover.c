@@ -10,6 +10,7 @@
 #include "chat-meter-text.h"
 #include "chat-popover-width.h"
 #include "chat-shortcuts.h"
+#include "chat-side-box.h"
 #include "chat-status-text.h"
 
 #include <glib/gi18n.h>
@@ -17,7 +18,7 @@
 #define MS_US 1000
 
 /* Of a line. */
-#define MIN_CHARS 16
+#define MIN_CHARS 8
 #define MAX_CHARS 36
 
 typedef enum
@@ -294,19 +295,16 @@ add_row (ChatMeterPopover *self,
          GtkWidget        *group,
          Row               row)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 18);
   GtkWidget *title = gtk_label_new (_(rows[row].title));
   GtkWidget *value = gtk_label_new (NULL);
+  GtkWidget *box = chat_side_box_new (title, value);
 
   gtk_label_set_xalign (GTK_LABEL (title), 0);
   gtk_label_set_wrap (GTK_LABEL (title), TRUE);
-  gtk_widget_set_hexpand (title, TRUE);
   gtk_widget_add_css_class (value, "numeric");
   gtk_accessible_update_relation (GTK_ACCESSIBLE (value),
                                   GTK_ACCESSIBLE_RELATION_LABELLED_BY, title, NULL,
                                   -1);
-  gtk_box_append (GTK_BOX (box), title);
-  gtk_box_append (GTK_BOX (box), value);
   gtk_box_append (GTK_BOX (group), box);
   gtk_widget_set_visible (box, FALSE);
   self->boxes[row] = box;

@@ -10,6 +10,7 @@
 #include "chat-model-row.h"
 #include "chat-model-search.h"
 #include "chat-popover-width.h"
+#include "chat-wrap-layout.h"
 
 #include <glib/gi18n.h>
 
@@ -513,8 +514,9 @@ new_foot_button (ChatModelPopover *self,
 static GtkWidget *
 new_foot (ChatModelPopover *self)
 {
-  GtkWidget *foot = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *foot = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
 
+  gtk_widget_set_layout_manager (foot, chat_wrap_layout_new (6));
   gtk_box_append (GTK_BOX (foot), new_foot_button (self, _("Accounts…"), "win.open-preferences"));
   gtk_box_append (GTK_BOX (foot), new_foot_button (self, _("Parameters…"), "win.parameters"));
 

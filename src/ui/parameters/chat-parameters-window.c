@@ -8,6 +8,8 @@
 #include "chat-accessible.h"
 #include "chat-parameters-form.h"
 #include "chat-preset-popover.h"
+#include "chat-title-bin.h"
+#include "chat-words.h"
 
 #include <glib/gi18n.h>
 
@@ -97,6 +99,7 @@ static void
 chat_parameters_window_init (ChatParametersWindow *self)
 {
   chat_accessible_keep_role (GTK_WIDGET (self));
+  chat_words_fit_window (GTK_WIDGET (self));
   gtk_window_set_default_size (GTK_WINDOW (self), WIDTH, HEIGHT);
   gtk_widget_set_size_request (GTK_WIDGET (self), MIN_WIDTH, MIN_HEIGHT);
   gtk_window_set_title (GTK_WINDOW (self), _("Parameters"));
@@ -135,7 +138,8 @@ build (ChatParametersWindow *self,
   GtkWidget *toasts = adw_toast_overlay_new ();
 
   self->title = ADW_WINDOW_TITLE (adw_window_title_new (_("Parameters"), NULL));
-  adw_header_bar_set_title_widget (ADW_HEADER_BAR (bar), GTK_WIDGET (self->title));
+  adw_header_bar_set_title_widget (ADW_HEADER_BAR (bar),
+                                   g_object_new (CHAT_TYPE_TITLE_BIN, "child", self->title, NULL));
   gtk_widget_add_css_class (bar, "flat");
   self->form = CHAT_PARAMETERS_FORM (chat_parameters_form_new (engine, self->conversation));
   gtk_widget_set_vexpand (GTK_WIDGET (self->form), TRUE);

@@ -7,6 +7,8 @@
 
 #include "chat-account-form.h"
 #include "chat-connection-group.h"
+#include "chat-title-bin.h"
+#include "chat-words.h"
 
 #include <glib/gi18n.h>
 
@@ -317,6 +319,7 @@ new_header (ChatAccountPage *self)
 {
   GtkWidget *header = adw_header_bar_new ();
   GtkWidget *back = gtk_button_new_from_icon_name ("go-previous-symbolic");
+  GtkWidget *title = adw_window_title_new (chat_profile_get_name (self->profile), NULL);
   GtkWidget *add_button;
 
   gtk_widget_set_tooltip_text (back, _("Back"));
@@ -326,8 +329,7 @@ new_header (ChatAccountPage *self)
   gtk_actionable_set_action_name (GTK_ACTIONABLE (back), "account.back");
   adw_header_bar_pack_start (ADW_HEADER_BAR (header), back);
   adw_header_bar_set_title_widget (ADW_HEADER_BAR (header),
-                                   adw_window_title_new (chat_profile_get_name (self->profile),
-                                                         NULL));
+                                   g_object_new (CHAT_TYPE_TITLE_BIN, "child", title, NULL));
   if (!is_new (self))
     return header;
 
@@ -393,6 +395,7 @@ chat_account_page_new (ChatEngine  *engine,
   self->engine = g_object_ref (engine);
   self->profile = g_object_ref (profile);
   build (self);
+  chat_words_fit (GTK_WIDGET (self));
   if (!is_new (self) && chat_keyring_is_needed (profile))
     chat_keyring_load_async (chat_engine_get_keyring (engine), profile, self->cancellable,
                              loaded_cb, g_object_ref (self));

@@ -15,6 +15,7 @@
 #include "chat-preset.h"
 #include "chat-shortcuts.h"
 #include "chat-toast.h"
+#include "chat-words.h"
 
 #include <glib/gi18n.h>
 
@@ -386,6 +387,7 @@ fill_page (ChatPreferencesWindow *self,
     chat_data_page_fill (CHAT_DATA_PAGE (page), chat_engine_get_history (self->engine));
   else
     chat_advanced_page_fill (page, self->settings);
+  chat_words_fit (GTK_WIDGET (page));
 }
 
 
@@ -453,6 +455,7 @@ static void
 chat_preferences_window_init (ChatPreferencesWindow *self)
 {
   chat_accessible_keep_role (GTK_WIDGET (self));
+  chat_words_fit_window (GTK_WIDGET (self));
   add_keys (self);
   self->rows = g_ptr_array_new ();
   gtk_window_set_default_size (GTK_WINDOW (self), WIDTH, HEIGHT);

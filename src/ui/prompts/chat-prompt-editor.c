@@ -8,6 +8,9 @@
 #include "chat-accessible.h"
 #include "chat-parameters-rows.h"
 #include "chat-prompt-files.h"
+#include "chat-title-bin.h"
+#include "chat-words.h"
+#include "chat-wrap-layout.h"
 
 #include <glib/gi18n.h>
 
@@ -145,6 +148,7 @@ static void
 chat_prompt_editor_init (ChatPromptEditor *self)
 {
   chat_accessible_keep_role (GTK_WIDGET (self));
+  chat_words_fit_window (GTK_WIDGET (self));
   gtk_window_set_default_size (GTK_WINDOW (self), WIDTH, HEIGHT);
   gtk_widget_set_size_request (GTK_WIDGET (self), MIN_WIDTH, MIN_HEIGHT);
   gtk_window_set_title (GTK_WINDOW (self), _("Prompt"));
@@ -173,6 +177,8 @@ new_bar (ChatPromptEditor *self)
   GtkWidget *bar = adw_header_bar_new ();
 
   gtk_widget_add_css_class (bar, "flat");
+  adw_header_bar_set_title_widget (ADW_HEADER_BAR (bar),
+                                   chat_title_bin_new (GTK_WINDOW (self)));
   adw_header_bar_set_show_end_title_buttons (ADW_HEADER_BAR (bar), FALSE);
   adw_header_bar_pack_start (ADW_HEADER_BAR (bar),
                              new_button (_("_Cancel"), "window.close", NULL));
@@ -201,8 +207,9 @@ add_group (AdwPreferencesPage *page,
 static void
 add_verbs (AdwPreferencesPage *page)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
 
+  gtk_widget_set_layout_manager (box, chat_wrap_layout_new (12));
   gtk_box_append (GTK_BOX (box), new_button (_("Export as _Markdown…"), "prompt.export", NULL));
   gtk_box_append (GTK_BOX (box), new_button (_("_Delete"), "prompt.delete", "destructive-action"));
   adw_preferences_group_add (add_group (page, "", NULL), box);

@@ -9,6 +9,8 @@
 #include "chat-library-toast.h"
 #include "chat-prompt-editor.h"
 #include "chat-prompt-files.h"
+#include "chat-title-bin.h"
+#include "chat-words.h"
 
 #include <glib/gi18n.h>
 
@@ -155,6 +157,7 @@ static void
 chat_prompts_window_init (ChatPromptsWindow *self)
 {
   chat_accessible_keep_role (GTK_WIDGET (self));
+  chat_words_fit_window (GTK_WIDGET (self));
   gtk_window_set_default_size (GTK_WINDOW (self), WIDTH, HEIGHT);
   gtk_widget_set_size_request (GTK_WIDGET (self), MIN_WIDTH, MIN_HEIGHT);
   gtk_window_set_title (GTK_WINDOW (self), _("Prompts"));
@@ -163,7 +166,7 @@ chat_prompts_window_init (ChatPromptsWindow *self)
 
 
 static GtkWidget *
-new_bar (void)
+new_bar (GtkWindow *window)
 {
   GtkWidget *bar = adw_header_bar_new ();
   GtkWidget *add = gtk_button_new_with_mnemonic (_("_New"));
@@ -171,11 +174,14 @@ new_bar (void)
   g_autoptr(GMenu) menu = g_menu_new ();
 
   gtk_widget_add_css_class (bar, "flat");
+  adw_header_bar_set_title_widget (ADW_HEADER_BAR (bar),
+                                   chat_title_bin_new (window));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (add), "prompts.new");
   gtk_widget_set_tooltip_text (add, _("New prompt (Ctrl+N)"));
   g_menu_append (menu, _("Import…"), "prompts.import");
   g_menu_append (menu, _("Export…"), "prompts.export");
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (more), G_MENU_MODEL (menu));
+  chat_words_fit_menu_button (GTK_MENU_BUTTON (more));
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (more), "view-more-symbolic");
   gtk_accessible_update_property (GTK_ACCESSIBLE (more),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, _("Import and export"),
@@ -223,7 +229,7 @@ chat_prompts_window_new (GtkWindow  *parent,
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
   self->library = g_object_ref (chat_engine_get_prompts (engine));
-  gtk_box_append (GTK_BOX (box), new_bar ());
+  gtk_box_append (GTK_BOX (box), new_bar (GTK_WINDOW (self)));
   gtk_box_append (GTK_BOX (box), new_page (self));
   self->toasts = ADW_TOAST_OVERLAY (adw_toast_overlay_new ());
   adw_toast_overlay_set_child (self->toasts, box);

@@ -7,6 +7,7 @@
 
 #include "chat-find.h"
 #include "chat-shortcuts.h"
+#include "chat-side-box.h"
 #include "chat-transcript-find.h"
 
 #include <adwaita.h>
@@ -334,6 +335,7 @@ chat_find_bar_class_init (ChatFindBarClass *klass)
 static void
 chat_find_bar_init (ChatFindBar *self)
 {
+  g_type_ensure (CHAT_TYPE_SIDE_BOX);
   gtk_widget_init_template (GTK_WIDGET (self));
   chat_shortcuts_set_tooltip (self->previous, _("Previous hit"), "chat.find-previous");
   chat_shortcuts_set_tooltip (self->next, _("Next hit"), "chat.find-next");

@@ -10,6 +10,8 @@
 G_BEGIN_DECLS
 
 /* Returns: (transfer floating) */
-GtkWidget *chat_search_help_new (void);
+GtkWidget *chat_search_help_new    (void);
+/* Lets @button open a popover with it. */
+void       chat_search_help_attach (GtkMenuButton *button);
 
 G_END_DECLS

@@ -8,6 +8,7 @@
 #include "chat-search-help.h"
 #include "chat-search-list.h"
 #include "chat-status-text.h"
+#include "chat-words.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -28,7 +29,7 @@ struct _ChatSearchPage
 
   GtkSearchEntry     *entry;
   GtkBox             *chips;
-  GtkPopover         *help_popover;
+  GtkMenuButton      *help_button;
   GtkStack           *stack;
   AdwClamp           *help;
   ChatSearchList     *list;
@@ -458,7 +459,7 @@ chat_search_page_class_init (ChatSearchPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ChatSearchPage, content);
   gtk_widget_class_bind_template_child (widget_class, ChatSearchPage, entry);
   gtk_widget_class_bind_template_child (widget_class, ChatSearchPage, chips);
-  gtk_widget_class_bind_template_child (widget_class, ChatSearchPage, help_popover);
+  gtk_widget_class_bind_template_child (widget_class, ChatSearchPage, help_button);
   gtk_widget_class_bind_template_child (widget_class, ChatSearchPage, stack);
   gtk_widget_class_bind_template_child (widget_class, ChatSearchPage, help);
   gtk_widget_class_bind_template_child (widget_class, ChatSearchPage, list);
@@ -480,8 +481,9 @@ chat_search_page_init (ChatSearchPage *self)
 {
   self->query = g_strdup ("");
   gtk_widget_init_template (GTK_WIDGET (self));
+  chat_words_fit (GTK_WIDGET (self));
   adw_clamp_set_child (self->help, chat_search_help_new ());
-  gtk_popover_set_child (self->help_popover, chat_search_help_new ());
+  chat_search_help_attach (self->help_button);
   add_keys (self);
   chat_search_page_set_history (self, NULL);
   add_chips (self);

@@ -5,6 +5,8 @@
 
 #include "chat-search-row.h"
 
+#include "chat-words.h"
+
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
@@ -153,6 +155,7 @@ new_label (const char *css_class)
 
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
+  chat_words_fit (label);
   gtk_widget_add_css_class (label, css_class);
   return GTK_LABEL (label);
 }

@@ -5,6 +5,8 @@
 
 #include "chat-popover.h"
 
+#include "chat-words.h"
+
 #define FOCUS_KEY "chat-focus-before"
 
 
@@ -69,6 +71,10 @@ chat_popover_show_at (GtkWidget          *popover,
   if (focus != NULL)
     g_object_set_data_full (G_OBJECT (popover), FOCUS_KEY, g_object_ref (focus), g_object_unref);
 
+  if (GTK_IS_POPOVER_MENU (popover))
+    chat_words_fit_menu (popover);
+  else
+    chat_words_fit (popover);
   g_signal_connect (popover, "closed", G_CALLBACK (closed_cb), NULL);
   /* The window may be closed meanwhile. */
   g_signal_connect_object (parent, "destroy", G_CALLBACK (gtk_widget_unparent), popover,

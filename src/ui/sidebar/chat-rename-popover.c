@@ -5,6 +5,8 @@
 
 #include "chat-rename-popover.h"
 
+#include "chat-popover-width.h"
+
 #include <glib/gi18n.h>
 
 /* What the sidebar and the header bar show of a title. */
@@ -49,7 +51,7 @@ new_entry (ChatHistory *history,
   const char *title = info != NULL ? chat_conversation_info_get_title (info) : NULL;
 
   gtk_editable_set_text (GTK_EDITABLE (entry), title != NULL ? title : "");
-  gtk_editable_set_width_chars (GTK_EDITABLE (entry), WIDTH_CHARS);
+  gtk_editable_set_max_width_chars (GTK_EDITABLE (entry), WIDTH_CHARS);
   gtk_accessible_update_property (GTK_ACCESSIBLE (entry),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, _("Title of the conversation"),
                                   -1);
@@ -69,7 +71,7 @@ chat_rename_popover_new (ChatHistory *history,
   self->history = g_object_ref (history);
   self->uid = g_strdup (uid);
   g_object_set_data_full (G_OBJECT (popover), "renaming", self, (GDestroyNotify) renaming_free);
-  gtk_popover_set_child (GTK_POPOVER (popover), new_entry (history, uid));
+  chat_popover_set_narrow_child (GTK_POPOVER (popover), new_entry (history, uid));
 
   return popover;
 }

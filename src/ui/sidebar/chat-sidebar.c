@@ -8,6 +8,7 @@
 #include "chat-list-choice.h"
 #include "chat-popover.h"
 #include "chat-shortcuts.h"
+#include "chat-words.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -198,6 +199,7 @@ chat_sidebar_init (ChatSidebar *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   chat_shortcuts_set_tooltip (self->new_button, _("New conversation"), "win.new-conversation");
   chat_shortcuts_set_tooltip (GTK_WIDGET (self->menu_button), _("Main menu"), "win.menu");
+  chat_words_fit_menu_button (self->menu_button);
   update_choice (self);
 }
 

@@ -5,6 +5,9 @@
 
 #include "chat-tags-popover.h"
 
+#include "chat-popover-width.h"
+#include "chat-words.h"
+
 #include <glib/gi18n.h>
 
 /* More scroll, so that the entry below stays on the screen. */
@@ -86,6 +89,7 @@ add_check (ChatTagsPopover *self,
 {
   GtkWidget *check = gtk_check_button_new_with_label (tag);
 
+  chat_words_fit (check);
   gtk_check_button_set_active (GTK_CHECK_BUTTON (check), active);
   g_signal_connect_object (check, "toggled", G_CALLBACK (save), self, G_CONNECT_SWAPPED);
   gtk_box_insert_child_after (GTK_BOX (self->box), check, find_place (self, tag));
@@ -195,7 +199,7 @@ new_entry (ChatTagsPopover *self)
 {
   self->entry = gtk_entry_new ();
   gtk_entry_set_placeholder_text (GTK_ENTRY (self->entry), _("Add a tag"));
-  gtk_editable_set_width_chars (GTK_EDITABLE (self->entry), WIDTH_CHARS);
+  gtk_editable_set_max_width_chars (GTK_EDITABLE (self->entry), WIDTH_CHARS);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, _("Add a tag"),
                                   -1);
@@ -213,7 +217,7 @@ chat_tags_popover_init (ChatTagsPopover *self)
 
   gtk_box_append (GTK_BOX (content), new_list (self));
   gtk_box_append (GTK_BOX (content), new_entry (self));
-  gtk_popover_set_child (GTK_POPOVER (self), content);
+  chat_popover_set_narrow_child (GTK_POPOVER (self), content);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, _("Tags of the conversation"),
                                   -1);

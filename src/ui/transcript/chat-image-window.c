@@ -7,6 +7,7 @@
 
 #include "chat-accessible.h"
 #include "chat-image-loader.h"
+#include "chat-words.h"
 #include "chat-zoom-view.h"
 
 #include <glib/gi18n.h>
@@ -409,6 +410,7 @@ chat_image_window_init (ChatImageWindow *self)
   GtkWidget *spinner = gtk_spinner_new ();
 
   chat_accessible_keep_role (GTK_WIDGET (self));
+  chat_words_fit_window (GTK_WIDGET (self));
   self->cancellable = g_cancellable_new ();
   self->picture = chat_zoom_view_new ();
   self->scrolled = gtk_scrolled_window_new ();

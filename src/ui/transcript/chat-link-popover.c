@@ -5,10 +5,13 @@
 
 #include "chat-link-popover.h"
 
+#include "chat-popover-width.h"
+#include "chat-words.h"
+
 #include <glib/gi18n.h>
 
 /* px; narrow windows leave it less. */
-#define POPOVER_WIDTH  320
+#define POPOVER_WIDTH  CHAT_POPOVER_WIDTH
 #define LIST_HEIGHT    320
 #define PARTS_APART    6
 
@@ -166,6 +169,7 @@ new_popover (GtkWidget  *child,
 {
   GtkWidget *popover = gtk_popover_new ();
 
+  chat_words_fit (child);
   gtk_popover_set_child (GTK_POPOVER (popover), child);
   gtk_accessible_update_property (GTK_ACCESSIBLE (popover), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
                                   -1);
@@ -221,6 +225,7 @@ row_activated_cb (GtkWidget     *popover,
   GtkWidget *page = new_page (chosen);
   GtkWidget *button = gtk_widget_get_last_child (page);
 
+  chat_words_fit (page);
   /* GTK 4.8 would keep the focus where it was, on a row that is gone. */
   gtk_root_set_focus (gtk_widget_get_root (popover), NULL);
   gtk_popover_set_child (GTK_POPOVER (popover), new_scrolled_page (page));

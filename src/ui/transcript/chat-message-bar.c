@@ -7,6 +7,7 @@
 
 #include "chat-message-time.h"
 #include "chat-shortcuts.h"
+#include "chat-words.h"
 
 #include <glib/gi18n.h>
 
@@ -115,6 +116,7 @@ show_message (ChatMessageBar *self)
   else
     set_verb (self->again, C_("button", "Regenerate"), "chat.regenerate", uid);
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->menu), menu);
+  chat_words_fit_menu_button (GTK_MENU_BUTTON (self->menu));
   set_verb (self->previous, _("Previous version"), "chat.previous-version", uid);
   set_verb (self->next, _("Next version"), "chat.next-version", uid);
 }

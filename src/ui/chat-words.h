@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Words that fit into the narrowest window, however large the text.
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* Lets every label at or below @root break its line, between words where that is enough; what is
+ * shortened by its nature says all of it in a tooltip. For what has its texts already. */
+void chat_words_fit             (GtkWidget     *root);
+/* The same when @window is about to be shown. */
+void chat_words_fit_window      (GtkWidget     *window);
+/* The same for a menu whenever it opens; with large text its keys make way. */
+void chat_words_fit_menu        (GtkWidget     *popover);
+/* The same for the menu of @button, which has its model. */
+void chat_words_fit_menu_button (GtkMenuButton *button);
+
+G_END_DECLS

@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Every window, popover and menu fits into the least width of a window, and no text is cut there.
+ *
+ *   narrow-windows SIZE [PLACE]...     (SIZE of text: 1, or 3 for the largest)
+ *
+ * Says what does not fit and what makes it so wide. Ends with 1 if there is any.
+ */
+
+#include "places.h"
+
+#include <stdlib.h>
+
+#define WIDTH  360
+#define HEIGHT 640
+#define DPI    96
+
+#define MAX_STEPS 5
+
+
+static guint n_faults;
+
+
+static void
+tell (const Place *place,
+      GtkWidget   *widget,
+      const char  *what)
+{
+  const char *text = GTK_IS_LABEL (widget) ? gtk_label_get_text (GTK_LABEL (widget)) : "";
+
+  g_print ("%s: %s “%s” %s\n", place->name, G_OBJECT_TYPE_NAME (widget), text, what);
+  n_faults++;
+}
+
+
+/* What a tooltip says whole may be cut: names and titles of any length. */
+static gboolean
+is_said_elsewhere (GtkWidget *widget)
+{
+  while (widget != NULL && !gtk_widget_get_has_tooltip (widget))
+    widget = gtk_widget_get_parent (widget);
+
+  return widget != NULL;
+}
+
+
+static void
+check_label (const Place *place,
+             GtkLabel    *label)
+{
+  PangoLayout *layout = gtk_label_get_layout (label);
+  int width;
+  int height;
+
+  pango_layout_get_pixel_size (layout, &width, &height);
+  if (gtk_label_get_ellipsize (label) == PANGO_ELLIPSIZE_NONE)
+    {
+      if (width > gtk_widget_get_width (GTK_WIDGET (label)) + 1
+          || height > gtk_widget_get_height (GTK_WIDGET (label)) + 1)
+        tell (place, GTK_WIDGET (label), "is cut");
+    }
+  else if (pango_layout_is_ellipsized (layout) && !is_said_elsewhere (GTK_WIDGET (label)))
+    tell (place, GTK_WIDGET (label), "is shortened, and nothing says it whole");
+}
+
+
+/* What can be scrolled there lies outside of what is seen. */
+static gboolean
+can_scroll_sideways (GtkWidget *widget)
+{
+  GtkPolicyType policy;
+
+  if (!GTK_IS_SCROLLED_WINDOW (widget))
+    return FALSE;
+
+  gtk_scrolled_window_get_policy (GTK_SCROLLED_WINDOW (widget), &policy, NULL);
+  return policy != GTK_POLICY_NEVER;
+}
+
+
+/* A bar that comes over what it scrolls, and what is not shown yet. */
+static gboolean
+is_beside (GtkWidget *widget)
+{
+  return GTK_IS_SCROLLBAR (widget)
+         || (GTK_IS_REVEALER (widget) && !gtk_revealer_get_reveal_child (GTK_REVEALER (widget)));
+}
+
+
+/* What is seen, and not only what lays it out. */
+static gboolean
+is_part (GtkWidget *widget)
+{
+  return GTK_IS_LABEL (widget) || GTK_IS_BUTTON (widget) || GTK_IS_TEXT (widget)
+         || GTK_IS_IMAGE (widget) || GTK_IS_SWITCH (widget) || GTK_IS_TEXT_VIEW (widget);
+}
+
+
+static void
+check (const Place *place,
+       GtkWidget   *root,
+       GtkWidget   *widget)
+{
+  graphene_rect_t bounds;
+
+  if (!gtk_widget_get_mapped (widget) || is_beside (widget))
+    return;
+
+  if (GTK_IS_LABEL (widget))
+    check_label (place, GTK_LABEL (widget));
+  if (is_part (widget) && gtk_widget_compute_bounds (widget, root, &bounds)
+      && bounds.origin.x + bounds.size.width > gtk_widget_get_width (root) + 1
+      && bounds.size.width > 0)
+    {
+      tell (place, widget, "reaches out of the window");
+      return;
+    }
+  if (can_scroll_sideways (widget))
+    return;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      if (!GTK_IS_NATIVE (child))
+        check (place, root, child);
+    }
+}
+
+
+/* Down to what is so wide. */
+static void
+tell_cause (const Place *place,
+            GtkWidget   *widget)
+{
+  GtkWidget *widest = NULL;
+  int most = 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      int least;
+
+      if (!gtk_widget_get_visible (child) || GTK_IS_NATIVE (child))
+        continue;
+      gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+      if (least >= most)
+        widest = child;
+      most = MAX (most, least);
+    }
+  if (widest == NULL)
+    return;
+
+  g_print ("%s:   %d px: %s %s\n", place->name, most, G_OBJECT_TYPE_NAME (widest),
+           GTK_IS_LABEL (widest) ? gtk_label_get_text (GTK_LABEL (widest)) : "");
+  tell_cause (place, widest);
+}
+
+
+/* Without its shadow a popover is as wide as it likes; a window can be narrower than it is, and has
+ * a frame only on a screen without a compositor. */
+static int
+get_needed_width (GtkWidget *front)
+{
+  int least;
+
+  if (GTK_IS_POPOVER (front))
+    return gtk_widget_get_width (gtk_widget_get_first_child (front));
+
+  gtk_widget_measure (front, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+
+  return least - (gtk_widget_get_allocated_width (front) - gtk_widget_get_width (front));
+}
+
+
+static void
+check_width (const Place *place,
+             GtkWidget   *front)
+{
+  const int needed = get_needed_width (front);
+  g_autofree char *words = g_strdup_printf ("needs %d px", needed);
+
+  /* libadwaita lays its dialogs out by the window behind them. */
+  if (needed <= WIDTH || ADW_IS_MESSAGE_DIALOG (front))
+    return;
+
+  tell (place, front, words);
+  tell_cause (place, front);
+}
+
+
+/* In steps: what is in a window asks for less when it has become narrower, and a size that is asked
+ * for again is not listened to. */
+static void
+make_narrow (GtkWindow *window)
+{
+  GtkWidget *widget = GTK_WIDGET (window);
+
+  test_wait_until (gtk_widget_get_width (widget) > 0);
+  for (int step = 0; step < MAX_STEPS && gtk_widget_get_width (widget) > WIDTH; step++)
+    {
+      const int frame = gtk_widget_get_allocated_width (widget) - gtk_widget_get_width (widget);
+
+      gtk_window_set_default_size (window, WIDTH + frame, HEIGHT + step);
+      for (int frames = 0; frames < 4; frames++)
+        gtk_test_widget_wait_for_draw (widget);
+      settle ();
+    }
+}
+
+
+static void
+prepare (WindowFixture *self)
+{
+  make_narrow (self->window);
+}
+
+
+static void
+look (const Place *place)
+{
+  WindowFixture fixture = { 0 };
+  GtkWidget *front;
+
+  g_print ("# %s\n", place->name);
+  front = places_enter_after (&fixture, place, prepare);
+  /* A dialog is as wide as its window. */
+  if (GTK_IS_WINDOW (front) && !ADW_IS_MESSAGE_DIALOG (front)
+      && front != GTK_WIDGET (fixture.window))
+    make_narrow (GTK_WINDOW (front));
+  check_width (place, front);
+  check (place, front, front);
+  places_leave (&fixture);
+}
+
+
+int
+main (int   argc,
+      char *argv[])
+{
+  window_test_init (&argc, &argv);
+  g_object_set (gtk_settings_get_default (),
+                "gtk-enable-animations", FALSE,
+                "gtk-xft-dpi", DPI * PANGO_SCALE * (argc > 1 ? MAX (atoi (argv[1]), 1) : 1),
+                NULL);
+  for (const Place *place = places_get_all (); argc <= 2 && place->name != NULL; place++)
+    look (place);
+  for (int i = 2; i < argc; i++)
+    look (places_find (argv[i]));
+
+  return n_faults > 0 ? 1 : 0;
+}
