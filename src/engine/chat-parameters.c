@@ -17,18 +17,6 @@ static const char * const mode_names[] = {
   [CHAT_THINKING_MODE_BUDGET] = "budget",
 };
 
-static void
-append_sampling (GString            *out,
-                 const ChatSampling *sampling)
-{
-  if (sampling->set & CHAT_SAMPLING_TEMPERATURE)
-    chat_json_append_double_member (out, "temperature", sampling->temperature);
-  if (sampling->set & CHAT_SAMPLING_TOP_P)
-    chat_json_append_double_member (out, "top_p", sampling->top_p);
-  if (sampling->set & CHAT_SAMPLING_TOP_K)
-    chat_json_append_int_member (out, "top_k", sampling->top_k);
-}
-
 char *
 chat_parameters_to_json (const ChatParameters *self)
 {
@@ -44,7 +32,7 @@ chat_parameters_to_json (const ChatParameters *self)
     chat_json_append_member (out, "display", "omitted");
   if (self->effort != CHAT_EFFORT_DEFAULT)
     chat_json_append_member (out, "effort", chat_effort_get_name (self->effort));
-  append_sampling (out, &self->sampling);
+  chat_sampling_append_members (&self->sampling, out);
   if (self->stop_sequences != NULL && self->stop_sequences[0] != NULL)
     chat_json_append_strings_member (out, "stop_sequences",
                                      (const char * const *) self->stop_sequences);

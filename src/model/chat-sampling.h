@@ -27,4 +27,8 @@ typedef struct
   gint64              top_k;         /* tokens, from 1 */
 } ChatSampling;
 
+/* Appends what is set to the JSON object at the end of @out, by the names that the API has for it. */
+void chat_sampling_append_members (const ChatSampling *self,
+                                   GString            *out);
+
 G_END_DECLS

@@ -81,18 +81,6 @@ append_effort (GString    *out,
   g_string_append_c (out, '}');
 }
 
-static void
-append_sampling (GString            *out,
-                 const ChatSampling *sampling)
-{
-  if (sampling->set & CHAT_SAMPLING_TEMPERATURE)
-    chat_json_append_double_member (out, "temperature", sampling->temperature);
-  if (sampling->set & CHAT_SAMPLING_TOP_P)
-    chat_json_append_double_member (out, "top_p", sampling->top_p);
-  if (sampling->set & CHAT_SAMPLING_TOP_K)
-    chat_json_append_int_member (out, "top_k", sampling->top_k);
-}
-
 static gboolean
 is_blank (const char *text)
 {
@@ -151,7 +139,7 @@ write_body (GPtrArray                *turns,
     chat_json_append_raw_member (out, "cache_control", "{\"type\":\"ephemeral\"}");
   append_thinking (out, options);
   append_effort (out, options->effort);
-  append_sampling (out, &options->sampling);
+  chat_sampling_append_members (&options->sampling, out);
   append_stop_sequences (out, options->stop_sequences);
   if (system != NULL)
     chat_json_append_member (out, "system", system);

@@ -15,6 +15,7 @@
 #include "chat-settings.h"
 #include "chat-view.h"
 #include "chat-window.h"
+#include "test-support.h"
 
 #include <sys/wait.h>
 #include <unistd.h>
@@ -45,22 +46,6 @@ typedef struct
   GType         type;
   gboolean      drawn;
 } Stage;
-
-static char *
-write_models (void)
-{
-  GString *script =
-    g_string_new ("{\"rules\":[{\"when\":{\"path\":\"/v1/models\"},\"reply\":{\"body\":{\"data\":[");
-
-  for (guint i = 0; i < N_MODELS; i++)
-    g_string_append_printf (script, "%s{\"id\":\"maker/model-%03u\",\"name\":\"Model %03u\","
-                            "\"context_length\":%u,\"pricing\":{\"prompt\":\"0.000003\","
-                            "\"completion\":\"0.000015\"}}",
-                            i > 0 ? "," : "", i, i, 1000 * i);
-  g_string_append (script, "]}}}],\"replies\":[{\"text\":\"yes\"}]}");
-
-  return g_string_free (script, FALSE);
-}
 
 static gboolean
 over_cb (gpointer user_data)
@@ -192,7 +177,7 @@ measure (GType       type,
   g_autoptr(GSettings) settings = chat_settings_new (NULL);
   ChatApplication *application = chat_application_new (G_APPLICATION_NON_UNIQUE, settings);
   ChatDemoServer *server = chat_demo_server_new ();
-  g_autofree char *models = write_models ();
+  g_autofree char *models = test_write_models (N_MODELS);
   g_autoptr(ChatProfile) profile = NULL;
   ChatEngine *engine;
   Stage stage = { .application = G_APPLICATION (application), .type = type };

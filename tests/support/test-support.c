@@ -60,6 +60,22 @@ lose_patience_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
+char *
+test_write_models (guint n_models)
+{
+  GString *script =
+    g_string_new ("{\"rules\":[{\"when\":{\"path\":\"/v1/models\"},\"reply\":{\"body\":{\"data\":[");
+
+  for (guint i = 0; i < n_models; i++)
+    g_string_append_printf (script, "%s{\"id\":\"maker/model-%03u\",\"name\":\"Model %03u\","
+                            "\"context_length\":%u,\"pricing\":{\"prompt\":\"0.000003\","
+                            "\"completion\":\"0.000015\"}}",
+                            i > 0 ? "," : "", i, i, 1000 * i);
+  g_string_append (script, "]}}}],\"replies\":[{\"text\":\"yes\"}]}");
+
+  return g_string_free (script, FALSE);
+}
+
 guint
 test_patience_start (void)
 {

@@ -22,6 +22,10 @@ char   *test_load_fixture     (const char *path,
 GStrv   test_list_fixtures    (const char *folder,
                                const char *suffix);
 
+/* A script of the demo server that lists @n_models, "maker/model-000" and so on, each with another
+ * context window, and answers "yes". Returns: (transfer full) */
+char   *test_write_models     (guint       n_models);
+
 /* Runs the default main context until @condition holds; the test fails after TEST_PATIENCE_SECONDS. */
 #define test_wait_until(condition)                                                    \
   G_STMT_START                                                                        \

@@ -12,23 +12,6 @@
 #define N_MODELS 500
 
 
-static char *
-write_script (void)
-{
-  GString *script =
-    g_string_new ("{\"rules\":[{\"when\":{\"path\":\"/v1/models\"},\"reply\":{\"body\":{\"data\":[");
-
-  for (guint i = 0; i < N_MODELS; i++)
-    g_string_append_printf (script, "%s{\"id\":\"maker/model-%03u\",\"name\":\"Model %03u\","
-                            "\"context_length\":%u,\"pricing\":{\"prompt\":\"0.000003\","
-                            "\"completion\":\"0.000015\"}}",
-                            i > 0 ? "," : "", i, i, 1000 * i);
-  g_string_append (script, "]}}}],\"replies\":[{\"text\":\"yes\"}]}");
-
-  return g_string_free (script, FALSE);
-}
-
-
 static ChatModelPopover *
 get_popover (WindowFixture *self)
 {
@@ -108,7 +91,7 @@ static void
 test_search (WindowFixture *self,
              gconstpointer  script)
 {
-  g_autofree char *models = write_script ();
+  g_autofree char *models = test_write_models (N_MODELS);
   AdwWindowTitle *title =
     ADW_WINDOW_TITLE (find_widget (GTK_WIDGET (self->window), ADW_TYPE_WINDOW_TITLE, NULL));
 
@@ -135,7 +118,7 @@ static void
 test_typed (WindowFixture *self,
             gconstpointer  script)
 {
-  g_autofree char *models = write_script ();
+  g_autofree char *models = test_write_models (N_MODELS);
 
   chat_demo_server_set_script (self->server, models, NULL);
   open_popover (self);
@@ -152,7 +135,7 @@ static void
 test_favourites (WindowFixture *self,
                  gconstpointer  script)
 {
-  g_autofree char *models = write_script ();
+  g_autofree char *models = test_write_models (N_MODELS);
   ChatAccounts *accounts = chat_engine_get_accounts (self->engine);
 
   chat_demo_server_set_script (self->server, models, NULL);
@@ -193,7 +176,7 @@ static void
 test_few_rows (WindowFixture *self,
                gconstpointer  script)
 {
-  g_autofree char *models = write_script ();
+  g_autofree char *models = test_write_models (N_MODELS);
   GtkWidget *scroller;
   GtkAdjustment *adjustment;
 
