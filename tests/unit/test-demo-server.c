@@ -281,7 +281,6 @@ test_control (void)
   g_autofree char *reply = NULL;
   g_autofree char *refused = NULL;
   g_autofree char *journal = NULL;
-  g_autofree char *text = NULL;
 
   chat_demo_server_set_control (server, TRUE);
   reply = ask (server, "POST", "/v1/messages", VERSION JSON "X-Api-Key: sk-secret\r\n",

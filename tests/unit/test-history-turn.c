@@ -78,7 +78,6 @@ test_reload (void)
   const ChatParameters few = { .max_tokens = 77 };
   g_autofree char *folder = test_history_new_folder ();
   g_autofree char *uid = NULL;
-  g_autofree char *text = NULL;
   g_autoptr(ChatConversation) loaded = NULL;
   ChatEngine *engine;
   TestTalk talk;

@@ -331,7 +331,7 @@ test_tags (void)
   ChatEngine *engine = test_history_open (folder);
   ChatHistory *history = chat_engine_get_history (engine);
   g_autofree char *a = add_conversation (history, "a", 1000);
-  g_autofree char *b = add_conversation (history, "b", 2000);
+  g_autofree char *b G_GNUC_UNUSED = add_conversation (history, "b", 2000);
   g_autoptr(GListModel) list = chat_history_new_list (history, CHAT_HISTORY_CURRENT, NULL);
   g_autoptr(GListModel) tagged = chat_history_new_list (history, CHAT_HISTORY_CURRENT, "work");
 

@@ -267,7 +267,7 @@ test_retry (void)
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr(ChatSseParser) parser = chat_sse_parser_new ();
-      g_autoptr(GString) frames =
+      g_autoptr(GString) frames G_GNUC_UNUSED =
         test_frames_parse (parser, cases[i].stream, strlen (cases[i].stream), 2);
 
       g_test_message ("%s", cases[i].stream);
@@ -304,7 +304,7 @@ test_is_in_event (void)
     for (gsize chunk = 1; chunk <= 20; chunk += 19)
       {
         g_autoptr(ChatSseParser) parser = chat_sse_parser_new ();
-        g_autoptr(GString) frames =
+        g_autoptr(GString) frames G_GNUC_UNUSED =
           test_frames_parse (parser, cases[i].stream, strlen (cases[i].stream), chunk);
 
         g_test_message ("%s, %" G_GSIZE_FORMAT " at a time", cases[i].stream, chunk);

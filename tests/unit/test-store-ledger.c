@@ -190,7 +190,6 @@ static void
 test_unknown (void)
 {
   g_autofree char *folder = test_store_folder ();
-  g_autofree char *usage = NULL;
   ChatStore *store = test_store_open (folder, CHAT_STORE_OPENED);
 
   book (store, "1", "a", "claude-opus-5", FRIDAY, -1);

@@ -14,7 +14,6 @@
 char *
 test_store_folder (void)
 {
-  g_autoptr(GError) error = NULL;
   g_autofree char *template = g_build_filename (g_get_home_dir (), "store.XXXXXX", NULL);
   char *folder = g_mkdtemp (g_steal_pointer (&template));
 

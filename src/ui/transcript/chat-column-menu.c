@@ -68,7 +68,8 @@ append_items (GMenu      *menu,
               GVariant   *parameter)
 {
   g_autoptr(GMenu) section = g_menu_new ();
-  g_autoptr(GVariant) owned = parameter != NULL ? g_variant_ref_sink (parameter) : NULL;
+  g_autoptr(GVariant) owned G_GNUC_UNUSED =
+    parameter != NULL ? g_variant_ref_sink (parameter) : NULL;
 
   for (gsize i = 0; i < n_items; i++)
     append_item (section, _(items[i].label), items[i].action, parameter);
