@@ -13,6 +13,7 @@
 #include "chat-preferences-window.h"
 #include "chat-profile-menu.h"
 #include "chat-shortcuts.h"
+#include "chat-title-bin.h"
 #include "chat-words.h"
 
 #include <glib/gi18n.h>
@@ -421,6 +422,8 @@ chat_quick_window_init (ChatQuickWindow *self)
   chat_accessible_keep_role (GTK_WIDGET (self));
   chat_words_fit_window (GTK_WIDGET (self));
   gtk_widget_init_template (GTK_WIDGET (self));
+  adw_header_bar_set_title_widget (ADW_HEADER_BAR (self->header_bar),
+                                   chat_title_bin_new (GTK_WINDOW (self)));
   chat_shortcuts_set_tooltip (self->open_button, _("Go on in the full window"), "quick.open");
   gtk_menu_button_set_create_popup_func (self->model_button, create_models_cb, self, NULL);
   add_keys (self);

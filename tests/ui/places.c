@@ -286,6 +286,32 @@ open_choice (WindowFixture *self)
 
 
 static void
+open_row_menu (WindowFixture *self)
+{
+  ChatSidebar *sidebar = chat_window_get_sidebar (CHAT_WINDOW (self->window));
+  GtkWidget *list = GTK_WIDGET (chat_sidebar_get_list (sidebar));
+
+  /* In a narrow window. */
+  if (!gtk_widget_get_mapped (list))
+    window_activate (self, "win.toggle-sidebar");
+  test_wait_until (gtk_widget_get_mapped (list)
+                   && chat_conversation_list_get_n_rows (CHAT_CONVERSATION_LIST (list)) > 0);
+  settle ();
+  gtk_widget_child_focus (list, GTK_DIR_TAB_FORWARD);
+  press_key (self->window, "<Shift>F10");
+  arrive (self);
+}
+
+
+static void
+ask_quickly (WindowFixture *self)
+{
+  g_action_group_activate_action (G_ACTION_GROUP (self->application), "quick-ask", NULL);
+  arrive (self);
+}
+
+
+static void
 open_search_help (WindowFixture *self)
 {
   click (GTK_WIDGET (self->window), "help_button");
@@ -396,6 +422,7 @@ static const Place places[] = {
   { "palette", "chat-command-palette.c", PLACE_ANSWERED, "win.show-palette", arrive },
   { "main menu", NULL, PLACE_SILENT, "win.menu", arrive },
   { "conversation menu", NULL, PLACE_ANSWERED, "win.conversation-menu", arrive },
+  { "row menu", "chat-conversation-list.c", PLACE_ANSWERED, NULL, open_row_menu },
   { "list choice", "chat-sidebar.c", PLACE_SILENT, NULL, open_choice },
   { "text menu", "chat-column-menu.c", PLACE_ANSWERED, NULL, open_text_menu },
   { "message menu", NULL, PLACE_ANSWERED, NULL, open_message_menu },
@@ -438,6 +465,7 @@ static const Place places[] = {
   { "export all", NULL, PLACE_ANSWERED, "win.export-all", arrive },
   { "purge", "chat-window-verbs.c", PLACE_ANSWERED, NULL, purge },
   { "empty trash", NULL, PLACE_SILENT, "win.empty-trash", arrive },
+  { "quick ask", "chat-quick-window.c", PLACE_SILENT, NULL, ask_quickly },
   { "quit", "chat-exit.c", PLACE_STREAMING, NULL, quit },
   { NULL }
 };

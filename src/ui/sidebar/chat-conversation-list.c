@@ -264,7 +264,8 @@ chat_conversation_list_focus (GtkWidget        *widget,
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
   if ((direction == GTK_DIR_TAB_FORWARD || direction == GTK_DIR_TAB_BACKWARD)
-      && focus != NULL && gtk_widget_is_ancestor (focus, widget))
+      && focus != NULL
+      && gtk_widget_is_ancestor (focus, CHAT_CONVERSATION_LIST (widget)->scrolled_window))
     return FALSE;
 
   return GTK_WIDGET_CLASS (chat_conversation_list_parent_class)->focus (widget, direction);
