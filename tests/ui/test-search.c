@@ -3,6 +3,7 @@
  * The search through all conversations: what is listed as one types, and where Enter leads.
  */
 
+#include "chat-branches-window.h"
 #include "chat-find-bar.h"
 #include "chat-prompt-view.h"
 #include "chat-search-page.h"
@@ -244,6 +245,36 @@ test_open (WindowFixture *self,
 }
 
 
+/* One in a branch that lies in the trash leads to where it can be restored. */
+static void
+test_open_deleted (WindowFixture *self,
+                   gconstpointer  script)
+{
+  ChatConversation *conversation;
+  GtkWindow *tree;
+
+  open_search (self);
+  press_keys (self->window, "heron");
+  test_wait_until (count_listed (self) == 1);
+  press_key (self->window, "Return");
+  test_wait_until (chat_window_get_page (CHAT_WINDOW (self->window)) == NULL);
+  conversation = window_get_conversation (self);
+  chat_history_remove_branch (chat_engine_get_history (self->engine), conversation,
+                              chat_conversation_lookup (conversation, "r1"));
+
+  open_search (self);
+  chat_search_page_set_query (
+    CHAT_SEARCH_PAGE (chat_window_get_page (CHAT_WINDOW (self->window))), "in:trash heron");
+  test_wait_until (count_listed (self) == 1);
+  press_key (self->window, "Return");
+  test_wait_until ((tree = find_window (CHAT_TYPE_BRANCHES_WINDOW)) != NULL);
+  test_wait_until (gtk_window_is_active (tree));
+  gtk_widget_activate_action (GTK_WIDGET (tree), "branches.restore", NULL);
+  test_wait_until (chat_conversation_lookup (conversation, "r1") != NULL);
+  gtk_window_close (tree);
+}
+
+
 static void
 test_keys (WindowFixture *self,
            gconstpointer  script)
@@ -343,6 +374,7 @@ main (int    argc,
   ADD ("more", test_more);
   ADD ("typing", test_typing);
   ADD ("open", test_open);
+  ADD ("open-deleted", test_open_deleted);
   ADD ("keys", test_keys);
   ADD ("sidebar", test_sidebar);
 

@@ -141,6 +141,9 @@ go (Way      *way,
   ChatMessage *message =
     way->message != NULL ? chat_conversation_lookup (conversation, way->message) : NULL;
 
+  /* A branch that was deleted: there it can be restored. */
+  if (message == NULL && way->message != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (view), "chat.show-branches", NULL);
   if (message == NULL)
     return;
 
