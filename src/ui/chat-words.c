@@ -17,6 +17,9 @@
 /* px; with what is around it in a window of 360. */
 #define ROW_WIDTH 334
 
+/* px of it that a button's words may take without breaking. */
+#define BUTTON_WIDTH 110
+
 /* px of a line in a menu, without what stands around it. */
 #define MENU_TEXT_WIDTH (CHAT_POPOVER_WIDTH - 54)
 
@@ -67,6 +70,23 @@ has_tooltip (GtkWidget *widget)
 }
 
 
+/* The words of a button beside what its row explains: while they are short in px, it is the
+ * explanation that breaks. */
+static gboolean
+stays_whole (GtkWidget *label)
+{
+  int width;
+
+  if (gtk_widget_get_ancestor (label, GTK_TYPE_BUTTON) == NULL ||
+      gtk_widget_get_ancestor (label, ADW_TYPE_ACTION_ROW) == NULL)
+    return FALSE;
+
+  gtk_widget_measure (label, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &width, NULL, NULL);
+
+  return width <= BUTTON_WIDTH;
+}
+
+
 static void
 fit_label (GtkLabel *label)
 {
@@ -78,6 +98,9 @@ fit_label (GtkLabel *label)
       g_signal_connect (label, "query-tooltip", G_CALLBACK (query_tooltip_cb), NULL);
       return;
     }
+
+  if (stays_whole (GTK_WIDGET (label)))
+    return;
 
   gtk_label_set_wrap (label, TRUE);
   if (gtk_label_get_xalign (label) == 0.5F)
