@@ -69,23 +69,27 @@ chat_message_view_new (ChatPage    *page,
   return self;
 }
 
+typedef void (*RemoveFunc) (ChatSection *section);
+
 static void
-remove_section (ChatSection **section)
+remove_section (ChatSection **section,
+                RemoveFunc    remove)
 {
   if (*section != NULL)
-    chat_section_remove (*section);
+    remove (*section);
   *section = NULL;
 }
 
 static void
-remove_content (ChatMessageView *self)
+remove_content (ChatMessageView *self,
+                RemoveFunc       remove)
 {
   for (guint i = 0; i < self->content->len; i++)
-    chat_section_remove (g_ptr_array_index (self->content, i));
+    remove (g_ptr_array_index (self->content, i));
   g_ptr_array_set_size (self->content, 0);
   self->partial = NULL;
   chat_source_list_clear (self->sources);
-  remove_section (&self->cited);
+  remove_section (&self->cited, remove);
   self->n_blocks = 0;
   self->direction = CHAT_DIRECTION_NONE;
 }
@@ -100,12 +104,12 @@ free_members (ChatMessageView *self)
 }
 
 void
-chat_message_view_remove (ChatMessageView *self)
+chat_message_view_drop (ChatMessageView *self)
 {
-  remove_content (self);
-  remove_section (&self->role);
-  remove_section (&self->ending);
-  remove_section (&self->note);
+  remove_content (self, chat_section_drop);
+  remove_section (&self->role, chat_section_drop);
+  remove_section (&self->ending, chat_section_drop);
+  remove_section (&self->note, chat_section_drop);
   free_members (self);
 }
 
@@ -346,7 +350,7 @@ update_content (ChatMessageView    *self,
 
   if (self->generation != chat_message_get_generation (self->message))
     {
-      remove_content (self);
+      remove_content (self, chat_section_remove);
       self->generation = chat_message_get_generation (self->message);
     }
   self->partial = NULL;

@@ -25,8 +25,8 @@ typedef struct
 ChatMessageView *chat_message_view_new          (ChatPage                     *page,
                                                  ChatMessage                  *message,
                                                  GtkTextMark                  *before);
-/* Takes it off the page. */
-void             chat_message_view_remove       (ChatMessageView              *self);
+/* Frees it when its text has been taken off the page. */
+void             chat_message_view_drop         (ChatMessageView              *self);
 /* Frees it when the whole page goes. */
 void             chat_message_view_free         (ChatMessageView              *self);
 

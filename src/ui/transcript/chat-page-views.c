@@ -58,15 +58,38 @@ link_views (ChatPage *page)
                                       chat_page_get_view (page, i + 1));
 }
 
+/* Behind the last message: the line of room below. */
+static void
+get_start_iter (ChatPage    *page,
+                guint        position,
+                GtkTextIter *start)
+{
+  ChatMessageView *view = chat_page_get_view (page, position);
+
+  gtk_text_buffer_get_iter_at_mark (page->buffer, start,
+                                    view != NULL ? chat_message_view_get_start (view)
+                                                 : page->bottom);
+}
+
+/* All of their text goes at once: GTK tells assistive technology of each part that goes, and that
+ * takes longer than the rest. */
 static void
 remove_views (ChatPage *page,
               guint     position,
               guint     n_removed)
 {
+  GtkTextIter start;
+  GtkTextIter end;
+
+  if (n_removed == 0)
+    return;
+
+  get_start_iter (page, position, &start);
+  get_start_iter (page, position + n_removed, &end);
+  chat_page_delete (page, &start, &end);
   for (guint i = 0; i < n_removed; i++)
-    chat_message_view_remove (g_ptr_array_index (page->views, position + i));
-  if (n_removed > 0)
-    g_ptr_array_remove_range (page->views, position, n_removed);
+    chat_message_view_drop (g_ptr_array_index (page->views, position + i));
+  g_ptr_array_remove_range (page->views, position, n_removed);
 }
 
 void

@@ -120,7 +120,6 @@ chat_section_free (ChatSection *self)
 void
 chat_section_remove (ChatSection *self)
 {
-  GtkTextBuffer *buffer = self->page->buffer;
   GtkTextIter start;
   GtkTextIter end;
 
@@ -128,6 +127,17 @@ chat_section_remove (ChatSection *self)
     {
       chat_section_get_bounds (self, &start, &end);
       chat_page_delete (self->page, &start, &end);
+    }
+  chat_section_drop (self);
+}
+
+void
+chat_section_drop (ChatSection *self)
+{
+  GtkTextBuffer *buffer = self->page->buffer;
+
+  if (chat_section_is_placed (self))
+    {
       gtk_text_buffer_delete_mark (buffer, self->start);
       gtk_text_buffer_delete_mark (buffer, self->tail);
       if (self->body != NULL)

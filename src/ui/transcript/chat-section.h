@@ -83,8 +83,9 @@ void     chat_section_init         (ChatSection            *self,
 void     chat_section_place        (ChatSection            *self,
                                     ChatRun                *header);
 gboolean chat_section_is_placed    (ChatSection            *self);
-/* Frees it: with its lines, or because the whole page goes. */
+/* Frees it: with its lines, because they have gone already, or because the whole page goes. */
 void     chat_section_remove       (ChatSection            *self);
+void     chat_section_drop         (ChatSection            *self);
 void     chat_section_free         (ChatSection            *self);
 void     chat_section_update       (ChatSection            *self,
                                     ChatSectionContext     *context);
