@@ -14,8 +14,7 @@ struct _ChatBanner
   GtkWidget       parent_instance;
 
   GtkRevealer    *revealer;
-  /* Of a box GTK would ask how narrow its text can be at each height that comes into question. */
-  GtkGrid        *grid;
+  GtkOrientable  *box;
   GtkWidget      *buttons;
   GtkLabel       *label;
   GtkProgressBar *progress_bar;
@@ -173,7 +172,7 @@ chat_banner_class_init (ChatBannerClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/example/ClaudeChat/ui/chat-banner.ui");
   gtk_widget_class_bind_template_child (widget_class, ChatBanner, revealer);
-  gtk_widget_class_bind_template_child (widget_class, ChatBanner, grid);
+  gtk_widget_class_bind_template_child (widget_class, ChatBanner, box);
   gtk_widget_class_bind_template_child (widget_class, ChatBanner, buttons);
   gtk_widget_class_bind_template_child (widget_class, ChatBanner, label);
   gtk_widget_class_bind_template_child (widget_class, ChatBanner, progress_bar);
@@ -219,11 +218,8 @@ chat_banner_set_narrow (ChatBanner *self,
 {
   g_return_if_fail (CHAT_IS_BANNER (self));
 
-  g_object_set (gtk_layout_manager_get_layout_child (
-                  gtk_widget_get_layout_manager (GTK_WIDGET (self->grid)), self->buttons),
-                "column", narrow ? 0 : 1,
-                "row", narrow ? 1 : 0,
-                NULL);
+  gtk_orientable_set_orientation (self->box, narrow ? GTK_ORIENTATION_VERTICAL
+                                                    : GTK_ORIENTATION_HORIZONTAL);
 }
 
 
