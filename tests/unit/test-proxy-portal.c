@@ -251,6 +251,13 @@ main (int    argc,
   /* As in a sandbox. */
   g_setenv ("GTK_USE_PORTAL", "1", TRUE);
   g_test_init (&argc, &argv, NULL);
+  /* Where the Flatpak is built GIO does not ask a portal of ours. */
+  if (g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS))
+    {
+      g_print ("1..0 # SKIP within a sandbox\n");
+      return 0;
+    }
+
   session_bus = g_test_dbus_new (G_TEST_DBUS_NONE);
   g_test_dbus_up (session_bus);
   start_portal (g_test_dbus_get_bus_address (session_bus));

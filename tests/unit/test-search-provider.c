@@ -87,12 +87,19 @@ answered_cb (GObject      *source,
   self->answered = TRUE;
 }
 
+/* Where a program called @name has its objects: a development version has a name of its own. */
+static char *
+dup_path (const char *name)
+{
+  return g_strdelimit (g_strconcat ("/", name, NULL), ".", '/');
+}
+
 static void
 call (Desktop    *self,
       const char *method,
       GVariant   *parameters)
 {
-  g_autofree char *path = g_strdelimit (g_strdup ("/" PROVIDER_NAME), ".", '/');
+  g_autofree char *path = dup_path (PROVIDER_NAME);
 
   g_clear_pointer (&self->answer, g_variant_unref);
   self->answered = FALSE;
@@ -336,9 +343,10 @@ stand_in_for_window (Desktop *self)
     "<node><interface name='org.freedesktop.Application'><method name='ActivateAction'>"
     "<arg type='s' direction='in'/><arg type='av' direction='in'/>"
     "<arg type='a{sv}' direction='in'/></method></interface></node>", NULL);
+  g_autofree char *path = dup_path (APPLICATION_ID);
   g_autoptr(GVariant) answer = NULL;
 
-  g_assert_cmpuint (g_dbus_connection_register_object (self->connection, "/org/example/ClaudeChat",
+  g_assert_cmpuint (g_dbus_connection_register_object (self->connection, path,
                                                        node->interfaces[0], &methods, self, NULL,
                                                        NULL), !=, 0);
   answer = g_dbus_connection_call_sync (self->connection, "org.freedesktop.DBus",
