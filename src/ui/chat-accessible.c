@@ -51,6 +51,19 @@ chat_accessible_name_drop_down (GtkWidget  *drop_down,
 }
 
 
+void
+chat_accessible_name_check (GtkWidget *check)
+{
+  GtkWidget *label = gtk_widget_get_last_child (check);
+
+  g_return_if_fail (GTK_IS_CHECK_BUTTON (check));
+
+  if (GTK_IS_LABEL (label))
+    gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                    gtk_label_get_text (GTK_LABEL (label)), -1);
+}
+
+
 /* By its icon, or by a label that is not its own. */
 static void
 name_button (GtkButton *button)

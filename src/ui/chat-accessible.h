@@ -14,6 +14,8 @@ void chat_accessible_keep_role      (GtkWidget  *window);
 /* Names the button inside @drop_down, which has the focus, as its outside: GTK 4.8 does not. */
 void chat_accessible_name_drop_down (GtkWidget  *drop_down,
                                      const char *name);
+/* Names @check, which has its label, without the mark of its key: GTK 4.8 leaves that in. */
+void chat_accessible_name_check     (GtkWidget  *check);
 /* Names the buttons within @root that show an icon known to this file or a label of another's, and those
  * of each toast that an overlay within @root will show. Once, when @root is complete. */
 void chat_accessible_name_parts     (GtkWidget  *root);

@@ -5,6 +5,8 @@
 
 #include "chat-export-dialog.h"
 
+#include "chat-accessible.h"
+
 #include <glib/gi18n.h>
 
 /* File systems take 255 bytes; a title in any script stays below that. */
@@ -136,6 +138,7 @@ new_format (Export           *self,
 
   g_object_set_data (G_OBJECT (check), "chat-format", GINT_TO_POINTER (format));
   g_signal_connect (check, "toggled", G_CALLBACK (format_toggled_cb), self);
+  chat_accessible_name_check (check);
   gtk_accessible_update_relation (GTK_ACCESSIBLE (check),
                                   GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, meaning, NULL,
                                   -1);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Every window, popover and menu fits into the least width of a window, and no text is cut there.
+ * Every window, popover and menu fits into the least width of a window, no text is cut there, and
+ * no button is too small for a finger.
  *
  *   narrow-windows SIZE [PLACE]...     (SIZE of text: 1, or 3 for the largest)
  *
@@ -14,6 +15,9 @@
 #define WIDTH  360
 #define HEIGHT 640
 #define DPI    96
+
+/* px, each way. */
+#define TARGET 24
 
 #define MAX_STEPS 5
 
@@ -64,6 +68,25 @@ check_label (const Place *place,
 }
 
 
+/* Web Content Accessibility Guidelines 2.2, 2.5.8. */
+static void
+check_target (const Place *place,
+              GtkWidget   *button)
+{
+  g_autofree char *words = NULL;
+  graphene_rect_t bounds;
+
+  /* With its padding. */
+  if (!gtk_widget_compute_bounds (button, button, &bounds)
+      || (bounds.size.width >= TARGET && bounds.size.height >= TARGET))
+    return;
+
+  words = g_strdup_printf ("is only %g × %g px for a finger", bounds.size.width,
+                           bounds.size.height);
+  tell (place, button, words);
+}
+
+
 /* What can be scrolled there lies outside of what is seen. */
 static gboolean
 can_scroll_sideways (GtkWidget *widget)
@@ -108,6 +131,8 @@ check (const Place *place,
 
   if (GTK_IS_LABEL (widget))
     check_label (place, GTK_LABEL (widget));
+  if (GTK_IS_BUTTON (widget))
+    check_target (place, widget);
   if (is_part (widget) && gtk_widget_compute_bounds (widget, root, &bounds)
       && bounds.origin.x + bounds.size.width > gtk_widget_get_width (root) + 1
       && bounds.size.width > 0)
