@@ -161,9 +161,13 @@ test_library (WindowFixture *self,
   g_assert_null (chat_library_find (prompts, "short"));
   test_wait_until (gtk_window_is_active (window));
   press_toast (window);
+  test_wait_until (chat_library_find (prompts, "short") != NULL);
   g_assert_cmpstr (chat_library_item_get_text (chat_library_find (prompts, "short")), ==,
                    "be brief");
   chat_library_remove (prompts, chat_library_find (prompts, "short"));
+  /* Escape would be its */
+  test_wait_until (find_widget (GTK_WIDGET (window), g_type_from_name ("AdwToastWidget"),
+                                NULL) == NULL);
   press_key (window, "Escape");
   test_wait_until (find_window (CHAT_TYPE_PROMPTS_WINDOW) == NULL);
 }
