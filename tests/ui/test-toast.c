@@ -128,7 +128,7 @@ test_one_after_the_other (Fixture      *self,
 {
   g_autoptr(AdwToast) first = show (self, "first");
   g_autoptr(AdwToast) second = show (self, "second");
-  g_autoptr(AdwToast) third = show (self, "third");
+  g_autoptr(AdwToast) third G_GNUC_UNUSED = show (self, "third");
 
   g_assert_true (shows (self, "first "));
   chat_toast_dismiss (second, self->overlay);
@@ -148,7 +148,7 @@ test_gone_with_the_window (Fixture      *self,
                            gconstpointer user_data)
 {
   g_autoptr(AdwToast) first = show (self, "first");
-  g_autoptr(AdwToast) second = show (self, "second");
+  g_autoptr(AdwToast) second G_GNUC_UNUSED = show (self, "second");
 
   chat_toast_dismiss (first, self->overlay);
 }

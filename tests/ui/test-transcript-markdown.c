@@ -286,7 +286,6 @@ assert_same (const char *text,
              const char *expected,
              int         largest)
 {
-  g_autofree char *prefix = NULL;
   gsize same = 0;
 
   if (strcmp (page, expected) == 0)

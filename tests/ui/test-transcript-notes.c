@@ -222,7 +222,7 @@ static void
 test_stopped_early (void)
 {
   Talk talk;
-  g_autoptr(GString) log = open_with_actions (&talk);
+  g_autoptr(GString) log G_GNUC_UNUSED = open_with_actions (&talk);
 
   talk_say (&talk, "Go");
   talk_reply (&talk);
@@ -237,7 +237,7 @@ static void
 test_interrupted (void)
 {
   Talk talk;
-  g_autoptr(GString) log = open_with_actions (&talk);
+  g_autoptr(GString) log G_GNUC_UNUSED = open_with_actions (&talk);
   g_autoptr(ChatFailure) failure = chat_failure_new (CHAT_FAILURE_CONNECTION_LOST, "reset");
 
   write_some (&talk);
@@ -301,7 +301,7 @@ static void
 test_cut_off (void)
 {
   Talk talk;
-  g_autoptr(GString) log = open_with_actions (&talk);
+  g_autoptr(GString) log G_GNUC_UNUSED = open_with_actions (&talk);
 
   write_some (&talk);
   chat_message_set_stop_reason (talk.reply, "max_tokens");
@@ -332,7 +332,7 @@ static void
 test_older (void)
 {
   Talk talk;
-  g_autoptr(GString) log = open_with_actions (&talk);
+  g_autoptr(GString) log G_GNUC_UNUSED = open_with_actions (&talk);
   ChatMessage *second;
 
   write_some (&talk);
@@ -358,7 +358,7 @@ static void
 test_place (void)
 {
   Talk talk;
-  g_autoptr(GString) log = open_with_actions (&talk);
+  g_autoptr(GString) log G_GNUC_UNUSED = open_with_actions (&talk);
   ChatContentBlock *block;
   GtkWidget *button;
 
@@ -392,7 +392,7 @@ static void
 test_narrow (void)
 {
   Talk talk;
-  g_autoptr(GString) log = open_with_actions (&talk);
+  g_autoptr(GString) log G_GNUC_UNUSED = open_with_actions (&talk);
   ChatTimings *timings;
 
   write_some (&talk);
@@ -418,7 +418,7 @@ static void
 test_copy (void)
 {
   Talk talk;
-  g_autoptr(GString) log = open_with_actions (&talk);
+  g_autoptr(GString) log G_GNUC_UNUSED = open_with_actions (&talk);
   GtkTextIter start;
   g_autofree char *copied = NULL;
 
@@ -521,7 +521,7 @@ test_switch (void)
   Talk talk;
   g_autoptr(ChatConversation) other = chat_conversation_new ();
   g_autoptr(ChatMessage) message = chat_message_new_user ("Elsewhere");
-  g_autoptr(GString) log = open_with_actions (&talk);
+  g_autoptr(GString) log G_GNUC_UNUSED = open_with_actions (&talk);
 
   chat_conversation_append (other, message);
   write_some (&talk);

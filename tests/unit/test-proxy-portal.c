@@ -64,7 +64,7 @@ lookup_cb (GDBusConnection       *bus,
            gpointer               user_data)
 {
   Portal *self = user_data;
-  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  g_autoptr(GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->lock);
   const char *proxies[] = { self->answer, NULL };
   const char *uri;
 
@@ -135,7 +135,7 @@ stop_portal (void)
 static void
 set_answer (const char *proxy)
 {
-  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&portal.lock);
+  g_autoptr(GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&portal.lock);
 
   portal.answer = proxy;
   g_string_truncate (portal.asked, 0);
@@ -145,7 +145,7 @@ set_answer (const char *proxy)
 static void
 assert_asked (const char *server)
 {
-  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&portal.lock);
+  g_autoptr(GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&portal.lock);
   g_auto(GStrv) lines = g_strsplit (portal.asked->str, "\n", -1);
 
   g_assert_cmpint (portal.asked->len > 0, ==, *server != '\0');
