@@ -206,7 +206,6 @@ new_window (ChatOpenWindows *self)
 }
 
 
-/* The only one, and nothing is known of it but how the user wants to begin. */
 /* Whether the window showed a conversation of the history. */
 static gboolean
 is_begun (GVariant *state)
