@@ -47,6 +47,7 @@ typedef struct
 {
   GDBusConnection *bus;
   GDBusNodeInfo   *info;
+  GArray          *objects;    /* of guint, registered on the bus */
   guint            name;
   gboolean         named;      /* it answers as the portal */
   GString         *calls;      /* what was called so far, "Create Bind" */
@@ -90,6 +91,21 @@ static const GDBusInterfaceVTable vtable = {
 };
 
 
+static void
+register_object (Portal     *self,
+                 const char *path,
+                 const char *interface)
+{
+  g_autoptr(GError) error = NULL;
+  guint object = g_dbus_connection_register_object (
+    self->bus, path, g_dbus_node_info_lookup_interface (self->info, interface), &vtable, self,
+    NULL, &error);
+
+  g_assert_no_error (error);
+  g_array_append_val (self->objects, object);
+}
+
+
 /* Returns: (transfer full) its path */
 static char *
 add_object (Portal     *self,
@@ -100,16 +116,12 @@ add_object (Portal     *self,
             const char *key)
 {
   g_autofree char *name = g_strdelimit (g_strdup (sender + 1), ".", '_');
-  g_autoptr(GError) error = NULL;
   const char *token = NULL;
   char *path;
 
   g_assert_true (g_variant_lookup (options, key, "&s", &token));
   path = g_strdup_printf (PORTAL_PATH "/%s/%s/%s", kind, name, token);
-  g_dbus_connection_register_object (self->bus, path,
-                                     g_dbus_node_info_lookup_interface (self->info, interface),
-                                     &vtable, self, NULL, &error);
-  g_assert_no_error (error);
+  register_object (self, path, interface);
 
   return path;
 }
@@ -206,10 +218,8 @@ portal_new (void)
                                             | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
                                             NULL, NULL, &error);
   g_assert_no_error (error);
-  g_dbus_connection_register_object (self->bus, PORTAL_PATH,
-                                     g_dbus_node_info_lookup_interface (self->info, SHORTCUTS),
-                                     &vtable, self, NULL, &error);
-  g_assert_no_error (error);
+  self->objects = g_array_new (FALSE, FALSE, sizeof (guint));
+  register_object (self, PORTAL_PATH, SHORTCUTS);
   self->name = g_bus_own_name_on_connection (self->bus, PORTAL_NAME, G_BUS_NAME_OWNER_FLAGS_NONE,
                                              named_cb, NULL, self, NULL);
 
@@ -217,10 +227,14 @@ portal_new (void)
 }
 
 
+/* A call that has come and was not handled yet finds its object gone. */
 static void
 portal_free (Portal *self)
 {
   g_bus_unown_name (self->name);
+  for (guint i = 0; i < self->objects->len; i++)
+    g_dbus_connection_unregister_object (self->bus, g_array_index (self->objects, guint, i));
+  g_array_unref (self->objects);
   g_dbus_connection_close_sync (self->bus, NULL, NULL);
   g_object_unref (self->bus);
   g_dbus_node_info_unref (self->info);
