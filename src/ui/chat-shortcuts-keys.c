@@ -12,6 +12,7 @@
 
 /* Data of a shortcut, a label or a widget with a tooltip. */
 #define ENTRY   "chat-shortcuts-entry"
+#define NTH     "chat-shortcuts-nth"    /* from 1, of a row of digits */
 #define TOOLTIP "chat-shortcuts-tooltip"
 
 typedef struct
@@ -71,8 +72,30 @@ set_trigger_cb (GtkShortcut *shortcut,
                 ChatKeymap  *keymap)
 {
   const char *action = g_object_get_data (G_OBJECT (shortcut), ENTRY);
+  guint nth = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (shortcut), NTH));
 
-  gtk_shortcut_set_trigger (shortcut, g_object_ref (chat_keymap_get_trigger (keymap, action)));
+  gtk_shortcut_set_trigger (shortcut,
+                            nth > 0 ? chat_keymap_dup_nth_trigger (keymap, action, nth - 1)
+                                    : g_object_ref (chat_keymap_get_trigger (keymap, action)));
+}
+
+
+static GtkShortcut *
+new_shortcut (GtkWidget         *widget,
+              const char        *action,
+              guint              nth,
+              GtkShortcutAction *does)
+{
+  ChatKeymap *keymap = get_keymap (widget);
+  GtkShortcut *shortcut = gtk_shortcut_new (NULL, does);
+
+  g_object_set_data (G_OBJECT (shortcut), ENTRY, (gpointer) get_action (action));
+  g_object_set_data (G_OBJECT (shortcut), NTH, GUINT_TO_POINTER (nth));
+  g_signal_connect_object (keymap, "changed", G_CALLBACK (set_trigger_cb), shortcut,
+                           G_CONNECT_SWAPPED);
+  set_trigger_cb (shortcut, keymap);
+
+  return shortcut;
 }
 
 
@@ -81,15 +104,19 @@ chat_shortcuts_new_shortcut (GtkWidget         *widget,
                              const char        *action,
                              GtkShortcutAction *does)
 {
-  ChatKeymap *keymap = get_keymap (widget);
-  GtkShortcut *shortcut = gtk_shortcut_new (NULL, does);
+  return new_shortcut (widget, action, 0, does);
+}
 
-  g_object_set_data (G_OBJECT (shortcut), ENTRY, (gpointer) get_action (action));
-  g_signal_connect_object (keymap, "changed", G_CALLBACK (set_trigger_cb), shortcut,
-                           G_CONNECT_SWAPPED);
-  set_trigger_cb (shortcut, keymap);
 
-  return shortcut;
+GtkShortcut *
+chat_shortcuts_new_nth_shortcut (GtkWidget         *widget,
+                                 const char        *action,
+                                 guint              n,
+                                 GtkShortcutAction *does)
+{
+  g_return_val_if_fail (n < CHAT_SHORTCUTS_N_DIGITS, NULL);
+
+  return new_shortcut (widget, action, n + 1, does);
 }
 
 
@@ -136,6 +163,23 @@ chat_shortcuts_dup_first_key (GtkWidget  *widget,
 }
 
 
+char *
+chat_shortcuts_dup_nth_label (GtkWidget  *widget,
+                              const char *action,
+                              guint       n)
+{
+  g_autofree char *first = chat_shortcuts_dup_first_key (widget, action);
+  g_autofree char *key = first != NULL ? chat_key_rules_dup_nth (first, n) : NULL;
+  GdkModifierType modifiers;
+  guint keyval;
+
+  if (key == NULL || !gtk_accelerator_parse (key, &keyval, &modifiers))
+    return NULL;
+
+  return gtk_accelerator_get_label (keyval, modifiers);
+}
+
+
 static void
 tooltip_free (Tooltip *self)
 {
@@ -149,7 +193,8 @@ set_tooltip_cb (GtkWidget *widget)
 {
   const Tooltip *tooltip = g_object_get_data (G_OBJECT (widget), TOOLTIP);
   g_autofree char *key = chat_shortcuts_dup_first_key (widget, tooltip->action);
-  g_autofree char *label = key != NULL ? chat_key_rules_dup_label (key) : NULL;
+  g_autofree char *label =
+    key != NULL ? chat_key_rules_dup_label (chat_shortcuts_find (tooltip->action), key) : NULL;
   g_autofree char *text = NULL;
 
   if (label != NULL)

@@ -22,9 +22,14 @@ typedef enum
 typedef enum
 {
   CHAT_SHORTCUT_NO_FLAGS = 0,
-  CHAT_SHORTCUT_FIXED    = 1 << 0,  /* its keys are a way out, a row of digits, or the toolkit's own */
+  CHAT_SHORTCUT_FIXED    = 1 << 0,  /* its keys are a way out, or the toolkit's own */
   CHAT_SHORTCUT_YIELDS   = 1 << 1,  /* where there is nothing for it to do its keys are another's */
+  CHAT_SHORTCUT_DIGITS   = 1 << 2,  /* each of its keys, with 1, stands for a row: with 1, 2, … 9 */
+  CHAT_SHORTCUT_ENTER    = 1 << 3,  /* whether it has Enter is CHAT_SETTING_SEND_KEY */
 } ChatShortcutFlags;
+
+/* Keys of a row. */
+#define CHAT_SHORTCUTS_N_DIGITS 9
 
 typedef struct
 {
@@ -61,6 +66,11 @@ GtkEventController *chat_shortcuts_new_controller (GtkWidget           *widget);
 GtkShortcut        *chat_shortcuts_new_shortcut   (GtkWidget           *widget,
                                                    const char          *action,
                                                    GtkShortcutAction   *does);
+/* The same for the @n-th (from 0) key of the rows of @action. Returns: (transfer full) */
+GtkShortcut        *chat_shortcuts_new_nth_shortcut (GtkWidget         *widget,
+                                                   const char          *action,
+                                                   guint                n,
+                                                   GtkShortcutAction   *does);
 /* Whether @event, which came to @widget, is a key of @action. */
 gboolean            chat_shortcuts_match          (GtkWidget           *widget,
                                                    const char          *action,
@@ -69,6 +79,10 @@ gboolean            chat_shortcuts_match          (GtkWidget           *widget,
 /* The first key of @action at the display of @widget, or NULL. Returns: (transfer full) */
 char               *chat_shortcuts_dup_first_key  (GtkWidget           *widget,
                                                    const char          *action);
+/* For people: the @n-th (from 0) key of the first row of @action, or NULL. Returns: (transfer full) */
+char               *chat_shortcuts_dup_nth_label  (GtkWidget           *widget,
+                                                   const char          *action,
+                                                   guint                n);
 /* @title with the first key of @action: "Stop (Esc)", now and whenever the key changes. */
 void                chat_shortcuts_set_tooltip    (GtkWidget           *widget,
                                                    const char          *title,

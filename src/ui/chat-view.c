@@ -159,24 +159,10 @@ turn_ended_cb (ChatView *self,
 }
 
 
-static gboolean
-get_control_sends_cb (GValue   *value,
-                      GVariant *variant,
-                      gpointer  user_data)
-{
-  g_value_set_boolean (value, g_str_equal (g_variant_get_string (variant, NULL), "control-enter"));
-
-  return TRUE;
-}
-
-
 static void
 bind_settings (ChatView *self)
 {
   chat_transcript_set_settings (self->transcript, self->settings);
-  g_settings_bind_with_mapping (self->settings, CHAT_SETTING_SEND_KEY,
-                                self->composer, "control-sends", G_SETTINGS_BIND_GET,
-                                get_control_sends_cb, NULL, NULL, NULL);
   g_settings_bind (self->settings, CHAT_SETTING_MARKDOWN_HELP, self->composer, "markdown-help",
                    G_SETTINGS_BIND_GET);
   g_settings_bind (self->settings, CHAT_SETTING_CHECK_SPELLING, self->composer, "checks-spelling",

@@ -7,12 +7,10 @@
 #include "chat-help-window.h"
 #include "chat-popover.h"
 #include "chat-preferences-window.h"
+#include "chat-shortcuts.h"
 #include "chat-window-private.h"
 
 #include <glib/gi18n.h>
-
-/* Alt+1 ... Alt+9. */
-#define N_NUMBERED 9
 
 
 static ChatConversationList *
@@ -372,33 +370,28 @@ escape_flap_cb (GtkWidget *widget,
 }
 
 
-static void
-add_shortcut (GtkEventController *controller,
-              guint               keyval,
-              GdkModifierType     modifiers,
-              GtkShortcutFunc     func,
-              GVariant           *arguments)
-{
-  GtkShortcut *shortcut = gtk_shortcut_new (gtk_keyval_trigger_new (keyval, modifiers),
-                                            gtk_callback_action_new (func, NULL, NULL));
-
-  gtk_shortcut_set_arguments (shortcut, arguments);
-  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller), shortcut);
-}
-
-
 void
 chat_window_add_keys (ChatWindow *self)
 {
   GtkEventController *numbers = gtk_shortcut_controller_new ();
   GtkEventController *escape = gtk_shortcut_controller_new ();
 
-  for (guint i = 0; i < N_NUMBERED; i++)
-    add_shortcut (numbers, GDK_KEY_1 + i, GDK_ALT_MASK, number_cb, g_variant_new_uint32 (i));
+  for (guint i = 0; i < CHAT_SHORTCUTS_N_DIGITS; i++)
+    {
+      GtkShortcut *shortcut =
+        chat_shortcuts_new_nth_shortcut (GTK_WIDGET (self), "win.show-nth", i,
+                                         gtk_callback_action_new (number_cb, NULL, NULL));
+
+      gtk_shortcut_set_arguments (shortcut, g_variant_new_uint32 (i));
+      gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (numbers), shortcut);
+    }
   gtk_widget_add_controller (GTK_WIDGET (self), numbers);
 
   /* Before the conversation has its Escape, after whatever is open in the sidebar. */
-  add_shortcut (escape, GDK_KEY_Escape, 0, escape_flap_cb, NULL);
+  gtk_shortcut_controller_add_shortcut (
+    GTK_SHORTCUT_CONTROLLER (escape),
+    gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0),
+                      gtk_callback_action_new (escape_flap_cb, NULL, NULL)));
   gtk_widget_add_controller (GTK_WIDGET (self->flap), escape);
 
   /* It cannot have the focus before it has begun to come in. */

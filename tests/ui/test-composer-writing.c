@@ -5,12 +5,16 @@
 
 #include "composer-support.h"
 
+#include "chat-keymap.h"
+
 
 /* Lists go on, whichever key begins a line. */
 static void
 test_list (ComposerFixture *self,
            gconstpointer    data)
 {
+  ChatKeymap *keymap = chat_keymap_get (gtk_widget_get_display (GTK_WIDGET (self->window)));
+
   press_keys (self->window, "1. a");
   press_key (self->window, "<Shift>Return");
   press_keys (self->window, "b");
@@ -23,7 +27,7 @@ test_list (ComposerFixture *self,
   press_key (self->window, "Return");
   g_assert_cmpstr (self->log->str, ==, "send ");
 
-  g_object_set (self->composer, "control-sends", TRUE, NULL);
+  chat_keymap_remove_key (keymap, chat_shortcuts_find ("chat.send"), "Return");
   chat_composer_set_text (self->composer, "- a");
   press_key (self->window, "Return");
   composer_assert_text (self, "- a\n- ");
@@ -31,6 +35,7 @@ test_list (ComposerFixture *self,
   composer_assert_text (self, "- a\n");
   press_key (self->window, "<Control>Return");
   g_assert_cmpstr (self->log->str, ==, "send send ");
+  chat_keymap_reset (keymap, NULL);
 }
 
 

@@ -6,7 +6,7 @@
 
 #include "chat-help-page.h"
 #include "chat-help-window.h"
-#include "chat-shortcuts.h"
+#include "chat-key-rules.h"
 #include "window-support.h"
 
 #include <string.h>
@@ -150,11 +150,31 @@ append_key (GString    *xml,
 }
 
 
+/* A row of digits one by one. */
+static GStrv
+split_keys (const ChatShortcut *entry)
+{
+  g_autoptr(GStrvBuilder) keys = g_strv_builder_new ();
+
+  if ((entry->flags & CHAT_SHORTCUT_DIGITS) == 0)
+    return g_strsplit (entry->keys, " ", -1);
+
+  for (guint i = 0; i < CHAT_SHORTCUTS_N_DIGITS; i++)
+    {
+      g_autofree char *key = chat_key_rules_dup_nth (entry->keys, i);
+
+      g_strv_builder_add (keys, key);
+    }
+
+  return g_strv_builder_end (keys);
+}
+
+
 static void
 append_row (GString            *xml,
             const ChatShortcut *entry)
 {
-  g_auto(GStrv) keys = g_strsplit (entry->keys, " ", -1);
+  g_auto(GStrv) keys = split_keys (entry);
   g_autofree char *title = g_markup_escape_text (entry->title, -1);
 
   g_string_append (xml, "      <tr>\n        <td style=\"key\"><p>");

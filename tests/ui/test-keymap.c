@@ -73,7 +73,8 @@ test_judge (void)
   assert_verdict (keymap, "win.search", "F8", CHAT_KEY_FREE, NULL);
   assert_verdict (keymap, "win.search", "<Shift><Control>f", CHAT_KEY_OWN, NULL);
   assert_verdict (keymap, "win.search", "<Control>n", CHAT_KEY_TAKEN, "win.new-conversation");
-  assert_verdict (keymap, "win.search", "<Alt>3", CHAT_KEY_FIXED, "win.show-nth");
+  assert_verdict (keymap, "win.search", "<Alt>3", CHAT_KEY_TAKEN, "win.show-nth");
+  assert_verdict (keymap, "win.search", "F7", CHAT_KEY_FIXED, "transcript.caret");
 
   /* Nothing that is typed can be a key where one types. */
   assert_verdict (keymap, "win.search", "a", CHAT_KEY_TYPES, NULL);
@@ -164,6 +165,114 @@ test_places (void)
 
 
 static void
+assert_shown (ChatKeymap *keymap,
+              const char *action,
+              const char *shown)
+{
+  g_autofree char *keys = chat_keymap_dup_shown_keys (keymap, action);
+
+  g_assert_cmpstr (keys, ==, shown);
+}
+
+
+/* Nine keys stay together: they are given and taken at once. */
+static void
+test_row (void)
+{
+  g_autoptr(ChatKeymap) keymap = chat_keymap_new ();
+  const ChatShortcut *row = find ("win.show-nth");
+
+  assert_shown (keymap, "win.show-nth", "<Alt>1...<Alt>9");
+  assert_verdict (keymap, "win.show-nth", "<Control>1", CHAT_KEY_FREE, NULL);
+  assert_verdict (keymap, "win.show-nth", "<Control>2", CHAT_KEY_NO_DIGIT, NULL);
+  assert_verdict (keymap, "win.show-nth", "F8", CHAT_KEY_NO_DIGIT, NULL);
+  assert_verdict (keymap, "win.show-nth", "1", CHAT_KEY_TYPES, "code.copy");
+  assert_verdict (keymap, "code.copy", "<Alt>1", CHAT_KEY_TAKEN, "win.show-nth");
+
+  chat_keymap_add_key (keymap, row, "<Control>1");
+  assert_shown (keymap, "win.show-nth", "<Alt>1...<Alt>9 <Control>1...<Control>9");
+  assert_verdict (keymap, "win.search", "<Control>7", CHAT_KEY_TAKEN, "win.show-nth");
+  assert_verdict (keymap, "win.search", "<Control>KP_7", CHAT_KEY_TAKEN, "win.show-nth");
+  chat_keymap_remove_key (keymap, row, "<Alt>1");
+  assert_keys (keymap, "win.show-nth", "<Control>1");
+  assert_verdict (keymap, "win.search", "<Alt>7", CHAT_KEY_FREE, NULL);
+
+  chat_keymap_add_key (keymap, find ("win.search"), "<Control>7");
+  assert_keys (keymap, "win.show-nth", "");
+  assert_keys (keymap, "win.search", "<Shift><Control>f <Control>7");
+  chat_keymap_reset (keymap, NULL);
+  assert_keys (keymap, "win.show-nth", "<Alt>1");
+}
+
+
+/* From whoever has some of them. */
+static void
+test_row_takes (void)
+{
+  g_autoptr(ChatKeymap) keymap = chat_keymap_new ();
+  const ChatShortcut *row = find ("win.show-nth");
+  const ChatShortcut *owner;
+  g_autofree char *shared = NULL;
+
+  chat_keymap_add_key (keymap, find ("win.search"), "<Control>3");
+  chat_keymap_add_key (keymap, find ("win.search"), "<Control>4");
+  chat_keymap_add_key (keymap, find ("chat.find"), "<Control>9");
+  assert_verdict (keymap, "win.show-nth", "<Control>1", CHAT_KEY_TAKEN, "win.search");
+  owner = chat_keymap_find_owner (keymap, row, "<Control>1", find ("win.search"));
+  g_assert_true (owner == find ("chat.find"));
+  g_assert_null (chat_keymap_find_owner (keymap, row, "<Control>1", owner));
+  shared = chat_keymap_dup_shared_key (keymap, row, "<Control>1", owner);
+  g_assert_cmpstr (shared, ==, "<Control>9");
+
+  chat_keymap_add_key (keymap, row, "<Control>1");
+  assert_keys (keymap, "win.show-nth", "<Alt>1 <Control>1");
+  assert_keys (keymap, "win.search", "<Shift><Control>f");
+  assert_keys (keymap, "chat.find", "<Control>f");
+}
+
+
+/* The Enter that sends is what the preferences ask for; other keys are as everywhere. */
+static void
+test_send (void)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GSettings) settings = chat_settings_new (&error);
+  g_autoptr(ChatKeymap) keymap = chat_keymap_new ();
+  const ChatShortcut *send = find ("chat.send");
+
+  g_assert_no_error (error);
+  chat_keymap_keep (keymap, settings);
+  assert_keys (keymap, "chat.send", "Return");
+  assert_verdict (keymap, "chat.send", "<Control>Return", CHAT_KEY_TAKEN, "composer.send");
+
+  chat_keymap_add_key (keymap, send, "F8");
+  assert_keys (keymap, "chat.send", "Return F8");
+  chat_keymap_remove_key (keymap, send, "Return");
+  assert_keys (keymap, "chat.send", "F8");
+  g_assert_cmpint (g_settings_get_enum (settings, CHAT_SETTING_SEND_KEY), ==,
+                   CHAT_SEND_KEY_CONTROL_ENTER);
+  chat_keymap_remove_key (keymap, send, "F8");
+  assert_keys (keymap, "chat.send", "");
+  g_assert_true (chat_keymap_is_changed (keymap, "chat.send"));
+
+  g_settings_set_enum (settings, CHAT_SETTING_SEND_KEY, CHAT_SEND_KEY_ENTER);
+  assert_keys (keymap, "chat.send", "Return");
+  g_assert_false (chat_keymap_is_changed (keymap, "chat.send"));
+  g_settings_set_enum (settings, CHAT_SETTING_SEND_KEY, CHAT_SEND_KEY_CONTROL_ENTER);
+  assert_keys (keymap, "chat.send", "");
+  assert_verdict (keymap, "chat.send", "Return", CHAT_KEY_FREE, NULL);
+  chat_keymap_add_key (keymap, send, "Return");
+  assert_keys (keymap, "chat.send", "Return");
+  g_assert_cmpint (g_settings_get_enum (settings, CHAT_SETTING_SEND_KEY), ==, CHAT_SEND_KEY_ENTER);
+
+  chat_keymap_remove_key (keymap, send, "Return");
+  chat_keymap_reset (keymap, NULL);
+  assert_keys (keymap, "chat.send", "Return");
+  g_assert_cmpint (g_settings_get_enum (settings, CHAT_SETTING_SEND_KEY), ==, CHAT_SEND_KEY_ENTER);
+}
+
+
+static void
 set_changes (ChatKeymap *keymap,
              const char *text)
 {
@@ -182,14 +291,16 @@ test_parse (void)
   g_auto(GStrv) kept = NULL;
 
   set_changes (keymap, "{'win.search': ['<Primary><Shift>F8', 'nonsense', 'a', 'Escape', '<Alt>j',"
-                       "                '<Alt>j', '<Alt>1'],"
+                       "                '<Alt>j', 'F7'],"
                        " 'chat.escape': ['F8'],"
+                       " 'code.copy': ['<Control>2', '<Control>1', '<Control>a'],"
                        " 'chat.find': @as [],"
                        " 'app.of-tomorrow': ['F6']}");
   assert_keys (keymap, "win.search", "<Shift><Control>F8 <Alt>j");
   assert_keys (keymap, "chat.escape", "Escape");
   assert_keys (keymap, "chat.find", "");
-  assert_keys (keymap, "win.show-nth", chat_shortcuts_find ("win.show-nth")->keys);
+  assert_keys (keymap, "win.show-nth", "<Alt>1");
+  assert_keys (keymap, "code.copy", "<Control>1");
 
   changes = chat_keymap_get_changes (keymap);
   g_assert_true (g_variant_lookup (changes, "app.of-tomorrow", "^as", &kept));
@@ -256,6 +367,9 @@ main (int    argc,
   ADD ("take", test_take);
   ADD ("take-given", test_take_given);
   ADD ("places", test_places);
+  ADD ("row", test_row);
+  ADD ("row-takes", test_row_takes);
+  ADD ("send", test_send);
   ADD ("parse", test_parse);
   ADD ("settings", test_settings);
 #undef ADD

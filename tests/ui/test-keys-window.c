@@ -3,6 +3,7 @@
  * Keys changed by keys alone, and what follows them.
  */
 
+#include "chat-composer.h"
 #include "chat-key-capture.h"
 #include "chat-key-editor.h"
 #include "chat-keys-window.h"
@@ -177,8 +178,8 @@ test_refuse (WindowFixture *self,
   g_assert_nonnull (strstr (get_status (editor), "Press it with Ctrl or Alt"));
   press_key (editor, "<Control>c");
   g_assert_nonnull (strstr (get_status (editor), "Ctrl+C is needed"));
-  press_key (editor, "<Alt>3");
-  g_assert_nonnull (strstr (get_status (editor), "“First to ninth conversation”"));
+  press_key (editor, "F7");
+  g_assert_nonnull (strstr (get_status (editor), "which has to keep it"));
   press_key (editor, "F9");
   g_assert_cmpstr (get_status (editor), ==, "F9 is there already.");
   press_key (editor, "F8");
@@ -205,6 +206,56 @@ test_conflict (WindowFixture *self,
 
   chat_keymap_reset (get_keymap (), NULL);
   assert_keys ("win.new-conversation", "<Control>n");
+}
+
+
+/* Pressed with any digit; the other eight go along. */
+static void
+test_row (WindowFixture *self,
+          gconstpointer  script)
+{
+  GtkWindow *editor = edit (self, "ninth conversation");
+
+  g_assert_nonnull (strstr (get_status (editor), "digit from 1 to 9"));
+  capture (editor);
+  press_key (editor, "<Control>k");
+  g_assert_nonnull (strstr (get_status (editor), "digit from 1 to 9"));
+  press_key (editor, "<Control>5");
+  g_assert_cmpstr (get_status (editor), ==, "Ctrl+1 … Ctrl+9 was added.");
+  assert_keys ("win.show-nth", "<Alt>1 <Control>1");
+  close_all (self, editor);
+
+  editor = edit (self, "sidebar");
+  capture (editor);
+  press_key (editor, "<Control>8");
+  g_assert_cmpstr (get_status (editor), ==,
+                   "Ctrl+1 … Ctrl+9 are the keys of “First to ninth conversation”.");
+  press_key (editor, "Return");
+  test_wait_until (has_keys ("win.toggle-sidebar", "F9 <Control>8"));
+  assert_keys ("win.show-nth", "<Alt>1");
+  close_all (self, editor);
+
+  chat_keymap_reset (get_keymap (), NULL);
+}
+
+
+/* Without Enter, Enter begins a line, and the button says which key sends. */
+static void
+test_send (WindowFixture *self,
+           gconstpointer  script)
+{
+  GtkWidget *composer = find_widget (GTK_WIDGET (self->window), CHAT_TYPE_COMPOSER, NULL);
+  GtkWidget *button = find_widget (composer, GTK_TYPE_BUTTON, "suggested-action");
+
+  g_assert_cmpstr (gtk_widget_get_tooltip_text (button), ==, "Send (Return)");
+  chat_keymap_remove_key (get_keymap (), chat_shortcuts_find ("chat.send"), "Return");
+  g_assert_cmpint (g_settings_get_enum (self->settings, CHAT_SETTING_SEND_KEY), ==,
+                   CHAT_SEND_KEY_CONTROL_ENTER);
+  g_assert_cmpstr (gtk_widget_get_tooltip_text (button), ==, "Send (Ctrl+Return)");
+  chat_keymap_add_key (get_keymap (), chat_shortcuts_find ("chat.send"), "F8");
+  g_assert_cmpstr (gtk_widget_get_tooltip_text (button), ==, "Send (F8)");
+  chat_keymap_reset (get_keymap (), NULL);
+  g_assert_cmpstr (gtk_widget_get_tooltip_text (button), ==, "Send (Return)");
 }
 
 
@@ -286,6 +337,8 @@ main (int    argc,
   ADD ("escape", test_escape);
   ADD ("refuse", test_refuse);
   ADD ("conflict", test_conflict);
+  ADD ("row", test_row);
+  ADD ("send", test_send);
   ADD ("leave", test_leave);
   ADD ("remove-and-reset", test_remove_and_reset);
   ADD ("reset-all", test_reset_all);

@@ -8,6 +8,7 @@
 
 /* For what has no key, and for what a widget does, which has to follow too. */
 #define OWN_KEY "<Control><Alt>y"
+#define OWN_ROW "<Control><Alt>1"
 
 typedef struct
 {
@@ -71,6 +72,13 @@ tear_down (gpointer      fixture,
 }
 
 
+static gboolean
+is_row (const ChatShortcut *entry)
+{
+  return (entry->flags & CHAT_SHORTCUT_DIGITS) != 0;
+}
+
+
 static void
 test_press (gpointer      fixture,
             gconstpointer data)
@@ -80,6 +88,8 @@ test_press (gpointer      fixture,
 
   if (g_str_equal (press->key, OWN_KEY))
     chat_keymap_add_key (keymap, press->entry, OWN_KEY);
+  else if (g_str_has_prefix (press->key, "<Control><Alt>") && is_row (press->entry))
+    chat_keymap_add_key (keymap, press->entry, OWN_ROW);
   press->key_case->check (fixture, press->key);
   chat_keymap_reset (keymap, press->entry);
 }
@@ -111,11 +121,31 @@ add_press (const ChatShortcut *entry,
 }
 
 
+/* Each key of a row, and one of a row that somebody wished. */
+static void
+add_row (const ChatShortcut *entry)
+{
+  for (guint i = 0; i < CHAT_SHORTCUTS_N_DIGITS; i++)
+    {
+      g_autofree char *first = chat_key_rules_normalize (entry->keys);
+      g_autofree char *key = chat_key_rules_dup_nth (first, i);
+
+      add_press (entry, key);
+    }
+  add_press (entry, "<Control><Alt>3");
+}
+
+
 static void
 add_presses (const ChatShortcut *entry)
 {
   g_auto(GStrv) keys = g_strsplit (entry->keys, " ", -1);
 
+  if (is_row (entry))
+    {
+      add_row (entry);
+      return;
+    }
   for (guint i = 0; keys[i] != NULL; i++)
     add_press (entry, keys[i]);
   if ((entry->flags & CHAT_SHORTCUT_FIXED) == 0 &&

@@ -21,7 +21,6 @@ struct _ChatComposer
   char              *draft;     /* what was in the box before an edit began; NULL: no edit */
   gboolean           busy;
   gboolean           narrow;
-  gboolean           control_sends;
 
   GtkWidget         *edit_note;
   ChatAttachmentRow *attachments;

@@ -5,6 +5,7 @@
 
 #include "chat-composer-private.h"
 
+#include "chat-keymap.h"
 #include "chat-shortcuts.h"
 #include "chat-side-box.h"
 
@@ -27,7 +28,6 @@ enum
   PROP_BLANK,
   PROP_EDITING,
   PROP_DRAFT,
-  PROP_CONTROL_SENDS,
   PROP_MARKDOWN_HELP,
   PROP_CHECKS_SPELLING,
   N_PROPS
@@ -52,7 +52,8 @@ static void
 update_button (ChatComposer *self)
 {
   const char *label = self->busy ? C_("button", "Stop") : C_("button", "Send");
-  const char *send = self->control_sends ? "composer.send" : "chat.send";
+  g_autofree char *key = chat_shortcuts_dup_first_key (GTK_WIDGET (self), "chat.send");
+  const char *send = key != NULL ? "chat.send" : "composer.send";
 
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button),
                                   self->busy ? "chat.stop" : "chat.send");
@@ -79,16 +80,6 @@ set_narrow (ChatComposer *self,
   gtk_text_view_set_left_margin (GTK_TEXT_VIEW (self->prompt), margin);
   gtk_text_view_set_right_margin (GTK_TEXT_VIEW (self->prompt), margin);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
-}
-
-
-static void
-set_control_sends (ChatComposer *self,
-                   gboolean      control_sends)
-{
-  self->control_sends = control_sends;
-  g_object_set (self->prompt, "control-sends", control_sends, NULL);
-  update_button (self);
 }
 
 
@@ -316,10 +307,6 @@ chat_composer_set_property (GObject      *object,
       set_narrow (self, g_value_get_boolean (value));
       break;
 
-    case PROP_CONTROL_SENDS:
-      set_control_sends (self, g_value_get_boolean (value));
-      break;
-
     case PROP_MARKDOWN_HELP:
     case PROP_CHECKS_SPELLING:
       g_object_set_property (G_OBJECT (self->prompt), pspec->name, value);
@@ -348,9 +335,6 @@ install_properties (GObjectClass *object_class)
                           G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_DRAFT] =
     g_param_spec_string ("draft", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  properties[PROP_CONTROL_SENDS] =
-    g_param_spec_boolean ("control-sends", NULL, NULL, FALSE,
-                          G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_MARKDOWN_HELP] =
     g_param_spec_boolean ("markdown-help", NULL, NULL, TRUE,
                           G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
@@ -415,6 +399,8 @@ chat_composer_init (ChatComposer *self)
   chat_meter_set_buffer (self->meter, gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->prompt)));
   g_signal_connect_object (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->prompt)), "changed",
                            G_CALLBACK (buffer_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (chat_keymap_get (gtk_widget_get_display (GTK_WIDGET (self))), "changed",
+                           G_CALLBACK (update_button), self, G_CONNECT_SWAPPED);
   update_button (self);
 }
 

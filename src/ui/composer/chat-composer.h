@@ -18,8 +18,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ChatComposer, chat_composer, CHAT, COMPOSER, GtkWidget)
 
 /* The button and Enter activate "chat.send" or "chat.stop" of a widget around it.
- * Properties: "busy" (a turn runs), "narrow", "control-sends" (Enter alone begins a line),
- * "markdown-help", "checks-spelling", and to be read "blank" (nothing to send), "editing" and "draft", all with notify. */
+ * Properties: "busy" (a turn runs), "narrow", "markdown-help", "checks-spelling", and to be read
+ * "blank" (nothing to send), "editing" and "draft", all with notify. */
 
 GtkWidget *chat_composer_new              (void);
 

@@ -25,7 +25,6 @@ struct _ChatPromptView
   char        *placeholder;
   gboolean     composing;   /* an input method shows text that is not in the buffer yet */
   gboolean     blank;
-  gboolean     control_sends;   /* Enter alone begins a line */
   gboolean     markdown_help;
 };
 
@@ -36,7 +35,6 @@ enum
   PROP_0,
   PROP_PLACEHOLDER,
   PROP_BLANK,
-  PROP_CONTROL_SENDS,
   PROP_MARKDOWN_HELP,
   PROP_CHECKS_SPELLING,
   N_PROPS
@@ -130,12 +128,27 @@ new_line_pressed (ChatPromptView *self,
 }
 
 
-/* In a block of code one more line is meant: whoever is done with it closes it, or adds Ctrl. */
 static gboolean
-enter_sends (ChatPromptView *self)
+is_enter (guint           keyval,
+          GdkModifierType modifiers)
 {
-  return !self->control_sends &&
-         !(self->markdown_help && chat_prompt_edit_is_code (GTK_TEXT_VIEW (self)));
+  return (keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter || keyval == GDK_KEY_ISO_Enter) &&
+         (modifiers & gtk_accelerator_get_default_mod_mask ()) == 0;
+}
+
+
+/* In a block of code one more line is meant with Enter alone: whoever is done with it closes it, or
+ * adds Ctrl. */
+static gboolean
+sends (ChatPromptView *self,
+       GdkEvent       *event,
+       gboolean        enter)
+{
+  if (enter && self->markdown_help && chat_prompt_edit_is_code (GTK_TEXT_VIEW (self)))
+    return FALSE;
+
+  return chat_shortcuts_match (GTK_WIDGET (self), "chat.send", event) ||
+         chat_shortcuts_match (GTK_WIDGET (self), "composer.send", event);
 }
 
 
@@ -228,11 +241,9 @@ key_pressed_cb (GtkEventController *controller,
                 ChatPromptView     *self)
 {
   GdkEvent *event = gtk_event_controller_get_current_event (controller);
+  gboolean enter = is_enter (keyval, state);
 
-  gboolean enter = chat_shortcuts_match (GTK_WIDGET (self), "chat.send", event);
-
-  if (chat_shortcuts_match (GTK_WIDGET (self), "composer.send", event) ||
-      (enter && enter_sends (self)))
+  if (sends (self, event, enter))
     return send_pressed (self, event);
   if (enter || chat_shortcuts_match (GTK_WIDGET (self), "composer.new-line", event))
     return new_line_pressed (self, event);
@@ -369,10 +380,6 @@ chat_prompt_view_get_property (GObject    *object,
       g_value_set_boolean (value, self->blank);
       break;
 
-    case PROP_CONTROL_SENDS:
-      g_value_set_boolean (value, self->control_sends);
-      break;
-
     case PROP_MARKDOWN_HELP:
       g_value_set_boolean (value, self->markdown_help);
       break;
@@ -395,10 +402,6 @@ chat_prompt_view_set_property (GObject      *object,
     {
     case PROP_PLACEHOLDER:
       set_placeholder (self, g_value_get_string (value));
-      break;
-
-    case PROP_CONTROL_SENDS:
-      self->control_sends = g_value_get_boolean (value);
       break;
 
     case PROP_MARKDOWN_HELP:
@@ -435,9 +438,6 @@ chat_prompt_view_class_init (ChatPromptViewClass *klass)
   properties[PROP_BLANK] =
     g_param_spec_boolean ("blank", NULL, NULL, TRUE,
                           G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  properties[PROP_CONTROL_SENDS] =
-    g_param_spec_boolean ("control-sends", NULL, NULL, FALSE,
-                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   properties[PROP_MARKDOWN_HELP] =
     g_param_spec_boolean ("markdown-help", NULL, NULL, TRUE,
                           G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);

@@ -12,10 +12,10 @@ G_BEGIN_DECLS
 #define CHAT_TYPE_PROMPT_VIEW (chat_prompt_view_get_type ())
 G_DECLARE_FINAL_TYPE (ChatPromptView, chat_prompt_view, CHAT, PROMPT_VIEW, GtkTextView)
 
-/* Enter activates "chat.send", but in a block of code, where it begins a line; Up in an empty text
+/* The keys of "chat.send" and "composer.send" activate "chat.send", but Enter alone not in a block of
+ * code, where it begins a line, as it does when it is no key that sends; Up in an empty text
  * "chat.edit-last", Ctrl+Up and Ctrl+Down "composer.earlier" and "composer.later"; none of them while
- * an input method composes. Properties: "control-sends" (Enter alone begins a line, Ctrl+Enter sends),
- * "markdown-help" (lists go on in new lines, what is selected is put in brackets, and code keeps
+ * an input method composes. Properties: "markdown-help" (lists go on in new lines, what is selected is put in brackets, and code keeps
  * Enter), "checks-spelling", "placeholder", "blank" (nothing but white space; notify). */
 
 gboolean  chat_prompt_view_is_blank (ChatPromptView *self);

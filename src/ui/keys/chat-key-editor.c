@@ -35,6 +35,16 @@ struct _ChatKeyEditor
 G_DEFINE_FINAL_TYPE (ChatKeyEditor, chat_key_editor, ADW_TYPE_WINDOW)
 
 
+/* What a row of digits is, or nothing. */
+static const char *
+get_hint (const ChatShortcut *entry)
+{
+  return (entry->flags & CHAT_SHORTCUT_DIGITS) != 0
+           ? _("Press a digit from 1 to 9, alone or with Ctrl or Alt. The other digits go along.")
+           : "";
+}
+
+
 static void
 tell (ChatKeyEditor *self,
       const char    *words)
@@ -62,7 +72,7 @@ remove_action (GtkWidget  *widget,
   ChatKeyEditor *self = CHAT_KEY_EDITOR (widget);
 
   drop_wanted (self);
-  tell (self, "");
+  tell (self, get_hint (self->entry));
   /* The button that was pressed goes. */
   gtk_widget_grab_focus (GTK_WIDGET (self->capture));
   chat_keymap_remove_key (self->keymap, self->entry, g_variant_get_string (parameter, NULL));
@@ -77,7 +87,7 @@ reset_action (GtkWidget  *widget,
   ChatKeyEditor *self = CHAT_KEY_EDITOR (widget);
 
   drop_wanted (self);
-  tell (self, "");
+  tell (self, get_hint (self->entry));
   gtk_widget_grab_focus (GTK_WIDGET (self->capture));
   chat_keymap_reset (self->keymap, self->entry);
 }
@@ -87,7 +97,7 @@ static void
 add (ChatKeyEditor *self,
      const char    *key)
 {
-  g_autofree char *label = chat_key_rules_dup_label (key);
+  g_autofree char *label = chat_key_rules_dup_label (self->entry, key);
   /* Translators: %s is a key: "Ctrl+J" */
   g_autofree char *words = g_strdup_printf (_("%s was added."), label);
 
@@ -123,17 +133,51 @@ leave_action (GtkWidget  *widget,
 
   gtk_widget_grab_focus (GTK_WIDGET (self->capture));
   drop_wanted (self);
-  tell (self, "");
+  tell (self, get_hint (self->entry));
+}
+
+
+/* Returns: (transfer full): a sentence for each that has the key, or keys of the row */
+static char *
+dup_owners (ChatKeyEditor *self,
+            const char    *key)
+{
+  g_autoptr(GString) words = g_string_new (NULL);
+  const ChatShortcut *owner = NULL;
+
+  while ((owner = chat_keymap_find_owner (self->keymap, self->entry, key, owner)) != NULL)
+    {
+      g_autofree char *shared = chat_keymap_dup_shared_key (self->keymap, self->entry, key, owner);
+      g_autofree char *label = chat_key_rules_dup_label (owner, shared);
+
+      if (words->len > 0)
+        g_string_append_c (words, '\n');
+      if ((owner->flags & CHAT_SHORTCUT_DIGITS) != 0)
+        /* Translators: a row of keys, and what it does: "Alt+1 … Alt+9 are the keys of “First to
+         * ninth conversation”." */
+        g_string_append_printf (words, _("%s are the keys of “%s”."), label, _(owner->title));
+      else
+        /* Translators: a key, and what it does: "Ctrl+N is the key of “New conversation”." */
+        g_string_append_printf (words, _("%s is the key of “%s”."), label, _(owner->title));
+    }
+
+  return g_string_free (g_steal_pointer (&words), FALSE);
 }
 
 
 /* Returns: (transfer full) (nullable): what stands against the key */
 static char *
-dup_objection (ChatKeyVerdict      verdict,
+dup_objection (ChatKeyEditor      *self,
+               ChatKeyVerdict      verdict,
                const char         *key,
                const ChatShortcut *other)
 {
-  g_autofree char *label = chat_key_rules_dup_label (key);
+  g_autofree char *shared =
+    verdict == CHAT_KEY_FIXED
+      ? chat_keymap_dup_shared_key (self->keymap, self->entry, key, other)
+      : NULL;
+  g_autofree char *label = shared != NULL ? chat_key_rules_dup_label (other, shared)
+                                          : chat_key_rules_dup_label (self->entry, key);
 
   switch (verdict)
     {
@@ -141,8 +185,7 @@ dup_objection (ChatKeyVerdict      verdict,
       return g_strdup_printf (_("%s is there already."), label);
 
     case CHAT_KEY_TAKEN:
-      /* Translators: a key, and what it does now: "Ctrl+N is the key of “New conversation”." */
-      return g_strdup_printf (_("%s is the key of “%s”."), label, _(other->title));
+      return dup_owners (self, key);
 
     case CHAT_KEY_FIXED:
       return g_strdup_printf (_("%s is the key of “%s”, which has to keep it."), label,
@@ -155,6 +198,9 @@ dup_objection (ChatKeyVerdict      verdict,
       return g_strdup_printf (_("%s would write or move in a text. Press it with Ctrl or Alt."),
                               label);
 
+    case CHAT_KEY_NO_DIGIT:
+      return g_strdup (get_hint (self->entry));
+
     case CHAT_KEY_FREE:
     default:
       return NULL;
@@ -165,11 +211,14 @@ dup_objection (ChatKeyVerdict      verdict,
 /* Whoever pressed a key that cannot be may press the next one. */
 static void
 captured_cb (ChatKeyEditor *self,
-             const char    *key)
+             const char    *pressed)
 {
+  gboolean digits = (self->entry->flags & CHAT_SHORTCUT_DIGITS) != 0;
+  g_autofree char *row = digits ? chat_key_rules_dup_row (pressed) : NULL;
+  const char *key = row != NULL ? row : pressed;
   const ChatShortcut *other;
   ChatKeyVerdict verdict = chat_keymap_judge (self->keymap, self->entry, key, &other);
-  g_autofree char *objection = dup_objection (verdict, key, other);
+  g_autofree char *objection = dup_objection (self, verdict, key, other);
 
   drop_wanted (self);
   if (objection == NULL)
@@ -190,11 +239,12 @@ captured_cb (ChatKeyEditor *self,
 
 
 static GtkWidget *
-new_row (const char *key)
+new_row (ChatKeyEditor *self,
+         const char    *key)
 {
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *button = gtk_button_new_from_icon_name ("edit-delete-symbolic");
-  g_autofree char *label = chat_key_rules_dup_label (key);
+  g_autofree char *label = chat_key_rules_dup_label (self->entry, key);
   /* Translators: a button; %s is a key: "Remove Ctrl+J" */
   g_autofree char *name = g_strdup_printf (_("Remove %s"), label);
 
@@ -226,7 +276,7 @@ update (ChatKeyEditor *self)
   while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
     gtk_list_box_remove (self->list, row);
   for (guint i = 0; list[i] != NULL; i++)
-    gtk_list_box_append (self->list, new_row (list[i]));
+    gtk_list_box_append (self->list, new_row (self, list[i]));
   gtk_widget_set_visible (GTK_WIDGET (self->list), *list != NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->capture),
                             g_strv_length (list) < CHAT_KEYMAP_MAX_KEYS);
@@ -349,6 +399,7 @@ chat_key_editor_new (GtkWindow          *parent,
   self->entry = entry;
   g_signal_connect_object (keymap, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
+  tell (self, get_hint (entry));
   gtk_widget_grab_focus (GTK_WIDGET (self->capture));
 
   return GTK_WIDGET (self);

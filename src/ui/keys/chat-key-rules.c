@@ -63,6 +63,15 @@ is_default (const ChatShortcut *entry,
 }
 
 
+static gboolean
+begins_row (const char *key)
+{
+  g_autofree char *row = chat_key_rules_dup_row (key);
+
+  return g_strcmp0 (row, key) == 0;
+}
+
+
 ChatKeyVerdict
 chat_key_rules_judge (const ChatShortcut *entry,
                       const char         *key)
@@ -72,6 +81,8 @@ chat_key_rules_judge (const ChatShortcut *entry,
 
   if (is_default (entry, key))
     return CHAT_KEY_FREE;
+  if ((entry->flags & CHAT_SHORTCUT_DIGITS) != 0 && !begins_row (key))
+    return CHAT_KEY_NO_DIGIT;
   if (!parse (key, &keyval, &modifiers) || keyval == GDK_KEY_Escape || keyval == GDK_KEY_Tab ||
       keyval == GDK_KEY_ISO_Left_Tab || g_strv_contains (reserved, key))
     return CHAT_KEY_RESERVED;
@@ -131,7 +142,37 @@ chat_key_rules_dup_pressed (GdkEvent *event)
 
 
 char *
-chat_key_rules_dup_label (const char *key)
+chat_key_rules_dup_row (const char *key)
+{
+  GdkModifierType modifiers;
+  guint keyval;
+
+  if (!parse (key, &keyval, &modifiers) ||
+      !((keyval >= GDK_KEY_1 && keyval <= GDK_KEY_9) ||
+        (keyval >= GDK_KEY_KP_1 && keyval <= GDK_KEY_KP_9)))
+    return NULL;
+
+  return gtk_accelerator_name (GDK_KEY_1, modifiers);
+}
+
+
+char *
+chat_key_rules_dup_nth (const char *first,
+                        guint       n)
+{
+  GdkModifierType modifiers;
+  guint keyval;
+
+  g_return_val_if_fail (begins_row (first) && n < CHAT_SHORTCUTS_N_DIGITS, NULL);
+
+  gtk_accelerator_parse (first, &keyval, &modifiers);
+
+  return gtk_accelerator_name (keyval + n, modifiers);
+}
+
+
+static char *
+dup_label (const char *key)
 {
   GdkModifierType modifiers;
   guint keyval;
@@ -140,4 +181,22 @@ chat_key_rules_dup_label (const char *key)
     return g_strdup (key);
 
   return gtk_accelerator_get_label (keyval, modifiers);
+}
+
+
+char *
+chat_key_rules_dup_label (const ChatShortcut *entry,
+                          const char         *key)
+{
+  g_autofree char *label = dup_label (key);
+  g_autofree char *end = NULL;
+  g_autofree char *end_label = NULL;
+
+  if ((entry->flags & CHAT_SHORTCUT_DIGITS) == 0 || !begins_row (key))
+    return g_steal_pointer (&label);
+
+  end = chat_key_rules_dup_nth (key, CHAT_SHORTCUTS_N_DIGITS - 1);
+  end_label = dup_label (end);
+
+  return g_strdup_printf ("%s … %s", label, end_label);
 }

@@ -5,12 +5,12 @@
 
 #include "chat-keymap.h"
 
+#include "chat-key-list.h"
 #include "chat-key-trigger.h"
 #include "chat-settings.h"
 
-#include <string.h>
-
 #define DISPLAY_KEYMAP "chat-keymap"
+#define ENTER          "Return"
 
 typedef struct
 {
@@ -23,7 +23,8 @@ struct _ChatKeymap
   GObject     parent_instance;
 
   GSettings  *settings;   /* or NULL */
-  GHashTable *changes;    /* action → its keys, a GStrv */
+  GHashTable *changes;    /* action → its keys, a GStrv; without the Enter that sends */
+  gboolean    enter_sends;
   Row        *rows;       /* beside those of the table */
   guint       n_rows;
 };
@@ -47,36 +48,32 @@ get_row (ChatKeymap         *self,
 }
 
 
+/* Whether @other has @key where @entry could be meant, too. */
 static gboolean
-has_key (const char *keys,
-         const char *key)
+shares (ChatKeymap         *self,
+        const ChatShortcut *entry,
+        const char         *key,
+        const ChatShortcut *other)
 {
-  gsize length = strlen (key);
+  g_autofree char *shared =
+    other != entry && chat_shortcuts_overlap (entry, other)
+      ? chat_key_list_dup_shared (entry, key, other, get_row (self, other)->keys)
+      : NULL;
 
-  for (const char *at = strstr (keys, key); at != NULL; at = strstr (at + 1, key))
-    {
-      if ((at == keys || at[-1] == ' ') && (at[length] == ' ' || at[length] == '\0'))
-        return TRUE;
-    }
-
-  return FALSE;
+  return shared != NULL;
 }
 
 
-/* Whoever has @key where @entry could be meant too, or NULL. */
-static const ChatShortcut *
-find_owner (ChatKeymap         *self,
-            const ChatShortcut *entry,
-            const char         *key)
+/* The keys of @entry without what a press of @key of @by can mean, too, and with @added (nullable).
+ * Returns: (transfer full) */
+static GStrv
+dup_without (ChatKeymap         *self,
+             const ChatShortcut *entry,
+             const ChatShortcut *by,
+             const char         *key,
+             const char         *added)
 {
-  for (const ChatShortcut *other = chat_shortcuts_get_all (); other->action != NULL; other++)
-    {
-      if (other != entry && chat_shortcuts_overlap (entry, other) &&
-          has_key (get_row (self, other)->keys, key))
-        return other;
-    }
-
-  return NULL;
+  return chat_key_list_dup_without (entry, get_row (self, entry)->keys, by, key, added);
 }
 
 
@@ -94,7 +91,8 @@ fill_row (ChatKeymap         *self,
       g_autofree char *key = chat_key_rules_normalize (*keys);
 
       if (key == NULL || chat_key_rules_judge (entry, key) != CHAT_KEY_FREE ||
-          find_owner (self, entry, key) != NULL || has_key (filled->str, key))
+          chat_keymap_find_owner (self, entry, key, NULL) != NULL ||
+          chat_key_list_has (filled->str, key))
         continue;
       g_string_append_printf (filled, "%s%s", filled->len > 0 ? " " : "", key);
     }
@@ -124,6 +122,24 @@ find_change (ChatKeymap         *self,
 }
 
 
+/* Its keys and the Enter that is a setting of its own. */
+static void
+fill_with_enter (ChatKeymap         *self,
+                 const ChatShortcut *entry)
+{
+  const char * const *change = find_change (self, entry);
+  g_autoptr(GStrvBuilder) keys = g_strv_builder_new ();
+  g_auto(GStrv) list = NULL;
+
+  if (self->enter_sends)
+    g_strv_builder_add (keys, ENTER);
+  if (change != NULL)
+    g_strv_builder_addv (keys, (const char **) change);
+  list = g_strv_builder_end (keys);
+  fill_row (self, entry, (const char * const *) list);
+}
+
+
 /* First whoever keeps its keys, then who was given some, then the others, with what is left. */
 static void
 fill_rows (ChatKeymap *self)
@@ -142,12 +158,15 @@ fill_rows (ChatKeymap *self)
     }
   for (const ChatShortcut *entry = all; entry->action != NULL; entry++)
     {
-      if (find_change (self, entry) != NULL)
+      if ((entry->flags & CHAT_SHORTCUT_ENTER) != 0)
+        fill_with_enter (self, entry);
+      else if (find_change (self, entry) != NULL)
         fill_row (self, entry, find_change (self, entry));
     }
   for (const ChatShortcut *entry = all; entry->action != NULL; entry++)
     {
-      if ((entry->flags & CHAT_SHORTCUT_FIXED) == 0 && find_change (self, entry) == NULL)
+      if ((entry->flags & (CHAT_SHORTCUT_FIXED | CHAT_SHORTCUT_ENTER)) == 0 &&
+          find_change (self, entry) == NULL)
         fill_from_table (self, entry);
     }
 }
@@ -166,13 +185,24 @@ update (ChatKeymap *self)
 }
 
 
+/* Returns: FALSE where one of the settings cannot be written */
+static gboolean
+write_settings (ChatKeymap *self)
+{
+  g_autoptr(GVariant) changes = chat_keymap_get_changes (self);
+  int send_key = self->enter_sends ? CHAT_SEND_KEY_ENTER : CHAT_SEND_KEY_CONTROL_ENTER;
+
+  return g_settings_set_value (self->settings, CHAT_SETTING_KEYS, changes) &&
+         (g_settings_get_enum (self->settings, CHAT_SETTING_SEND_KEY) == send_key ||
+          g_settings_set_enum (self->settings, CHAT_SETTING_SEND_KEY, send_key));
+}
+
+
 static void
 store (ChatKeymap *self)
 {
-  g_autoptr(GVariant) changes = chat_keymap_get_changes (self);
-
-  /* A setting that cannot be written is followed until the program ends. */
-  if (self->settings == NULL || !g_settings_set_value (self->settings, CHAT_SETTING_KEYS, changes))
+  /* What cannot be written is followed until the program ends. */
+  if (self->settings == NULL || !write_settings (self))
     update (self);
 }
 
@@ -184,17 +214,19 @@ set_change (ChatKeymap         *self,
             GStrv               keys)
 {
   g_autofree char *joined = g_strjoinv (" ", keys);
-  g_auto(GStrv) first = g_strsplit (entry->keys, " ", -1);
-  g_autoptr(GString) table = g_string_new (NULL);
+  g_autofree char *table = chat_key_list_dup_default (entry);
+  gboolean enter = (entry->flags & CHAT_SHORTCUT_ENTER) != 0;
 
-  for (guint i = 0; first[i] != NULL; i++)
+  if (enter)
     {
-      g_autofree char *key = chat_key_rules_normalize (first[i]);
+      GStrv others = chat_key_list_dup_without (entry, joined, entry, ENTER, NULL);
 
-      g_string_append_printf (table, "%s%s", i > 0 ? " " : "", key != NULL ? key : "");
+      self->enter_sends = g_strv_length (others) != g_strv_length (keys);
+      g_strfreev (keys);
+      keys = others;
     }
 
-  if (g_str_equal (joined, table->str))
+  if (enter ? *keys == NULL : g_str_equal (joined, table))
     {
       g_hash_table_remove (self->changes, entry->action);
       g_strfreev (keys);
@@ -206,30 +238,17 @@ set_change (ChatKeymap         *self,
 }
 
 
-/* Those of @entry without @key, and with @added (nullable) at the end. Returns: (transfer full) */
-static GStrv
-dup_keys (ChatKeymap         *self,
-          const ChatShortcut *entry,
-          const char         *key,
-          const char         *added)
+static void
+send_key_changed_cb (ChatKeymap *self)
 {
-  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto(GStrv) keys = g_strsplit (get_row (self, entry)->keys, " ", -1);
-
-  for (guint i = 0; keys[i] != NULL; i++)
-    {
-      if (!g_str_equal (keys[i], key))
-        g_strv_builder_add (builder, keys[i]);
-    }
-  if (added != NULL)
-    g_strv_builder_add (builder, added);
-
-  return g_strv_builder_end (builder);
+  self->enter_sends =
+    g_settings_get_enum (self->settings, CHAT_SETTING_SEND_KEY) == CHAT_SEND_KEY_ENTER;
+  update (self);
 }
 
 
 static void
-setting_changed_cb (ChatKeymap *self)
+keys_changed_cb (ChatKeymap *self)
 {
   g_autoptr(GVariant) changes = g_settings_get_value (self->settings, CHAT_SETTING_KEYS);
 
@@ -274,6 +293,7 @@ chat_keymap_init (ChatKeymap *self)
   self->rows = g_new0 (Row, self->n_rows);
   self->changes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                          (GDestroyNotify) g_strfreev);
+  self->enter_sends = TRUE;
   update (self);
 }
 
@@ -312,8 +332,11 @@ chat_keymap_keep (ChatKeymap *self,
 
   self->settings = g_object_ref (settings);
   g_signal_connect_object (settings, "changed::" CHAT_SETTING_KEYS,
-                           G_CALLBACK (setting_changed_cb), self, G_CONNECT_SWAPPED);
-  setting_changed_cb (self);
+                           G_CALLBACK (keys_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (settings, "changed::" CHAT_SETTING_SEND_KEY,
+                           G_CALLBACK (send_key_changed_cb), self, G_CONNECT_SWAPPED);
+  keys_changed_cb (self);
+  send_key_changed_cb (self);
 }
 
 
@@ -334,12 +357,18 @@ char *
 chat_keymap_dup_shown_keys (ChatKeymap *self,
                             const char *action)
 {
-  const char *keys = chat_keymap_get_keys (self, action);
-  g_auto(GStrv) list = g_strsplit (keys, " ", -1);
-  guint n_keys = g_strv_length (list);
+  const ChatShortcut *entry = chat_shortcuts_find (action);
+  g_auto(GStrv) list = g_strsplit (chat_keymap_get_keys (self, action), " ", -1);
 
-  return n_keys > CHAT_KEYMAP_MAX_KEYS ? g_strconcat (list[0], "...", list[n_keys - 1], NULL)
-                                       : g_strdup (keys);
+  for (guint i = 0; list[i] != NULL && (entry->flags & CHAT_SHORTCUT_DIGITS) != 0; i++)
+    {
+      g_autofree char *first = list[i];
+      g_autofree char *end = chat_key_rules_dup_nth (first, CHAT_SHORTCUTS_N_DIGITS - 1);
+
+      list[i] = g_strconcat (first, "...", end, NULL);
+    }
+
+  return g_strjoinv (" ", list);
 }
 
 
@@ -356,6 +385,26 @@ chat_keymap_get_trigger (ChatKeymap *self,
 }
 
 
+GtkShortcutTrigger *
+chat_keymap_dup_nth_trigger (ChatKeymap *self,
+                             const char *action,
+                             guint       n)
+{
+  g_auto(GStrv) list = g_strsplit (chat_keymap_get_keys (self, action), " ", -1);
+  g_autofree char *keys = NULL;
+
+  for (guint i = 0; list[i] != NULL; i++)
+    {
+      g_autofree char *first = list[i];
+
+      list[i] = chat_key_rules_dup_nth (first, n);
+    }
+  keys = g_strjoinv (" ", list);
+
+  return chat_key_trigger_new (keys);
+}
+
+
 gboolean
 chat_keymap_has_key (ChatKeymap         *self,
                      const ChatShortcut *entry,
@@ -363,7 +412,7 @@ chat_keymap_has_key (ChatKeymap         *self,
 {
   g_return_val_if_fail (CHAT_IS_KEYMAP (self), FALSE);
 
-  return has_key (get_row (self, entry)->keys, key);
+  return chat_key_list_has (get_row (self, entry)->keys, key);
 }
 
 
@@ -373,7 +422,40 @@ chat_keymap_is_changed (ChatKeymap *self,
 {
   g_return_val_if_fail (CHAT_IS_KEYMAP (self), FALSE);
 
-  return g_hash_table_contains (self->changes, action);
+  return g_hash_table_contains (self->changes, action) ||
+         (!self->enter_sends && (chat_shortcuts_find (action)->flags & CHAT_SHORTCUT_ENTER) != 0);
+}
+
+
+const ChatShortcut *
+chat_keymap_find_owner (ChatKeymap          *self,
+                        const ChatShortcut  *entry,
+                        const char          *key,
+                        const ChatShortcut  *after)
+{
+  const ChatShortcut *other = after != NULL ? after + 1 : chat_shortcuts_get_all ();
+
+  g_return_val_if_fail (CHAT_IS_KEYMAP (self), NULL);
+
+  for (; other->action != NULL; other++)
+    {
+      if (shares (self, entry, key, other))
+        return other;
+    }
+
+  return NULL;
+}
+
+
+char *
+chat_keymap_dup_shared_key (ChatKeymap         *self,
+                            const ChatShortcut *entry,
+                            const char         *key,
+                            const ChatShortcut *owner)
+{
+  g_return_val_if_fail (CHAT_IS_KEYMAP (self), NULL);
+
+  return chat_key_list_dup_shared (entry, key, owner, get_row (self, owner)->keys);
 }
 
 
@@ -384,18 +466,21 @@ chat_keymap_judge (ChatKeymap          *self,
                    const ChatShortcut **other)
 {
   ChatKeyVerdict verdict = chat_key_rules_judge (entry, key);
-  const ChatShortcut *owner = find_owner (self, entry, key);
+  const ChatShortcut *owner = chat_keymap_find_owner (self, entry, key, NULL);
+  const ChatShortcut *fixed = owner;
 
   g_return_val_if_fail (CHAT_IS_KEYMAP (self), CHAT_KEY_RESERVED);
 
+  while (fixed != NULL && (fixed->flags & CHAT_SHORTCUT_FIXED) == 0)
+    fixed = chat_keymap_find_owner (self, entry, key, fixed);
   if (other != NULL)
-    *other = owner;
-  if (has_key (get_row (self, entry)->keys, key))
+    *other = fixed != NULL ? fixed : owner;
+  if (chat_key_list_has (get_row (self, entry)->keys, key))
     return CHAT_KEY_OWN;
   if (verdict != CHAT_KEY_FREE || owner == NULL)
     return verdict;
 
-  return (owner->flags & CHAT_SHORTCUT_FIXED) != 0 ? CHAT_KEY_FIXED : CHAT_KEY_TAKEN;
+  return fixed != NULL ? CHAT_KEY_FIXED : CHAT_KEY_TAKEN;
 }
 
 
@@ -410,11 +495,10 @@ chat_keymap_add_key (ChatKeymap         *self,
   /* Who has not been changed gives way by itself, and has its key again when this one is reset. */
   for (const ChatShortcut *other = chat_shortcuts_get_all (); other->action != NULL; other++)
     {
-      if (other != entry && chat_shortcuts_overlap (entry, other) &&
-          find_change (self, other) != NULL && has_key (get_row (self, other)->keys, key))
-        set_change (self, other, dup_keys (self, other, key, NULL));
+      if (find_change (self, other) != NULL && shares (self, entry, key, other))
+        set_change (self, other, dup_without (self, other, entry, key, NULL));
     }
-  set_change (self, entry, dup_keys (self, entry, key, key));
+  set_change (self, entry, dup_without (self, entry, entry, key, key));
   store (self);
 }
 
@@ -427,7 +511,7 @@ chat_keymap_remove_key (ChatKeymap         *self,
   g_return_if_fail (CHAT_IS_KEYMAP (self));
   g_return_if_fail ((entry->flags & CHAT_SHORTCUT_FIXED) == 0);
 
-  set_change (self, entry, dup_keys (self, entry, key, NULL));
+  set_change (self, entry, dup_without (self, entry, entry, key, NULL));
   store (self);
 }
 
@@ -438,6 +522,8 @@ chat_keymap_reset (ChatKeymap         *self,
 {
   g_return_if_fail (CHAT_IS_KEYMAP (self));
 
+  if (entry == NULL || (entry->flags & CHAT_SHORTCUT_ENTER) != 0)
+    self->enter_sends = TRUE;
   if (entry != NULL)
     g_hash_table_remove (self->changes, entry->action);
   else

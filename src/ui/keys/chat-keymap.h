@@ -20,11 +20,12 @@ G_DECLARE_FINAL_TYPE (ChatKeymap, chat_keymap, CHAT, KEYMAP, GObject)
 ChatKeymap         *chat_keymap_new         (void);
 /* The one that all windows on @display follow. Borrowed from it. */
 ChatKeymap         *chat_keymap_get         (GdkDisplay          *display);
-/* Keeps the changes in CHAT_SETTING_KEYS of @settings, and follows it. */
+/* Keeps the changes in CHAT_SETTING_KEYS and CHAT_SETTING_SEND_KEY of @settings, and follows them. */
 void                chat_keymap_keep        (ChatKeymap          *self,
                                              GSettings           *settings);
 
-/* The keys of @action, normalized and separated by blanks: "" for none. */
+/* The keys of @action, normalized and separated by blanks: "" for none. A row of digits stands there by
+ * its first. */
 const char         *chat_keymap_get_keys    (ChatKeymap          *self,
                                              const char          *action);
 /* The same as a GtkShortcutLabel shows them: a row of digits by its ends. Returns: (transfer full) */
@@ -33,6 +34,10 @@ char               *chat_keymap_dup_shown_keys (ChatKeymap       *self,
 /* What a press of them is compared with. Borrowed. */
 GtkShortcutTrigger *chat_keymap_get_trigger (ChatKeymap          *self,
                                              const char          *action);
+/* The same for the @n-th (from 0) keys of the rows of @action. Returns: (transfer full) */
+GtkShortcutTrigger *chat_keymap_dup_nth_trigger (ChatKeymap      *self,
+                                             const char          *action,
+                                             guint                n);
 gboolean            chat_keymap_has_key     (ChatKeymap          *self,
                                              const ChatShortcut  *entry,
                                              const char          *key);
@@ -40,7 +45,19 @@ gboolean            chat_keymap_has_key     (ChatKeymap          *self,
 gboolean            chat_keymap_is_changed  (ChatKeymap          *self,
                                              const char          *action);
 
-/* Whether @entry can get @key, normalized. @other (out, optional, nullable): who has it. */
+/* Who has @key, or keys of the row that it begins, where @entry could be meant, too: the first one behind
+ * @after (nullable), or NULL. */
+const ChatShortcut *chat_keymap_find_owner  (ChatKeymap          *self,
+                                             const ChatShortcut  *entry,
+                                             const char          *key,
+                                             const ChatShortcut  *after);
+/* The key of that @owner. Returns: (transfer full) */
+char               *chat_keymap_dup_shared_key (ChatKeymap       *self,
+                                             const ChatShortcut  *entry,
+                                             const char          *key,
+                                             const ChatShortcut  *owner);
+/* Whether @entry can get @key, normalized. @other (out, optional, nullable): who has it, first of all
+ * who keeps it. */
 ChatKeyVerdict      chat_keymap_judge       (ChatKeymap          *self,
                                              const ChatShortcut  *entry,
                                              const char          *key,
@@ -57,7 +74,7 @@ void                chat_keymap_remove_key  (ChatKeymap          *self,
 void                chat_keymap_reset       (ChatKeymap          *self,
                                              const ChatShortcut  *entry);
 
-/* What differs from the table, a{sas} by action. Actions that are not in the table are kept for the
+/* What differs from the table, a{sas} by action, but for the Enter that sends. Actions that are not in the table are kept for the
  * version that knows them. Returns: (transfer full) */
 GVariant           *chat_keymap_get_changes (ChatKeymap          *self);
 /* Follows @changes as far as it can: keys that cannot be are left out, of two actions that want the

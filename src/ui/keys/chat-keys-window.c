@@ -50,15 +50,13 @@ dup_keys (ChatKeysWindow     *self,
 
   for (guint i = 0; i < n_keys; i++)
     {
-      char *label = chat_key_rules_dup_label (keys[i]);
+      char *label = chat_key_rules_dup_label (entry, keys[i]);
 
       g_free (keys[i]);
       keys[i] = label;
     }
   if (n_keys == 0)
     return g_strdup (_("No key"));
-  if (n_keys > CHAT_KEYMAP_MAX_KEYS)
-    return g_strdup_printf ("%s … %s", keys[0], keys[n_keys - 1]);
 
   /* Translators: between two keys of one action: "Ctrl+G, F3" */
   return g_strjoinv (_(", "), keys);

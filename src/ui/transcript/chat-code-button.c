@@ -5,10 +5,11 @@
 
 #include "chat-code-button.h"
 
+#include "chat-keymap.h"
+
 #include <glib/gi18n.h>
 
 #define COPIED_MS  2000
-#define MAX_KEY    9
 #define PART_SPACE 6
 
 struct _ChatCodeButton
@@ -19,7 +20,7 @@ struct _ChatCodeButton
   char      *head;      /* of the block, or NULL */
   guint      number;
   ChatCodeLines lines;
-  gboolean   key;
+  gboolean   key;       /* the key that copies is shown, if there is one */
   guint      copied;    /* source that ends the word, or 0 */
 
   GtkWidget *wrap;
@@ -57,6 +58,16 @@ end_copied (ChatCodeButton *self)
 {
   g_clear_handle_id (&self->copied, g_source_remove);
   show_words (self);
+}
+
+static void
+show_key (ChatCodeButton *self)
+{
+  g_autofree char *label =
+    self->key ? chat_shortcuts_dup_nth_label (GTK_WIDGET (self), "code.copy", self->number) : NULL;
+
+  gtk_label_set_label (GTK_LABEL (self->cap), label != NULL ? label : "");
+  gtk_widget_set_visible (self->cap, label != NULL);
 }
 
 static void
@@ -130,6 +141,8 @@ chat_code_button_init (ChatCodeButton *self)
   gtk_widget_set_halign (GTK_WIDGET (self), GTK_ALIGN_END);
   add_content (self);
   show_words (self);
+  g_signal_connect_object (chat_keymap_get (gtk_widget_get_display (GTK_WIDGET (self))), "changed",
+                           G_CALLBACK (show_key), self, G_CONNECT_SWAPPED);
 }
 
 GtkWidget *
@@ -206,22 +219,20 @@ chat_code_button_set (ChatCodeButton      *self,
                   self->number == place->number;
   gboolean same_lines = self->lines == lines && self->head != NULL &&
                         g_str_equal (self->head, head);
-  g_autofree char *digit = g_strdup_printf ("%u", place->number + 1);
 
   g_return_val_if_fail (CHAT_IS_CODE_BUTTON (self), FALSE);
 
   set_head (self, head);
   if (!same_lines)
     set_lines (self, lines);
-  key = key && place->number < MAX_KEY;
+  key = key && place->number < CHAT_SHORTCUTS_N_DIGITS;
   if (same && same_lines && self->key == key)
     return FALSE;
 
   if (!same)
     set_place (self, place);
   self->key = key;
-  gtk_label_set_label (GTK_LABEL (self->cap), digit);
-  gtk_widget_set_visible (self->cap, key);
+  show_key (self);
   return TRUE;
 }
 

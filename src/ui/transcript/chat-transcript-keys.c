@@ -7,11 +7,7 @@
 #include "chat-transcript-private.h"
 
 #include "chat-column-clipboard.h"
-#include "chat-key-trigger.h"
 #include "chat-shortcuts.h"
-
-/* 1 … 9 */
-#define N_CODE_KEYS 9
 
 /* What is selected goes first. */
 static gboolean
@@ -179,17 +175,15 @@ add_verbs (GtkShortcutController *controller,
 }
 
 static void
-add_code_keys (GtkShortcutController *controller)
+add_code_keys (GtkShortcutController *controller,
+               ChatTranscript        *self)
 {
-  for (guint i = 0; i < N_CODE_KEYS; i++)
-    {
-      g_autofree char *digit = g_strdup_printf ("%u", i + 1);
-
-      gtk_shortcut_controller_add_shortcut (
-        controller,
-        gtk_shortcut_new (chat_key_trigger_new (digit),
-                          gtk_callback_action_new (code_key_cb, GUINT_TO_POINTER (i), NULL)));
-    }
+  for (guint i = 0; i < CHAT_SHORTCUTS_N_DIGITS; i++)
+    gtk_shortcut_controller_add_shortcut (
+      controller,
+      chat_shortcuts_new_nth_shortcut (
+        GTK_WIDGET (self), "code.copy", i,
+        gtk_callback_action_new (code_key_cb, GUINT_TO_POINTER (i), NULL)));
 }
 
 void
@@ -206,7 +200,7 @@ chat_transcript_add_keys (ChatTranscript *self)
          gtk_callback_action_new (cursor_keys[i].callback, GINT_TO_POINTER (cursor_keys[i].back),
                                   NULL));
   add_verbs (controller, self);
-  add_code_keys (controller);
+  add_code_keys (controller, self);
   add (controller, self, "chat.escape", gtk_callback_action_new (stop_key_cb, NULL, NULL));
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
 }
