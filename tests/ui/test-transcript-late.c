@@ -91,6 +91,94 @@ test_silent_growth (void)
   talk_close (&talk);
 }
 
+/* What the bar takes, with its borders, is surely less. */
+#define BAR_WIDTH 21
+
+/* px of a window that holds less than the text. */
+#define LOW 220
+#define HIGH 600
+
+static int
+get_upper (Talk *talk,
+           int   width,
+           int   height)
+{
+  gtk_window_set_default_size (GTK_WINDOW (talk->window), width, height);
+  talk_frame (talk);
+  return (int) gtk_adjustment_get_upper (talk->adjustment);
+}
+
+/* The width of a window in which the text is higher than where it is narrower by a bar. */
+static int
+find_width (Talk *talk,
+            int  *upper)
+{
+  for (int width = 400; width < 700; width += 3)
+    {
+      *upper = get_upper (talk, width, LOW);
+      if (get_upper (talk, width - BAR_WIDTH, LOW) < *upper)
+        return width;
+    }
+
+  g_assert_not_reached ();
+}
+
+static void
+enlarge (Talk       *talk,
+         const char *words)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (talk->column);
+  GtkTextTag *tag = gtk_text_buffer_create_tag (buffer, NULL, "scale", 1.5, NULL);
+  GtkTextIter start;
+  GtkTextIter end;
+
+  talk_find (talk, words, &start, &end);
+  gtk_text_buffer_apply_tag (buffer, tag, &start, &end);
+}
+
+static void
+count_cb (int *n)
+{
+  (*n)++;
+}
+
+/* Two signs of a higher font, side by side in one line, make one line higher; where there is room
+ * for the first of them in the line before, they make two so. Such a text fits beside a bar, which
+ * it does not need then, but not without: a bar that comes and goes would do so for ever, as what
+ * lies over the text is placed anew each time. */
+static void
+test_bar_at_the_edge (void)
+{
+  Talk talk;
+  GtkWidget *window;
+  int width;
+  int chrome;
+  int n_resized;
+  int upper;
+
+  talk_open (&talk, 400, LOW);
+  window = gtk_widget_get_ancestor (GTK_WIDGET (talk.column), GTK_TYPE_SCROLLED_WINDOW);
+  talk_say (&talk, "Go");
+  talk_answer (&talk, "Some words, as many as fill one line of a window, W W and then some\n\n"
+                      "```c\nint x;\n```");
+  enlarge (&talk, "W W");
+  width = find_width (&talk, &upper);
+  get_upper (&talk, width, HIGH);
+  chrome = HIGH - (int) gtk_adjustment_get_page_size (talk.adjustment);
+
+  gtk_scrolled_window_set_overlay_scrolling (GTK_SCROLLED_WINDOW (window), FALSE);
+  g_signal_connect_swapped (talk.column, "resized", G_CALLBACK (count_cb), &n_resized);
+  for (int short_of = 1; short_of < 8; short_of++)
+    {
+      get_upper (&talk, width, chrome + upper - short_of);
+      n_resized = 0;
+      talk_frame (&talk);
+      g_assert_cmpint (n_resized, ==, 0);
+      g_assert_cmpfloat (gtk_adjustment_get_page_size (talk.adjustment), ==, upper - short_of);
+    }
+  talk_close (&talk);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -99,6 +187,7 @@ main (int   argc,
 
   g_test_add_func ("/transcript-late/change", test_late_change);
   g_test_add_func ("/transcript-late/silent-growth", test_silent_growth);
+  g_test_add_func ("/transcript-late/bar-at-the-edge", test_bar_at_the_edge);
 
   return g_test_run ();
 }

@@ -34,6 +34,31 @@ chat_transcript_new_pill (ChatTranscript *self)
   return revealer;
 }
 
+/* A bar that takes room shows always: a text can fit beside it, but not without it, and then it
+ * would come and go for ever. Nor is the text wrapped anew when it outgrows its window. */
+static void
+choose_bar (GtkScrolledWindow *window)
+{
+  gboolean over_text = FALSE;
+
+  g_object_get (gtk_widget_get_settings (GTK_WIDGET (window)), "gtk-overlay-scrolling", &over_text,
+                NULL);
+  over_text = over_text && gtk_scrolled_window_get_overlay_scrolling (window);
+
+  /* Not never: then what is inside could keep the window from becoming narrow. */
+  gtk_scrolled_window_set_policy (window, GTK_POLICY_EXTERNAL,
+                                  over_text ? GTK_POLICY_AUTOMATIC : GTK_POLICY_ALWAYS);
+}
+
+static void
+follow_bar (GtkWidget *window)
+{
+  g_signal_connect_object (gtk_widget_get_settings (window), "notify::gtk-overlay-scrolling",
+                           G_CALLBACK (choose_bar), window, G_CONNECT_SWAPPED);
+  g_signal_connect (window, "notify::overlay-scrolling", G_CALLBACK (choose_bar), NULL);
+  choose_bar (GTK_SCROLLED_WINDOW (window));
+}
+
 GtkWidget *
 chat_transcript_new_window (ChatColumn *column)
 {
@@ -46,9 +71,7 @@ chat_transcript_new_window (ChatColumn *column)
   gtk_widget_set_margin_start (clamp, CHAT_EDGE);
   gtk_widget_set_margin_end (clamp, CHAT_EDGE);
 
-  /* Not never: then what is inside could keep the window from becoming narrow. */
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (window), GTK_POLICY_EXTERNAL,
-                                  GTK_POLICY_AUTOMATIC);
+  follow_bar (window);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (window), clamp);
   return window;
 }
