@@ -102,7 +102,9 @@ fit_label (GtkLabel *label)
   if (stays_whole (GTK_WIDGET (label)))
     return;
 
+  /* Where there is room it stays in one line. */
   gtk_label_set_wrap (label, TRUE);
+  gtk_label_set_natural_wrap_mode (label, GTK_NATURAL_WRAP_NONE);
   if (gtk_label_get_xalign (label) == 0.5F)
     gtk_label_set_justify (label, GTK_JUSTIFY_CENTER);
   if (get_longest_word (gtk_label_get_text (label)) <= WHOLE_CHARS)

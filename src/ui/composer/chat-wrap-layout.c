@@ -33,6 +33,35 @@ chat_wrap_layout_get_request_mode (GtkLayoutManager *manager,
 }
 
 
+static GtkWidget *
+get_next (GtkWidget *child)
+{
+  do
+    child = gtk_widget_get_next_sibling (child);
+  while (child != NULL && !gtk_widget_should_layout (child));
+
+  return child;
+}
+
+
+static gboolean
+is_last_in_line (ChatWrapLayout *self,
+                 GtkWidget      *child,
+                 const Place    *place,
+                 int             width)
+{
+  GtkWidget *next = get_next (child);
+  int natural;
+
+  if (next == NULL)
+    return TRUE;
+
+  gtk_widget_measure (next, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
+
+  return place->x + width + self->spacing + natural > place->width;
+}
+
+
 /* Moves @place to where the child begins, and says how large it is there. */
 static void
 find_place (ChatWrapLayout *self,
@@ -54,7 +83,8 @@ find_place (ChatWrapLayout *self,
       place->height = 0;
     }
   place->height = MAX (place->height, *height);
-  if (gtk_widget_get_hexpand (child))
+  /* What is left of the line, not the room of what can stand beside it. */
+  if (gtk_widget_get_hexpand (child) && is_last_in_line (self, child, place, *width))
     *width = MAX (*width, place->width - place->x);
 }
 

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What a place looks like.
+ */
+
+#include "places-picture.h"
+
+
+GdkTexture *
+places_render (GtkWidget *front)
+{
+  GtkNative *native = gtk_widget_get_native (front);
+  g_autoptr(GdkPaintable) paintable = gtk_widget_paintable_new (GTK_WIDGET (native));
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  GdkTexture *texture;
+  GskRenderNode *node;
+
+  gdk_paintable_snapshot (paintable, snapshot, gdk_paintable_get_intrinsic_width (paintable),
+                          gdk_paintable_get_intrinsic_height (paintable));
+  node = gtk_snapshot_free_to_node (snapshot);
+  if (node == NULL)
+    return NULL;
+
+  texture = gsk_renderer_render_texture (gtk_native_get_renderer (native), node, NULL);
+  gsk_render_node_unref (node);
+
+  return texture;
+}
