@@ -5,6 +5,7 @@
 
 #include "chat-model-info.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #define CONTEXT_LARGE 1000000
@@ -39,7 +40,8 @@ static const ChatModelInfo models[] = {
   LARGE ("claude-haiku-5-5", "Claude Haiku 5.5", ADAPTIVE),
   SMALL ("claude-haiku-4-5", "Claude Haiku 4.5", BUDGET),
   /* the last one: chat_model_info_get_all() leaves it out */
-  SMALL (CHAT_DEMO_MODEL, "Demo model", ADAPTIVE),
+  /* Translators: the model of the demo account, whose answers are prepared. */
+  SMALL (CHAT_DEMO_MODEL, N_("Demo model"), ADAPTIVE),
 };
 
 /* Messages API, deprecations, November 2026. */
@@ -135,5 +137,5 @@ chat_model_info_get_name (const char *model_id)
 {
   const ChatModelInfo *info = chat_model_info_find (model_id);
 
-  return info != NULL ? info->display_name : model_id;
+  return info != NULL ? _(info->display_name) : model_id;
 }

@@ -19,16 +19,19 @@
 #define MAX_HEIGHT 420
 #define AROUND     44
 
-/* The words of the language itself are the same everywhere. */
 static const struct
 {
   const char *example;
   const char *meaning;
 } rows[] = {
-  { "night train", N_("all of these words") },
-  { "\"night train\"", N_("these words side by side") },
-  { "tra*", N_("words that begin so") },
-  { "-bus", N_("not this word") },
+  /* Translators: an example of a search: any two words that often stand together. */
+  { N_("night train"), N_("all of these words") },
+  { N_("\"night train\""), N_("these words side by side") },
+  /* Translators: an example of a search: how the second word begins; the star stays. */
+  { N_("tra*"), N_("words that begin so") },
+  /* Translators: an example of a search: a word that may not occur; the hyphen stays. */
+  { N_("-bus"), N_("not this word") },
+  /* The words of the language of searches are the same everywhere. */
   { "role:user", N_("what you wrote; role:assistant: what Claude wrote") },
   { "model:claude-opus", N_("answers of models whose name begins so") },
   { "after:2026-01 before:2026-03-15", N_("when it was written") },
@@ -45,7 +48,7 @@ describe (GtkWidget *grid)
   g_autoptr(GString) text = g_string_new (NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-    g_string_append_printf (text, "%s: %s\n", rows[i].example, _(rows[i].meaning));
+    g_string_append_printf (text, "%s: %s\n", _(rows[i].example), _(rows[i].meaning));
   gtk_widget_set_focusable (grid, TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (grid),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, _("What can be searched for"),
@@ -89,7 +92,7 @@ chat_search_help_new (void)
 
   gtk_widget_add_css_class (grid, "search-help");
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-    gtk_grid_attach (GTK_GRID (grid), new_row (rows[i].example, _(rows[i].meaning), examples),
+    gtk_grid_attach (GTK_GRID (grid), new_row (_(rows[i].example), _(rows[i].meaning), examples),
                      0, (int) i, 1, 1);
   describe (grid);
 

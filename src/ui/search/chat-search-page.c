@@ -9,6 +9,7 @@
 #include "chat-search-list.h"
 #include "chat-status-text.h"
 #include "chat-words.h"
+#include "chat-wrap-layout.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -300,33 +301,44 @@ add_chips (ChatSearchPage *self)
 
 
 static void
-add_key (GtkBox     *box,
-         const char *key,
-         const char *meaning)
+add_cap (GtkBox     *box,
+         const char *key)
 {
   GtkWidget *cap = gtk_label_new (key);
 
   gtk_widget_add_css_class (cap, "keycap");
   gtk_widget_set_valign (cap, GTK_ALIGN_CENTER);
   gtk_box_append (box, cap);
-  if (meaning != NULL)
-    {
-      GtkWidget *label = gtk_label_new (meaning);
+}
 
-      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-      gtk_widget_set_margin_end (label, 12);
-      gtk_box_append (box, label);
-    }
+
+/* @other is another key that does the same, or NULL. They stay in one line with what they do. */
+static void
+add_keys (ChatSearchPage *self,
+          const char     *key,
+          const char     *other,
+          const char     *meaning)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *label = gtk_label_new (meaning);
+
+  add_cap (GTK_BOX (box), key);
+  if (other != NULL)
+    add_cap (GTK_BOX (box), other);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_margin_end (box, 12);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (self->keys, box);
 }
 
 
 static void
-add_keys (ChatSearchPage *self)
+fill_keys (ChatSearchPage *self)
 {
-  add_key (self->keys, "↑", NULL);
-  add_key (self->keys, "↓", _("choose"));
-  add_key (self->keys, C_("keyboard label", "Enter"), _("go to the message"));
-  add_key (self->keys, C_("keyboard label", "Esc"), _("back"));
+  gtk_widget_set_layout_manager (GTK_WIDGET (self->keys), chat_wrap_layout_new (6));
+  add_keys (self, "↑", "↓", _("choose"));
+  add_keys (self, C_("keyboard label", "Enter"), NULL, _("go to the message"));
+  add_keys (self, C_("keyboard label", "Esc"), NULL, _("back"));
 }
 
 
@@ -484,7 +496,7 @@ chat_search_page_init (ChatSearchPage *self)
   chat_words_fit (GTK_WIDGET (self));
   adw_clamp_set_child (self->help, chat_search_help_new ());
   chat_search_help_attach (self->help_button);
-  add_keys (self);
+  fill_keys (self);
   chat_search_page_set_history (self, NULL);
   add_chips (self);
   connect_entry (self, self->entry);
