@@ -3,14 +3,14 @@
  * Every window, popover and menu fits into the least width of a window, no text is cut there, and
  * no button is too small for a finger.
  *
- *   narrow-windows SIZE [PLACE]...     (SIZE of text: 1, or 3 for the largest)
+ *   narrow-windows [OPTION]... [PLACE]...     (--help says which)
  *
- * Says what does not fit and what makes it so wide. Ends with 1 if there is any.
+ * In the language of with-pseudo-language, nothing is left in English. Says what does not fit and
+ * what makes it so wide. Ends with 1 if there is any.
  */
 
 #include "places.h"
-
-#include <stdlib.h>
+#include "pseudo-language.h"
 
 #define WIDTH  360
 #define HEIGHT 640
@@ -21,6 +21,22 @@
 
 #define MAX_STEPS 5
 
+
+static int size = 1;
+static gboolean wide;
+static gboolean mirrored;
+static char *locales;
+static char **names;
+
+static const GOptionEntry options[] = {
+  { "size", 0, 0, G_OPTION_ARG_INT, &size, "Text so many times as large, up to 3", "N" },
+  { "wide", 0, 0, G_OPTION_ARG_NONE, &wide, "Windows as wide as they open", NULL },
+  { "mirrored", 0, 0, G_OPTION_ARG_NONE, &mirrored, "From right to left", NULL },
+  { "pseudo", 0, 0, G_OPTION_ARG_FILENAME, &locales, "Catalogues of with-pseudo-language",
+    "FOLDER" },
+  { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &names, NULL, "[PLACE…]" },
+  { NULL }
+};
 
 static guint n_faults;
 
@@ -134,7 +150,8 @@ check (const Place *place,
   if (GTK_IS_BUTTON (widget))
     check_target (place, widget);
   if (is_part (widget) && gtk_widget_compute_bounds (widget, root, &bounds)
-      && bounds.origin.x + bounds.size.width > gtk_widget_get_width (root) + 1
+      && (bounds.origin.x < -1
+          || bounds.origin.x + bounds.size.width > gtk_widget_get_width (root) + 1)
       && bounds.size.width > 0)
     {
       tell (place, widget, "reaches out of the window");
@@ -207,7 +224,7 @@ check_width (const Place *place,
   g_autofree char *words = g_strdup_printf ("needs %d px", needed);
 
   /* libadwaita lays its dialogs out by the window behind them. */
-  if (needed <= WIDTH || ADW_IS_MESSAGE_DIALOG (front))
+  if (wide || needed <= WIDTH || ADW_IS_MESSAGE_DIALOG (front))
     return;
 
   tell (place, front, words);
@@ -238,7 +255,20 @@ make_narrow (GtkWindow *window)
 static void
 prepare (WindowFixture *self)
 {
-  make_narrow (self->window);
+  if (!wide)
+    make_narrow (self->window);
+}
+
+
+static void
+check_language (const Place *place,
+                GtkWidget   *front)
+{
+  g_autoptr(GPtrArray) found = pseudo_language_find_left_out (front);
+
+  for (guint i = 0; i < found->len; i++)
+    g_print ("%s: %s\n", place->name, (char *) g_ptr_array_index (found, i));
+  n_faults += found->len;
 }
 
 
@@ -251,11 +281,13 @@ look (const Place *place)
   g_print ("# %s\n", place->name);
   front = places_enter_after (&fixture, place, prepare);
   /* A dialog is as wide as its window. */
-  if (GTK_IS_WINDOW (front) && !ADW_IS_MESSAGE_DIALOG (front)
+  if (!wide && GTK_IS_WINDOW (front) && !ADW_IS_MESSAGE_DIALOG (front)
       && front != GTK_WIDGET (fixture.window))
     make_narrow (GTK_WINDOW (front));
   check_width (place, front);
   check (place, front, front);
+  if (locales != NULL)
+    check_language (place, front);
   places_leave (&fixture);
 }
 
@@ -264,15 +296,26 @@ int
 main (int   argc,
       char *argv[])
 {
+  g_autoptr(GOptionContext) context = g_option_context_new (NULL);
+  g_autoptr(GError) error = NULL;
+
+  g_option_context_add_main_entries (context, options, NULL);
+  if (!g_option_context_parse (context, &argc, &argv, &error))
+    g_error ("%s", error->message);
+
+  if (locales != NULL)
+    pseudo_language_begin (locales);
   window_test_init (&argc, &argv);
+  if (mirrored)
+    gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
   g_object_set (gtk_settings_get_default (),
                 "gtk-enable-animations", FALSE,
-                "gtk-xft-dpi", DPI * PANGO_SCALE * (argc > 1 ? MAX (atoi (argv[1]), 1) : 1),
+                "gtk-xft-dpi", DPI * PANGO_SCALE * size,
                 NULL);
-  for (const Place *place = places_get_all (); argc <= 2 && place->name != NULL; place++)
+  for (const Place *place = places_get_all (); names == NULL && place->name != NULL; place++)
     look (place);
-  for (int i = 2; i < argc; i++)
-    look (places_find (argv[i]));
+  for (char **name = names; name != NULL && *name != NULL; name++)
+    look (places_find (*name));
 
   return n_faults > 0 ? 1 : 0;
 }
