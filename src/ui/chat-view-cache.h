@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The conversations that a window showed last, as they stand: with place, draft and selection.
+ * The conversations that a window showed last, as they stand: with place, draft and selection. Of those
+ * before, what can be undone in the composer.
  */
 
 #pragma once
@@ -25,6 +26,11 @@ void           chat_view_cache_use    (ChatViewCache *self,
 /* Not the one that is shown. */
 void           chat_view_cache_remove (ChatViewCache *self,
                                        const char    *uid);
+
+/* What was kept of the composer of @uid when its view went, for chat_view_resume(), or NULL.
+ * Returns: (transfer full) */
+GtkTextBuffer *chat_view_cache_take_text (ChatViewCache *self,
+                                          const char    *uid);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChatViewCache, chat_view_cache_free)
 

@@ -44,8 +44,9 @@ draft_loaded_cb (GObject      *source,
     chat_history_load_draft_finish (CHAT_HISTORY (source), result, NULL);
 
   /* Whoever was faster than the disk has the word. */
-  if (draft != NULL && self->conversation != NULL && chat_composer_is_blank (self->composer))
-    chat_view_load_draft (self, draft);
+  if (self->conversation != NULL &&
+      (self->resumed || (draft != NULL && chat_composer_is_blank (self->composer))))
+    chat_view_load_draft (self, draft != NULL ? draft : "");
 
   self->restoring = FALSE;
   if (self->handed != NULL && self->conversation != NULL)
@@ -91,6 +92,26 @@ chat_view_hand_over_files (ChatView  *self,
     self->handed_files = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; i < files->len; i++)
     g_ptr_array_add (self->handed_files, g_object_ref (g_ptr_array_index (files, i)));
+}
+
+
+void
+chat_view_resume (ChatView      *self,
+                  GtkTextBuffer *buffer)
+{
+  g_return_if_fail (CHAT_IS_VIEW (self));
+
+  chat_composer_resume (self->composer, buffer);
+  self->resumed = TRUE;
+}
+
+
+GtkTextBuffer *
+chat_view_release (ChatView *self)
+{
+  g_return_val_if_fail (CHAT_IS_VIEW (self), NULL);
+
+  return chat_composer_release (self->composer);
 }
 
 

@@ -32,6 +32,7 @@ struct _ChatView
   gboolean          begun;        /* the conversation has a place in the history */
   gboolean          compact;      /* nothing is above the composer before there is a message */
 
+  gboolean          resumed;      /* what is written was kept when another view went */
   gboolean          restoring;    /* the draft is on its way from the disk */
   char             *handed;       /* text that waits for that, or NULL */
   GPtrArray        *handed_files; /* (element-type GFile) that wait for it, or NULL */

@@ -40,6 +40,13 @@ gboolean          chat_view_is_narrow        (ChatView         *self);
 void              chat_view_show_message     (ChatView         *self,
                                               ChatMessage      *message,
                                               const char       *words);
+/* Once, before chat_view_keep_draft(): goes on with what chat_view_release() of another view of the
+ * conversation returned. */
+void              chat_view_resume           (ChatView         *self,
+                                              GtkTextBuffer    *buffer);
+/* Before it goes: what is being written, with what can be undone in it. Returns: (transfer full)
+ * (nullable) */
+GtkTextBuffer    *chat_view_release          (ChatView         *self);
 /* Once, with a history: keeps what is being written, and with @restore brings back what was. */
 void              chat_view_keep_draft       (ChatView         *self,
                                               gboolean          restore);

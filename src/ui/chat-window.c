@@ -240,9 +240,13 @@ chat_window_new_view (ChatWindow       *self,
                       const char       *place)
 {
   GtkWidget *view = chat_view_new (self->engine, self->settings, conversation);
+  g_autoptr(GtkTextBuffer) buffer = NULL;
 
   g_object_ref_sink (view);
   chat_window_add_slash (self, CHAT_VIEW (view));
+  buffer = chat_view_cache_take_text (self->cache, chat_conversation_get_uid (conversation));
+  if (buffer != NULL)
+    chat_view_resume (CHAT_VIEW (view), buffer);
   if (self->history != NULL)
     {
       chat_view_keep_draft (CHAT_VIEW (view), restore_draft);

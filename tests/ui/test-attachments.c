@@ -264,6 +264,32 @@ load_first (void)
 }
 
 
+/* Also when its view has gone meanwhile, and what can be undone is kept. */
+static void
+test_revisit (WindowFixture *self,
+              gconstpointer  script)
+{
+  g_autofree char *prompt = NULL;
+
+  window_converse (self, "one");
+  attachments_add (self, "page.pdf");
+  window_write (self, "look");
+  for (guint i = 0; i < 8; i++)
+    {
+      window_activate (self, "win.new-conversation");
+      window_converse (self, "other");
+    }
+  attachments_assert (self, "");
+
+  press_key (self->window, "<Alt>9");
+  test_wait_until (!chat_attachment_row_is_blank (attachments_get_row (self)) &&
+                   !chat_attachment_row_is_reading (attachments_get_row (self)));
+  attachments_assert (self, "page.pdf:ready");
+  prompt = window_dup_prompt (self);
+  g_assert_cmpstr (prompt, ==, "look");
+}
+
+
 /* As a program that was killed left it. */
 static void
 test_draft (WindowFixture *self,
@@ -400,6 +426,7 @@ main (int    argc,
   ADD ("remove", test_remove);
   ADD ("names", test_names);
   ADD ("edit", test_edit);
+  ADD ("revisit", test_revisit);
   ADD ("draft", test_draft);
   ADD ("chooser", test_chooser);
 

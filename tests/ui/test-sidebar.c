@@ -135,6 +135,75 @@ test_draft (WindowFixture *self,
 }
 
 
+static gboolean
+has_prompt (WindowFixture *self,
+            const char    *text)
+{
+  g_autofree char *prompt = window_dup_prompt (self);
+
+  return g_str_equal (prompt, text);
+}
+
+
+static void
+wait_prompt (WindowFixture *self,
+             const char    *text)
+{
+  test_wait_until (has_prompt (self, text));
+}
+
+
+/* Eight others: more than a window keeps as they stand. */
+static void
+visit_others (WindowFixture *self)
+{
+  for (guint i = 1; i <= 8; i++)
+    {
+      g_autofree char *prompt = g_strdup_printf ("other %u", i);
+
+      sidebar_converse (self, prompt);
+    }
+}
+
+
+/* What was sent, and what was written after it, is undone step by step, also when its view has gone
+ * meanwhile. */
+static void
+test_undo_kept (WindowFixture *self,
+                gconstpointer  script)
+{
+  sidebar_converse (self, "one");
+  press_keys (self->window, "draft");
+  visit_others (self);
+  sidebar_press (self, "<Alt>9", "one");
+  wait_prompt (self, "draft");
+
+  press_key (self->window, "<Control>z");
+  wait_prompt (self, "");
+  press_key (self->window, "<Control>z");
+  wait_prompt (self, "one");
+  press_key (self->window, "<Control>y");
+  press_key (self->window, "<Control>y");
+  wait_prompt (self, "draft");
+  press_keys (self->window, "s");
+  wait_prompt (self, "drafts");
+
+  /* Once more, and what was written last is there. */
+  for (guint i = 1; i <= 8; i++)
+    {
+      g_autofree char *title = g_strdup_printf ("other %u", i);
+
+      sidebar_press (self, "<Control>Page_Up", title);
+    }
+  sidebar_press (self, "<Alt>9", "one");
+  wait_prompt (self, "drafts");
+  press_key (self->window, "<Control>z");
+  wait_prompt (self, "");
+  press_key (self->window, "<Control>z");
+  wait_prompt (self, "one");
+}
+
+
 static void
 test_activity (WindowFixture *self,
                gconstpointer  script)
@@ -293,6 +362,7 @@ main (int    argc,
   ADD ("rows", ANSWERS, test_rows);
   ADD ("next-and-previous", ANSWERS, test_next_and_previous);
   ADD ("switch", LONG, test_switch);
+  ADD ("undo-kept", ANSWERS, test_undo_kept);
   ADD ("draft", ANSWERS, test_draft);
   ADD ("activity", HANGS, test_activity);
   ADD ("two-windows", ANSWERS, test_two_windows);

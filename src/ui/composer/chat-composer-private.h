@@ -21,6 +21,8 @@ struct _ChatComposer
   char              *draft;     /* what was in the box before an edit began; NULL: no edit */
   gboolean           busy;
   gboolean           narrow;
+  gboolean           resumed;   /* the text is another composer's, and no draft has been loaded */
+  GSignalGroup      *buffer_signals;
 
   GtkWidget         *edit_note;
   ChatAttachmentRow *attachments;

@@ -36,13 +36,59 @@ chat_composer_set_text (ChatComposer *self,
 }
 
 
+/* Somebody may have written it in another window; who was faster than the disk has the word. */
+static void
+resume_draft (ChatComposer *self,
+              const char   *draft)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->prompt));
+  g_autofree char *text = chat_prompt_view_dup_text (self->prompt);
+
+  if (!gtk_text_buffer_get_modified (buffer) && !g_str_equal (text, draft))
+    chat_prompt_view_set_text (self->prompt, draft);
+}
+
+
 void
 chat_composer_load_draft (ChatComposer *self,
                           const char   *draft)
 {
   g_return_if_fail (CHAT_IS_COMPOSER (self));
 
-  chat_prompt_view_load_text (self->prompt, draft);
+  if (self->resumed)
+    resume_draft (self, draft);
+  else
+    chat_prompt_view_load_text (self->prompt, draft);
+  self->resumed = FALSE;
+}
+
+
+void
+chat_composer_resume (ChatComposer  *self,
+                      GtkTextBuffer *buffer)
+{
+  g_return_if_fail (CHAT_IS_COMPOSER (self));
+
+  gtk_text_buffer_set_modified (buffer, FALSE);
+  chat_prompt_view_resume (self->prompt, buffer);
+  chat_meter_set_buffer (self->meter, buffer);
+  self->resumed = TRUE;
+}
+
+
+GtkTextBuffer *
+chat_composer_release (ChatComposer *self)
+{
+  g_autoptr(GtkTextBuffer) buffer = NULL;
+
+  g_return_val_if_fail (CHAT_IS_COMPOSER (self), NULL);
+
+  buffer = chat_prompt_view_release (self->prompt);
+  chat_meter_set_buffer (self->meter, gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->prompt)));
+
+  return gtk_text_buffer_get_can_undo (buffer) || gtk_text_buffer_get_can_redo (buffer)
+           ? g_steal_pointer (&buffer)
+           : NULL;
 }
 
 

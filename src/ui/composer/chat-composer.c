@@ -246,6 +246,7 @@ chat_composer_dispose (GObject *object)
     gtk_widget_unparent (GTK_WIDGET (self->completion));
   self->completion = NULL;
   gtk_widget_dispose_template (GTK_WIDGET (self), CHAT_TYPE_COMPOSER);
+  g_clear_object (&self->buffer_signals);
   g_clear_pointer (&self->history, chat_prompt_history_free);
   g_clear_pointer (&self->draft, g_free);
 
@@ -397,8 +398,11 @@ chat_composer_init (ChatComposer *self)
   chat_composer_follow_paste (self);
   chat_shortcuts_set_tooltip (self->attach_button, C_("button", "Attach"), "chat.attach");
   chat_meter_set_buffer (self->meter, gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->prompt)));
-  g_signal_connect_object (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->prompt)), "changed",
-                           G_CALLBACK (buffer_changed_cb), self, G_CONNECT_SWAPPED);
+  self->buffer_signals = g_signal_group_new (GTK_TYPE_TEXT_BUFFER);
+  g_signal_group_connect_swapped (self->buffer_signals, "changed", G_CALLBACK (buffer_changed_cb),
+                                  self);
+  g_object_bind_property (self->prompt, "buffer", self->buffer_signals, "target",
+                          G_BINDING_SYNC_CREATE);
   g_signal_connect_object (chat_keymap_get (gtk_widget_get_display (GTK_WIDGET (self))), "changed",
                            G_CALLBACK (update_button), self, G_CONNECT_SWAPPED);
   update_button (self);

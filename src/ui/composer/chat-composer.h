@@ -49,6 +49,14 @@ void       chat_composer_set_text         (ChatComposer     *self,
 /* Shows what was written before; undoing ends at it. */
 void       chat_composer_load_draft       (ChatComposer     *self,
                                            const char       *draft);
+/* Goes on with @buffer, which chat_composer_release() of another composer returned, and with what can
+ * be undone in it. A draft that is loaded then is one more step, unless it is there already, or something
+ * else has been written since. */
+void       chat_composer_resume           (ChatComposer     *self,
+                                           GtkTextBuffer    *buffer);
+/* Lets go of the text, without a word. Returns: (transfer full) (nullable): NULL where there is nothing to
+ * be undone */
+GtkTextBuffer *chat_composer_release      (ChatComposer     *self);
 /* Puts lines of text where the cursor is, which goes behind them; what is written stays. */
 void       chat_composer_insert_lines     (ChatComposer     *self,
                                            const char       *lines);

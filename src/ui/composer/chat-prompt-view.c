@@ -6,7 +6,6 @@
 #include "chat-prompt-view.h"
 
 #include "chat-prompt-edit.h"
-#include "chat-prompt-scroll.h"
 #include "chat-shortcuts.h"
 #include "chat-spelling.h"
 
@@ -26,6 +25,8 @@ struct _ChatPromptView
   gboolean     composing;   /* an input method shows text that is not in the buffer yet */
   gboolean     blank;
   gboolean     markdown_help;
+  gboolean     checks_spelling;
+  GSignalGroup *buffer_signals;
 };
 
 G_DEFINE_FINAL_TYPE (ChatPromptView, chat_prompt_view, GTK_TYPE_TEXT_VIEW)
@@ -78,10 +79,9 @@ is_empty (ChatPromptView *self)
 
 
 static void
-buffer_changed_cb (GtkTextBuffer  *buffer,
-                   ChatPromptView *self)
+buffer_changed_cb (ChatPromptView *self)
 {
-  gboolean blank = buffer_is_blank (buffer);
+  gboolean blank = buffer_is_blank (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self)));
 
   /* A text view measures its lines when it is allocated or, failing that, while it is drawn: then
    * the scroll bar would move when its own allocation is over, and GTK warns. */
@@ -357,6 +357,7 @@ chat_prompt_view_finalize (GObject *object)
   ChatPromptView *self = CHAT_PROMPT_VIEW (object);
 
   g_free (self->placeholder);
+  g_object_unref (self->buffer_signals);
 
   G_OBJECT_CLASS (chat_prompt_view_parent_class)->finalize (object);
 }
@@ -409,7 +410,8 @@ chat_prompt_view_set_property (GObject      *object,
       break;
 
     case PROP_CHECKS_SPELLING:
-      chat_spelling_set_enabled (GTK_TEXT_VIEW (self), g_value_get_boolean (value));
+      self->checks_spelling = g_value_get_boolean (value);
+      chat_spelling_set_enabled (GTK_TEXT_VIEW (self), self->checks_spelling);
       break;
 
     default:
@@ -450,15 +452,25 @@ chat_prompt_view_class_init (ChatPromptViewClass *klass)
 }
 
 
+static GtkTextBuffer *
+new_buffer (void)
+{
+  GtkTextBuffer *buffer = chat_spelling_new_buffer ();
+
+  gtk_text_buffer_set_max_undo_levels (buffer, MAX_UNDO_LEVELS);
+
+  return buffer;
+}
+
+
 static void
 chat_prompt_view_init (ChatPromptView *self)
 {
   GtkEventController *controller = gtk_event_controller_key_new ();
-  g_autoptr(GtkTextBuffer) buffer = chat_spelling_new_buffer ();
+  g_autoptr(GtkTextBuffer) buffer = new_buffer ();
 
   self->blank = TRUE;
   self->markdown_help = TRUE;
-  gtk_text_buffer_set_max_undo_levels (buffer, MAX_UNDO_LEVELS);
   gtk_text_view_set_buffer (GTK_TEXT_VIEW (self), buffer);
 
   /* Before the text view's own handling, which would make a line of Enter. */
@@ -468,7 +480,10 @@ chat_prompt_view_init (ChatPromptView *self)
 
   g_signal_connect_object (self, "preedit-changed", G_CALLBACK (preedit_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (buffer, "changed", G_CALLBACK (buffer_changed_cb), self, 0);
+  self->buffer_signals = g_signal_group_new (GTK_TYPE_TEXT_BUFFER);
+  g_signal_group_connect_swapped (self->buffer_signals, "changed", G_CALLBACK (buffer_changed_cb),
+                                  self);
+  g_object_bind_property (self, "buffer", self->buffer_signals, "target", G_BINDING_SYNC_CREATE);
 }
 
 
@@ -481,73 +496,29 @@ chat_prompt_view_is_blank (ChatPromptView *self)
 }
 
 
-char *
-chat_prompt_view_dup_text (ChatPromptView *self)
+void
+chat_prompt_view_resume (ChatPromptView *self,
+                         GtkTextBuffer  *buffer)
 {
+  g_return_if_fail (CHAT_IS_PROMPT_VIEW (self));
+
+  chat_spelling_forget (GTK_TEXT_VIEW (self));
+  gtk_text_view_set_buffer (GTK_TEXT_VIEW (self), buffer);
+  chat_spelling_set_enabled (GTK_TEXT_VIEW (self), self->checks_spelling);
+  buffer_changed_cb (self);
+}
+
+
+GtkTextBuffer *
+chat_prompt_view_release (ChatPromptView *self)
+{
+  g_autoptr(GtkTextBuffer) fresh = new_buffer ();
   GtkTextBuffer *buffer;
-  GtkTextIter start, end;
 
   g_return_val_if_fail (CHAT_IS_PROMPT_VIEW (self), NULL);
 
-  buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
-  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  buffer = g_object_ref (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self)));
+  chat_prompt_view_resume (self, fresh);
 
-  return gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
-}
-
-
-void
-chat_prompt_view_set_text (ChatPromptView *self,
-                           const char     *text)
-{
-  GtkTextBuffer *buffer;
-  GtkTextIter start, end;
-
-  g_return_if_fail (CHAT_IS_PROMPT_VIEW (self));
-
-  buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
-  gtk_text_view_reset_im_context (GTK_TEXT_VIEW (self));
-  gtk_text_buffer_begin_user_action (buffer);
-  gtk_text_buffer_get_bounds (buffer, &start, &end);
-  gtk_text_buffer_delete (buffer, &start, &end);
-  gtk_text_buffer_insert (buffer, &start, text, -1);
-  gtk_text_buffer_end_user_action (buffer);
-  chat_prompt_scroll_to_cursor (GTK_TEXT_VIEW (self));
-}
-
-
-void
-chat_prompt_view_load_text (ChatPromptView *self,
-                            const char     *text)
-{
-  GtkTextBuffer *buffer;
-
-  g_return_if_fail (CHAT_IS_PROMPT_VIEW (self));
-
-  buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
-  gtk_text_buffer_begin_irreversible_action (buffer);
-  chat_prompt_view_set_text (self, text);
-  gtk_text_buffer_end_irreversible_action (buffer);
-}
-
-
-void
-chat_prompt_view_insert_lines (ChatPromptView *self,
-                               const char     *lines)
-{
-  GtkTextBuffer *buffer;
-  GtkTextIter at;
-
-  g_return_if_fail (CHAT_IS_PROMPT_VIEW (self));
-
-  buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
-  gtk_text_view_reset_im_context (GTK_TEXT_VIEW (self));
-  gtk_text_buffer_begin_user_action (buffer);
-  gtk_text_buffer_get_iter_at_mark (buffer, &at, gtk_text_buffer_get_insert (buffer));
-  if (!gtk_text_iter_starts_line (&at))
-    gtk_text_buffer_insert (buffer, &at, "\n\n", -1);
-  gtk_text_buffer_insert (buffer, &at, lines, -1);
-  gtk_text_buffer_place_cursor (buffer, &at);
-  gtk_text_buffer_end_user_action (buffer);
-  chat_prompt_scroll_to_cursor (GTK_TEXT_VIEW (self));
+  return buffer;
 }

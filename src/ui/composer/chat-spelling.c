@@ -57,3 +57,17 @@ chat_spelling_set_enabled (GtkTextView *view,
   if (adapter != NULL)
     spelling_text_buffer_adapter_set_enabled (adapter, enabled);
 }
+
+
+void
+chat_spelling_forget (GtkTextView *view)
+{
+  if (g_object_get_data (G_OBJECT (view), ADAPTER_KEY) == NULL)
+    return;
+
+  /* Nothing stays underlined. */
+  chat_spelling_set_enabled (view, FALSE);
+  gtk_widget_insert_action_group (GTK_WIDGET (view), "spelling", NULL);
+  gtk_text_view_set_extra_menu (view, NULL);
+  g_object_set_data (G_OBJECT (view), ADAPTER_KEY, NULL);
+}

@@ -356,11 +356,13 @@ chat_meter_set_buffer (ChatMeter     *self,
                        GtkTextBuffer *buffer)
 {
   g_return_if_fail (CHAT_IS_METER (self));
-  g_return_if_fail (self->buffer == NULL);
 
-  self->buffer = g_object_ref (buffer);
+  if (self->buffer != NULL)
+    g_signal_handlers_disconnect_by_func (self->buffer, buffer_changed_cb, self);
+  g_set_object (&self->buffer, buffer);
   g_signal_connect_object (buffer, "changed", G_CALLBACK (buffer_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  buffer_changed_cb (self);
 }
 
 
