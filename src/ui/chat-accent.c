@@ -6,15 +6,15 @@
 #include "chat-accent.h"
 
 /* By high contrast and dark. White on the backgrounds and the colours on the view have 4.8:1 or
- * more. */
+ * more, and 7.1:1 with high contrast. */
 static const char * const accents[2][2] = {
   {
     "@define-color accent_bg_color #1c71d8; @define-color accent_color #1a65c0;",
     "@define-color accent_bg_color #1c71d8; @define-color accent_color #78aeed;",
   },
   {
-    "@define-color accent_bg_color #1a5fb4; @define-color accent_color #144b91;",
-    "@define-color accent_bg_color #1a5fb4; @define-color accent_color #99c1f1;",
+    "@define-color accent_bg_color #1757a6; @define-color accent_color #144b91;",
+    "@define-color accent_bg_color #1757a6; @define-color accent_color #99c1f1;",
   },
 };
 
