@@ -42,7 +42,7 @@ struct _ChatApplication
   GtkWindow      *quick;         /* while it is open; weak */
   ChatConversation *asked;       /* what it was closed with, for its next time, or NULL */
   char           *asked_text;    /* and what stood in its composer, or NULL */
-  guint           network_idle;
+  guint           settle_idle;
   ChatAppearance *appearance;
   ChatDemoServer *demo_server;   /* NULL until the demo profile is first chosen */
 };
@@ -87,19 +87,6 @@ start_demo (ChatApplication *self,
 }
 
 
-/* Not on the way to the first window. */
-static gboolean
-watch_network_cb (gpointer user_data)
-{
-  ChatApplication *self = CHAT_APPLICATION (user_data);
-
-  self->network_idle = 0;
-  chat_engine_watch_network (self->engine);
-
-  return G_SOURCE_REMOVE;
-}
-
-
 static void
 update_policy (ChatApplication *self)
 {
@@ -129,6 +116,20 @@ static void
 profile_cb (ChatApplication *self)
 {
   start_demo (self, chat_engine_get_profile (self->engine));
+}
+
+
+/* Not on the way to the first window. Who is quicker starts the demonstration by using it. */
+static gboolean
+settle_cb (gpointer user_data)
+{
+  ChatApplication *self = CHAT_APPLICATION (user_data);
+
+  self->settle_idle = 0;
+  profile_cb (self);
+  chat_engine_watch_network (self->engine);
+
+  return G_SOURCE_REMOVE;
 }
 
 
@@ -351,8 +352,7 @@ chat_application_startup (GApplication *application)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->engine, "profile-used", G_CALLBACK (start_demo), self,
                            G_CONNECT_SWAPPED);
-  profile_cb (self);
-  self->network_idle = g_idle_add_full (G_PRIORITY_LOW, watch_network_cb, self, NULL);
+  self->settle_idle = g_idle_add_full (G_PRIORITY_LOW, settle_cb, self, NULL);
 }
 
 
@@ -481,7 +481,7 @@ chat_application_dispose (GObject *object)
 {
   ChatApplication *self = CHAT_APPLICATION (object);
 
-  g_clear_handle_id (&self->network_idle, g_source_remove);
+  g_clear_handle_id (&self->settle_idle, g_source_remove);
   g_clear_weak_pointer (&self->quick);
   g_clear_object (&self->asked);
   g_clear_pointer (&self->asked_text, g_free);

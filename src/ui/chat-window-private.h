@@ -53,6 +53,7 @@ struct _ChatWindow
   GtkWidget            *model_button;
   GtkLabel             *model_label;
   GtkMenuButton        *menu_button;
+  GMenuModel           *conversation_menu;
   GMenu                *profile_section;
   GMenu                *conversation_section;
   ChatBanner           *banner;

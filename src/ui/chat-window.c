@@ -485,6 +485,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ChatWindow, model_button);
   gtk_widget_class_bind_template_child (widget_class, ChatWindow, model_label);
   gtk_widget_class_bind_template_child (widget_class, ChatWindow, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, ChatWindow, conversation_menu);
   gtk_widget_class_bind_template_child (widget_class, ChatWindow, profile_section);
   gtk_widget_class_bind_template_child (widget_class, ChatWindow, conversation_section);
   gtk_widget_class_bind_template_child (widget_class, ChatWindow, banner);
@@ -527,7 +528,7 @@ chat_window_init (ChatWindow *self)
   chat_accessible_keep_role (GTK_WIDGET (self));
   chat_words_fit_window (GTK_WIDGET (self));
   gtk_widget_init_template (GTK_WIDGET (self));
-  chat_words_fit_menu_button (self->menu_button);
+  chat_words_offer_menu (self->menu_button, self->conversation_menu);
   self->cache = chat_view_cache_new (self->views);
   chat_shortcuts_set_tooltip (self->sidebar_button, _("Sidebar"), "win.toggle-sidebar");
   chat_window_add_keys (self);

@@ -236,3 +236,24 @@ chat_words_fit_menu_button (GtkMenuButton *button)
 {
   chat_words_fit_menu (GTK_WIDGET (gtk_menu_button_get_popover (button)));
 }
+
+
+static void
+create_menu_cb (GtkMenuButton *button,
+                gpointer       user_data)
+{
+  if (gtk_menu_button_get_popover (button) != NULL)
+    return;
+
+  gtk_menu_button_set_menu_model (button, user_data);
+  chat_words_fit_menu_button (button);
+}
+
+
+void
+chat_words_offer_menu (GtkMenuButton *button,
+                       GMenuModel    *model)
+{
+  gtk_menu_button_set_create_popup_func (button, create_menu_cb, g_object_ref (model),
+                                         g_object_unref);
+}

@@ -18,5 +18,8 @@ void chat_words_fit_window      (GtkWidget     *window);
 void chat_words_fit_menu        (GtkWidget     *popover);
 /* The same for the menu of @button, which has its model. */
 void chat_words_fit_menu_button (GtkMenuButton *button);
+/* Gives @button a menu from @model, with such words. It is made when it is first opened. */
+void chat_words_offer_menu      (GtkMenuButton *button,
+                                 GMenuModel    *model);
 
 G_END_DECLS

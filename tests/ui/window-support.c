@@ -43,6 +43,9 @@ begin (int          *argc,
   application = chat_application_new (G_APPLICATION_NON_UNIQUE, settings);
   g_application_register (G_APPLICATION (application), NULL, &error);
   g_assert_no_error (error);
+  /* What it leaves for later it does as after any start, while there is no account yet. */
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
 }
 
 

@@ -92,12 +92,14 @@ chat_meter_fill (const ChatForecast *forecast)
 char *
 chat_meter_label (const ChatForecast *forecast)
 {
-  g_autofree char *tokens = isolate (chat_meter_short_number (forecast->tokens));
+  g_autofree char *tokens = chat_meter_short_number (forecast->tokens);
   g_autofree char *money = NULL;
 
+  /* Alone it needs no isolate. Most fonts have no glyph for one, so that Pango asks all of them. */
   if (forecast->cost <= 0)
     return g_steal_pointer (&tokens);
 
+  tokens = isolate (g_steal_pointer (&tokens));
   money = isolate (chat_meter_money (forecast->cost));
   return g_strdup_printf ("%s · %s", tokens, money);
 }

@@ -23,6 +23,7 @@ struct _ChatSidebar
   GtkWidget            *content;
   GtkWidget            *new_button;
   GtkMenuButton        *menu_button;
+  GMenuModel           *primary_menu;
   GtkSearchEntry       *search_entry;
   GtkWidget            *empty_trash_button;
   GtkStack             *stack;
@@ -157,6 +158,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ChatSidebar, content);
   gtk_widget_class_bind_template_child (widget_class, ChatSidebar, new_button);
   gtk_widget_class_bind_template_child (widget_class, ChatSidebar, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, ChatSidebar, primary_menu);
   gtk_widget_class_bind_template_child (widget_class, ChatSidebar, search_entry);
   gtk_widget_class_bind_template_child (widget_class, ChatSidebar, empty_trash_button);
   gtk_widget_class_bind_template_child (widget_class, ChatSidebar, stack);
@@ -199,7 +201,7 @@ chat_sidebar_init (ChatSidebar *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   chat_shortcuts_set_tooltip (self->new_button, _("New conversation"), "win.new-conversation");
   chat_shortcuts_set_tooltip (GTK_WIDGET (self->menu_button), _("Main menu"), "win.menu");
-  chat_words_fit_menu_button (self->menu_button);
+  chat_words_offer_menu (self->menu_button, self->primary_menu);
   update_choice (self);
 }
 
