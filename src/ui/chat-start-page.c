@@ -6,6 +6,8 @@
 #include "chat-start-page.h"
 
 #include "chat-shortcuts.h"
+#include "chat-words.h"
+#include "chat-wrap-layout.h"
 
 #include <glib/gi18n.h>
 
@@ -76,8 +78,8 @@ new_label (const char *text,
   GtkWidget *label = gtk_label_new (text);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_widget_add_css_class (label, css_class);
+  chat_words_fit_part (label);
 
   return label;
 }
@@ -130,12 +132,13 @@ new_card (const Starter *starter)
 static GtkWidget *
 new_key (const Key *key)
 {
-  GtkWidget *grid = new_grid (6);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
 
-  gtk_grid_attach (GTK_GRID (grid), chat_shortcuts_new_label (key->action), 0, 0, 1, 1);
-  gtk_grid_attach (GTK_GRID (grid), new_label (_(key->title), "dim"), 1, 0, 1, 1);
+  gtk_widget_set_layout_manager (box, chat_wrap_layout_new (6));
+  gtk_box_append (GTK_BOX (box), chat_shortcuts_new_label (key->action));
+  gtk_box_append (GTK_BOX (box), new_label (_(key->title), "dim"));
 
-  return grid;
+  return box;
 }
 
 

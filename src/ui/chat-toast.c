@@ -9,13 +9,15 @@
 
 #include "chat-toast.h"
 
+#include "chat-words.h"
+
 /* px of a toast that are not its words: margins, padding and the button that closes it; and those
  * around the words of its other button. */
 #define FRAME  126
 #define BUTTON 46
 
-/* However little room there is. */
-#define MIN_CHARS 4
+/* With fewer of them in a line, the words stand above the button. */
+#define FEW_CHARS 10
 
 /* A toast that was added takes 300 ms to appear. */
 #define APPEARING_US (350 * G_TIME_SPAN_MILLISECOND)
@@ -70,6 +72,39 @@ measure_char (GtkWidget *widget)
 }
 
 
+/* The overlay asks how high a toast is at the width that it likes best. */
+static void
+fit_button (GtkWidget *button,
+            int        n_chars)
+{
+  GtkWidget *label = gtk_button_get_child (GTK_BUTTON (button));
+
+  chat_words_fit_part (button);
+  if (GTK_IS_LABEL (label))
+    gtk_label_set_max_width_chars (GTK_LABEL (label), n_chars);
+  else
+    gtk_widget_set_halign (button, GTK_ALIGN_CENTER);
+}
+
+
+/* The toast is what is around its title, and that around the label. */
+static void
+title_realize_cb (GtkWidget *label)
+{
+  GtkWidget *toast = gtk_widget_get_parent (gtk_widget_get_parent (label));
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (gtk_widget_get_layout_manager (toast)),
+                                  GTK_ORIENTATION_VERTICAL);
+  for (GtkWidget *child = gtk_widget_get_first_child (toast);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      if (GTK_IS_BUTTON (child))
+        fit_button (child, gtk_label_get_max_width_chars (GTK_LABEL (label)));
+    }
+}
+
+
 static GtkWidget *
 new_title (const char *text,
            int         n_chars)
@@ -79,7 +114,7 @@ new_title (const char *text,
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), MAX (n_chars, MIN_CHARS));
+  gtk_label_set_max_width_chars (GTK_LABEL (label), MAX (n_chars, 1));
   gtk_widget_add_css_class (label, "heading");
 
   return label;
@@ -92,7 +127,11 @@ chat_toast_fit (AdwToast  *toast,
 {
   const char *title = adw_toast_get_title (toast);
   const char *button = adw_toast_get_button_label (toast);
+  GtkWidget *label;
+  gboolean is_narrow;
+  int beside = 0;
   int room;
+  int n_chars;
 
   /* What has only just come into the window has no width yet, but will have what is around it. */
   while (gtk_widget_get_width (around) == 0 && gtk_widget_get_parent (around) != NULL)
@@ -100,9 +139,18 @@ chat_toast_fit (AdwToast  *toast,
   room = gtk_widget_get_width (around) - FRAME;
 
   if (button != NULL)
-    room -= measure (around, button) + BUTTON;
-  if (measure (around, title) > room)
-    adw_toast_set_custom_title (toast, new_title (title, room / measure_char (around)));
+    beside = measure (around, button) + BUTTON;
+  if (measure (around, title) <= room - beside)
+    return;
+
+  n_chars = (room - beside) / measure_char (around);
+  is_narrow = n_chars < FEW_CHARS;
+  if (is_narrow)
+    n_chars = room / measure_char (around);
+  label = new_title (title, n_chars);
+  if (is_narrow)
+    g_signal_connect (label, "realize", G_CALLBACK (title_realize_cb), NULL);
+  adw_toast_set_custom_title (toast, label);
 }
 
 

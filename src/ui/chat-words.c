@@ -10,9 +10,10 @@
 #include <adwaita.h>
 
 /* Characters of a word that has room in a line of a narrow window with text three times as large,
- * and of a part of a longer one. */
+ * of a part of a longer one, and of a part where there is more in the line. */
 #define WHOLE_CHARS 9
 #define PART_CHARS  5
+#define LEAST_CHARS 4
 
 /* px; with what is around it in a window of 360. */
 #define ROW_WIDTH 334
@@ -28,11 +29,11 @@
 #define KEY_NODE  "accelerator"
 
 
-static long
+static int
 get_longest_word (const char *text)
 {
-  long longest = 0;
-  long length = 0;
+  int longest = 0;
+  int length = 0;
 
   for (; *text != '\0'; text = g_utf8_next_char (text))
     {
@@ -87,9 +88,15 @@ stays_whole (GtkWidget *label)
 }
 
 
+/* Words of more than @whole_chars may break, into parts of @part_chars or more. GTK takes it ill if
+ * that is wider than all of a word, which can be of narrow letters. */
 static void
-fit_label (GtkLabel *label)
+fit_label (GtkLabel *label,
+           int       whole_chars,
+           int       part_chars)
 {
+  const int longest = get_longest_word (gtk_label_get_text (label));
+
   if (gtk_label_get_ellipsize (label) != PANGO_ELLIPSIZE_NONE)
     {
       if (has_tooltip (GTK_WIDGET (label)))
@@ -107,12 +114,12 @@ fit_label (GtkLabel *label)
   gtk_label_set_natural_wrap_mode (label, GTK_NATURAL_WRAP_NONE);
   if (gtk_label_get_xalign (label) == 0.5F)
     gtk_label_set_justify (label, GTK_JUSTIFY_CENTER);
-  if (get_longest_word (gtk_label_get_text (label)) <= WHOLE_CHARS)
+  if (longest <= whole_chars)
     return;
 
   gtk_label_set_wrap_mode (label, PANGO_WRAP_WORD_CHAR);
   if (gtk_label_get_width_chars (label) < 0)
-    gtk_label_set_width_chars (label, PART_CHARS);
+    gtk_label_set_width_chars (label, MIN (part_chars, longest / 2));
 }
 
 
@@ -133,7 +140,7 @@ void
 chat_words_fit (GtkWidget *root)
 {
   if (GTK_IS_LABEL (root))
-    fit_label (GTK_LABEL (root));
+    fit_label (GTK_LABEL (root), WHOLE_CHARS, PART_CHARS);
 
   for (GtkWidget *child = gtk_widget_get_first_child (root);
        child != NULL;
@@ -141,6 +148,19 @@ chat_words_fit (GtkWidget *root)
     chat_words_fit (child);
   if (ADW_IS_ACTION_ROW (root))
     fit_row (root);
+}
+
+
+void
+chat_words_fit_part (GtkWidget *root)
+{
+  if (GTK_IS_LABEL (root))
+    fit_label (GTK_LABEL (root), 0, LEAST_CHARS);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    chat_words_fit_part (child);
 }
 
 
@@ -170,7 +190,7 @@ fold_items (GtkWidget *root,
     {
       metrics = pango_context_get_metrics (gtk_widget_get_pango_context (root), NULL, NULL);
       width = pango_font_metrics_get_approximate_char_width (metrics);
-      fit_label (GTK_LABEL (root));
+      fit_label (GTK_LABEL (root), WHOLE_CHARS, PART_CHARS);
       gtk_label_set_xalign (GTK_LABEL (root), 0);
       gtk_label_set_justify (GTK_LABEL (root), GTK_JUSTIFY_LEFT);
       gtk_label_set_max_width_chars (GTK_LABEL (root),

@@ -12,6 +12,8 @@ G_BEGIN_DECLS
 /* Lets every label at or below @root break its line, between words where that is enough; what is
  * shortened by its nature says all of it in a tooltip. For what has its texts already. */
 void chat_words_fit             (GtkWidget     *root);
+/* The same for what has only a part of the width: there even a short word may break, if it must. */
+void chat_words_fit_part        (GtkWidget     *root);
 /* The same when @window is about to be shown. */
 void chat_words_fit_window      (GtkWidget     *window);
 /* The same for a menu whenever it opens; with large text its keys make way. */

@@ -6,6 +6,7 @@
 #include "chat-command-row.h"
 
 #include "chat-side-box.h"
+#include "chat-words.h"
 #include "chat-wrap-layout.h"
 
 #include <glib/gi18n.h>
@@ -75,6 +76,7 @@ chat_command_row_init (ChatCommandRow *self)
   gtk_widget_set_layout_manager (keys, chat_wrap_layout_new (KEY_SPACING));
   gtk_box_append (GTK_BOX (words), GTK_WIDGET (self->title));
   gtk_box_append (GTK_BOX (words), GTK_WIDGET (self->place));
+  chat_words_fit (words);
   gtk_widget_set_parent (chat_side_box_new (words, keys), GTK_WIDGET (self));
 }
 

@@ -10,7 +10,6 @@
 #include "chat-model-row.h"
 #include "chat-model-search.h"
 #include "chat-popover-width.h"
-#include "chat-row-click.h"
 #include "chat-wrap-layout.h"
 
 #include <glib/gi18n.h>
@@ -303,7 +302,7 @@ static void
 setup_cb (GtkSignalListItemFactory *factory,
           GtkListItem              *item)
 {
-  chat_row_click_add (item, chat_model_row_new ());
+  gtk_list_item_set_child (item, chat_model_row_new ());
 }
 
 
@@ -469,6 +468,7 @@ new_list (ChatModelPopover *self)
   g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, G_CONNECT_SWAPPED);
   list_view = gtk_list_view_new (GTK_SELECTION_MODEL (g_object_ref (self->selection)), factory);
   self->list_view = GTK_LIST_VIEW (list_view);
+  gtk_list_view_set_single_click_activate (self->list_view, TRUE);
   gtk_widget_add_css_class (list_view, "models");
   gtk_accessible_update_property (GTK_ACCESSIBLE (list_view),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, _("Models"),

@@ -166,6 +166,7 @@ new_button (const char *label,
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
   if (css_class != NULL)
     gtk_widget_add_css_class (button, css_class);
+  chat_words_fit_part (button);
 
   return button;
 }

@@ -50,7 +50,6 @@ chat_prose_init (ChatProse   *self,
   self->kept = 0;
   self->finished = FALSE;
   self->width = get_width (self);
-  self->stamp = chat_tags_get_stamp (section->page->tags);
   section->prose = self;
 }
 
@@ -493,7 +492,7 @@ chat_prose_write (ChatProse *self)
 }
 
 static gboolean
-depends_on_size (const ChatLeaf *leaf)
+depends_on_width (const ChatLeaf *leaf)
 {
   return leaf->fit != NULL || leaf->formulas->len > 0;
 }
@@ -501,16 +500,14 @@ depends_on_size (const ChatLeaf *leaf)
 void
 chat_prose_measure (ChatProse *self)
 {
-  guint stamp = chat_tags_get_stamp (self->section->page->tags);
   guint first = 0;
 
-  if (self->width == get_width (self) && self->stamp == stamp)
+  if (self->width == get_width (self))
     return;
 
-  while (first < self->leaves->len && !depends_on_size (get_leaf (self, first)))
+  while (first < self->leaves->len && !depends_on_width (get_leaf (self, first)))
     first++;
   self->width = get_width (self);
-  self->stamp = stamp;
   if (first == self->leaves->len)
     return;
 

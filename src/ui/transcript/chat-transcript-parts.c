@@ -5,6 +5,8 @@
 
 #include "chat-transcript-private.h"
 
+#include "chat-words.h"
+
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
@@ -18,6 +20,7 @@ chat_transcript_new_pill (ChatTranscript *self)
   adw_button_content_set_icon_name (ADW_BUTTON_CONTENT (content), "go-bottom-symbolic");
   adw_button_content_set_label (ADW_BUTTON_CONTENT (content), _("Latest"));
   gtk_button_set_child (GTK_BUTTON (button), content);
+  chat_words_fit (button);
   gtk_widget_set_focus_on_click (button, FALSE);
   gtk_widget_add_css_class (button, "latest");
   g_signal_connect_object (button, "clicked", G_CALLBACK (chat_transcript_scroll_to_latest), self,

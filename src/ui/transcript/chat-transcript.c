@@ -140,18 +140,20 @@ place_pill_cb (ChatTranscript *self,
                GtkOverlay     *overlay)
 {
   int width = gtk_widget_get_width (self->overlay);
-  int margin = (width - MIN (self->width, width - 2 * CHAT_EDGE)) / 2;
-  GtkRequisition size;
+  int margin = (width - MIN (self->width, width - 2 * CHAT_EDGE)) / 2 - CHAT_PILL_SHADOW;
+  int least;
+  int natural;
 
   if (child != self->pill)
     return FALSE;
 
-  gtk_widget_get_preferred_size (child, NULL, &size);
-  place->width = size.width;
-  place->height = size.height;
+  gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &least, &natural, NULL, NULL);
+  place->width = MAX (least, MIN (natural, width - 2 * margin));
+  gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, place->width, NULL, &place->height, NULL,
+                      NULL);
   place->x = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL
-             ? margin - CHAT_PILL_SHADOW : width - margin - size.width + CHAT_PILL_SHADOW;
-  place->y = gtk_widget_get_height (self->overlay) - size.height - CHAT_EDGE + CHAT_PILL_SHADOW;
+             ? margin : width - margin - place->width;
+  place->y = gtk_widget_get_height (self->overlay) - place->height - CHAT_EDGE + CHAT_PILL_SHADOW;
 
   return TRUE;
 }
