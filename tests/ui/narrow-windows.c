@@ -25,6 +25,7 @@
 static int size = 1;
 static gboolean wide;
 static gboolean mirrored;
+static gboolean pseudo;
 static char *locales;
 static char **names;
 
@@ -32,8 +33,9 @@ static const GOptionEntry options[] = {
   { "size", 0, 0, G_OPTION_ARG_INT, &size, "Text so many times as large, up to 3", "N" },
   { "wide", 0, 0, G_OPTION_ARG_NONE, &wide, "Windows as wide as they open", NULL },
   { "mirrored", 0, 0, G_OPTION_ARG_NONE, &mirrored, "From right to left", NULL },
-  { "pseudo", 0, 0, G_OPTION_ARG_FILENAME, &locales, "Catalogues of with-pseudo-language",
+  { "locales", 0, 0, G_OPTION_ARG_FILENAME, &locales, "Catalogues of the language in LANGUAGE",
     "FOLDER" },
+  { "pseudo", 0, 0, G_OPTION_ARG_NONE, &pseudo, "They are those of with-pseudo-language", NULL },
   { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &names, NULL, "[PLACE…]" },
   { NULL }
 };
@@ -46,9 +48,11 @@ tell (const Place *place,
       GtkWidget   *widget,
       const char  *what)
 {
-  const char *text = GTK_IS_LABEL (widget) ? gtk_label_get_text (GTK_LABEL (widget)) : "";
+  const char *text = GTK_IS_LABEL (widget) ? gtk_label_get_text (GTK_LABEL (widget))
+                                           : gtk_widget_get_tooltip_text (widget);
 
-  g_print ("%s: %s “%s” %s\n", place->name, G_OBJECT_TYPE_NAME (widget), text, what);
+  g_print ("%s: %s “%s” %s\n", place->name, G_OBJECT_TYPE_NAME (widget),
+           text != NULL ? text : "", what);
   n_faults++;
 }
 
@@ -286,7 +290,7 @@ look (const Place *place)
     make_narrow (GTK_WINDOW (front));
   check_width (place, front);
   check (place, front, front);
-  if (locales != NULL)
+  if (pseudo)
     check_language (place, front);
   places_leave (&fixture);
 }
@@ -304,7 +308,7 @@ main (int   argc,
     g_error ("%s", error->message);
 
   if (locales != NULL)
-    pseudo_language_begin (locales);
+    pseudo_language_begin (locales, pseudo);
   window_test_init (&argc, &argv);
   if (mirrored)
     gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);

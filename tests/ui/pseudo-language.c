@@ -196,13 +196,14 @@ dcgettext (const char *domain,
 
 
 void
-pseudo_language_begin (const char *locales)
+pseudo_language_begin (const char *locales,
+                       gboolean    pseudo)
 {
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, locales);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
-  is_spoken = TRUE;
+  is_spoken = pseudo;
 }
 
 

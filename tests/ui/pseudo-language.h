@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 
 /* From here on the program's messages come from @locales, and the toolkit's are in other letters,
  * too, whatever its version says. Before anything else. */
-void       pseudo_language_begin (const char *locales);
+void       pseudo_language_begin (const char *locales,
+                                           gboolean    pseudo);
 
 /* Looks at all that is mapped in @root: what is read on the screen, and what is said of it, which
  * only the accessibility back end of tests tells. Returns: (transfer full) (element-type utf8) a

@@ -10,8 +10,9 @@
 #include <string.h>
 
 /* Half a second after the pointer came, GTK 4.8.3 looks for the tooltip of what is below it, even
- * if that is a popover that has gone. */
+ * if that is a popover that has gone: asks where the pointer is, and then what is there. */
 #define STALE_TOOLTIP      "gdk_surface_get_device_position: assertion 'GDK_IS_SURFACE"
+#define STALE_PLACE        "_gtk_widget_find_at_coords: assertion 'GDK_IS_SURFACE"
 #define LAST_TOOLTIP_MINOR 8
 
 /* GTK began to look at what is measured; both were seen with 4.18.6 and libadwaita 1.7.6. */
@@ -70,7 +71,7 @@ is_fatal_cb (const char     *domain,
              const char     *message,
              gpointer        user_data)
 {
-  return strstr (message, STALE_TOOLTIP) == NULL;
+  return strstr (message, STALE_TOOLTIP) == NULL && strstr (message, STALE_PLACE) == NULL;
 }
 
 void
