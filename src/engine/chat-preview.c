@@ -221,13 +221,11 @@ chat_preview_free (ChatPreview *self)
 char *
 chat_preview_check (const char *body)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(JsonObject) object = chat_json_parse_object (body, -1, &error);
+  g_autoptr(JsonObject) object = chat_json_parse_object (body, -1, NULL);
   JsonArray *messages = chat_json_get_array (object, "messages");
 
   if (object == NULL)
-    /* Translators: %s says where, in English */
-    return g_strdup_printf (_("This is no JSON object: %s"), error->message);
+    return g_strdup (_("This is not one complete JSON object."));
   if (chat_json_get_string (object, "model") == NULL)
     return g_strdup (_("The model is missing."));
   if (chat_json_get_int (object, "max_tokens", -1) < 0)

@@ -23,12 +23,11 @@
 #include "chat-settings.h"
 #include "chat-keymap.h"
 #include "chat-shortcuts.h"
+#include "chat-style-sheets.h"
 #include "chat-ui-resources.h"
 #include "chat-window.h"
 
 #include <glib/gi18n.h>
-
-#define RESOURCE_BASE "/org/example/ClaudeChat"
 
 struct _ChatApplication
 {
@@ -329,6 +328,7 @@ chat_application_startup (GApplication *application)
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   chat_keymap_keep (chat_keymap_get (gdk_display_get_default ()), self->settings);
   chat_shortcuts_set_accels (GTK_APPLICATION (self));
+  chat_style_sheets_install (gdk_display_get_default (), adw_style_manager_get_default ());
   chat_accent_install (gdk_display_get_default (), adw_style_manager_get_default ());
 
   self->appearance = chat_appearance_new (gdk_display_get_default (), self->settings);
@@ -536,9 +536,10 @@ chat_application_new (GApplicationFlags  flags,
                                         "application-id", APPLICATION_ID,
                                         "flags", flags | G_APPLICATION_HANDLES_COMMAND_LINE
                                                  | G_APPLICATION_HANDLES_OPEN,
-                                        "resource-base-path", RESOURCE_BASE,
                                         NULL);
 
+  /* With one GTK would look there for icons too, and read all icon themes a second time. */
+  g_application_set_resource_base_path (G_APPLICATION (self), NULL);
   self->settings = g_object_ref (settings);
 
   return self;

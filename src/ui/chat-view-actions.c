@@ -6,7 +6,6 @@
 #include "chat-view-private.h"
 
 #include "chat-engine-spending.h"
-#include "chat-toast.h"
 
 
 ChatMessage *
@@ -201,25 +200,6 @@ undo_action (GtkWidget  *widget,
 }
 
 
-/* What the button of the toast does, which goes too soon to be reached by Tab. */
-static void
-take_offer_action (GtkWidget  *widget,
-                   const char *action_name,
-                   GVariant   *parameter)
-{
-  ChatView *self = CHAT_VIEW (widget);
-  g_autoptr(AdwToast) offer = self->offer != NULL ? g_object_ref (self->offer) : NULL;
-
-  if (offer == NULL)
-    return;
-
-  g_clear_weak_pointer (&self->offer);
-  gtk_widget_activate_action_variant (widget, adw_toast_get_action_name (offer),
-                                      adw_toast_get_action_target_value (offer));
-  chat_toast_dismiss (offer, self->toasts);
-}
-
-
 static void
 edit_last_action (GtkWidget  *widget,
                   const char *action_name,
@@ -264,7 +244,6 @@ chat_view_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "chat.continue", NULL, continue_action);
   gtk_widget_class_install_action (widget_class, "chat.delete-last", NULL, delete_last_action);
   gtk_widget_class_install_action (widget_class, "chat.undo", NULL, undo_action);
-  gtk_widget_class_install_action (widget_class, "chat.take-offer", NULL, take_offer_action);
   gtk_widget_class_install_action (widget_class, "chat.edit-last", NULL, edit_last_action);
   gtk_widget_class_install_action (widget_class, "chat.focus-composer", NULL,
                                    focus_composer_action);

@@ -27,7 +27,8 @@ struct _ChatView
   ChatAnnouncer    *announcer;
   AdwToast         *undo_toast;   /* shown for as long as undo_id can be taken back */
   guint             undo_id;
-  AdwToast         *offer;        /* weak: the last toast with a button, while it is shown */
+  GQueue            offers;       /* (element-type AdwToast) weak: those with a button that are shown or
+                                   * wait for their turn, the last one in front */
   ChatMessage      *edited;       /* the prompt that stands in the composer, or NULL */
   gboolean          begun;        /* the conversation has a place in the history */
   gboolean          compact;      /* nothing is above the composer before there is a message */
@@ -66,6 +67,9 @@ void chat_view_follow_attachments (ChatView *self);
 /* @files (element-type GFile) */
 void chat_view_attach              (ChatView *self,
                                     GPtrArray *files);
+/* chat-view-offers.c: "chat.take-offer" */
+void chat_view_install_offer_action (GtkWidgetClass *widget_class);
+void chat_view_forget_offers       (ChatView *self);
 /* chat-view-drop.c */
 void chat_view_take_drops (ChatView *self);
 /* chat-view-mention.c: what "@" offers. */

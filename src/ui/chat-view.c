@@ -226,7 +226,7 @@ chat_view_dispose (GObject *object)
   dismiss_undo (self);
   g_clear_object (&self->chooser);
   g_clear_pointer (&self->handed_files, g_ptr_array_unref);
-  g_clear_weak_pointer (&self->offer);
+  chat_view_forget_offers (self);
   g_clear_object (&self->edited);
   g_clear_object (&self->announcer);
   g_clear_object (&self->session);
@@ -380,6 +380,7 @@ chat_view_class_init (ChatViewClass *klass)
   gtk_widget_class_install_action (widget_class, "view.announce", "s", announce_action);
   chat_view_install_actions (widget_class);
   chat_view_install_message_actions (widget_class);
+  chat_view_install_offer_action (widget_class);
   chat_view_install_attach_actions (widget_class);
   chat_view_install_meter_actions (widget_class);
   chat_view_install_offline_actions (widget_class);
@@ -500,20 +501,4 @@ chat_view_show_message (ChatView    *self,
   g_return_if_fail (CHAT_IS_VIEW (self));
 
   chat_find_bar_show (self->find_bar, message, words);
-}
-
-
-void
-chat_view_add_toast (ChatView *self,
-                     AdwToast *toast)
-{
-  g_return_if_fail (CHAT_IS_VIEW (self));
-  g_return_if_fail (ADW_IS_TOAST (toast));
-
-  if (adw_toast_get_action_name (toast) != NULL)
-    g_set_weak_pointer (&self->offer, toast);
-  chat_toast_fit (toast, GTK_WIDGET (self->toasts));
-  if (adw_toast_get_title (toast) != NULL)
-    chat_announcer_say (self->announcer, adw_toast_get_title (toast));
-  chat_toast_show (toast, self->toasts);
 }

@@ -176,6 +176,37 @@ close_action (GtkWidget  *widget,
 }
 
 
+static gboolean
+sidebar_is_there (ChatWindow *self)
+{
+  GtkWidget *sidebar = GTK_WIDGET (self->sidebar);
+  graphene_rect_t bounds;
+
+  return adw_flap_get_reveal_progress (self->flap) >= 1 && gtk_widget_get_mapped (sidebar) &&
+         gtk_widget_compute_bounds (sidebar, GTK_WIDGET (self), &bounds) &&
+         bounds.origin.x >= 0 &&
+         bounds.origin.x + bounds.size.width <= gtk_widget_get_width (GTK_WIDGET (self));
+}
+
+
+/* A menu of what is still coming in would open beside the window. */
+static gboolean
+popup_menu_cb (GtkWidget     *widget,
+               GdkFrameClock *clock,
+               gpointer       user_data)
+{
+  ChatWindow *self = CHAT_WINDOW (widget);
+
+  if (adw_flap_get_reveal_flap (self->flap) && !sidebar_is_there (self))
+    return G_SOURCE_CONTINUE;
+
+  if (sidebar_is_there (self))
+    chat_sidebar_popup_menu (self->sidebar);
+
+  return G_SOURCE_REMOVE;
+}
+
+
 static void
 menu_action (GtkWidget  *widget,
              const char *action_name,
@@ -184,7 +215,10 @@ menu_action (GtkWidget  *widget,
   ChatWindow *self = CHAT_WINDOW (widget);
 
   adw_flap_set_reveal_flap (self->flap, TRUE);
-  chat_sidebar_popup_menu (self->sidebar);
+  if (sidebar_is_there (self))
+    chat_sidebar_popup_menu (self->sidebar);
+  else
+    gtk_widget_add_tick_callback (widget, popup_menu_cb, NULL, NULL);
 }
 
 

@@ -12,9 +12,9 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-/* The latest ones, and so much of each. */
-#define MAX_PROMPTS 1000
-#define MAX_PROMPT_LENGTH 120
+/* The latest ones, and so much of each, in characters. */
+#define MAX_MESSAGES 1000
+#define MAX_LENGTH 120
 
 
 static void
@@ -33,28 +33,40 @@ add_searched (GPtrArray  *commands,
 }
 
 
-/* Its beginning, on one line. */
+/* The beginning of its text, on one line, or NULL. No more is read: a reply may be long. */
 static char *
-dup_beginning (const char *text)
+dup_beginning (ChatMessage *message)
 {
-  g_autofree char *begin = g_utf8_substring (text, 0, MIN (g_utf8_strlen (text, -1),
-                                                           MAX_PROMPT_LENGTH));
+  for (guint i = 0; i < chat_message_get_n_blocks (message); i++)
+    {
+      const ChatContentBlock *block = chat_message_get_block (message, i);
+      const char *end;
 
-  return g_strdelimit (g_strstrip (g_steal_pointer (&begin)), "\n\r\t", ' ');
+      if (block->kind != CHAT_BLOCK_TEXT || block->text->len == 0)
+        continue;
+
+      end = block->text->str;
+      for (guint n = 0; n < MAX_LENGTH && *end != '\0'; n++)
+        end = g_utf8_next_char (end);
+
+      return g_strdelimit (g_strstrip (g_strndup (block->text->str, end - block->text->str)),
+                           "\n\r\t", ' ');
+    }
+
+  return NULL;
 }
 
 
 static void
-add_prompt (ChatWindow  *self,
-            ChatMessage *message,
-            GPtrArray   *commands)
+add_message (ChatWindow  *self,
+             ChatMessage *message,
+             GPtrArray   *commands)
 {
   const char *uid = chat_message_get_uid (message);
-  g_autofree char *text = chat_message_dup_text (message);
-  g_autofree char *title = dup_beginning (text);
+  g_autofree char *title = dup_beginning (message);
   g_autofree char *id = g_strconcat ("message:", uid, NULL);
 
-  if (*title != '\0')
+  if (title != NULL && *title != '\0')
     add_searched (commands, id, title, _("Message of this conversation"), "chat.show-message",
                   g_variant_new_string (uid), GTK_WIDGET (self->view));
 }
@@ -62,22 +74,14 @@ add_prompt (ChatWindow  *self,
 
 /* The latest one first. */
 static void
-add_prompts (ChatWindow *self,
-             GPtrArray  *commands)
+add_messages (ChatWindow *self,
+              GPtrArray  *commands)
 {
   ChatConversation *conversation = chat_view_get_conversation (self->view);
-  guint n_added = 0;
+  const guint n_messages = chat_conversation_get_n_messages (conversation);
 
-  for (guint i = chat_conversation_get_n_messages (conversation); i > 0 && n_added < MAX_PROMPTS;
-       i--)
-    {
-      ChatMessage *message = chat_conversation_get_message (conversation, i - 1);
-
-      if (chat_message_get_role (message) != CHAT_ROLE_USER)
-        continue;
-      add_prompt (self, message, commands);
-      n_added++;
-    }
+  for (guint i = 0; i < MIN (n_messages, MAX_MESSAGES); i++)
+    add_message (self, chat_conversation_get_message (conversation, n_messages - 1 - i), commands);
 }
 
 
@@ -184,7 +188,7 @@ chat_window_list_commands (ChatWindow *self,
   add_library (self, commands);
   add_preferences (self, commands);
   if (messages)
-    add_prompts (self, commands);
+    add_messages (self, commands);
 
   return commands;
 }

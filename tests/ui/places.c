@@ -542,6 +542,8 @@ places_enter_after (WindowFixture *self,
                     void         (*prepare) (WindowFixture *self))
 {
   window_fixture_set_up (self, get_script (place->talk));
+  /* What opens goes by the size of its window. */
+  test_wait_until (gtk_widget_get_width (GTK_WIDGET (self->window)) > 0);
   add_belongings (self);
   talk (self, place->talk);
   if (prepare != NULL)

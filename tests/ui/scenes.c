@@ -448,7 +448,7 @@ drop_css (GtkStyleProvider *provider)
   g_object_unref (provider);
 }
 
-/* The style sheets of a look, in the order in which libadwaita would load them. */
+/* The style sheets of a look, in the order in which the program loads them. */
 static void
 load_look (GPtrArray *sheets,
            SceneLook  look)
@@ -466,8 +466,6 @@ void
 scene_init (void)
 {
   g_object_set (gtk_settings_get_default (), "gtk-font-name", "Cantarell 11", NULL);
-  gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (gdk_display_get_default ()),
-                                    "/org/example/ClaudeChat/icons");
 }
 
 void

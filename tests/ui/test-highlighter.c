@@ -503,7 +503,7 @@ check_contrast (ChatCodeTags  *tags,
     g_assert_cmpfloat (get_contrast (color, has_background ? background : card), >=, 4.5);
 }
 
-/* With the style sheets of one appearance, as AdwApplication loads them. */
+/* With the style sheets of one appearance, as the program loads them. */
 static void
 test_contrast (gconstpointer data)
 {

@@ -39,9 +39,11 @@ test_words (void)
   assert_words (chat_meter_short_number (1234567), "1.2M");
   assert_words (chat_meter_money (-1), "unknown");
   assert_words (chat_meter_money (0), "nothing");
-  assert_words (chat_meter_money (1000), "less than $0.01");
+  assert_words (chat_meter_money (1000), "less than $0.0001");
+  assert_words (chat_meter_money (3400000), "$0.0034");
+  assert_words (chat_meter_money (21000000), "$0.021");
   assert_words (chat_meter_money (4870000000), "$4.87");
-  assert_words (chat_meter_label (&forecast), "12.4k · $0.05");
+  assert_words (chat_meter_label (&forecast), "12.4k · $0.050");
   assert_words (chat_meter_fill (&forecast), "About 12412 of 200000 tokens · 6 %");
   assert_words (chat_meter_sum (&spent), "$0.21");
   spent.n_unclear = 1;

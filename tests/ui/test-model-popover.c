@@ -114,6 +114,81 @@ test_search (WindowFixture *self,
 }
 
 
+/* The row that shows @name, with what the list puts around it. */
+static GtkWidget *
+find_model_row (GtkWidget  *root,
+                const char *name)
+{
+  GtkWidget *found = NULL;
+
+  if (CHAT_IS_MODEL_ROW (root))
+    return g_str_has_prefix (chat_model_row_get_name (CHAT_MODEL_ROW (root)), name)
+             ? gtk_widget_get_parent (root)
+             : NULL;
+  for (GtkWidget *child = gtk_widget_get_first_child (root);
+       child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_model_row (child, name);
+
+  return found;
+}
+
+
+static gboolean
+passed_cb (GtkWidget     *widget,
+           GdkFrameClock *clock,
+           gpointer       n_left)
+{
+  return --*(guint *) n_left > 0;
+}
+
+
+/* So many that all rows have their places, and the pointer is known to be over one of them. */
+static void
+wait_for_frames (GtkWidget *widget)
+{
+  guint n_left = 4;
+
+  gtk_widget_add_tick_callback (widget, passed_cb, &n_left, NULL);
+  test_wait_until (n_left == 0);
+}
+
+
+/* Whoever types does not want what a resting pointer happens to lie over. */
+static void
+test_resting_pointer (WindowFixture *self,
+                      gconstpointer  script)
+{
+  g_autofree char *models = test_write_models (N_MODELS);
+
+  chat_demo_server_set_script (self->server, models, NULL);
+  open_popover (self);
+  point_at (find_model_row (GTK_WIDGET (get_popover (self)), "Model 003"));
+  press_keys (self->window, "mod 43");
+  test_wait_until (g_str_has_prefix (get_first_name (self), "Model 043"));
+  wait_for_frames (GTK_WIDGET (self->window));
+  press_key (self->window, "Return");
+  g_assert_cmpstr (get_model (self), ==, "maker/model-043");
+}
+
+
+static void
+test_click (WindowFixture *self,
+            gconstpointer  script)
+{
+  g_autofree char *models = test_write_models (N_MODELS);
+  GtkWidget *row;
+
+  chat_demo_server_set_script (self->server, models, NULL);
+  open_popover (self);
+  row = find_model_row (GTK_WIDGET (get_popover (self)), "Model 003");
+  point_at (row);
+  click_here (row);
+  test_wait_until (!gtk_widget_get_mapped (GTK_WIDGET (get_popover (self))));
+  g_assert_cmpstr (get_model (self), ==, "maker/model-003");
+}
+
+
 static void
 test_typed (WindowFixture *self,
             gconstpointer  script)
@@ -213,6 +288,8 @@ main (int   argc,
   g_test_add ("/model-popover/" name, WindowFixture, script, window_fixture_set_up, func, \
               window_fixture_tear_down)
   ADD ("search", NO_LIST, test_search);
+  ADD ("resting-pointer", NO_LIST, test_resting_pointer);
+  ADD ("click", NO_LIST, test_click);
   ADD ("typed", NO_LIST, test_typed);
   ADD ("favourites", NO_LIST, test_favourites);
   ADD ("no-list", NO_LIST, test_no_list);

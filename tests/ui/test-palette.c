@@ -249,6 +249,31 @@ test_conversations (WindowFixture *self,
 }
 
 
+/* Prompts and replies, by how they begin. */
+static void
+test_messages (WindowFixture *self,
+               gconstpointer  script)
+{
+  window_converse (self, "How many oranges?");
+  window_converse (self, "And apples?");
+  open_palette (self, "you said oranges");
+  g_assert_cmpstr (get_choice (self), ==, "You said: How many oranges?");
+  press_key (self->window, "Return");
+  test_wait_until (!is_open (self));
+}
+
+
+/* Also by the words that lead to it after a slash. */
+static void
+test_words (WindowFixture *self,
+            gconstpointer  script)
+{
+  open_palette (self, "settings");
+  g_assert_cmpstr (get_choice (self), ==, "Preferences");
+  press_key (self->window, "Escape");
+}
+
+
 /* What was used comes first among the like, and only so much of it is remembered. */
 static void
 test_usage (void)
@@ -330,6 +355,9 @@ main (int    argc,
   ADD ("rename", test_rename);
   ADD ("model", test_model);
   ADD ("conversations", test_conversations);
+  ADD ("words", test_words);
+  g_test_add ("/palette/messages", WindowFixture, "{\"text\": \"You said: {{prompt}}\"}",
+              window_fixture_set_up, test_messages, window_fixture_tear_down);
   ADD ("preferences", test_preferences);
   ADD ("leave", test_leave);
 #undef ADD

@@ -120,6 +120,38 @@ test_undo_by_key (WindowFixture *self,
 }
 
 
+static void
+delete_row (WindowFixture *self,
+            guint          position)
+{
+  g_autofree char *uid = chat_conversation_list_dup_uid (sidebar_get_list (self), position);
+
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (self->window), "win.delete", "s", uid));
+}
+
+
+/* What was done last is taken back first, whether its toast is shown or waits for its turn. */
+static void
+test_undo_in_turn (WindowFixture *self,
+                   gconstpointer  script)
+{
+  sidebar_converse (self, "one");
+  sidebar_converse (self, "two");
+  sidebar_converse (self, "three");
+
+  delete_row (self, 1);
+  sidebar_assert (self, "Today: *three, one");
+  delete_row (self, 1);
+  sidebar_assert (self, "Today: *three");
+  press_key (self->window, "<Alt>z");
+  sidebar_assert (self, "Today: *three, one");
+  press_key (self->window, "<Alt>z");
+  sidebar_assert (self, "Today: *three, two, one");
+  press_key (self->window, "<Alt>z");
+  sidebar_assert (self, "Today: *three, two, one");
+}
+
+
 /* It is about the row that has the focus, and leaves what is shown alone. */
 static void
 test_delete_row (WindowFixture *self,
@@ -318,6 +350,7 @@ main (int    argc,
   ADD ("delete", test_delete);
   ADD ("delete-row", test_delete_row);
   ADD ("undo-by-key", test_undo_by_key);
+  ADD ("undo-in-turn", test_undo_in_turn);
   ADD ("trash", test_trash);
   ADD ("empty-trash", test_empty_trash);
   ADD ("archive", test_archive);

@@ -350,6 +350,41 @@ test_folded (WindowFixture *self,
 }
 
 
+static void
+menu_opened_cb (GtkWidget *popover,
+                double    *progress)
+{
+  GtkWidget *flap = gtk_widget_get_ancestor (popover, ADW_TYPE_FLAP);
+
+  *progress = adw_flap_get_reveal_progress (ADW_FLAP (flap));
+}
+
+
+/* Its button has to come in first: until then the menu would open beside the window. */
+static void
+test_folded_menu (WindowFixture *self,
+                  gconstpointer  script)
+{
+  GtkSettings *settings = gtk_widget_get_settings (GTK_WIDGET (self->window));
+  GtkWidget *button =
+    find_widget (GTK_WIDGET (sidebar_get (self)), GTK_TYPE_MENU_BUTTON, NULL);
+  double progress = 0;
+
+  g_signal_connect (gtk_menu_button_get_popover (GTK_MENU_BUTTON (button)), "show",
+                    G_CALLBACK (menu_opened_cb), &progress);
+  adw_flap_set_fold_policy (get_flap (self), ADW_FLAP_FOLD_POLICY_ALWAYS);
+  test_wait_until (adw_flap_get_reveal_progress (get_flap (self)) <= 0);
+  g_object_set (settings, "gtk-enable-animations", TRUE, NULL);
+  press_key (self->window, "F10");
+  test_wait_until (sidebar_get_popover (self) != NULL);
+  g_assert_cmpfloat (progress, ==, 1);
+  g_object_set (settings, "gtk-enable-animations", FALSE, NULL);
+
+  gtk_popover_popdown (GTK_POPOVER (sidebar_get_popover (self)));
+  test_wait_until (sidebar_get_popover (self) == NULL);
+}
+
+
 int
 main (int    argc,
       char **argv)
@@ -368,6 +403,7 @@ main (int    argc,
   ADD ("two-windows", ANSWERS, test_two_windows);
   ADD ("toggle", ANSWERS, test_toggle);
   ADD ("folded", ANSWERS, test_folded);
+  ADD ("folded-menu", ANSWERS, test_folded_menu);
 #undef ADD
 
   return g_test_run ();

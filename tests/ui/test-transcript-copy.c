@@ -532,6 +532,38 @@ test_menu_of_block (void)
   talk_close (&talk);
 }
 
+static gpointer
+find_drag (Talk *talk)
+{
+  g_autoptr(GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (talk->column));
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr(GObject) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_DRAG_SOURCE (controller))
+        return controller;
+    }
+
+  g_error ("Nothing can be dragged");
+}
+
+/* However fast the presses, no timer of theirs is left to write into what is gone. */
+static void
+test_presses (void)
+{
+  gpointer drag;
+  Talk talk;
+
+  talk_open (&talk, 600, 400);
+  drag = find_drag (&talk);
+  for (int i = 0; i < 3; i++)
+    g_signal_emit_by_name (drag, "begin", NULL);
+  talk_close (&talk);
+
+  g_assert_null (g_main_context_find_source_by_user_data (NULL, drag));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -548,6 +580,7 @@ main (int    argc,
   g_test_add_func ("/transcript-copy/menu-of-block", test_menu_of_block);
   g_test_add_func ("/transcript-copy/tables", test_tables);
   g_test_add_func ("/transcript-copy/primary", test_primary);
+  g_test_add_func ("/transcript-copy/presses", test_presses);
 
   return g_test_run ();
 }

@@ -11,6 +11,8 @@
 #include "places.h"
 #include "places-picture.h"
 
+#define SHORT_CHARS 12
+
 /* A place that has come to rest draws no more. */
 #define REST_MS 60
 
@@ -44,10 +46,12 @@ tell (const Place *place,
 }
 
 
+/* Of a button or a menu, or so short that it has room anywhere. */
 static gboolean
-is_verb (GtkWidget *label)
+needs_one_line (GtkWidget *label)
 {
-  return gtk_widget_get_ancestor (label, GTK_TYPE_BUTTON) != NULL
+  return g_utf8_strlen (gtk_label_get_text (GTK_LABEL (label)), -1) <= SHORT_CHARS
+         || gtk_widget_get_ancestor (label, GTK_TYPE_BUTTON) != NULL
          || g_str_equal (G_OBJECT_TYPE_NAME (gtk_widget_get_parent (label)), "GtkModelButton");
 }
 
@@ -69,7 +73,7 @@ check_words (const Place *place,
   if (!gtk_widget_get_mapped (widget))
     return;
 
-  if (GTK_IS_LABEL (widget) && is_verb (widget)
+  if (GTK_IS_LABEL (widget) && needs_one_line (widget)
       && pango_layout_get_line_count (gtk_label_get_layout (GTK_LABEL (widget))) > 1)
     tell (place, G_OBJECT_TYPE_NAME (widget), gtk_label_get_text (GTK_LABEL (widget)),
           "is in more than one line");

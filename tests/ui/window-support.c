@@ -290,6 +290,44 @@ press_keyval (GtkWindow       *window,
 
 
 void
+point_at (GtkWidget *widget)
+{
+  Display *display = gdk_x11_display_get_xdisplay (gtk_widget_get_display (widget));
+  GtkNative *native = gtk_widget_get_native (widget);
+  GdkSurface *surface = gtk_native_get_surface (native);
+  Window child;
+  double dx;
+  double dy;
+  double x;
+  double y;
+  int root_x;
+  int root_y;
+
+  gtk_widget_translate_coordinates (widget, GTK_WIDGET (native),
+                                    gtk_widget_get_width (widget) / 2.0,
+                                    gtk_widget_get_height (widget) / 2.0, &x, &y);
+  gtk_native_get_surface_transform (native, &dx, &dy);
+  XTranslateCoordinates (display, gdk_x11_surface_get_xid (surface), DefaultRootWindow (display),
+                         (int) (x + dx), (int) (y + dy), &root_x, &root_y, &child);
+  XTestFakeMotionEvent (display, -1, root_x, root_y, CurrentTime);
+  XFlush (display);
+  test_wait_until ((gtk_widget_get_state_flags (widget) & GTK_STATE_FLAG_PRELIGHT) != 0);
+  settle ();
+}
+
+
+void
+click_here (GtkWidget *widget)
+{
+  Display *display = gdk_x11_display_get_xdisplay (gtk_widget_get_display (widget));
+
+  XTestFakeButtonEvent (display, 1, True, CurrentTime);
+  XTestFakeButtonEvent (display, 1, False, CurrentTime);
+  XFlush (display);
+}
+
+
+void
 press_key (GtkWindow  *window,
            const char *accelerator)
 {

@@ -62,6 +62,12 @@ void              press_key                (GtkWindow       *window,
 void              press_keys               (GtkWindow       *window,
                                             const char      *text);
 /* Lets everything that is due now happen. */
+/* Moves the pointer to the middle of @widget, and waits until it is there. */
+void              point_at                 (GtkWidget       *widget);
+
+/* Presses and lets go of the pointer's first button; what comes of it, the caller waits for. */
+void              click_here               (GtkWidget       *widget);
+
 void              settle                   (void);
 
 /* The first widget at or below @root that is a @type and has @css_class (NULL: any), depth first. */

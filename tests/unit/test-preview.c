@@ -143,23 +143,23 @@ test_check (void)
   static const struct
   {
     const char *body;
-    gboolean    good;
+    const char *problem;   /* all of it, in words that are translated */
   } cases[] = {
-    { "{\"model\":\"m\",\"max_tokens\":1,\"messages\":[{}]}", TRUE },
-    { "{\"max_tokens\":1,\"messages\":[{}]}", FALSE },
-    { "{\"model\":\"m\",\"messages\":[{}]}", FALSE },
-    { "{\"model\":\"m\",\"max_tokens\":1,\"messages\":[]}", FALSE },
-    { "{\"model\":\"m\",\"max_tokens\":1}", FALSE },
-    { "[]", FALSE },
-    { "{", FALSE },
-    { "", FALSE },
+    { "{\"model\":\"m\",\"max_tokens\":1,\"messages\":[{}]}", NULL },
+    { "{\"max_tokens\":1,\"messages\":[{}]}", "The model is missing." },
+    { "{\"model\":\"m\",\"messages\":[{}]}", "The number max_tokens is missing." },
+    { "{\"model\":\"m\",\"max_tokens\":1,\"messages\":[]}", "There are no messages." },
+    { "{\"model\":\"m\",\"max_tokens\":1}", "There are no messages." },
+    { "[]", "This is not one complete JSON object." },
+    { "{", "This is not one complete JSON object." },
+    { "", "This is not one complete JSON object." },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autofree char *problem = chat_preview_check (cases[i].body);
 
-      g_assert_cmpint (problem == NULL, ==, cases[i].good);
+      g_assert_cmpstr (problem, ==, cases[i].problem);
     }
 }
 

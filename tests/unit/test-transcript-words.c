@@ -66,6 +66,7 @@ test_prices (void)
   assert_words (chat_status_price (20000), "less than $0.0001");
   assert_words (chat_status_price (3400000), "$0.0034");
   assert_words (chat_status_price (21000000), "$0.021");
+  assert_words (chat_status_price (210000000), "$0.21");
   assert_words (chat_status_price (1500000000), "$1.50");
 }
 

@@ -7,6 +7,7 @@
 
 #include "chat-command-row.h"
 #include "chat-command-search.h"
+#include "chat-row-click.h"
 #include "chat-words.h"
 
 #include <adwaita.h>
@@ -335,7 +336,7 @@ static void
 setup_cb (GtkSignalListItemFactory *factory,
           GtkListItem              *item)
 {
-  gtk_list_item_set_child (item, chat_command_row_new ());
+  chat_row_click_add (item, chat_command_row_new ());
 }
 
 
@@ -421,7 +422,6 @@ new_list (ChatCommandPalette *self)
   g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, G_CONNECT_SWAPPED);
   self->list_view = gtk_list_view_new (g_object_ref (GTK_SELECTION_MODEL (self->selection)),
                                        factory);
-  gtk_list_view_set_single_click_activate (GTK_LIST_VIEW (self->list_view), TRUE);
   gtk_widget_set_focusable (self->list_view, FALSE);
   g_signal_connect_object (self->list_view, "activate", G_CALLBACK (row_activated_cb), self,
                            G_CONNECT_SWAPPED);

@@ -10,6 +10,9 @@ G_DEFINE_FINAL_TYPE (ChatCommand, chat_command, G_TYPE_OBJECT)
 /* Words that only its place has, too, lead to a command, but not before those of titles. */
 #define PLACE_DIVISOR 2
 
+/* One that means it says more than scattered letters of a title, but less than a word of it. */
+#define WORDS_SHARE(score) ((score) * 3 / 4)
+
 
 static void
 chat_command_finalize (GObject *object)
@@ -72,6 +75,8 @@ chat_command_match (ChatCommand     *self,
   g_autofree char *both = NULL;
 
   self->score = chat_fuzzy_score (words, self->title, self->places);
+  if (self->words != NULL)
+    self->score = MAX (self->score, WORDS_SHARE (chat_fuzzy_score (words, self->words, NULL)));
   if (self->score > 0 || self->place == NULL)
     return;
 

@@ -13,7 +13,6 @@
 #define MILLION  1000000
 #define PERCENT  100
 
-#define CENT  (CHAT_NANO_PER_DOLLAR / 100)
 #define MS_US 1000
 
 
@@ -49,10 +48,8 @@ chat_meter_money (gint64 nano)
     return g_strdup (C_("price", "unknown"));
   if (nano == 0)
     return g_strdup (C_("price", "nothing"));
-  if (nano < CENT / 2)
-    return g_strdup (_("less than $0.01"));
 
-  return g_strdup_printf (_("$%.2f"), (double) nano / CHAT_NANO_PER_DOLLAR);
+  return chat_status_price (nano);
 }
 
 

@@ -11,13 +11,13 @@ G_BEGIN_DECLS
 
 /* "12.4k", "987", "1.2M". */
 char *chat_meter_short_number (gint64              number);
-/* "$0.05"; "less than $0.01"; "unknown" for CHAT_COST_UNKNOWN, "nothing" for 0. */
+/* As chat_status_price() has it under a reply; "unknown" for CHAT_COST_UNKNOWN, "nothing" for 0. */
 char *chat_meter_money        (gint64              nano);
-/* The same of a sum some of which is not known: "at least $0.05". */
+/* The same of a sum some of which is not known: "at least $0.21". */
 char *chat_meter_sum          (const ChatSpent    *spent);
 /* "About 12 412 of 200 000 tokens · 6 %", without "About" if the server counted. */
 char *chat_meter_fill         (const ChatForecast *forecast);
-/* "12.4k · $0.05", for the button. */
+/* "12.4k · $0.050", for the button. */
 char *chat_meter_label        (const ChatForecast *forecast);
 /* "In the cache for 3 min 20 s more"; NULL: nothing is there, or has a limit. */
 char *chat_meter_cache        (const ChatForecast *forecast,

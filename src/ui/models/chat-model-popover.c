@@ -10,6 +10,7 @@
 #include "chat-model-row.h"
 #include "chat-model-search.h"
 #include "chat-popover-width.h"
+#include "chat-row-click.h"
 #include "chat-wrap-layout.h"
 
 #include <glib/gi18n.h>
@@ -302,7 +303,7 @@ static void
 setup_cb (GtkSignalListItemFactory *factory,
           GtkListItem              *item)
 {
-  gtk_list_item_set_child (item, chat_model_row_new ());
+  chat_row_click_add (item, chat_model_row_new ());
 }
 
 
@@ -468,7 +469,6 @@ new_list (ChatModelPopover *self)
   g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, G_CONNECT_SWAPPED);
   list_view = gtk_list_view_new (GTK_SELECTION_MODEL (g_object_ref (self->selection)), factory);
   self->list_view = GTK_LIST_VIEW (list_view);
-  gtk_list_view_set_single_click_activate (self->list_view, TRUE);
   gtk_widget_add_css_class (list_view, "models");
   gtk_accessible_update_property (GTK_ACCESSIBLE (list_view),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, _("Models"),

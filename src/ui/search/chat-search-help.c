@@ -126,6 +126,7 @@ chat_search_help_attach (GtkMenuButton *button)
   GtkWidget *clamp = adw_clamp_new ();
   GtkWidget *scroller = g_object_new (GTK_TYPE_SCROLLED_WINDOW,
                                       "hscrollbar-policy", GTK_POLICY_NEVER,
+                                      "propagate-natural-width", TRUE,
                                       "focusable", FALSE,
                                       "child", clamp,
                                       NULL);

@@ -42,6 +42,7 @@ typedef struct
   gsize           length;    /* of its text, as it is shown */
   char           *meta;      /* at the end of the header, or NULL */
   int             width;     /* px that the header was fitted to */
+  guint           stamp;     /* of the fonts then */
   gboolean        rtl;       /* the edge where it begins */
   gboolean        answered;  /* the next message answers the call */
   gboolean        whole;     /* all lines are asked for */
@@ -129,6 +130,7 @@ add_ends (ChatBlockSection *self,
   g_autofree char *argument = NULL;
 
   self->width = chat_column_get_text_width (section->page->column);
+  self->stamp = chat_tags_get_stamp (section->page->tags);
   if (self->text->argument != NULL)
     argument = chat_header_fit (GTK_WIDGET (section->page->column), self->text->title,
                                 self->text->argument, self->meta,
@@ -183,16 +185,23 @@ show_header (ChatBlockSection *self)
     chat_section_place (&self->parent, run);
 }
 
+static gboolean
+fits (ChatBlockSection *self)
+{
+  ChatPage *page = self->parent.page;
+
+  return self->text->argument == NULL ||
+         (self->width == chat_column_get_text_width (page->column) &&
+          self->stamp == chat_tags_get_stamp (page->tags));
+}
+
 /* Another width leaves other room; the message may begin at the other edge now. */
 static void
 block_measure (ChatSection *section)
 {
   ChatBlockSection *self = (ChatBlockSection *) section;
-  int width = chat_column_get_text_width (section->page->column);
 
-  if (self->text == NULL || !is_card (self))
-    return;
-  if (self->rtl != section->rtl || (self->text->argument != NULL && self->width != width))
+  if (self->text != NULL && is_card (self) && (self->rtl != section->rtl || !fits (self)))
     show_header (self);
 }
 

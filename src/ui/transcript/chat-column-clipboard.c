@@ -187,6 +187,16 @@ drag_prepare_cb (GtkDragSource *source,
   return excerpt != NULL ? chat_excerpt_provider_new (excerpt) : NULL;
 }
 
+/* From 4.10 on GTK waits a moment after each press, forgets the timer of the press before and stops
+ * only the last one when it goes: one forgotten would write into what is freed. */
+static void
+drag_pressed_cb (GtkGesture       *source,
+                 GdkEventSequence *sequence,
+                 gpointer          user_data)
+{
+  g_source_remove_by_user_data (source);
+}
+
 static void
 add_drag (ChatColumn *self)
 {
@@ -194,6 +204,7 @@ add_drag (ChatColumn *self)
 
   /* Before the view's own, which knows one format only. */
   gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (source), GTK_PHASE_CAPTURE);
+  g_signal_connect (source, "begin", G_CALLBACK (drag_pressed_cb), NULL);
   g_signal_connect_object (source, "prepare", G_CALLBACK (drag_prepare_cb), self, 0);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (source));
 }

@@ -67,9 +67,11 @@ fit_grid (ChatLeaf              *self,
     return;
 
   if (old != NULL && old->grid != NULL)
+    self->scroll = old->scroll;
+  /* Where nothing is kept the fonts may be other ones. */
+  if (old != NULL && old->grid != NULL && context->kept_rows > 0)
     {
       self->grid = g_steal_pointer (&old->grid);
-      self->scroll = old->scroll;
       kept = context->kept_rows;
     }
   else

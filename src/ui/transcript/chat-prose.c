@@ -50,6 +50,7 @@ chat_prose_init (ChatProse   *self,
   self->kept = 0;
   self->finished = FALSE;
   self->width = get_width (self);
+  self->stamp = chat_tags_get_stamp (section->page->tags);
   section->prose = self;
 }
 
@@ -492,7 +493,7 @@ chat_prose_write (ChatProse *self)
 }
 
 static gboolean
-depends_on_width (const ChatLeaf *leaf)
+depends_on_size (const ChatLeaf *leaf)
 {
   return leaf->fit != NULL || leaf->formulas->len > 0;
 }
@@ -500,14 +501,16 @@ depends_on_width (const ChatLeaf *leaf)
 void
 chat_prose_measure (ChatProse *self)
 {
+  guint stamp = chat_tags_get_stamp (self->section->page->tags);
   guint first = 0;
 
-  if (self->width == get_width (self))
+  if (self->width == get_width (self) && self->stamp == stamp)
     return;
 
-  while (first < self->leaves->len && !depends_on_width (get_leaf (self, first)))
+  while (first < self->leaves->len && !depends_on_size (get_leaf (self, first)))
     first++;
   self->width = get_width (self);
+  self->stamp = stamp;
   if (first == self->leaves->len)
     return;
 

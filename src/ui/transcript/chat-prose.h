@@ -27,6 +27,7 @@ struct _ChatProse
   gboolean            finished;
   gboolean            live;        /* it was seen as it came */
   int                 width;       /* px of the text that tables are laid out for */
+  guint               stamp;       /* of the fonts then */
 };
 
 void          chat_prose_init          (ChatProse         *self,
@@ -51,7 +52,7 @@ void          chat_prose_finish        (ChatProse         *self);
  * their words. */
 void          chat_prose_write         (ChatProse         *self);
 
-/* The width of the column may have changed. */
+/* The width of the column or the fonts may have changed. */
 void          chat_prose_measure       (ChatProse         *self);
 
 /* Folds a long block of code, or unfolds it. What stands above the fold is not touched. */

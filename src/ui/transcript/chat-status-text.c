@@ -63,13 +63,16 @@ char *
 chat_status_price (gint64 cost)
 {
   double dollars = (double) cost / CHAT_NANO_PER_DOLLAR;
+  g_autofree char *number = NULL;
 
   if (cost <= 0)
     return NULL;
   if (dollars < 0.0001)
     return g_strdup (_("less than $0.0001"));
 
-  return g_strdup_printf ("$%.*f", dollars >= 1 ? 2 : dollars >= 0.01 ? 3 : 4, dollars);
+  number = g_strdup_printf ("%.*f", dollars >= 0.1 ? 2 : dollars >= 0.01 ? 3 : 4, dollars);
+  /* Translators: an amount of US dollars; %s is the number: "0.0034" */
+  return g_strdup_printf (_("$%s"), number);
 }
 
 double

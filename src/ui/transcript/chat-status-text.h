@@ -37,7 +37,8 @@ char    *chat_status_number       (gint64                   number);
 /* "0.4 s", "12 s", "2 min 5 s"; @precise keeps a tenth up to a minute. */
 char    *chat_status_duration     (gint64                   us,
                                    gboolean                 precise);
-/* Nano-dollars to about two digits; NULL if the price is unknown or nothing. */
+/* Nano-dollars to about two digits, and to the cent from ten cents on: "$0.0034", "$1.50"; NULL if the
+ * price is unknown or nothing. */
 char    *chat_status_price        (gint64                   cost);
 
 /* Tokens that a piece of text of so many bytes is likely to be. */

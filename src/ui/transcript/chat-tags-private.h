@@ -38,6 +38,7 @@ struct _ChatTags
   ChatFormulas    *formulas;
   const char      *mono;                      /* interned: the family of code */
   PangoFontDescription *font;                 /* that was measured, or NULL */
+  guint            stamp;                     /* another one after each measuring */
   double           scale;                     /* of the widget's font against the design's */
   int              naturals[CHAT_N_STYLES];   /* px, height of a row of text */
   int              code_column;               /* Pango units, of a character of code */

@@ -271,6 +271,7 @@ chat_tags_update (ChatTags          *self,
     {
       g_clear_pointer (&self->font, pango_font_description_free);
       self->font = pango_font_description_copy (font);
+      self->stamp++;
       chat_ruler_update (self->ruler, context, self->mono);
       measure_lines (self);
     }
@@ -286,6 +287,12 @@ chat_tags_update (ChatTags          *self,
     }
 
   return resized;
+}
+
+guint
+chat_tags_get_stamp (ChatTags *self)
+{
+  return self->stamp;
 }
 
 const char *

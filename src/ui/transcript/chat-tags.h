@@ -78,6 +78,8 @@ int              chat_tags_get_code_width (ChatTags      *self,
                                        guint              columns);
 gboolean         chat_tags_is_dim     (ChatTags          *self,
                                        ChatStyle          style);
+/* Another number after each change of the fonts or of their sizes. */
+guint            chat_tags_get_stamp  (ChatTags          *self);
 /* px of this font for px of the design's. */
 int              chat_tags_scale      (ChatTags          *self,
                                        int                px);
