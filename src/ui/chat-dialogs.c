@@ -29,34 +29,59 @@ change_keys_cb (GtkWindow *shortcuts)
 }
 
 
-/* GTK's window of keys neither breaks its lines nor scrolls sideways: where a window is narrow, the
- * screen may be. */
+/* Whether the screen that shows @parent has room for @window; TRUE where that is not known. */
 static gboolean
-fits_all_keys (GtkWidget *parent)
+has_room (GtkWidget *parent,
+          GtkWidget *window)
+{
+  GdkSurface *surface = gtk_native_get_surface (GTK_NATIVE (parent));
+  GdkMonitor *monitor =
+    surface != NULL
+      ? gdk_display_get_monitor_at_surface (gtk_widget_get_display (parent), surface)
+      : NULL;
+  GdkRectangle geometry;
+  GtkRequisition wanted;
+
+  if (monitor == NULL)
+    return TRUE;
+
+  gdk_monitor_get_geometry (monitor, &geometry);
+  gtk_widget_get_preferred_size (window, &wanted, NULL);
+
+  return wanted.width <= geometry.width && wanted.height <= geometry.height;
+}
+
+
+/* GTK's window of keys neither breaks its lines nor scrolls, and is as large as its words want it.
+ * Where a window is narrow, the screen may be. */
+static gboolean
+fits_all_keys (GtkWidget *parent,
+               GtkWidget *window)
 {
   const int width = gtk_widget_get_width (parent);
   int dpi;
 
   g_object_get (gtk_widget_get_settings (parent), "gtk-xft-dpi", &dpi, NULL);
 
-  return dpi <= LARGE_DPI && (width == 0 || width >= CHAT_NARROW_WIDTH);
+  return dpi <= LARGE_DPI && (width == 0 || width >= CHAT_NARROW_WIDTH) &&
+         has_room (parent, window);
 }
 
 
 void
 chat_dialogs_present_shortcuts (GtkWindow *parent)
 {
-  GtkWindow *window;
+  GtkWindow *window = GTK_WINDOW (chat_shortcuts_new_window (GTK_WIDGET (parent)));
   GtkWidget *bar;
   GtkWidget *button;
 
-  if (!fits_all_keys (GTK_WIDGET (parent)))
+  if (!fits_all_keys (GTK_WIDGET (parent), GTK_WIDGET (window)))
     {
+      gtk_window_destroy (window);
       chat_dialogs_present_keys (parent);
       return;
     }
 
-  window = GTK_WINDOW (chat_shortcuts_new_window (GTK_WIDGET (parent)));
   bar = gtk_window_get_titlebar (window);
   button = gtk_button_new_with_mnemonic (_("_Change…"));
   g_signal_connect_object (button, "clicked", G_CALLBACK (change_keys_cb), window,

@@ -219,7 +219,8 @@ static void
 check_show_shortcuts (WindowFixture *self,
                       const char    *key)
 {
-  keys_check_window (self, key, GTK_TYPE_SHORTCUTS_WINDOW);
+  /* GTK's own would be larger than the screen. */
+  keys_check_window (self, key, CHAT_TYPE_KEYS_WINDOW);
 }
 
 
