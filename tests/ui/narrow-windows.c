@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Every window, popover and menu fits into the least width of a window, no text is cut there, and
- * no button is too small for a finger.
+ * nothing to press is too small for a finger.
  *
  *   narrow-windows [OPTION]... [PLACE]...     (--help says which)
  *
@@ -22,7 +22,7 @@
 #define MAX_STEPS 5
 
 
-static int size = 1;
+static double size = 1;
 static gboolean wide;
 static gboolean mirrored;
 static gboolean pseudo;
@@ -30,7 +30,7 @@ static char *locales;
 static char **names;
 
 static const GOptionEntry options[] = {
-  { "size", 0, 0, G_OPTION_ARG_INT, &size, "Text so many times as large, up to 3", "N" },
+  { "size", 0, 0, G_OPTION_ARG_DOUBLE, &size, "Text so many times as large, 0.5 to 3", "N" },
   { "wide", 0, 0, G_OPTION_ARG_NONE, &wide, "Windows as wide as they open", NULL },
   { "mirrored", 0, 0, G_OPTION_ARG_NONE, &mirrored, "From right to left", NULL },
   { "locales", 0, 0, G_OPTION_ARG_FILENAME, &locales, "Catalogues of the language in LANGUAGE",
@@ -88,6 +88,29 @@ check_label (const Place *place,
 }
 
 
+/* GTK keeps the items of menus and lists to itself. What a row has been set to is no item. */
+static gboolean
+is_item (GtkWidget *widget)
+{
+  const char *type = G_OBJECT_TYPE_NAME (widget);
+
+  return g_str_equal (type, "GtkModelButton")
+         || (g_str_equal (type, "GtkListItemWidget")
+             && gtk_widget_get_ancestor (widget, ADW_TYPE_COMBO_ROW) == NULL);
+}
+
+
+static gboolean
+is_target (GtkWidget *widget)
+{
+  if (GTK_IS_LIST_BOX_ROW (widget))
+    return gtk_list_box_row_get_activatable (GTK_LIST_BOX_ROW (widget));
+
+  return GTK_IS_BUTTON (widget) || GTK_IS_SWITCH (widget) || GTK_IS_ENTRY (widget)
+         || GTK_IS_SEARCH_ENTRY (widget) || is_item (widget);
+}
+
+
 /* Web Content Accessibility Guidelines 2.2, 2.5.8. */
 static void
 check_target (const Place *place,
@@ -104,6 +127,27 @@ check_target (const Place *place,
   words = g_strdup_printf ("is only %g × %g px for a finger", bounds.size.width,
                            bounds.size.height);
   tell (place, button, words);
+}
+
+
+/* All of them, where one can scroll, too. */
+static void
+check_targets (const Place *place,
+               GtkWidget   *widget)
+{
+  if (!gtk_widget_get_mapped (widget))
+    return;
+
+  if (is_target (widget))
+    check_target (place, widget);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      if (!GTK_IS_NATIVE (child))
+        check_targets (place, child);
+    }
 }
 
 
@@ -151,8 +195,6 @@ check (const Place *place,
 
   if (GTK_IS_LABEL (widget))
     check_label (place, GTK_LABEL (widget));
-  if (GTK_IS_BUTTON (widget))
-    check_target (place, widget);
   if (is_part (widget) && gtk_widget_compute_bounds (widget, root, &bounds)
       && (bounds.origin.x < -1
           || bounds.origin.x + bounds.size.width > gtk_widget_get_width (root) + 1)
@@ -290,6 +332,7 @@ look (const Place *place)
     make_narrow (GTK_WINDOW (front));
   check_width (place, front);
   check (place, front, front);
+  check_targets (place, front);
   if (pseudo)
     check_language (place, front);
   places_leave (&fixture);
@@ -314,7 +357,7 @@ main (int   argc,
     gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
   g_object_set (gtk_settings_get_default (),
                 "gtk-enable-animations", FALSE,
-                "gtk-xft-dpi", DPI * PANGO_SCALE * size,
+                "gtk-xft-dpi", (int) (DPI * PANGO_SCALE * size),
                 NULL);
   for (const Place *place = places_get_all (); names == NULL && place->name != NULL; place++)
     look (place);
