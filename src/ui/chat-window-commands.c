@@ -103,15 +103,22 @@ add_library (ChatWindow *self,
 }
 
 
+static GListModel *
+get_models (ChatWindow *self)
+{
+  ChatConversation *conversation = chat_view_get_conversation (self->view);
+  ChatProfile *profile = chat_engine_get_profile_for (self->engine, conversation);
+
+  return chat_models_get_list (chat_engine_get_models (self->engine, profile));
+}
+
+
 static void
 add_models (ChatWindow *self,
             gboolean    searched,
             GPtrArray  *commands)
 {
-  ChatConversation *conversation = chat_view_get_conversation (self->view);
-  ChatProfile *profile = chat_engine_get_profile_for (self->engine, conversation);
-  ChatModels *models = chat_engine_get_models (self->engine, profile);
-  GListModel *list = chat_models_get_list (models);
+  GListModel *list = get_models (self);
 
   for (guint i = 0; i < g_list_model_get_n_items (list); i++)
     {
@@ -246,6 +253,35 @@ closed_cb (ChatWindow *self)
 }
 
 
+static void
+models_came_cb (ChatWindow *self,
+                guint       position,
+                guint       removed,
+                guint       added,
+                GListModel *list)
+{
+  GPtrArray *commands = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_signal_handlers_disconnect_by_func (list, models_came_cb, self);
+  if (list == get_models (self))
+    add_models (self, TRUE, commands);
+  chat_command_palette_add (self->palette, commands);
+}
+
+
+/* The list is asked for when it is first wanted. */
+static void
+await_models (ChatWindow *self)
+{
+  GListModel *list = get_models (self);
+
+  g_signal_handlers_disconnect_by_func (list, models_came_cb, self);
+  if (g_list_model_get_n_items (list) == 0)
+    g_signal_connect_object (list, "items-changed", G_CALLBACK (models_came_cb), self,
+                             G_CONNECT_SWAPPED);
+}
+
+
 /* Not before it is wanted. */
 static void
 add_palette (ChatWindow *self)
@@ -278,6 +314,7 @@ show_palette_action (GtkWidget  *widget,
     }
 
   chat_command_palette_open (self->palette, chat_window_list_commands (self, TRUE));
+  await_models (self);
 }
 
 

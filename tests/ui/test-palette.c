@@ -224,6 +224,27 @@ test_model (WindowFixture *self,
 }
 
 
+static gboolean
+shows_model (WindowFixture *self)
+{
+  return g_str_has_prefix (get_choice (self), "Switch to ");
+}
+
+
+/* The list of models is asked for when it is first wanted, and comes while one types. */
+static void
+test_models_come (WindowFixture *self,
+                  gconstpointer  script)
+{
+  open_palette (self, "switch to");
+  test_wait_until (shows_model (self));
+  press_key (self->window, "Escape");
+  open_palette (self, "switch to");
+  g_assert_true (shows_model (self));
+  press_key (self->window, "Escape");
+}
+
+
 /* Others by their title, this one's prompts by their words. */
 static void
 test_conversations (WindowFixture *self,
@@ -354,6 +375,7 @@ main (int    argc,
   ADD ("enabled", test_enabled);
   ADD ("rename", test_rename);
   ADD ("model", test_model);
+  ADD ("models-come", test_models_come);
   ADD ("conversations", test_conversations);
   ADD ("words", test_words);
   g_test_add ("/palette/messages", WindowFixture, "{\"text\": \"You said: {{prompt}}\"}",

@@ -550,6 +550,24 @@ chat_command_palette_open (ChatCommandPalette *self,
 
 
 void
+chat_command_palette_add (ChatCommandPalette *self,
+                          GPtrArray          *commands)
+{
+  g_return_if_fail (CHAT_IS_COMMAND_PALETTE (self));
+
+  if (!chat_command_palette_is_open (self))
+    {
+      g_ptr_array_unref (commands);
+      return;
+    }
+
+  g_ptr_array_extend_and_steal (self->commands, commands);
+  if (self->step == STEP_FIRST)
+    changed_cb (self);
+}
+
+
+void
 chat_command_palette_ask (ChatCommandPalette *self,
                           const char         *prompt,
                           GPtrArray          *commands)

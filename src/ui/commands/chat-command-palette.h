@@ -25,6 +25,9 @@ gboolean   chat_command_palette_is_open      (ChatCommandPalette *self);
 /* @commands (transfer full) (element-type ChatCommand) */
 void       chat_command_palette_open         (ChatCommandPalette *self,
                                               GPtrArray          *commands);
+/* More of them (transfer full), which came later; nothing where it has closed meanwhile. */
+void       chat_command_palette_add          (ChatCommandPalette *self,
+                                              GPtrArray          *commands);
 /* A second step: one of @commands (transfer full). @prompt: what is asked */
 void       chat_command_palette_ask          (ChatCommandPalette *self,
                                               const char         *prompt,
