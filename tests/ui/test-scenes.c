@@ -79,6 +79,8 @@ static const Picture pictures[] = {
   { "math", WIDE, SCENE_LIGHT },
   { "math", WIDE, SCENE_DARK },
   { "math", NARROW, SCENE_LIGHT },
+  { "formula-tables", WIDE, SCENE_DARK },
+  { "formula-tables", NARROW, SCENE_LIGHT },
   { "hebrew", WIDE, SCENE_MIRRORED },
   { "hebrew", WIDE, SCENE_DARK },
 };

@@ -511,7 +511,7 @@ test_numbers (void)
   for (int rtl = 0; rtl < 2; rtl++)
     {
       ChatRuler *ruler = chat_tags_get_ruler (chat_column_get_tags (CHAT_COLUMN (talk.column)));
-      g_autoptr(PangoLayout) layout = chat_ruler_lay_out (ruler, &number, FALSE, 1, rtl != 0);
+      g_autoptr(PangoLayout) layout = chat_ruler_lay_out (ruler, &number, FALSE, 1, rtl != 0, 0);
 
       g_assert_cmpint (pango_layout_get_direction (layout, 0), ==,
                        rtl != 0 ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);

@@ -157,6 +157,66 @@ test_narrow (void)
   talk_close (&talk);
 }
 
+/* A table is as wide as its formulas are, not their sources. */
+static void
+test_table (void)
+{
+  static const char *const source = "\\operatorname{arctan}\\left(\\frac{\\alpha}{\\beta}\\right)";
+  g_autofree char *text =
+    g_strdup_printf ("| a | b | c |\n|---|---|---|\n| $%s$ | $%s$ | $%s + 1$ |\n", source, source,
+                     source);
+  Talk talk;
+  GdkRectangle pad;
+  g_autofree char *said = NULL;
+
+  talk_open (&talk, 600, 600);
+  talk_answer (&talk, text);
+  talk_frame (&talk);
+  pad = get_pad (&talk, source);
+  said = chat_column_dup_formula_speech (CHAT_COLUMN (talk.column), pad.x + pad.width / 2, pad.y);
+
+  g_assert_nonnull (said);
+  g_assert_cmpint (pad.width, <, 150);
+  talk_close (&talk);
+}
+
+static int
+get_row_height (Talk       *talk,
+                const char *text)
+{
+  GtkTextIter start;
+  GtkTextIter end;
+  int height;
+
+  talk_find (talk, text, &start, &end);
+  gtk_text_view_get_line_yrange (talk->column, &start, NULL, &height);
+  return height;
+}
+
+/* Where cells wrap, a row has room for the formula in it; what cannot be drawn is source. */
+static void
+test_wrapping_table (void)
+{
+  Talk talk;
+  int plain;
+
+  talk_open (&talk, 500, 600);
+  talk_answer (&talk, "| a | b |\n|---|---|\n"
+                      "| so many words that this table is wider than its window, and wraps | b |\n"
+                      "| one | $x$ |\n"
+                      "| two | $\\displaystyle\\frac{1}{1+x^2}$ |\n"
+                      "| three | $\\frac{a}{b}$ and $\\sum_{i=1}^n i$ and $\\prod_{i=1}^n i$ too |\n"
+                      "| four | $\\unknown{x}$ |\n");
+  talk_frame (&talk);
+  plain = get_row_height (&talk, "one");
+
+  g_assert_cmpint (get_row_height (&talk, "so many"), >, plain + 10);
+  g_assert_cmpint (get_row_height (&talk, "two"), >, plain + 5);
+  g_assert_cmpint (get_row_height (&talk, "two"), <, 2 * plain);
+  g_assert_cmpint (get_row_height (&talk, "four"), ==, plain);
+  talk_close (&talk);
+}
+
 /* What is on the page before the end of the text. */
 static char *
 stream (Talk       *talk,
@@ -272,6 +332,8 @@ main (int   argc,
   g_test_add_func ("/transcript-math/unknown", test_unknown);
   g_test_add_func ("/transcript-math/copy", test_copy);
   g_test_add_func ("/transcript-math/speech", test_speech);
+  g_test_add_func ("/transcript-math/table", test_table);
+  g_test_add_func ("/transcript-math/wrapping-table", test_wrapping_table);
   g_test_add_func ("/transcript-math/narrow", test_narrow);
   g_test_add_func ("/transcript-math/stream", test_stream);
   g_test_add_func ("/transcript-math/hit", test_hit);

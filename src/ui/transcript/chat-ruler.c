@@ -12,11 +12,15 @@
 /* Around code: U+202F on both sides. */
 #define HAIR "\u202f"
 
+/* px that a formula may reach into the space between lines. */
+#define SLACK 2
+
 #define FIRST ' '
 #define LAST  '~'
 
 struct _ChatRuler
 {
+  ChatFormulas *formulas;                      /* borrowed */
   PangoContext *contexts[2];                   /* for text to the right, and to the left */
   const char   *mono;
   int           widths[2][LAST - FIRST + 1];   /* Pango units; normal and bold */
@@ -24,10 +28,22 @@ struct _ChatRuler
   PangoColor    link;
 };
 
-ChatRuler *
-chat_ruler_new (void)
+/* What a layout is to look like. */
+typedef struct
 {
-  return g_new0 (ChatRuler, 1);
+  gboolean bold;
+  double   scale;
+  gboolean rtl;
+  int      room;    /* px for a formula, 0: any */
+} Look;
+
+ChatRuler *
+chat_ruler_new (ChatFormulas *formulas)
+{
+  ChatRuler *self = g_new0 (ChatRuler, 1);
+
+  self->formulas = formulas;
+  return self;
 }
 
 void
@@ -60,11 +76,82 @@ add_attribute (PangoAttrList          *list,
   pango_attr_list_insert (list, attribute);
 }
 
+/* Half-way into the space between lines at most, as a line of plain text else. */
+static int
+get_reach (double px,
+           int    line)
+{
+  return px > line + SLACK ? (int) ceil (px) - SLACK : line;
+}
+
+/* The first byte of the source takes the room of the formula, the others take none, and no row
+ * begins between them. */
+static void
+add_shapes (PangoAttrList          *list,
+            const char             *text,
+            const ChatMarkdownSpan *span,
+            ChatMathLayout         *formula,
+            PangoRectangle         *room)
+{
+  ChatMarkdownSpan first = *span;
+  ChatMarkdownSpan rest = *span;
+  PangoRectangle none = { 0, room->y, 0, room->height };
+
+  first.end = (gsize) (g_utf8_next_char (text + span->start) - text);
+  rest.start = first.end;
+  add_attribute (list, &first,
+                 pango_attr_shape_new_with_data (room, room, chat_math_layout_ref (formula),
+                                                 (PangoAttrDataCopyFunc) chat_math_layout_ref,
+                                                 (GDestroyNotify) chat_math_layout_unref));
+  if (rest.start < rest.end)
+    add_attribute (list, &rest, pango_attr_shape_new (&none, &none));
+  add_attribute (list, span, pango_attr_allow_breaks_new (FALSE));
+}
+
+static gboolean
+add_formula (ChatRuler              *self,
+             PangoAttrList          *list,
+             const char             *text,
+             const ChatMarkdownSpan *span,
+             const Look             *look)
+{
+  g_autoptr(ChatMathLayout) formula = NULL;
+  PangoRectangle room;
+  double width;
+  double ascent;
+  double descent;
+  int line_ascent;
+  int line_descent;
+
+  if ((span->style & CHAT_MARKDOWN_OPEN) != 0 || span->start == span->end)
+    return FALSE;
+  formula = chat_formulas_lay_out (self->formulas, text + span->start, span->end - span->start,
+                                   look->scale, (span->style & CHAT_MARKDOWN_DISPLAY) != 0,
+                                   look->room);
+  if (formula == NULL)
+    return FALSE;
+  chat_math_layout_get_size (formula, &width, &ascent, &descent);
+  if (look->room > 0 && width > look->room)
+    return FALSE;
+
+  chat_formulas_get_line (self->formulas, look->scale, &line_ascent, &line_descent);
+  room.x = 0;
+  room.y = -get_reach (ascent, line_ascent) * PANGO_SCALE;
+  room.width = (int) ceil (width * PANGO_SCALE);
+  room.height = get_reach (descent, line_descent) * PANGO_SCALE - room.y;
+  add_shapes (list, text, span, formula, &room);
+  return TRUE;
+}
+
 static void
 add_span (ChatRuler              *self,
           PangoAttrList          *list,
-          const ChatMarkdownSpan *span)
+          const char             *text,
+          const ChatMarkdownSpan *span,
+          const Look             *look)
 {
+  if ((span->style & CHAT_MARKDOWN_FORMULA) != 0 && add_formula (self, list, text, span, look))
+    return;
   if ((span->style & CHAT_MARKDOWN_STRONG) != 0)
     add_attribute (list, span, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
   if ((span->style & CHAT_MARKDOWN_EMPHASIS) != 0)
@@ -89,19 +176,17 @@ lay_out (ChatRuler    *self,
          const char   *text,
          int           length,
          const GArray *spans,
-         gboolean      bold,
-         double        scale,
-         gboolean      rtl)
+         const Look   *look)
 {
-  PangoLayout *layout = pango_layout_new (self->contexts[rtl ? 1 : 0]);
+  PangoLayout *layout = pango_layout_new (self->contexts[look->rtl ? 1 : 0]);
   g_autoptr(PangoAttrList) list = pango_attr_list_new ();
 
-  if (scale < 1)
-    pango_attr_list_insert (list, pango_attr_scale_new (scale));
-  if (bold)
+  if (look->scale < 1)
+    pango_attr_list_insert (list, pango_attr_scale_new (look->scale));
+  if (look->bold)
     pango_attr_list_insert (list, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
   for (guint i = 0; spans != NULL && i < spans->len; i++)
-    add_span (self, list, &g_array_index (spans, ChatMarkdownSpan, i));
+    add_span (self, list, text, &g_array_index (spans, ChatMarkdownSpan, i), look);
   pango_layout_set_attributes (layout, list);
   pango_layout_set_text (layout, text, length);
 
@@ -150,12 +235,13 @@ chat_ruler_update (ChatRuler    *self,
     {
       for (char c = FIRST; c <= LAST; c++)
         {
-          g_autoptr(PangoLayout) layout = lay_out (self, &c, 1, NULL, bold != 0, 1, FALSE);
+          const Look look = { .bold = bold != 0, .scale = 1 };
+          g_autoptr(PangoLayout) layout = lay_out (self, &c, 1, NULL, &look);
 
           self->widths[bold][c - FIRST] = get_width (layout);
         }
     }
-  hair = lay_out (self, HAIR, -1, NULL, FALSE, 1, FALSE);
+  hair = lay_out (self, HAIR, -1, NULL, &(Look) { .scale = 1 });
   self->hair = get_width (hair);
 }
 
@@ -207,7 +293,7 @@ chat_ruler_measure (ChatRuler              *self,
     width = add_up (self, text->text, bold);
   if (width < 0)
     {
-      layout = chat_ruler_lay_out (self, text, bold, 1, FALSE);
+      layout = chat_ruler_lay_out (self, text, bold, 1, FALSE, 0);
       width = get_width (layout) + count_hairs (text->spans) * self->hair;
     }
 
@@ -219,7 +305,41 @@ chat_ruler_lay_out (ChatRuler              *self,
                     const ChatMarkdownText *text,
                     gboolean                bold,
                     double                  scale,
-                    gboolean                rtl)
+                    gboolean                rtl,
+                    int                     room)
 {
-  return lay_out (self, text->text->str, (int) text->text->len, text->spans, bold, scale, rtl);
+  const Look look = { bold, scale, rtl, room };
+
+  return lay_out (self, text->text->str, (int) text->text->len, text->spans, &look);
+}
+
+ChatMathLayout *
+chat_ruler_find_formula (PangoLayout *layout,
+                         gsize        index)
+{
+  GSList *all = pango_attr_list_get_attributes (pango_layout_get_attributes (layout));
+  ChatMathLayout *formula = NULL;
+
+  for (GSList *l = all; l != NULL && formula == NULL; l = l->next)
+    {
+      const PangoAttribute *attribute = l->data;
+
+      if (attribute->klass->type == PANGO_ATTR_SHAPE && attribute->start_index == index)
+        formula = ((const PangoAttrShape *) attribute)->data;
+    }
+  /* The list has them for good; these are copies that hold the formula as well. */
+  g_slist_free_full (all, (GDestroyNotify) pango_attribute_destroy);
+
+  return formula;
+}
+
+int
+chat_ruler_get_line_height (ChatRuler *self,
+                            double     scale)
+{
+  int ascent;
+  int descent;
+
+  chat_formulas_get_line (self->formulas, scale, &ascent, &descent);
+  return ascent + descent;
 }

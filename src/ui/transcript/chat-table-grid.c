@@ -11,6 +11,9 @@
 /* Rows whose layouts are kept. */
 #define MAX_KEPT 120
 
+/* px that a formula may reach into the space beside its column, rather than stay as its source. */
+#define FORMULA_OVER (CHAT_TABLE_GAP / 2)
+
 #define PILL_RADIUS 4
 
 struct _ChatTableGrid
@@ -68,6 +71,14 @@ get_cells (ChatTableGrid *self,
   return g_ptr_array_index (self->table->rows, row);
 }
 
+static const ChatMarkdownText *
+get_cell (ChatTableGrid *self,
+          guint          row,
+          guint          position)
+{
+  return g_ptr_array_index (get_cells (self, row), position);
+}
+
 /* Pango turns the sides around for text that does not run as its context does. */
 static PangoAlignment
 get_alignment (ChatTableGrid     *self,
@@ -89,9 +100,9 @@ lay_out (ChatTableGrid *self,
          guint          row,
          guint          position)
 {
-  PangoLayout *layout = chat_ruler_lay_out (self->ruler,
-                                            g_ptr_array_index (get_cells (self, row), position),
-                                            row == 0, self->scale, self->rtl);
+  PangoLayout *layout = chat_ruler_lay_out (self->ruler, get_cell (self, row, position), row == 0,
+                                            self->scale, self->rtl,
+                                            get_column (self, position)->width + FORMULA_OVER);
 
   pango_layout_set_width (layout, get_column (self, position)->width * PANGO_SCALE);
   pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
@@ -101,32 +112,67 @@ lay_out (ChatTableGrid *self,
   return layout;
 }
 
-static int
-count_lines (ChatTableGrid *self,
-             guint          row,
-             guint          position)
+static gboolean
+has_formula (const ChatMarkdownText *cell)
 {
-  const ChatMarkdownText *cell = g_ptr_array_index (get_cells (self, row), position);
-  g_autoptr(PangoLayout) layout = NULL;
+  for (guint i = 0; i < cell->spans->len; i++)
+    {
+      if ((g_array_index (cell->spans, ChatMarkdownSpan, i).style & CHAT_MARKDOWN_FORMULA) != 0)
+        return TRUE;
+    }
 
-  if (chat_table_fit_measure (cell, row == 0, self->ruler, self->scale) <=
-      get_column (self, position)->width)
-    return 1;
+  return FALSE;
+}
+
+/* px between two rows of text in a cell, and half of it above the first one. */
+static int
+get_lead (ChatTableGrid          *self,
+          const ChatMarkdownText *cell,
+          PangoLayout            *layout)
+{
+  int height;
+
+  /* Rows with formulas may be higher than others. */
+  if (has_formula (cell))
+    return MAX (self->pitch - chat_ruler_get_line_height (self->ruler, self->scale), 0);
+
+  pango_layout_get_pixel_size (layout, NULL, &height);
+  return MAX (self->pitch - height / pango_layout_get_line_count (layout), 0);
+}
+
+static int
+measure_cell (ChatTableGrid *self,
+              guint          row,
+              guint          position)
+{
+  const ChatMarkdownText *cell = get_cell (self, row, position);
+  g_autoptr(PangoLayout) layout = NULL;
+  int n_lines;
+  int height;
+
+  if (!has_formula (cell) && chat_table_fit_measure (cell, row == 0, self->ruler, self->scale) <=
+                             get_column (self, position)->width)
+    return self->pitch;
 
   layout = lay_out (self, row, position);
-  return pango_layout_get_line_count (layout);
+  n_lines = pango_layout_get_line_count (layout);
+  if (!has_formula (cell))
+    return n_lines * self->pitch;
+
+  pango_layout_get_pixel_size (layout, NULL, &height);
+  return MAX (height + n_lines * get_lead (self, cell, layout), n_lines * self->pitch);
 }
 
 static int
 measure_row (ChatTableGrid *self,
              guint          row)
 {
-  int n_lines = 1;
+  int height = self->pitch;
 
   for (guint i = 0; i < MIN (get_cells (self, row)->len, self->columns->len); i++)
-    n_lines = MAX (n_lines, count_lines (self, row, i));
+    height = MAX (height, measure_cell (self, row, i));
 
-  return n_lines * self->pitch + 2 * CHAT_TABLE_PAD;
+  return height + 2 * CHAT_TABLE_PAD;
 }
 
 static gboolean
@@ -180,17 +226,6 @@ chat_table_grid_get_height (ChatTableGrid *self,
   return g_array_index (self->heights, int, row);
 }
 
-/* px between two rows of text in a cell, and half of it above the first one. */
-static int
-get_lead (ChatTableGrid *self,
-          PangoLayout   *layout)
-{
-  int height;
-
-  pango_layout_get_pixel_size (layout, NULL, &height);
-  return MAX (self->pitch - height / pango_layout_get_line_count (layout), 0);
-}
-
 static GPtrArray *
 get_row (ChatTableGrid *self,
          guint          row)
@@ -207,7 +242,8 @@ get_row (ChatTableGrid *self,
     {
       PangoLayout *layout = lay_out (self, row, i);
 
-      pango_layout_set_spacing (layout, get_lead (self, layout) * PANGO_SCALE);
+      pango_layout_set_spacing (layout,
+                                get_lead (self, get_cell (self, row, i), layout) * PANGO_SCALE);
       g_ptr_array_add (layouts, layout);
     }
   g_hash_table_insert (self->rows, GUINT_TO_POINTER (row + 1), layouts);
@@ -289,7 +325,8 @@ draw_pills (GtkSnapshot            *snapshot,
       const ChatMarkdownSpan *span = &g_array_index (text->spans, ChatMarkdownSpan, i);
       PangoLayoutIter *iter;
 
-      if ((span->style & (CHAT_MARKDOWN_CODE_SPAN | CHAT_MARKDOWN_FORMULA)) == 0)
+      if ((span->style & (CHAT_MARKDOWN_CODE_SPAN | CHAT_MARKDOWN_FORMULA)) == 0 ||
+          chat_ruler_find_formula (layout, span->start) != NULL)
         continue;
       iter = pango_layout_get_iter (layout);
       do
@@ -299,6 +336,46 @@ draw_pills (GtkSnapshot            *snapshot,
         }
       while (pango_layout_iter_next_line (iter));
       pango_layout_iter_free (iter);
+    }
+}
+
+/* px from the top of the layout to the baseline of the row with a byte of its text. */
+static double
+get_baseline (PangoLayout *layout,
+              gsize        index)
+{
+  PangoLayoutIter *iter = pango_layout_get_iter (layout);
+  int line;
+  int baseline;
+
+  pango_layout_index_to_line_x (layout, (int) index, FALSE, &line, NULL);
+  while (line-- > 0)
+    pango_layout_iter_next_line (iter);
+  baseline = pango_layout_iter_get_baseline (iter);
+  pango_layout_iter_free (iter);
+
+  return (double) baseline / PANGO_SCALE;
+}
+
+static void
+draw_formulas (GtkSnapshot            *snapshot,
+               PangoLayout            *layout,
+               const ChatMarkdownText *text,
+               const GdkRGBA          *color)
+{
+  for (guint i = 0; i < text->spans->len; i++)
+    {
+      const ChatMarkdownSpan *span = &g_array_index (text->spans, ChatMarkdownSpan, i);
+      ChatMathLayout *formula = (span->style & CHAT_MARKDOWN_FORMULA) != 0
+                                ? chat_ruler_find_formula (layout, span->start) : NULL;
+      PangoRectangle place;
+
+      if (formula == NULL)
+        continue;
+      pango_layout_index_to_pos (layout, (int) span->start, &place);
+      chat_math_layout_snapshot (formula, snapshot,
+                                 (double) MIN (place.x, place.x + place.width) / PANGO_SCALE,
+                                 get_baseline (layout, span->start), color);
     }
 }
 
@@ -339,8 +416,9 @@ chat_table_grid_draw_row (ChatTableGrid     *self,
       gtk_snapshot_save (snapshot);
       gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) get_x (self, i),
                                                               (float) get_y (layout)));
-      draw_pills (snapshot, palette, layout, g_ptr_array_index (get_cells (self, row), i));
+      draw_pills (snapshot, palette, layout, get_cell (self, row, i));
       gtk_snapshot_append_layout (snapshot, layout, text);
+      draw_formulas (snapshot, layout, get_cell (self, row, i), text);
       gtk_snapshot_restore (snapshot);
     }
   gtk_snapshot_restore (snapshot);
@@ -377,7 +455,7 @@ chat_table_grid_get_uri (ChatTableGrid *self,
 
       if (pango_layout_xy_to_index (layout, (x - get_x (self, i)) * PANGO_SCALE,
                                     (y - get_y (layout)) * PANGO_SCALE, &index, NULL))
-        return find_target (g_ptr_array_index (get_cells (self, row), i), index);
+        return find_target (get_cell (self, row, i), index);
     }
 
   return NULL;

@@ -187,12 +187,12 @@ chat_tags_new (void)
   self->table = gtk_text_tag_table_new ();
   self->lines = g_hash_table_new_full (hash_line, equal_line, g_free, NULL);
   self->tabs = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) pango_tab_array_free);
-  self->ruler = chat_ruler_new ();
   self->scale = 1;
   self->mono = g_intern_static_string (CHAT_TAGS_MONO);
   self->code = chat_code_tags_new (self->table);
   chat_tags_add_inlines (self);
   self->formulas = chat_formulas_new (self->table);
+  self->ruler = chat_ruler_new (self->formulas);
 
   return self;
 }
