@@ -9,28 +9,13 @@
  */
 
 #include "places.h"
-#include "places-picture.h"
+#include "rest.h"
 
 #define SHORT_CHARS 12
-
-/* A place that has come to rest draws no more. */
-#define REST_MS 60
 
 /* Frames in which something may still come late: a colour of code, a hint. What slides or fades
  * takes more of them. */
 #define MAX_LATE 3
-
-/* Nothing that ends takes so many frames. */
-#define MAX_FRAMES 120
-
-typedef struct
-{
-  GtkWidget *front;
-  GBytes    *picture;     /* of the last frame */
-  guint      n_frames;
-  guint      n_changes;   /* frames that looked different from the one before */
-  guint      rest;        /* is over when nothing was drawn for a while; 0: it is over */
-} Watch;
 
 static guint n_faults;
 
@@ -90,78 +75,12 @@ check_words (const Place *place,
 }
 
 
-static gboolean
-rest_cb (gpointer user_data)
-{
-  Watch *watch = user_data;
-
-  watch->rest = 0;
-
-  return G_SOURCE_REMOVE;
-}
-
-
-static void
-await_rest (Watch *watch)
-{
-  g_clear_handle_id (&watch->rest, g_source_remove);
-  watch->rest = g_timeout_add (REST_MS, rest_cb, watch);
-}
-
-
-static GBytes *
-take_picture (GtkWidget *front)
-{
-  g_autoptr(GdkTexture) texture = places_render (front);
-  gsize stride;
-  gsize size;
-  guchar *pixels;
-
-  if (texture == NULL)
-    return g_bytes_new (NULL, 0);
-
-  stride = (gsize) gdk_texture_get_width (texture) * 4;
-  size = stride * (gsize) gdk_texture_get_height (texture);
-  pixels = g_malloc (size);
-  gdk_texture_download (texture, pixels, stride);
-
-  return g_bytes_new_take (pixels, size);
-}
-
-
-static void
-after_paint_cb (Watch *watch)
-{
-  GBytes *picture = take_picture (watch->front);
-
-  watch->n_frames++;
-  if (!g_bytes_equal (picture, watch->picture))
-    watch->n_changes++;
-  g_bytes_unref (watch->picture);
-  watch->picture = picture;
-  await_rest (watch);
-}
-
-
 static void
 check_rest (const Place *place,
             GtkWidget   *front)
 {
-  GdkFrameClock *clock = gtk_widget_get_frame_clock (front);
-  Watch watch = { front, take_picture (front), 0, 0, 0 };
-  const gulong handler = g_signal_connect_swapped (clock, "after-paint",
-                                                   G_CALLBACK (after_paint_cb), &watch);
-
-  await_rest (&watch);
-  while (watch.rest != 0 && watch.n_frames < MAX_FRAMES)
-    g_main_context_iteration (NULL, TRUE);
-
-  g_print ("# %s: %u frames, %u changes\n", place->name, watch.n_frames, watch.n_changes);
-  if (watch.n_changes > MAX_LATE)
+  if (rest_count_changes (front) > MAX_LATE)
     tell (place, G_OBJECT_TYPE_NAME (front), "", "moves");
-  g_clear_handle_id (&watch.rest, g_source_remove);
-  g_signal_handler_disconnect (clock, handler);
-  g_bytes_unref (watch.picture);
 }
 
 

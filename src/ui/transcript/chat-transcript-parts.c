@@ -10,6 +10,8 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#define FADE_MS 200
+
 GtkWidget *
 chat_transcript_new_pill (ChatTranscript *self)
 {
@@ -33,6 +35,7 @@ chat_transcript_new_pill (ChatTranscript *self)
   gtk_revealer_set_child (GTK_REVEALER (revealer), button);
   gtk_revealer_set_transition_type (GTK_REVEALER (revealer),
                                     GTK_REVEALER_TRANSITION_TYPE_CROSSFADE);
+  gtk_revealer_set_transition_duration (GTK_REVEALER (revealer), FADE_MS);
   gtk_widget_set_can_target (revealer, FALSE);
   return revealer;
 }
@@ -62,6 +65,17 @@ follow_bar (GtkWidget *window)
   choose_bar (GTK_SCROLLED_WINDOW (window));
 }
 
+/* GTK asks whether to glide to where one scrolls only when the window appears. */
+static void
+animations_changed_cb (GtkWidget *window)
+{
+  if (!gtk_widget_get_mapped (window))
+    return;
+
+  gtk_widget_unmap (window);
+  gtk_widget_map (window);
+}
+
 GtkWidget *
 chat_transcript_new_window (ChatColumn *column)
 {
@@ -76,5 +90,7 @@ chat_transcript_new_window (ChatColumn *column)
 
   follow_bar (window);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (window), clamp);
+  g_signal_connect_object (gtk_widget_get_settings (window), "notify::gtk-enable-animations",
+                           G_CALLBACK (animations_changed_cb), window, G_CONNECT_SWAPPED);
   return window;
 }
