@@ -29,6 +29,8 @@
 
 #include <glib/gi18n.h>
 
+#define ICON_NAME "org.example.ClaudeChat"
+
 struct _ChatApplication
 {
   AdwApplication  parent_instance;
@@ -119,6 +121,18 @@ profile_cb (ChatApplication *self)
 }
 
 
+/* For what lists windows. Many desktops take that of the desktop entry, and it has to be drawn. */
+static void
+show_icon (ChatApplication *self)
+{
+  GList *windows = gtk_application_get_windows (GTK_APPLICATION (self));
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    gtk_window_set_icon_name (l->data, ICON_NAME);
+  gtk_window_set_default_icon_name (ICON_NAME);
+}
+
+
 /* Not on the way to the first window. Who is quicker starts the demonstration by using it. */
 static gboolean
 settle_cb (gpointer user_data)
@@ -128,6 +142,7 @@ settle_cb (gpointer user_data)
   self->settle_idle = 0;
   profile_cb (self);
   chat_engine_watch_network (self->engine);
+  show_icon (self);
 
   return G_SOURCE_REMOVE;
 }

@@ -238,21 +238,45 @@ set_change (ChatKeymap         *self,
 }
 
 
-static void
-send_key_changed_cb (ChatKeymap *self)
+/* Nothing differs from the table. */
+static gboolean
+is_usual (ChatKeymap *self)
 {
-  self->enter_sends =
-    g_settings_get_enum (self->settings, CHAT_SETTING_SEND_KEY) == CHAT_SEND_KEY_ENTER;
-  update (self);
+  return g_hash_table_size (self->changes) == 0 && self->enter_sends;
 }
 
 
 static void
-keys_changed_cb (ChatKeymap *self)
+take_changes (ChatKeymap *self,
+              GVariant   *changes)
+{
+  GVariantIter iter;
+  char *action;
+  GStrv keys;
+
+  g_hash_table_remove_all (self->changes);
+  g_variant_iter_init (&iter, changes);
+  while (g_variant_iter_next (&iter, "{s^as}", &action, &keys))
+    g_hash_table_insert (self->changes, action, keys);
+}
+
+
+static void
+read_settings (ChatKeymap *self)
 {
   g_autoptr(GVariant) changes = g_settings_get_value (self->settings, CHAT_SETTING_KEYS);
 
-  chat_keymap_set_changes (self, changes);
+  take_changes (self, changes);
+  self->enter_sends =
+    g_settings_get_enum (self->settings, CHAT_SETTING_SEND_KEY) == CHAT_SEND_KEY_ENTER;
+}
+
+
+static void
+settings_changed_cb (ChatKeymap *self)
+{
+  read_settings (self);
+  update (self);
 }
 
 
@@ -327,16 +351,20 @@ void
 chat_keymap_keep (ChatKeymap *self,
                   GSettings  *settings)
 {
+  gboolean was_usual;
+
   g_return_if_fail (CHAT_IS_KEYMAP (self));
   g_return_if_fail (self->settings == NULL);
 
   self->settings = g_object_ref (settings);
   g_signal_connect_object (settings, "changed::" CHAT_SETTING_KEYS,
-                           G_CALLBACK (keys_changed_cb), self, G_CONNECT_SWAPPED);
+                           G_CALLBACK (settings_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (settings, "changed::" CHAT_SETTING_SEND_KEY,
-                           G_CALLBACK (send_key_changed_cb), self, G_CONNECT_SWAPPED);
-  keys_changed_cb (self);
-  send_key_changed_cb (self);
+                           G_CALLBACK (settings_changed_cb), self, G_CONNECT_SWAPPED);
+  was_usual = is_usual (self);
+  read_settings (self);
+  if (!was_usual || !is_usual (self))
+    update (self);
 }
 
 
@@ -555,15 +583,8 @@ void
 chat_keymap_set_changes (ChatKeymap *self,
                          GVariant   *changes)
 {
-  GVariantIter iter;
-  char *action;
-  GStrv keys;
-
   g_return_if_fail (CHAT_IS_KEYMAP (self));
 
-  g_hash_table_remove_all (self->changes);
-  g_variant_iter_init (&iter, changes);
-  while (g_variant_iter_next (&iter, "{s^as}", &action, &keys))
-    g_hash_table_insert (self->changes, action, keys);
+  take_changes (self, changes);
   update (self);
 }
