@@ -8,6 +8,7 @@
 #include "chat-code-button.h"
 #include "chat-code-language.h"
 #include "chat-code-save.h"
+#include "chat-keymap.h"
 
 #include <string.h>
 
@@ -122,6 +123,39 @@ test_copy_keys (void)
   talk_press_here (&talk, "3");
   talk_frame (&talk);
   assert_copied (&talk, "int first;");
+  talk_close (&talk);
+}
+
+/* The key that is shown is the one that copies. */
+static void
+test_copy_keys_changed (void)
+{
+  ChatKeymap *keymap = chat_keymap_get (gdk_display_get_default ());
+  const ChatShortcut *entry = chat_shortcuts_find ("code.copy");
+  GtkWidget *card, *cap;
+  Talk talk;
+
+  talk_open (&talk, 800, 600);
+  talk_say (&talk, "Code?");
+  talk_answer (&talk, TWO_BLOCKS);
+  talk_frame (&talk);
+  talk_press (&talk, "<Alt>Up");
+  talk_frame (&talk);
+  card = find_type (GTK_WIDGET (talk.column), CHAT_TYPE_CODE_BUTTON);
+  cap = gtk_widget_get_first_child (gtk_button_get_child (
+    GTK_BUTTON (gtk_widget_get_last_child (card))));
+  g_assert_cmpstr (gtk_label_get_label (GTK_LABEL (cap)), ==, "1");
+
+  chat_keymap_add_key (keymap, entry, "<Alt>1");
+  chat_keymap_remove_key (keymap, entry, "1");
+  g_assert_cmpstr (gtk_label_get_label (GTK_LABEL (cap)), ==, "Alt+1");
+  talk_press_here (&talk, "<Alt>2");
+  talk_frame (&talk);
+  assert_copied (&talk, "ls second");
+  chat_keymap_remove_key (keymap, entry, "<Alt>1");
+  g_assert_false (gtk_widget_get_visible (cap));
+  chat_keymap_reset (keymap, NULL);
+  g_assert_cmpstr (gtk_label_get_label (GTK_LABEL (cap)), ==, "1");
   talk_close (&talk);
 }
 
@@ -365,6 +399,7 @@ main (int    argc,
 
   g_test_add_func ("/transcript/code/copy-button", test_copy_button);
   g_test_add_func ("/transcript/code/copy-keys", test_copy_keys);
+  g_test_add_func ("/transcript/code/copy-keys-changed", test_copy_keys_changed);
   g_test_add_func ("/transcript/code/few-buttons", test_few_buttons);
   g_test_add_func ("/transcript/code/save-name", test_save_name);
   g_test_add_func ("/transcript/code/fold", test_fold);
