@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The demo server as a program of its own, told what to answer and asked what it was sent."""
 
+import atexit
 import json
 import subprocess
 import urllib.request
@@ -11,6 +12,8 @@ class Server:
         self.process = subprocess.Popen(
             [shell, "demo-server", "--speed", "0", "--control", *options], stdout=subprocess.PIPE
         )
+        # also when a test ends early: whoever waits for its output would wait for this one's, too
+        atexit.register(self.process.kill)
         self.url = self.process.stdout.readline().decode().split()[-1]
 
     def play(self, script):

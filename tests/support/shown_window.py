@@ -4,6 +4,7 @@
 Only inside run-headless.
 """
 
+import atexit
 import contextlib
 import pathlib
 import subprocess
@@ -30,6 +31,8 @@ class Window:
     def __init__(self, command, environment, **options):
         """options: where it prints, and what else subprocess.Popen() takes."""
         self.process = subprocess.Popen(command, env=environment, **options)
+        # also when a test ends early: whoever waits for its output would wait for this one's, too
+        atexit.register(self.process.kill)
         self.root = self.wait_for("the window", self.find_application)
         self.wait_for("the keyboard focus", self.find_focus)
 
@@ -48,6 +51,12 @@ class Window:
     def find_focus(self):
         focused = (n for n in self.nodes() if n.getState().contains(pyatspi.STATE_FOCUSED))
         return next(focused, None)
+
+    def has_focus(self, name):
+        """What a screen reader calls so; an older window says that what it had has it still."""
+        return any(
+            n.name == name and n.getState().contains(pyatspi.STATE_FOCUSED) for n in self.nodes()
+        )
 
     def find_button(self, name):
         buttons = (n for n in self.nodes() if "button" in n.getRoleName() and name in n.name)
