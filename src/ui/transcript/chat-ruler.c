@@ -7,6 +7,7 @@
 #include "chat-ruler.h"
 
 #include <math.h>
+#include <string.h>
 
 #define CODE_SCALE 0.86
 /* Around code: U+202F on both sides. */
@@ -14,6 +15,10 @@
 
 /* px that a formula may reach into the space between lines. */
 #define SLACK 2
+
+/* Of a formula that is still being written the last characters are shown: the rest of a long source
+ * would take rows that the formula gives back. */
+#define TAIL_CHARS 12
 
 #define FIRST ' '
 #define LAST  '~'
@@ -84,6 +89,18 @@ get_reach (double px,
   return px > line + SLACK ? (int) ceil (px) - SLACK : line;
 }
 
+/* Takes no room at all. */
+static void
+hide (PangoAttrList          *list,
+      const ChatMarkdownSpan *span,
+      const PangoRectangle   *line)
+{
+  PangoRectangle none = { 0, line->y, 0, line->height };
+
+  if (span->start < span->end)
+    add_attribute (list, span, pango_attr_shape_new (&none, &none));
+}
+
 /* The first byte of the source takes the room of the formula, the others take none, and no row
  * begins between them. */
 static void
@@ -95,7 +112,6 @@ add_shapes (PangoAttrList          *list,
 {
   ChatMarkdownSpan first = *span;
   ChatMarkdownSpan rest = *span;
-  PangoRectangle none = { 0, room->y, 0, room->height };
 
   first.end = (gsize) (g_utf8_next_char (text + span->start) - text);
   rest.start = first.end;
@@ -103,8 +119,32 @@ add_shapes (PangoAttrList          *list,
                  pango_attr_shape_new_with_data (room, room, chat_math_layout_ref (formula),
                                                  (PangoAttrDataCopyFunc) chat_math_layout_ref,
                                                  (GDestroyNotify) chat_math_layout_unref));
-  if (rest.start < rest.end)
-    add_attribute (list, &rest, pango_attr_shape_new (&none, &none));
+  hide (list, &rest, room);
+  add_attribute (list, span, pango_attr_allow_breaks_new (FALSE));
+}
+
+static void
+add_half_formula (ChatRuler              *self,
+                  PangoAttrList          *list,
+                  const char             *text,
+                  const ChatMarkdownSpan *span,
+                  const Look             *look)
+{
+  const char *start = text + span->start;
+  const char *end = text + span->end;
+  glong n_hidden = g_utf8_strlen (start, end - start) - TAIL_CHARS;
+  ChatMarkdownSpan hidden = *span;
+  int ascent;
+  int descent;
+
+  /* It may be an amount of money after all. */
+  if (n_hidden <= 0 || start + strcspn (start, "\\^_{") >= end)
+    return;
+
+  hidden.end = (gsize) (g_utf8_offset_to_pointer (start, n_hidden) - text);
+  chat_formulas_get_line (self->formulas, look->scale, &ascent, &descent);
+  hide (list, &hidden, &(PangoRectangle) { .y = -ascent * PANGO_SCALE,
+                                           .height = (ascent + descent) * PANGO_SCALE });
   add_attribute (list, span, pango_attr_allow_breaks_new (FALSE));
 }
 
@@ -152,6 +192,8 @@ add_span (ChatRuler              *self,
 {
   if ((span->style & CHAT_MARKDOWN_FORMULA) != 0 && add_formula (self, list, text, span, look))
     return;
+  if ((span->style & CHAT_MARKDOWN_FORMULA) != 0 && (span->style & CHAT_MARKDOWN_OPEN) != 0)
+    add_half_formula (self, list, text, span, look);
   if ((span->style & CHAT_MARKDOWN_STRONG) != 0)
     add_attribute (list, span, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
   if ((span->style & CHAT_MARKDOWN_EMPHASIS) != 0)
