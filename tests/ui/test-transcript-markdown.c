@@ -521,6 +521,45 @@ test_numbers (void)
   g_string_free (words, TRUE);
 }
 
+static int
+get_x (Talk       *talk,
+       const char *text)
+{
+  GtkTextIter start;
+  GtkTextIter end;
+  GdkRectangle place;
+
+  talk_find (talk, text, &start, &end);
+  gtk_text_view_get_iter_location (talk->column, &start, &place);
+  return place.x;
+}
+
+/* While a row is being written, the head above an empty cell stays where it is: at the left, unless
+ * numbers come. */
+static void
+test_empty_column (void)
+{
+  Talk talk;
+  ChatContentBlock *block;
+  int x;
+
+  talk_open (&talk, 700, 400);
+  talk_reply (&talk);
+  block = talk_block (&talk, "{\"type\":\"text\",\"text\":\"\"}");
+  talk_add (&talk, block, "| key | what it is for |\n|---|---|\n");
+  talk_frame (&talk);
+  x = get_x (&talk, "what");
+  talk_add (&talk, block, "| a |");
+  talk_frame (&talk);
+  g_assert_cmpint (get_x (&talk, "what"), ==, x);
+  talk_add (&talk, block, " some words |\n");
+  talk_frame (&talk);
+  g_assert_cmpint (get_x (&talk, "what"), ==, x);
+  talk_close_block (&talk, block);
+  talk_end (&talk, CHAT_MESSAGE_COMPLETE);
+  talk_close (&talk);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -530,6 +569,7 @@ main (int   argc,
   g_test_add_data_func ("/transcript-markdown/scenes", "scenes", test_documents);
   g_test_add_data_func ("/transcript-markdown/torture", "markdown/torture", test_documents);
   g_test_add_func ("/transcript-markdown/numbers", test_numbers);
+  g_test_add_func ("/transcript-markdown/empty-column", test_empty_column);
   g_test_add_data_func ("/transcript-markdown/heights/scenes", "scenes", test_heights);
   g_test_add_data_func ("/transcript-markdown/heights/torture", "markdown/torture", test_heights);
 

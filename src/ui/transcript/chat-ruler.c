@@ -132,7 +132,7 @@ add_half_formula (ChatRuler              *self,
 {
   const char *start = text + span->start;
   const char *end = text + span->end;
-  glong n_hidden = g_utf8_strlen (start, end - start) - TAIL_CHARS;
+  long n_hidden = g_utf8_strlen (start, end - start) - TAIL_CHARS;
   ChatMarkdownSpan hidden = *span;
   int ascent;
   int descent;

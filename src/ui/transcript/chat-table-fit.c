@@ -84,9 +84,10 @@ take_cell (ChatTableFit           *self,
   int width = chat_table_fit_measure (cell, head, ruler, scale);
 
   column->natural = MAX (column->settled, (width + STEP - 1) / STEP * STEP);
-  column->figures = column->settled_figures;
+  column->content = column->settled_content;
   if (!head && cell->text->len > 0)
-    column->figures = column->figures && is_number (cell->text);
+    column->content = MAX (column->content,
+                           is_number (cell->text) ? CHAT_TABLE_FIGURES : CHAT_TABLE_WORDS);
 }
 
 static void
@@ -97,7 +98,7 @@ settle_columns (ChatTableFit *self)
       ChatTableColumn *column = get_column (self, i);
 
       column->settled = column->natural;
-      column->settled_figures = column->figures;
+      column->settled_content = column->content;
     }
 }
 
@@ -131,8 +132,8 @@ choose_align (const ChatTableColumn   *column,
   if (align != CHAT_MARKDOWN_ALIGN_NONE)
     return align;
 
-  return column->figures && table->rows->len > 1 && position > 0 ? CHAT_MARKDOWN_ALIGN_RIGHT
-                                                                 : CHAT_MARKDOWN_ALIGN_LEFT;
+  return column->content == CHAT_TABLE_FIGURES && position > 0 ? CHAT_MARKDOWN_ALIGN_RIGHT
+                                                               : CHAT_MARKDOWN_ALIGN_LEFT;
 }
 
 /* px of all columns if none of them is wider than @limit. */
@@ -209,8 +210,6 @@ chat_table_fit_update (ChatTableFit            *self,
     {
       g_array_set_size (self->columns, 0);
       g_array_set_size (self->columns, table->columns->len);
-      for (guint i = 0; i < self->columns->len; i++)
-        get_column (self, i)->settled_figures = TRUE;
       self->n_rows = 0;
     }
 

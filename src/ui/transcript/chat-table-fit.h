@@ -13,12 +13,20 @@ G_BEGIN_DECLS
 /* px between two columns. */
 #define CHAT_TABLE_GAP 24
 
+/* What is below the head of a column. */
+typedef enum
+{
+  CHAT_TABLE_EMPTY,
+  CHAT_TABLE_FIGURES,   /* numbers only */
+  CHAT_TABLE_WORDS,
+} ChatTableContent;
+
 typedef struct
 {
   int               settled;    /* px of its widest cell, the last row apart, which may still grow */
-  gboolean          settled_figures;
+  ChatTableContent  settled_content;
   int               natural;    /* px of its widest cell */
-  gboolean          figures;    /* all of its cells so far are numbers */
+  ChatTableContent  content;
   ChatMarkdownAlign align;      /* as it is shown: never NONE */
   int               start;      /* px from the table's edge */
   int               width;
