@@ -351,16 +351,18 @@ test_folded (WindowFixture *self,
 
 
 static void
-menu_opened_cb (GtkWidget *popover,
-                double    *progress)
+menu_made_cb (GtkWidget  *button,
+              GParamSpec *pspec,
+              double     *progress)
 {
-  GtkWidget *flap = gtk_widget_get_ancestor (popover, ADW_TYPE_FLAP);
+  GtkWidget *flap = gtk_widget_get_ancestor (button, ADW_TYPE_FLAP);
 
   *progress = adw_flap_get_reveal_progress (ADW_FLAP (flap));
 }
 
 
-/* Its button has to come in first: until then the menu would open beside the window. */
+/* Its button has to come in first: until then the menu would open beside the window. It is made
+ * when it opens. */
 static void
 test_folded_menu (WindowFixture *self,
                   gconstpointer  script)
@@ -370,8 +372,7 @@ test_folded_menu (WindowFixture *self,
     find_widget (GTK_WIDGET (sidebar_get (self)), GTK_TYPE_MENU_BUTTON, NULL);
   double progress = 0;
 
-  g_signal_connect (gtk_menu_button_get_popover (GTK_MENU_BUTTON (button)), "show",
-                    G_CALLBACK (menu_opened_cb), &progress);
+  g_signal_connect (button, "notify::popover", G_CALLBACK (menu_made_cb), &progress);
   adw_flap_set_fold_policy (get_flap (self), ADW_FLAP_FOLD_POLICY_ALWAYS);
   test_wait_until (adw_flap_get_reveal_progress (get_flap (self)) <= 0);
   g_object_set (settings, "gtk-enable-animations", TRUE, NULL);
