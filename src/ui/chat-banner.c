@@ -6,6 +6,7 @@
 
 #include "chat-banner.h"
 
+#include "chat-middle-layout.h"
 #include "chat-words.h"
 #include "chat-wrap-layout.h"
 
@@ -169,6 +170,7 @@ chat_banner_class_init (ChatBannerClass *klass)
   object_class->set_property = chat_banner_set_property;
   install_properties (object_class);
 
+  g_type_ensure (CHAT_TYPE_MIDDLE_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/example/ClaudeChat/ui/chat-banner.ui");
   gtk_widget_class_bind_template_child (widget_class, ChatBanner, revealer);

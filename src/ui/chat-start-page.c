@@ -5,6 +5,7 @@
 
 #include "chat-start-page.h"
 
+#include "chat-middle-layout.h"
 #include "chat-shortcuts.h"
 #include "chat-words.h"
 #include "chat-wrap-layout.h"
@@ -35,7 +36,7 @@ struct _ChatStartPage
   char      *description;
   gboolean   narrow;
 
-  GtkWidget *page;
+  GtkWidget *page;      /* named, so that it goes with the template */
   GtkGrid   *cards;
   GtkBox    *keys;
 };
@@ -263,6 +264,7 @@ chat_start_page_class_init (ChatStartPageClass *klass)
                           G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  g_type_ensure (CHAT_TYPE_MIDDLE_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/example/ClaudeChat/ui/chat-start-page.ui");
   gtk_widget_class_bind_template_child (widget_class, ChatStartPage, page);
@@ -272,22 +274,10 @@ chat_start_page_class_init (ChatStartPageClass *klass)
 }
 
 
-/* It has all that the message box leaves. What it would like to have would keep that low. */
-static void
-want_nothing (ChatStartPage *self)
-{
-  GtkWidget *scroller = gtk_widget_get_first_child (self->page);
-
-  if (GTK_IS_SCROLLED_WINDOW (scroller))
-    gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), FALSE);
-}
-
-
 static void
 chat_start_page_init (ChatStartPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  want_nothing (self);
 
   for (guint i = 0; i < G_N_ELEMENTS (starters); i++)
     gtk_grid_attach (self->cards, new_card (&starters[i]), 0, i, 1, 1);

@@ -6,6 +6,7 @@
 #include "chat-sidebar.h"
 
 #include "chat-list-choice.h"
+#include "chat-middle-layout.h"
 #include "chat-popover.h"
 #include "chat-shortcuts.h"
 #include "chat-words.h"
@@ -153,6 +154,7 @@ static void
 bind_template (GtkWidgetClass *widget_class)
 {
   g_type_ensure (CHAT_TYPE_CONVERSATION_LIST);
+  g_type_ensure (CHAT_TYPE_MIDDLE_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/example/ClaudeChat/ui/chat-sidebar.ui");
   gtk_widget_class_bind_template_child (widget_class, ChatSidebar, content);
