@@ -141,6 +141,26 @@ test_text (WindowFixture *self,
 
 
 /* In a second step, which Enter and Tab lead to. */
+/* Its second step comes into the same list, which is never as long as all commands meanwhile. */
+static void
+test_second_step (WindowFixture *self,
+                  gconstpointer  script)
+{
+  GtkWidget *scroller =
+    find_widget (GTK_WIDGET (get_completion (self)), GTK_TYPE_SCROLLED_WINDOW, NULL);
+
+  press_keys (self->window, "/model");
+  g_assert_cmpstr (get_choice (self), ==, "/model");
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (self->window));
+  press_key (self->window, "Return");
+  assert_prompt (self, "/model ");
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (self->window));
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (self->window));
+  g_assert_cmpint (gtk_widget_get_height (scroller), <, 100);
+  window_write (self, "");
+}
+
+
 static void
 test_model (WindowFixture *self,
             gconstpointer  script)
@@ -242,6 +262,7 @@ main (int    argc,
 #define ADD(path, function) \
   g_test_add ("/slash/" path, WindowFixture, ANSWERS, window_fixture_set_up, function, \
               window_fixture_tear_down)
+  ADD ("second-step", test_second_step);
   ADD ("run", test_run);
   ADD ("wide", test_wide);
   ADD ("enabled", test_enabled);

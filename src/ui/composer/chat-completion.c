@@ -53,6 +53,7 @@ struct _ChatCompletion
   char               *words;       /* what the list is for, or NULL */
   State               state;
   gboolean            typed;       /* the change that is under way is one character */
+  gboolean            replacing;   /* words by what was chosen */
   gboolean            composing;   /* an input method shows text that is not in the buffer yet */
 
   ChatCompletionList *list;
@@ -263,7 +264,8 @@ changed_cb (ChatCompletion *self)
   gboolean typed = self->typed && gtk_widget_has_focus (GTK_WIDGET (self->view));
 
   self->typed = FALSE;
-  update (self, typed);
+  if (!self->replacing)
+    update (self, typed);
 }
 
 
@@ -271,7 +273,7 @@ changed_cb (ChatCompletion *self)
 static void
 cursor_moved_cb (ChatCompletion *self)
 {
-  if (self->state != STATE_IDLE)
+  if (self->state != STATE_IDLE && !self->replacing)
     update (self, FALSE);
 }
 
@@ -293,6 +295,8 @@ closed_cb (ChatCompletion *self)
 }
 
 
+/* Without a look at what is there between taking out and putting in: a popover whose list becomes
+ * long and short again within a frame stays as high as the long one. */
 static void
 replace_words (ChatCompletion *self,
                GtkTextIter    *start,
@@ -301,10 +305,13 @@ replace_words (ChatCompletion *self,
 {
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->view);
 
+  self->replacing = TRUE;
   gtk_text_buffer_begin_user_action (buffer);
   gtk_text_buffer_delete (buffer, start, end);
   gtk_text_buffer_insert (buffer, start, text, -1);
   gtk_text_buffer_end_user_action (buffer);
+  self->replacing = FALSE;
+  update (self, FALSE);
 }
 
 
