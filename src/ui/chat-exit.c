@@ -6,6 +6,7 @@
 #include "chat-exit.h"
 
 #include "chat-settings.h"
+#include "chat-words.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -195,6 +196,7 @@ ask (ChatExit  *self,
                                               ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   g_signal_connect_object (dialog, "response", G_CALLBACK (answered_cb), self, G_CONNECT_SWAPPED);
+  chat_words_tell_whole (dialog);
   g_set_weak_pointer (&self->question, GTK_WINDOW (dialog));
   gtk_window_present (GTK_WINDOW (dialog));
 }

@@ -15,5 +15,7 @@ G_BEGIN_DECLS
 /* Makes @child, whose words may break, what @popover shows. */
 void chat_popover_set_narrow_child (GtkPopover *popover,
                                     GtkWidget  *child);
+/* From libadwaita 1.4 on the sizes of @clamp would grow with the text. */
+void chat_popover_count_px         (GtkWidget  *clamp);
 
 G_END_DECLS

@@ -92,9 +92,10 @@ static void
 title_realize_cb (GtkWidget *label)
 {
   GtkWidget *toast = gtk_widget_get_parent (gtk_widget_get_parent (label));
+  GtkLayoutManager *layout = gtk_widget_get_layout_manager (toast);
 
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (gtk_widget_get_layout_manager (toast)),
-                                  GTK_ORIENTATION_VERTICAL);
+  if (GTK_IS_ORIENTABLE (layout))
+    gtk_orientable_set_orientation (GTK_ORIENTABLE (layout), GTK_ORIENTATION_VERTICAL);
   for (GtkWidget *child = gtk_widget_get_first_child (toast);
        child != NULL;
        child = gtk_widget_get_next_sibling (child))

@@ -7,6 +7,7 @@
 #include "chat-rename-popover.h"
 #include "chat-tags-popover.h"
 #include "chat-window-private.h"
+#include "chat-words.h"
 
 #include <glib/gi18n.h>
 
@@ -221,6 +222,7 @@ new_question (ChatWindow *self,
                                     NULL);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "delete",
                                               ADW_RESPONSE_DESTRUCTIVE);
+  chat_words_tell_whole (dialog);
 
   return dialog;
 }

@@ -88,6 +88,17 @@ stays_whole (GtkWidget *label)
 }
 
 
+static void
+tell_whole (GtkLabel *label)
+{
+  if (has_tooltip (GTK_WIDGET (label)))
+    return;
+
+  gtk_widget_set_has_tooltip (GTK_WIDGET (label), TRUE);
+  g_signal_connect (label, "query-tooltip", G_CALLBACK (query_tooltip_cb), NULL);
+}
+
+
 /* Words of more than @whole_chars may break, into parts of @part_chars or more. GTK takes it ill if
  * that is wider than all of a word, which can be of narrow letters. */
 static void
@@ -99,10 +110,7 @@ fit_label (GtkLabel *label,
 
   if (gtk_label_get_ellipsize (label) != PANGO_ELLIPSIZE_NONE)
     {
-      if (has_tooltip (GTK_WIDGET (label)))
-        return;
-      gtk_widget_set_has_tooltip (GTK_WIDGET (label), TRUE);
-      g_signal_connect (label, "query-tooltip", G_CALLBACK (query_tooltip_cb), NULL);
+      tell_whole (label);
       return;
     }
 
@@ -161,6 +169,19 @@ chat_words_fit_part (GtkWidget *root)
        child != NULL;
        child = gtk_widget_get_next_sibling (child))
     chat_words_fit_part (child);
+}
+
+
+void
+chat_words_tell_whole (GtkWidget *root)
+{
+  if (GTK_IS_LABEL (root) && gtk_label_get_ellipsize (GTK_LABEL (root)) != PANGO_ELLIPSIZE_NONE)
+    tell_whole (GTK_LABEL (root));
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    chat_words_tell_whole (child);
 }
 
 

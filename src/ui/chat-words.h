@@ -14,7 +14,9 @@ G_BEGIN_DECLS
 void chat_words_fit             (GtkWidget     *root);
 /* The same for what has only a part of the width: there even a short word may break, if it must. */
 void chat_words_fit_part        (GtkWidget     *root);
-/* The same when @window is about to be shown. */
+/* Only says in tooltips what is shortened: libadwaita lays out the buttons of its questions. */
+void chat_words_tell_whole      (GtkWidget     *root);
+/* All of chat_words_fit() when @window is about to be shown. */
 void chat_words_fit_window      (GtkWidget     *window);
 /* The same for a menu whenever it opens; with large text its keys make way. */
 void chat_words_fit_menu        (GtkWidget     *popover);

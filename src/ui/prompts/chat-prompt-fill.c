@@ -6,6 +6,7 @@
 #include "chat-prompt-fill.h"
 
 #include "chat-template.h"
+#include "chat-words.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -106,6 +107,7 @@ ask (GTask *task)
   adw_message_dialog_set_response_appearance (message, "insert", ADW_RESPONSE_SUGGESTED);
   adw_message_dialog_set_default_response (message, "insert");
   adw_message_dialog_set_close_response (message, "cancel");
+  chat_words_tell_whole (dialog);
   g_signal_connect (dialog, "response", G_CALLBACK (response_cb), g_object_ref (task));
   gtk_window_present (GTK_WINDOW (dialog));
   gtk_widget_grab_focus (g_ptr_array_index (filling->rows, 0));

@@ -5,6 +5,7 @@
 
 #include "chat-search-help.h"
 
+#include "chat-popover-width.h"
 #include "chat-words.h"
 #include "chat-wrap-layout.h"
 
@@ -131,6 +132,7 @@ chat_search_help_attach (GtkMenuButton *button)
                                       "child", clamp,
                                       NULL);
 
+  chat_popover_count_px (clamp);
   adw_clamp_set_child (ADW_CLAMP (clamp), chat_search_help_new ());
   gtk_popover_set_child (GTK_POPOVER (popover), scroller);
   gtk_menu_button_set_popover (button, popover);
