@@ -52,6 +52,7 @@ chat_view_forget_offers (ChatView *self)
 {
   AdwToast *offer;
 
+  g_clear_weak_pointer (&self->state);
   while ((offer = g_queue_pop_head (&self->offers)) != NULL)
     g_object_weak_unref (G_OBJECT (offer), offer_gone_cb, self);
 }
@@ -73,4 +74,17 @@ chat_view_add_toast (ChatView *self,
   if (adw_toast_get_title (toast) != NULL)
     chat_announcer_say (self->announcer, adw_toast_get_title (toast));
   chat_toast_show (toast, self->toasts);
+}
+
+
+void
+chat_view_tell_state (ChatView *self,
+                      AdwToast *toast)
+{
+  g_return_if_fail (CHAT_IS_VIEW (self));
+
+  if (self->state != NULL)
+    chat_toast_dismiss (self->state, self->toasts);
+  g_set_weak_pointer (&self->state, toast);
+  chat_view_add_toast (self, toast);
 }

@@ -30,6 +30,7 @@ struct _ChatView
   GQueue            offers;       /* (element-type AdwToast) weak: those with a button that are shown or
                                    * wait for their turn, the last one in front */
   ChatMessage      *edited;       /* the prompt that stands in the composer, or NULL */
+  AdwToast         *state;        /* weak: what chat_view_tell_state() told last */
   gboolean          begun;        /* the conversation has a place in the history */
   gboolean          compact;      /* nothing is above the composer before there is a message */
 

@@ -63,5 +63,8 @@ void              chat_view_hand_over_files  (ChatView         *self,
 /* Shows @toast (transfer full) above the composer, so that it never covers what is being written. */
 void              chat_view_add_toast        (ChatView         *self,
                                               AdwToast         *toast);
+/* The same with what is so now: what was told of it before goes. */
+void              chat_view_tell_state       (ChatView         *self,
+                                              AdwToast         *toast);
 
 G_END_DECLS

@@ -64,15 +64,16 @@ toggle_thinking_action (GtkWidget  *widget,
   g_auto(ChatParameters) parameters =
     chat_parameters_from_json (chat_conversation_get_parameters (conversation));
   const gboolean off = parameters.thinking != CHAT_THINKING_MODE_OFF;
+  const char *words;
 
   parameters.thinking = off ? CHAT_THINKING_MODE_OFF : CHAT_THINKING_MODE_DEFAULT;
   chat_engine_set_parameters (self->engine, conversation, &parameters);
   if ((chat_engine_get_left_out (self->engine, conversation) & CHAT_LEFT_OUT_OFF) != 0)
-    chat_view_add_toast (self->view, adw_toast_new (_("This model always thinks.")));
+    words = _("This model always thinks.");
   else
-    chat_view_add_toast (self->view, adw_toast_new (off ? _("Thinking is off from the next message "
-                                                            "on.")
-                                                        : _("Thinking is as the model has it.")));
+    words = off ? _("Thinking is off from the next message on.")
+                : _("Thinking is as the model has it.");
+  chat_view_tell_state (self->view, adw_toast_new (words));
 }
 
 

@@ -152,6 +152,36 @@ test_undo_in_turn (WindowFixture *self,
 }
 
 
+static AdwToast *
+new_lasting (const char *title)
+{
+  AdwToast *toast = adw_toast_new (title);
+
+  adw_toast_set_timeout (toast, 0);
+
+  return toast;
+}
+
+
+/* What is no longer so gives way to what is; other toasts wait for their turn. */
+static void
+test_state_toast (WindowFixture *self,
+                  gconstpointer  script)
+{
+  ChatView *view;
+
+  sidebar_converse (self, "one");
+  view = window_get_view (self);
+  chat_view_tell_state (view, new_lasting ("off"));
+  test_wait_until (g_strcmp0 (get_toast (self), "off") == 0);
+  chat_view_tell_state (view, new_lasting ("on"));
+  chat_view_tell_state (view, new_lasting ("off again"));
+  test_wait_until (g_strcmp0 (get_toast (self), "off again") == 0);
+  chat_view_add_toast (view, new_lasting ("else"));
+  g_assert_cmpstr (get_toast (self), ==, "off again");
+}
+
+
 /* It is about the row that has the focus, and leaves what is shown alone. */
 static void
 test_delete_row (WindowFixture *self,
@@ -351,6 +381,7 @@ main (int    argc,
   ADD ("delete-row", test_delete_row);
   ADD ("undo-by-key", test_undo_by_key);
   ADD ("undo-in-turn", test_undo_in_turn);
+  ADD ("state-toast", test_state_toast);
   ADD ("trash", test_trash);
   ADD ("empty-trash", test_empty_trash);
   ADD ("archive", test_archive);
