@@ -67,5 +67,5 @@ chat_library_toast_remove (AdwToastOverlay *overlay,
   g_signal_connect_data (toast, "button-clicked", G_CALLBACK (bring_back_cb), removed,
                          removed_free, 0);
   chat_toast_fit (toast, GTK_WIDGET (overlay));
-  adw_toast_overlay_add_toast (overlay, toast);
+  chat_toast_show (toast, overlay);
 }

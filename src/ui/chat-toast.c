@@ -28,11 +28,12 @@
 typedef struct
 {
   AdwToastOverlay *overlay;
-  GListModel      *widgets;  /* in the overlay: its child, and a toast while one is to be seen */
-  GQueue           waiting;  /* of AdwToast */
-  AdwToast        *shown;    /* (nullable) until it is dismissed */
+  GListModel      *widgets;   /* in the overlay: its child, and a toast while one is to be seen */
+  GQueue           waiting;   /* of AdwToast */
+  AdwToast        *shown;     /* (nullable) until it is dismissed */
   gint64           shown_us;
-  guint            next;     /* source */
+  guint            next;      /* source */
+  guint            appearing; /* source, until it has */
 } Queue;
 
 
@@ -164,9 +165,51 @@ dismissed_cb (AdwToast *toast,
 }
 
 
+static gint64
+get_left_us (Queue *queue)
+{
+  if (!adw_get_enable_animations (GTK_WIDGET (queue->overlay)))
+    return 0;
+
+  return queue->shown_us + APPEARING_US - g_get_monotonic_time ();
+}
+
+
+/* A toast whose button is pressed goes. */
+static void
+set_reachable (Queue    *queue,
+               gboolean  reachable)
+{
+  GtkWidget *behind = adw_toast_overlay_get_child (queue->overlay);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (queue->overlay));
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      if (child == behind)
+        continue;
+      gtk_widget_set_can_target (child, reachable);
+      gtk_widget_set_can_focus (child, reachable);
+    }
+}
+
+
+static gboolean
+appeared_cb (gpointer user_data)
+{
+  Queue *queue = user_data;
+
+  queue->appearing = 0;
+  set_reachable (queue, TRUE);
+  return G_SOURCE_REMOVE;
+}
+
+
 static void
 show_next (Queue *queue)
 {
+  gint64 left_us;
+
   if (queue->shown != NULL || g_queue_is_empty (&queue->waiting) ||
       g_list_model_get_n_items (queue->widgets) > 1)
     return;
@@ -175,6 +218,15 @@ show_next (Queue *queue)
   queue->shown_us = g_get_monotonic_time ();
   g_signal_connect (queue->shown, "dismissed", G_CALLBACK (dismissed_cb), queue);
   adw_toast_overlay_add_toast (queue->overlay, g_object_ref (queue->shown));
+
+  left_us = get_left_us (queue);
+  g_clear_handle_id (&queue->appearing, g_source_remove);
+  if (left_us > 0)
+    {
+      set_reachable (queue, FALSE);
+      queue->appearing = g_timeout_add ((guint) (left_us / G_TIME_SPAN_MILLISECOND) + 1,
+                                        appeared_cb, queue);
+    }
 }
 
 
@@ -207,6 +259,7 @@ free_queue (gpointer data)
     g_signal_handlers_disconnect_by_func (queue->shown, dismissed_cb, queue);
   g_signal_handlers_disconnect_by_func (queue->widgets, widgets_changed_cb, queue);
   g_clear_handle_id (&queue->next, g_source_remove);
+  g_clear_handle_id (&queue->appearing, g_source_remove);
   g_clear_object (&queue->shown);
   g_queue_clear_full (&queue->waiting, g_object_unref);
   g_object_unref (queue->widgets);
@@ -230,16 +283,6 @@ get_queue (AdwToastOverlay *overlay)
                             queue);
   g_object_set_data_full (G_OBJECT (overlay), QUEUE, queue, free_queue);
   return queue;
-}
-
-
-static gint64
-get_left_us (Queue *queue)
-{
-  if (!adw_get_enable_animations (GTK_WIDGET (queue->overlay)))
-    return 0;
-
-  return queue->shown_us + APPEARING_US - g_get_monotonic_time ();
 }
 
 

@@ -177,6 +177,25 @@ add (const char *path,
 }
 
 
+/* Nor by its button. */
+static void
+test_pressed_at_once (Fixture      *self,
+                      gconstpointer user_data)
+{
+  g_autoptr(AdwToast) toast = adw_toast_new ("One");
+  GtkWidget *widget;
+
+  adw_toast_set_button_label (toast, "Undo");
+  chat_toast_show (g_object_ref (toast), self->overlay);
+  wait_frames (self, 2);
+  widget = gtk_widget_get_last_child (GTK_WIDGET (self->overlay));
+  g_assert_false (gtk_widget_get_can_target (widget));
+  g_assert_false (gtk_widget_child_focus (widget, GTK_DIR_TAB_FORWARD));
+  test_wait_until (gtk_widget_get_can_target (widget));
+  g_assert_true (gtk_widget_child_focus (widget, GTK_DIR_TAB_FORWARD));
+}
+
+
 int
 main (int    argc,
       char **argv)
@@ -188,6 +207,7 @@ main (int    argc,
   add ("/toast/one-after-the-other", test_one_after_the_other);
   add ("/toast/gone-with-the-window", test_gone_with_the_window);
   add ("/toast/before-layout", test_before_layout);
+  add ("/toast/pressed-at-once", test_pressed_at_once);
 
   return g_test_run ();
 }
