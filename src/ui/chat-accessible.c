@@ -12,6 +12,9 @@
 
 #define CHILDREN_KEY "chat-accessible-children"
 
+/* How GTK calls the item of a menu. */
+#define ITEM_TYPE "GtkModelButton"
+
 /* That the toolkit gives buttons of its own. */
 static const struct
 {
@@ -48,6 +51,34 @@ chat_accessible_name_drop_down (GtkWidget  *drop_down,
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, name,
                                   -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+
+/* GTK names it by a label that its readers do not see; that comes before a name of its own. */
+static void
+name_item (GtkWidget *item)
+{
+  g_autofree char *text = NULL;
+
+  g_object_get (item, "text", &text, NULL);
+  if (text == NULL)
+    return;
+
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (item), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (item), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+}
+
+
+void
+chat_accessible_name_items (GtkWidget *menu)
+{
+  if (g_str_equal (G_OBJECT_TYPE_NAME (menu), ITEM_TYPE))
+    name_item (menu);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (menu);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    chat_accessible_name_items (child);
 }
 
 

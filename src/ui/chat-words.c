@@ -5,6 +5,7 @@
 
 #include "chat-words.h"
 
+#include "chat-accessible.h"
 #include "chat-popover-width.h"
 
 #include <adwaita.h>
@@ -251,6 +252,7 @@ menu_tick_cb (GtkWidget     *popover,
               gpointer       user_data)
 {
   fit_open_menu (popover);
+  chat_accessible_name_items (popover);
 
   return G_SOURCE_REMOVE;
 }
@@ -261,6 +263,7 @@ static void
 menu_map_cb (GtkWidget *popover)
 {
   fit_open_menu (popover);
+  chat_accessible_name_items (popover);
   gtk_widget_add_tick_callback (popover, menu_tick_cb, NULL, NULL);
 }
 
