@@ -250,6 +250,8 @@ main (int    argc,
 
   /* As in a sandbox. */
   g_setenv ("GTK_USE_PORTAL", "1", TRUE);
+  /* The same for newer GLib. */
+  g_setenv ("GIO_USE_PORTALS", "1", TRUE);
   g_test_init (&argc, &argv, NULL);
   /* Where the Flatpak is built GIO does not ask a portal of ours. */
   if (g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS))
