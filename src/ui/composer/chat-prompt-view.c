@@ -502,7 +502,7 @@ chat_prompt_view_resume (ChatPromptView *self,
 {
   g_return_if_fail (CHAT_IS_PROMPT_VIEW (self));
 
-  chat_spelling_forget (GTK_TEXT_VIEW (self));
+  chat_spelling_set_enabled (GTK_TEXT_VIEW (self), FALSE);
   gtk_text_view_set_buffer (GTK_TEXT_VIEW (self), buffer);
   chat_spelling_set_enabled (GTK_TEXT_VIEW (self), self->checks_spelling);
   buffer_changed_cb (self);

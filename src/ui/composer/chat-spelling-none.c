@@ -25,9 +25,3 @@ chat_spelling_set_enabled (GtkTextView *view,
                            gboolean     enabled)
 {
 }
-
-
-void
-chat_spelling_forget (GtkTextView *view)
-{
-}

@@ -30,18 +30,49 @@ chat_spelling_new_buffer (void)
 }
 
 
-static SpellingTextBufferAdapter *
-add_adapter (GtkTextView *view)
+/* Menus and timers of the library keep it for a while, and it would go on to read a buffer that is
+ * no longer there. */
+static void
+drop_adapter (gpointer data)
 {
-  GtkSourceBuffer *buffer = GTK_SOURCE_BUFFER (gtk_text_view_get_buffer (view));
-  SpellingTextBufferAdapter *adapter =
-    spelling_text_buffer_adapter_new (buffer, spelling_checker_get_default ());
+  g_autoptr(SpellingTextBufferAdapter) adapter = data;
 
-  gtk_widget_insert_action_group (GTK_WIDGET (view), "spelling", G_ACTION_GROUP (adapter));
-  gtk_text_view_set_extra_menu (view, spelling_text_buffer_adapter_get_menu_model (adapter));
-  g_object_set_data_full (G_OBJECT (view), ADAPTER_KEY, adapter, g_object_unref);
+  spelling_text_buffer_adapter_set_enabled (adapter, FALSE);
+}
+
+
+/* It belongs to the buffer, which outlives its view: each new one would leave a tag behind. */
+static SpellingTextBufferAdapter *
+add_adapter (GtkTextBuffer *buffer)
+{
+  SpellingChecker *checker = spelling_checker_get_default ();
+  SpellingTextBufferAdapter *adapter =
+    spelling_text_buffer_adapter_new (GTK_SOURCE_BUFFER (buffer), checker);
+
+  /* Up to 0.4.10 the menu of languages changes only what is written afterwards. */
+  g_signal_connect_object (checker, "notify::language",
+                           G_CALLBACK (spelling_text_buffer_adapter_invalidate_all), adapter,
+                           G_CONNECT_SWAPPED);
+  g_object_set_data_full (G_OBJECT (buffer), ADAPTER_KEY, adapter, drop_adapter);
 
   return adapter;
+}
+
+
+static void
+show_menu (GtkTextView               *view,
+           SpellingTextBufferAdapter *adapter)
+{
+  gtk_widget_insert_action_group (GTK_WIDGET (view), "spelling", G_ACTION_GROUP (adapter));
+  gtk_text_view_set_extra_menu (view, spelling_text_buffer_adapter_get_menu_model (adapter));
+}
+
+
+static void
+hide_menu (GtkTextView *view)
+{
+  gtk_text_view_set_extra_menu (view, NULL);
+  gtk_widget_insert_action_group (GTK_WIDGET (view), "spelling", NULL);
 }
 
 
@@ -49,25 +80,18 @@ void
 chat_spelling_set_enabled (GtkTextView *view,
                            gboolean     enabled)
 {
-  SpellingTextBufferAdapter *adapter = g_object_get_data (G_OBJECT (view), ADAPTER_KEY);
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (view);
+  SpellingTextBufferAdapter *adapter = g_object_get_data (G_OBJECT (buffer), ADAPTER_KEY);
 
   /* Dictionaries are not read before they are wanted. */
   if (adapter == NULL && enabled)
-    adapter = add_adapter (view);
-  if (adapter != NULL)
-    spelling_text_buffer_adapter_set_enabled (adapter, enabled);
-}
-
-
-void
-chat_spelling_forget (GtkTextView *view)
-{
-  if (g_object_get_data (G_OBJECT (view), ADAPTER_KEY) == NULL)
+    adapter = add_adapter (buffer);
+  if (adapter == NULL)
     return;
 
-  /* Nothing stays underlined. */
-  chat_spelling_set_enabled (view, FALSE);
-  gtk_widget_insert_action_group (GTK_WIDGET (view), "spelling", NULL);
-  gtk_text_view_set_extra_menu (view, NULL);
-  g_object_set_data (G_OBJECT (view), ADAPTER_KEY, NULL);
+  spelling_text_buffer_adapter_set_enabled (adapter, enabled);
+  if (enabled)
+    show_menu (view, adapter);
+  else
+    hide_menu (view);
 }

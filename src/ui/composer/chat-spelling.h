@@ -13,11 +13,9 @@ G_BEGIN_DECLS
 gboolean       chat_spelling_is_available (void);
 /* What a view needs whose spelling is to be checked. Returns: (transfer full) */
 GtkTextBuffer *chat_spelling_new_buffer   (void);
-/* @view has a buffer of chat_spelling_new_buffer(), which stays until chat_spelling_forget(). In the
- * language of the desktop; what is wrong is underlined, and its menu has corrections. */
+/* @view has a buffer of chat_spelling_new_buffer(); before it gets another one, FALSE is to be set.
+ * In the language of the desktop; what is wrong is underlined, and its menu has corrections. */
 void           chat_spelling_set_enabled  (GtkTextView *view,
                                            gboolean     enabled);
-/* Lets go of the buffer of @view. */
-void           chat_spelling_forget       (GtkTextView *view);
 
 G_END_DECLS
