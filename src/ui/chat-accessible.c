@@ -69,11 +69,21 @@ name_item (GtkWidget *item)
 }
 
 
+/* GTK brings the keys in when it likes, and names the item anew then. */
+static void
+keep_item_name (GtkWidget *item)
+{
+  g_signal_handlers_disconnect_by_func (item, name_item, NULL);
+  g_signal_connect (item, "notify::accel", G_CALLBACK (name_item), NULL);
+  name_item (item);
+}
+
+
 void
 chat_accessible_name_items (GtkWidget *menu)
 {
   if (g_str_equal (G_OBJECT_TYPE_NAME (menu), ITEM_TYPE))
-    name_item (menu);
+    keep_item_name (menu);
 
   for (GtkWidget *child = gtk_widget_get_first_child (menu);
        child != NULL;
