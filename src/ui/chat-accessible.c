@@ -38,6 +38,15 @@ chat_accessible_keep_role (GtkWidget *window)
 }
 
 
+GtkWidget *
+chat_accessible_new_scroller (void)
+{
+  return g_object_new (GTK_TYPE_SCROLLED_WINDOW,
+                       "accessible-role", GTK_ACCESSIBLE_ROLE_GROUP,
+                       NULL);
+}
+
+
 void
 chat_accessible_name_drop_down (GtkWidget  *drop_down,
                                 const char *name)

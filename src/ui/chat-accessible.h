@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 
 /* At the beginning of the init function of a window whose parts are put together there. */
 void chat_accessible_keep_role      (GtkWidget  *window);
+/* Returns a floating scrolled window that keeps a name: GTK 4.18 gives it a role that has none. */
+GtkWidget *chat_accessible_new_scroller (void);
 /* Names the button inside @drop_down, which has the focus, as its outside: GTK 4.8 does not. */
 void chat_accessible_name_drop_down (GtkWidget  *drop_down,
                                      const char *name);

@@ -5,6 +5,7 @@
 
 #include "chat-model-popover.h"
 
+#include "chat-accessible.h"
 #include "chat-account-drop-down.h"
 #include "chat-failure-text.h"
 #include "chat-model-row.h"
@@ -476,7 +477,7 @@ new_list (ChatModelPopover *self)
   g_signal_connect_object (list_view, "activate", G_CALLBACK (row_activate_cb), self,
                            G_CONNECT_SWAPPED);
 
-  self->scroller = gtk_scrolled_window_new ();
+  self->scroller = chat_accessible_new_scroller ();
   g_object_set (self->scroller,
                 "child", list_view,
                 "hscrollbar-policy", GTK_POLICY_NEVER,

@@ -5,6 +5,7 @@
 
 #include "chat-preset-popover.h"
 
+#include "chat-accessible.h"
 #include "chat-engine-presets.h"
 #include "chat-library-toast.h"
 #include "chat-popover-width.h"
@@ -298,7 +299,7 @@ chat_preset_popover_init (ChatPresetPopover *self)
 static GtkWidget *
 new_list (ChatPresetPopover *self)
 {
-  self->scroller = gtk_scrolled_window_new ();
+  self->scroller = chat_accessible_new_scroller ();
   self->list = GTK_LIST_BOX (gtk_list_box_new ());
   gtk_list_box_set_selection_mode (self->list, GTK_SELECTION_NONE);
   gtk_widget_add_css_class (GTK_WIDGET (self->list), "boxed-list");

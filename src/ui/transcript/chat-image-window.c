@@ -413,7 +413,7 @@ chat_image_window_init (ChatImageWindow *self)
   chat_words_fit_window (GTK_WIDGET (self));
   self->cancellable = g_cancellable_new ();
   self->picture = chat_zoom_view_new ();
-  self->scrolled = gtk_scrolled_window_new ();
+  self->scrolled = chat_accessible_new_scroller ();
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scrolled), self->picture);
 
   gtk_spinner_start (GTK_SPINNER (spinner));
