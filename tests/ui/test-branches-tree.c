@@ -91,15 +91,29 @@ test_tree_delete (WindowFixture *self,
 }
 
 
+/* Newer header bars have other buttons before it. */
+static gboolean
+can_restore_from (GtkWidget *widget)
+{
+  gboolean found = FALSE;
+
+  if (GTK_IS_BUTTON (widget) &&
+      g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (widget)), "branches.restore") == 0)
+    return gtk_widget_get_visible (widget);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child != NULL && !found;
+       child = gtk_widget_get_next_sibling (child))
+    found = can_restore_from (child);
+
+  return found;
+}
+
+
 static gboolean
 can_restore (GtkWindow *tree)
 {
-  GtkWidget *bar = find_widget (GTK_WIDGET (tree), ADW_TYPE_HEADER_BAR, NULL);
-  GtkWidget *button = find_widget (bar, GTK_TYPE_BUTTON, NULL);
-
-  return button != NULL && gtk_widget_get_visible (button) &&
-         g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (button)),
-                    "branches.restore") == 0;
+  return can_restore_from (find_widget (GTK_WIDGET (tree), ADW_TYPE_HEADER_BAR, NULL));
 }
 
 
