@@ -189,6 +189,8 @@ begin_editing (WindowFixture *self)
 static void
 put_cursor (WindowFixture *self)
 {
+  /* The end of a reply is written in the next frame. */
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (self->window));
   press_key (self->window, "<Alt>Up");
   gtk_test_widget_wait_for_draw (GTK_WIDGET (self->window));
   settle ();
@@ -542,8 +544,9 @@ places_enter_after (WindowFixture *self,
                     void         (*prepare) (WindowFixture *self))
 {
   window_fixture_set_up (self, get_script (place->talk));
-  /* What opens goes by the size of its window. */
-  test_wait_until (gtk_widget_get_width (GTK_WIDGET (self->window)) > 0);
+  /* What opens goes by the size of its window, and closes when the window takes the focus. */
+  test_wait_until (gtk_widget_get_width (GTK_WIDGET (self->window)) > 0
+                   && gtk_window_is_active (self->window));
   add_belongings (self);
   talk (self, place->talk);
   if (prepare != NULL)

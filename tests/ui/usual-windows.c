@@ -88,7 +88,10 @@ static void
 look (const Place *place)
 {
   WindowFixture fixture = { 0 };
-  GtkWidget *front = places_enter (&fixture, place);
+  GtkWidget *front;
+
+  g_print ("# %s\n", place->name);
+  front = places_enter (&fixture, place);
 
   /* While a reply is written, seconds pass; popovers are the toolkit's. */
   if (place->talk != PLACE_STREAMING && !GTK_IS_POPOVER (front))
