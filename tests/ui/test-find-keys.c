@@ -171,27 +171,6 @@ get_place (WindowFixture *self,
 }
 
 
-static gboolean
-passed_cb (GtkWidget     *widget,
-           GdkFrameClock *clock,
-           gpointer       data)
-{
-  guint *n_left = data;
-
-  return --*n_left > 0 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
-}
-
-
-static void
-wait_for_frames (WindowFixture *self)
-{
-  guint n_left = 4;
-
-  gtk_widget_add_tick_callback (GTK_WIDGET (self->window), passed_cb, &n_left, NULL);
-  test_wait_until (n_left == 0);
-}
-
-
 /* The bar comes and goes over the text: no line moves under the eye. */
 static void
 test_place (WindowFixture *self,
@@ -205,14 +184,14 @@ test_place (WindowFixture *self,
   press_key (self->window, "<Alt>Up");
   press_key (self->window, "<Alt>Up");
   press_key (self->window, "<Alt>Up");
-  wait_for_frames (self);
+  wait_for_frames (GTK_WIDGET (self->window));
   y = get_place (self, "the middle");
 
   press_key (self->window, "<Control>f");
-  wait_for_frames (self);
+  wait_for_frames (GTK_WIDGET (self->window));
   g_assert_cmpint (get_place (self, "the middle"), ==, y);
   press_key (self->window, "Escape");
-  wait_for_frames (self);
+  wait_for_frames (GTK_WIDGET (self->window));
   g_assert_cmpint (get_place (self, "the middle"), ==, y);
 }
 

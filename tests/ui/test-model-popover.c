@@ -134,26 +134,6 @@ find_model_row (GtkWidget  *root,
 }
 
 
-static gboolean
-passed_cb (GtkWidget     *widget,
-           GdkFrameClock *clock,
-           gpointer       n_left)
-{
-  return --*(guint *) n_left > 0;
-}
-
-
-/* So many that all rows have their places, and the pointer is known to be over one of them. */
-static void
-wait_for_frames (GtkWidget *widget)
-{
-  guint n_left = 4;
-
-  gtk_widget_add_tick_callback (widget, passed_cb, &n_left, NULL);
-  test_wait_until (n_left == 0);
-}
-
-
 /* Whoever types does not want what a resting pointer happens to lie over. */
 static void
 test_resting_pointer (WindowFixture *self,

@@ -180,19 +180,6 @@ test_table (void)
   talk_close (&talk);
 }
 
-static int
-get_row_height (Talk       *talk,
-                const char *text)
-{
-  GtkTextIter start;
-  GtkTextIter end;
-  int height;
-
-  talk_find (talk, text, &start, &end);
-  gtk_text_view_get_line_yrange (talk->column, &start, NULL, &height);
-  return height;
-}
-
 /* Where cells wrap, a row has room for the formula in it; what cannot be drawn is source. */
 static void
 test_wrapping_table (void)
@@ -208,12 +195,12 @@ test_wrapping_table (void)
                       "| three | $\\frac{a}{b}$ and $\\sum_{i=1}^n i$ and $\\prod_{i=1}^n i$ too |\n"
                       "| four | $\\unknown{x}$ |\n");
   talk_frame (&talk);
-  plain = get_row_height (&talk, "one");
+  plain = get_height (&talk, "one");
 
-  g_assert_cmpint (get_row_height (&talk, "so many"), >, plain + 10);
-  g_assert_cmpint (get_row_height (&talk, "two"), >, plain + 5);
-  g_assert_cmpint (get_row_height (&talk, "two"), <, 2 * plain);
-  g_assert_cmpint (get_row_height (&talk, "four"), ==, plain);
+  g_assert_cmpint (get_height (&talk, "so many"), >, plain + 10);
+  g_assert_cmpint (get_height (&talk, "two"), >, plain + 5);
+  g_assert_cmpint (get_height (&talk, "two"), <, 2 * plain);
+  g_assert_cmpint (get_height (&talk, "four"), ==, plain);
   talk_close (&talk);
 }
 

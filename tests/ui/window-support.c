@@ -224,6 +224,27 @@ settle (void)
 
 
 static gboolean
+passed_cb (GtkWidget     *widget,
+           GdkFrameClock *clock,
+           gpointer       data)
+{
+  guint *n_left = data;
+
+  return --*n_left > 0 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
+
+void
+wait_for_frames (GtkWidget *widget)
+{
+  guint n_left = 4;
+
+  gtk_widget_add_tick_callback (widget, passed_cb, &n_left, NULL);
+  test_wait_until (n_left == 0);
+}
+
+
+static gboolean
 key_pressed_cb (GtkEventControllerKey *controller,
                 guint                  keyval,
                 guint                  keycode,

@@ -70,6 +70,9 @@ void              click_here               (GtkWidget       *widget);
 
 void              settle                   (void);
 
+/* So many that all of @widget has its place, and the pointer is known to be over a part of it. */
+void              wait_for_frames          (GtkWidget       *widget);
+
 /* The first widget at or below @root that is a @type and has @css_class (NULL: any), depth first. */
 GtkWidget        *find_widget              (GtkWidget       *root,
                                             GType            type,

@@ -163,7 +163,7 @@ add_formula (ChatRuler              *self,
   int line_ascent;
   int line_descent;
 
-  if ((span->style & CHAT_MARKDOWN_OPEN) != 0 || span->start == span->end)
+  if (span->start == span->end)
     return FALSE;
   formula = chat_formulas_lay_out (self->formulas, text + span->start, span->end - span->start,
                                    look->scale, (span->style & CHAT_MARKDOWN_DISPLAY) != 0,
@@ -190,10 +190,12 @@ add_span (ChatRuler              *self,
           const ChatMarkdownSpan *span,
           const Look             *look)
 {
-  if ((span->style & CHAT_MARKDOWN_FORMULA) != 0 && add_formula (self, list, text, span, look))
-    return;
-  if ((span->style & CHAT_MARKDOWN_FORMULA) != 0 && (span->style & CHAT_MARKDOWN_OPEN) != 0)
+  gboolean formula = (span->style & CHAT_MARKDOWN_FORMULA) != 0;
+
+  if (formula && (span->style & CHAT_MARKDOWN_OPEN) != 0)
     add_half_formula (self, list, text, span, look);
+  else if (formula && add_formula (self, list, text, span, look))
+    return;
   if ((span->style & CHAT_MARKDOWN_STRONG) != 0)
     add_attribute (list, span, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
   if ((span->style & CHAT_MARKDOWN_EMPHASIS) != 0)

@@ -146,17 +146,18 @@ measure_cell (ChatTableGrid *self,
               guint          position)
 {
   const ChatMarkdownText *cell = get_cell (self, row, position);
+  gboolean formulas = has_formula (cell);
   g_autoptr(PangoLayout) layout = NULL;
   int n_lines;
   int height;
 
-  if (!has_formula (cell) && chat_table_fit_measure (cell, row == 0, self->ruler, self->scale) <=
-                             get_column (self, position)->width)
+  if (!formulas && chat_table_fit_measure (cell, row == 0, self->ruler, self->scale) <=
+                   get_column (self, position)->width)
     return self->pitch;
 
   layout = lay_out (self, row, position);
   n_lines = pango_layout_get_line_count (layout);
-  if (!has_formula (cell))
+  if (!formulas)
     return n_lines * self->pitch;
 
   pango_layout_get_pixel_size (layout, NULL, &height);
@@ -314,6 +315,15 @@ is_in_line (PangoLayoutIter        *iter,
          (int) span->end > line->start_index;
 }
 
+/* NULL where the span is no formula, or stays as its source. */
+static ChatMathLayout *
+find_formula (PangoLayout            *layout,
+              const ChatMarkdownSpan *span)
+{
+  return (span->style & CHAT_MARKDOWN_FORMULA) != 0
+         ? chat_ruler_find_formula (layout, span->start) : NULL;
+}
+
 static void
 draw_pills (GtkSnapshot            *snapshot,
             const ChatPalette      *palette,
@@ -326,7 +336,7 @@ draw_pills (GtkSnapshot            *snapshot,
       PangoLayoutIter *iter;
 
       if ((span->style & (CHAT_MARKDOWN_CODE_SPAN | CHAT_MARKDOWN_FORMULA)) == 0 ||
-          chat_ruler_find_formula (layout, span->start) != NULL)
+          find_formula (layout, span) != NULL)
         continue;
       iter = pango_layout_get_iter (layout);
       do
@@ -366,8 +376,7 @@ draw_formulas (GtkSnapshot            *snapshot,
   for (guint i = 0; i < text->spans->len; i++)
     {
       const ChatMarkdownSpan *span = &g_array_index (text->spans, ChatMarkdownSpan, i);
-      ChatMathLayout *formula = (span->style & CHAT_MARKDOWN_FORMULA) != 0
-                                ? chat_ruler_find_formula (layout, span->start) : NULL;
+      ChatMathLayout *formula = find_formula (layout, span);
       PangoRectangle place;
 
       if (formula == NULL)
