@@ -5,6 +5,8 @@
 
 #include "chat-accent.h"
 
+#include <adwaita.h>
+
 /* By high contrast and dark. White on the backgrounds and the colours on the view have 4.8:1 or
  * more, and 7.1:1 with high contrast. */
 static const char * const accents[2][2] = {
@@ -19,32 +21,12 @@ static const char * const accents[2][2] = {
 };
 
 
-static void
-style_changed_cb (AdwStyleManager *manager,
-                  GParamSpec      *pspec,
-                  GtkCssProvider  *provider)
+const char *
+chat_accent_get_css (gboolean dark,
+                     gboolean high_contrast)
 {
-  gboolean high_contrast = adw_style_manager_get_high_contrast (manager);
-  gboolean dark = adw_style_manager_get_dark (manager);
-
-  gtk_css_provider_load_from_data (provider, accents[high_contrast ? 1 : 0][dark ? 1 : 0], -1);
-}
-
-
-void
-chat_accent_install (GdkDisplay      *display,
-                     AdwStyleManager *manager)
-{
-  g_autoptr(GtkCssProvider) provider = NULL;
-
   if (adw_get_major_version () > 1 || adw_get_minor_version () >= 6)
-    return;
+    return "";
 
-  provider = gtk_css_provider_new ();
-  style_changed_cb (manager, NULL, provider);
-  g_signal_connect_object (manager, "notify::dark", G_CALLBACK (style_changed_cb), provider, 0);
-  g_signal_connect_object (manager, "notify::high-contrast", G_CALLBACK (style_changed_cb),
-                           provider, 0);
-  gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (provider),
-                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+  return accents[high_contrast ? 1 : 0][dark ? 1 : 0];
 }

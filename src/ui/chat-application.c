@@ -7,7 +7,6 @@
 
 #include "chat-application.h"
 
-#include "chat-accent.h"
 #include "chat-background.h"
 #include "chat-appearance.h"
 #include "chat-demo-server.h"
@@ -344,7 +343,6 @@ chat_application_startup (GApplication *application)
   chat_keymap_keep (chat_keymap_get (gdk_display_get_default ()), self->settings);
   chat_shortcuts_set_accels (GTK_APPLICATION (self));
   chat_style_sheets_install (gdk_display_get_default (), adw_style_manager_get_default ());
-  chat_accent_install (gdk_display_get_default (), adw_style_manager_get_default ());
 
   self->appearance = chat_appearance_new (gdk_display_get_default (), self->settings);
 

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The program's own style sheets: one for every look, and what dark and high contrast add to it.
+ * The program's own style sheets: one for every look, and what dark and high contrast add to it,
+ * the accent among it.
  */
 
 #include "chat-style-sheets.h"
+
+#include "chat-accent.h"
 
 #define FOLDER "resource:///org/example/ClaudeChat/"
 
@@ -23,6 +26,8 @@ style_changed_cb (AdwStyleManager *manager,
     g_string_append (css, "@import url(\"" FOLDER "style-hc.css\");");
   if (dark && high_contrast)
     g_string_append (css, "@import url(\"" FOLDER "style-hc-dark.css\");");
+  /* Imports come first in CSS. */
+  g_string_append (css, chat_accent_get_css (dark, high_contrast));
 
   gtk_css_provider_load_from_data (provider, css->str, (gssize) css->len);
 }
