@@ -50,3 +50,15 @@ chat_preset_new_profile (const ChatPreset *self)
 
   return profile;
 }
+
+const char *
+chat_preset_find_key_url (const char *base_url)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (presets); i++)
+    {
+      if (g_strcmp0 (presets[i].base_url, base_url) == 0)
+        return presets[i].key_url;
+    }
+
+  return NULL;
+}

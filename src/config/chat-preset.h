@@ -25,5 +25,7 @@ const ChatPreset *chat_preset_get_all (guint *n_presets);
 const char       *chat_preset_get_name    (const ChatPreset *self);
 /* An account as the preset describes it. Returns: (transfer full) */
 ChatProfile      *chat_preset_new_profile (const ChatPreset *self);
+/* The page where one gets a key for the server at @base_url; NULL: nobody knows. */
+const char       *chat_preset_find_key_url (const char *base_url);
 
 G_END_DECLS

@@ -150,7 +150,7 @@ test_add (WindowFixture *self,
   g_assert_nonnull (profile);
   g_assert_true (chat_engine_get_profile (self->engine) == profile);
   g_assert_cmpstr (chat_profile_get_key (profile), ==, KEY);
-  g_assert_nonnull (find_row (GTK_WIDGET (window), "Mine"));
+  test_wait_until (gtk_window_get_focus (window) == find_row (GTK_WIDGET (window), "Mine"));
   close_preferences (self, window);
 
   window_converse (self, "hello");
@@ -158,6 +158,45 @@ test_add (WindowFixture *self,
                                                 chat_demo_server_get_n_requests (self->server) - 1,
                                                 "Authorization"), ==, "Bearer " KEY);
   chat_accounts_remove (accounts, profile);
+}
+
+
+static GtkWidget *
+find_by_tooltip (GtkWidget  *root,
+                 const char *tooltip)
+{
+  GtkWidget *found = NULL;
+
+  if (g_strcmp0 (gtk_widget_get_tooltip_text (root), tooltip) == 0)
+    return root;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root);
+       child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_by_tooltip (child, tooltip);
+
+  return found;
+}
+
+
+/* A preset lacks only the key: it can be pasted at once, and says where one gets it; not any more
+ * with another address. */
+static void
+test_preset (WindowFixture *self,
+             gconstpointer  script)
+{
+  GtkWindow *window = open_preferences (self);
+  GtkWidget *key_page;
+
+  activate_row (window, "Anthropic");
+  test_wait_until (gtk_window_get_focus (window) == find_row (get_page (window), "Key"));
+  key_page = find_by_tooltip (get_page (window), "https://console.anthropic.com/settings/keys");
+  g_assert_nonnull (key_page);
+  test_wait_until (gtk_widget_get_mapped (key_page));
+
+  write_row (window, "Base URL", chat_demo_server_get_url (self->server));
+  g_assert_false (gtk_widget_get_mapped (key_page));
+  close_preferences (self, window);
 }
 
 
@@ -315,24 +354,6 @@ test_proxy (WindowFixture *self,
 }
 
 
-static GtkWidget *
-find_by_tooltip (GtkWidget  *root,
-                 const char *tooltip)
-{
-  GtkWidget *found = NULL;
-
-  if (g_strcmp0 (gtk_widget_get_tooltip_text (root), tooltip) == 0)
-    return root;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (root);
-       child != NULL && found == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = find_by_tooltip (child, tooltip);
-
-  return found;
-}
-
-
 static void
 add_header (GtkWindow  *window,
             const char *name,
@@ -399,6 +420,7 @@ main (int   argc,
   g_test_add ("/preferences/" name, WindowFixture, ANSWERS, window_fixture_set_up, func, \
               window_fixture_tear_down)
   ADD ("add", test_add);
+  ADD ("preset", test_preset);
   ADD ("check", test_check);
   ADD ("change", test_change);
   ADD ("dialect", test_dialect);

@@ -10,6 +10,7 @@
 #include "chat-file-row.h"
 #include "chat-headers-group.h"
 #include "chat-key-row.h"
+#include "chat-preset.h"
 
 #include <glib/gi18n.h>
 
@@ -25,6 +26,7 @@ struct _ChatAccountForm
   GtkEditable         *name;
   GtkEditable         *base_url;
   ChatKeyRow          *key;
+  GtkWidget           *key_page;     /* leads to where one gets a key */
   AdwComboRow         *auth;         /* in the order of ChatAuth */
   AdwComboRow         *place;        /* keyring, session */
   GtkEditable         *model;
@@ -102,6 +104,39 @@ update_rows (ChatAccountForm *self)
 
 
 static void
+update_key_page (ChatAccountForm *self)
+{
+  g_autofree char *base_url = dup_text (self->base_url);
+  const char *url = chat_preset_find_key_url (base_url);
+
+  gtk_widget_set_visible (self->key_page, url != NULL);
+  gtk_widget_set_tooltip_text (self->key_page, url);
+}
+
+
+static void
+key_page_cb (ChatAccountForm *self)
+{
+  gtk_show_uri (GTK_WINDOW (gtk_widget_get_root (self->key_page)),
+                gtk_widget_get_tooltip_text (self->key_page), GDK_CURRENT_TIME);
+}
+
+
+static void
+add_key_page (ChatAccountForm *self)
+{
+  /* Translators: a button that opens the page where the service hands out keys */
+  self->key_page = gtk_button_new_with_label (_("Get a key"));
+  gtk_widget_add_css_class (self->key_page, "flat");
+  gtk_widget_set_valign (self->key_page, GTK_ALIGN_CENTER);
+  g_signal_connect_object (self->key_page, "clicked", G_CALLBACK (key_page_cb), self,
+                           G_CONNECT_SWAPPED);
+  adw_preferences_group_set_header_suffix (self->account, self->key_page);
+  update_key_page (self);
+}
+
+
+static void
 build_account (ChatAccountForm *self)
 {
   ChatProfile *profile = self->profile;
@@ -116,6 +151,7 @@ build_account (ChatAccountForm *self)
   adw_preferences_group_add (self->account, GTK_WIDGET (self->key));
   self->place = add_choice (self->account, _("Keep the key in"), place_names, 0);
   adw_preferences_group_set_description (self->account, _("A key is never written to a file."));
+  add_key_page (self);
 }
 
 
@@ -162,6 +198,7 @@ base_url_changed_cb (ChatAccountForm *self)
   g_autoptr(ChatProfile) there = chat_profile_new ("", base_url);
 
   chat_dialect_row_set_usual (self->dialect, chat_profile_get_host_dialect (there));
+  update_key_page (self);
 }
 
 
@@ -246,6 +283,19 @@ is_address (const char *text)
   return uri != NULL && g_uri_get_userinfo (uri) == NULL &&
          g_uri_get_host (uri) != NULL && *g_uri_get_host (uri) != '\0' &&
          (g_strcmp0 (scheme, "http") == 0 || g_strcmp0 (scheme, "https") == 0);
+}
+
+
+gboolean
+chat_account_form_focus_gap (ChatAccountForm *self)
+{
+  g_autofree char *base_url = dup_text (self->base_url);
+
+  if (!is_address (base_url))
+    return gtk_widget_grab_focus (GTK_WIDGET (self->base_url));
+
+  return gtk_widget_get_visible (GTK_WIDGET (self->key)) &&
+         gtk_widget_grab_focus (GTK_WIDGET (self->key));
 }
 
 

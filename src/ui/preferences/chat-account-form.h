@@ -21,6 +21,8 @@ AdwPreferencesGroup *chat_account_form_get_account  (ChatAccountForm *self);
 AdwPreferencesGroup *chat_account_form_get_details  (ChatAccountForm *self);
 AdwPreferencesGroup *chat_account_form_get_headers  (ChatAccountForm *self);
 
+/* Puts the focus on what is missing: the address, or the key. FALSE: nothing is. */
+gboolean             chat_account_form_focus_gap    (ChatAccountForm *self);
 /* What is wrong with what is written, in a sentence; the row has the focus then. NULL: nothing is.
  * Returns: (transfer none) */
 const char          *chat_account_form_check        (ChatAccountForm *self);

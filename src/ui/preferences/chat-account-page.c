@@ -402,3 +402,13 @@ chat_account_page_new (ChatEngine  *engine,
 
   return GTK_WIDGET (self);
 }
+
+
+void
+chat_account_page_start (ChatAccountPage *self)
+{
+  g_return_if_fail (CHAT_IS_ACCOUNT_PAGE (self));
+
+  if (!is_new (self) || !chat_account_form_focus_gap (self->form))
+    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+}

@@ -17,7 +17,9 @@ G_DECLARE_FINAL_TYPE (ChatAccountPage, chat_account_page, CHAT, ACCOUNT_PAGE, Gt
 /* A page for a subpage of the preferences. @profile is one of the user's own accounts, or a new one,
  * which is added when the user says so. Signal "closed" when the page is to go; signal "told", with a
  * sentence for the user. */
-GtkWidget *chat_account_page_new (ChatEngine  *engine,
-                                  ChatProfile *profile);
+GtkWidget *chat_account_page_new   (ChatEngine      *engine,
+                                    ChatProfile     *profile);
+/* Puts the focus where one begins: on what a new account lacks, else at the top. */
+void       chat_account_page_start (ChatAccountPage *self);
 
 G_END_DECLS

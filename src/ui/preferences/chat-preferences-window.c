@@ -41,6 +41,7 @@ struct _ChatPreferencesWindow
   GVariant             *before;    /* what the last reset took away, or NULL */
   AdwPreferencesGroup  *accounts;
   GPtrArray            *rows;      /* of the accounts, borrowed from their group */
+  ChatProfile          *opened;    /* the account that a subpage was opened for last, or NULL */
   GtkWidget            *page;      /* the subpage, also while it goes; weak */
   AdwPreferencesPage   *pages[N_PAGES];   /* borrowed; NULL: there is none */
   guint                 unfilled;  /* bits of pages, by their number */
@@ -86,12 +87,30 @@ told_cb (ChatPreferencesWindow *self,
 }
 
 
+/* Leads to the account, which may be new, at the other end of the page. */
+static void
+focus_account (ChatPreferencesWindow *self,
+               ChatProfile           *profile)
+{
+  GListModel *profiles = chat_accounts_get_profiles (chat_engine_get_accounts (self->engine));
+
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      g_autoptr(ChatProfile) listed = g_list_model_get_item (profiles, i);
+
+      if (listed == profile)
+        gtk_widget_grab_focus (g_ptr_array_index (self->rows, i));
+    }
+}
+
+
 /* Its name may be another one now. */
 static void
 close_subpage (ChatPreferencesWindow *self)
 {
   update_accounts (self);
   adw_preferences_window_close_subpage (ADW_PREFERENCES_WINDOW (self));
+  focus_account (self, self->opened);
 }
 
 
@@ -105,12 +124,13 @@ open_account (ChatPreferencesWindow *self,
   if (self->page != NULL)
     return;
 
+  g_set_object (&self->opened, profile);
   page = chat_account_page_new (self->engine, profile);
   g_set_weak_pointer (&self->page, page);
   g_signal_connect_object (page, "closed", G_CALLBACK (close_subpage), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "told", G_CALLBACK (told_cb), self, G_CONNECT_SWAPPED);
   adw_preferences_window_present_subpage (ADW_PREFERENCES_WINDOW (self), page);
-  gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
+  chat_account_page_start (CHAT_ACCOUNT_PAGE (page));
 }
 
 
@@ -318,6 +338,7 @@ chat_preferences_window_dispose (GObject *object)
 
   g_clear_handle_id (&self->filling, g_source_remove);
   g_clear_weak_pointer (&self->page);
+  g_clear_object (&self->opened);
   g_clear_object (&self->engine);
   g_clear_object (&self->settings);
   g_clear_pointer (&self->before, g_variant_unref);
