@@ -318,8 +318,6 @@ make_body (const ChatFailure *failure,
   chat_phrase_append (body, kept ? get_kept (failure->kind) : _(said->outcome));
   if (failure->location != NULL)
     append_location (body, failure->location);
-  if (said->quoted && failure->message != NULL)
-    append_quote (body, failure->message);
   if (failure->retry_after_ms > 0)
     append_wait (body, failure->retry_after_ms);
 
@@ -327,6 +325,9 @@ make_body (const ChatFailure *failure,
     chat_phrase_append (body, _("Continue from there, or retry."));
   else if (said->advice != NULL)
     chat_phrase_append (body, _(said->advice));
+  /* Mostly without a full stop: nothing can stand behind it. */
+  if (said->quoted && failure->message != NULL)
+    append_quote (body, failure->message);
 
   return g_string_free (body, FALSE);
 }

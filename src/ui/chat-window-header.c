@@ -58,6 +58,21 @@ get_model (ChatWindow *self)
 }
 
 
+/* The focus would go to the sidebar, away with its button. */
+static void
+reveal_banner (ChatWindow *self,
+               ChatBanner *banner,
+               gboolean    revealed)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  if (!revealed && focus != NULL && self->page == NULL &&
+      gtk_widget_is_ancestor (focus, GTK_WIDGET (banner)))
+    chat_view_focus_composer (self->view);
+  chat_banner_set_revealed (banner, revealed);
+}
+
+
 static void
 update_banners (ChatWindow *self)
 {
@@ -68,9 +83,9 @@ update_banners (ChatWindow *self)
   chat_banner_set_narrow (self->problem_banner, narrow);
   chat_banner_set_narrow (self->trash_banner, narrow);
   chat_banner_set_narrow (self->transfer_banner, narrow);
-  chat_banner_set_revealed (self->banner, demo && self->page == NULL && has_room_for_demo (self));
+  reveal_banner (self, self->banner, demo && self->page == NULL && has_room_for_demo (self));
   update_problem (self);
-  chat_banner_set_revealed (self->trash_banner, self->trashed && self->page == NULL);
+  reveal_banner (self, self->trash_banner, self->trashed && self->page == NULL);
 }
 
 

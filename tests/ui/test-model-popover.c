@@ -186,6 +186,36 @@ test_typed (WindowFixture *self,
 }
 
 
+/* The one in use is where the eye and Enter are, with all others behind it; what is typed counts
+ * more. */
+static void
+test_chosen (WindowFixture *self,
+             gconstpointer  script)
+{
+  g_autofree char *models = test_write_models (N_MODELS);
+
+  chat_demo_server_set_script (self->server, models, NULL);
+  open_popover (self);
+  press_keys (self->window, "model-321");
+  press_key (self->window, "Return");
+  g_assert_cmpstr (get_model (self), ==, "maker/model-321");
+  settle ();
+
+  window_activate (self, "win.choose-model");
+  test_wait_until (gtk_widget_get_mapped (GTK_WIDGET (get_popover (self))));
+  test_wait_until (g_str_has_prefix (get_first_name (self), "Model 321"));
+  press_key (self->window, "Return");
+  g_assert_cmpstr (get_model (self), ==, "maker/model-321");
+  settle ();
+
+  window_activate (self, "win.choose-model");
+  test_wait_until (gtk_widget_get_mapped (GTK_WIDGET (get_popover (self))));
+  press_keys (self->window, "21");
+  test_wait_until (g_str_has_prefix (get_first_name (self), "Model 021"));
+  close_popover (self);
+}
+
+
 static void
 test_favourites (WindowFixture *self,
                  gconstpointer  script)
@@ -271,6 +301,7 @@ main (int   argc,
   ADD ("resting-pointer", NO_LIST, test_resting_pointer);
   ADD ("click", NO_LIST, test_click);
   ADD ("typed", NO_LIST, test_typed);
+  ADD ("chosen", NO_LIST, test_chosen);
   ADD ("favourites", NO_LIST, test_favourites);
   ADD ("no-list", NO_LIST, test_no_list);
   ADD ("few-rows", NO_LIST, test_few_rows);

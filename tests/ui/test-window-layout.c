@@ -300,8 +300,12 @@ test_banner (WindowFixture *self,
   window_activate (self, "win.new-conversation");
   resize (self, 400, 500);
   g_assert_true (gtk_revealer_get_reveal_child (banner));
+
+  /* Whoever has added an account goes on with a message. */
+  gtk_widget_grab_focus (find_widget (GTK_WIDGET (banner), GTK_TYPE_BUTTON, NULL));
   chat_engine_set_profile (self->engine, profile);
   g_assert_false (gtk_revealer_get_reveal_child (banner));
+  g_assert_true (CHAT_IS_PROMPT_VIEW (gtk_window_get_focus (self->window)));
 }
 
 

@@ -95,8 +95,8 @@ test_quote (void)
   text = chat_failure_text_new (failure, FALSE);
 
   g_assert_cmpstr (text->body, ==,
-                   "Nothing was sent twice. The server says: “prompt is too long” "
-                   "Edit the message, or begin a new conversation.");
+                   "Nothing was sent twice. Edit the message, or begin a new conversation. "
+                   "The server says: “prompt is too long”");
 }
 
 static void

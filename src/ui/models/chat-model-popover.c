@@ -57,13 +57,22 @@ get_accounts (ChatModelPopover *self)
 }
 
 
+/* NULL: it is of another account. */
+static const char *
+get_chosen (ChatModelPopover *self)
+{
+  if (self->profile != chat_engine_get_profile_for (self->engine, self->conversation))
+    return NULL;
+
+  return chat_engine_get_model_for (self->engine, self->conversation);
+}
+
+
 static gboolean
 is_chosen (ChatModelPopover *self,
            ChatModel        *model)
 {
-  return self->profile == chat_engine_get_profile_for (self->engine, self->conversation)
-         && g_str_equal (chat_model_get_id (model),
-                         chat_engine_get_model_for (self->engine, self->conversation));
+  return g_strcmp0 (chat_model_get_id (model), get_chosen (self)) == 0;
 }
 
 
@@ -157,6 +166,7 @@ show_profile (ChatModelPopover *self,
   g_signal_connect_object (self->models, "notify::state", G_CALLBACK (update_status), self,
                            G_CONNECT_SWAPPED);
   chat_model_search_set_models (self->search, self->models);
+  chat_model_search_set_chosen (self->search, get_chosen (self));
   update_status (self);
   search_changed_cb (self);
 }

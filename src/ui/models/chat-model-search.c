@@ -20,6 +20,7 @@ struct _ChatModelSearch
   GtkCustomSorter    *sorter;
   GtkFilterListModel *filtered;
   GtkSliceListModel  *slice;
+  char               *chosen;     /* id of the model that comes first, or NULL */
   GListStore         *typed;      /* the name, if no model has it */
   GListModel         *results;
 };
@@ -43,13 +44,25 @@ is_favourite (ChatModelSearch *self,
 }
 
 
-/* The sort is stable: within each half the server's order stays. */
+static int
+rank (ChatModelSearch *self,
+      gconstpointer    model)
+{
+  if (self->words[0] == NULL &&
+      g_strcmp0 (self->chosen, chat_model_get_id ((ChatModel *) model)) == 0)
+    return 2;
+
+  return is_favourite (self, model) ? 1 : 0;
+}
+
+
+/* The sort is stable: within each part the server's order stays. */
 static int
 compare_cb (gconstpointer a,
             gconstpointer b,
             gpointer      user_data)
 {
-  return is_favourite (user_data, b) - is_favourite (user_data, a);
+  return rank (user_data, b) - rank (user_data, a);
 }
 
 
@@ -93,6 +106,7 @@ chat_model_search_free (ChatModelSearch *self)
   g_object_unref (self->sorter);
   g_object_unref (self->filter);
   g_strfreev (self->words);
+  g_free (self->chosen);
   g_clear_object (&self->models);
   g_object_unref (self->accounts);
   g_free (self);
@@ -112,6 +126,19 @@ chat_model_search_set_models (ChatModelSearch *self,
 {
   g_set_object (&self->models, models);
   gtk_filter_list_model_set_model (self->filtered, chat_models_get_list (models));
+}
+
+
+void
+chat_model_search_set_chosen (ChatModelSearch *self,
+                              const char      *id)
+{
+  if (g_strcmp0 (self->chosen, id) == 0)
+    return;
+
+  g_free (self->chosen);
+  self->chosen = g_strdup (id);
+  chat_model_search_sort (self);
 }
 
 
@@ -136,9 +163,12 @@ chat_model_search_set_text (ChatModelSearch *self,
 {
   g_autofree char *name = g_strstrip (g_strdup (text));
   g_autofree char *folded = g_utf8_casefold (name, -1);
+  const gboolean was_empty = self->words[0] == NULL;
 
   g_strfreev (self->words);
   self->words = g_strsplit_set (folded, " \t", -1);
+  if (was_empty != (self->words[0] == NULL))
+    chat_model_search_sort (self);
   gtk_slice_list_model_set_size (self->slice, FIRST);
   gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
   update_typed (self, name);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What a search for models finds: favourites first, a few at a time, and any name that is typed.
+ * What a search for models finds: the chosen one first, then favourites, a few at a time, and any name that is typed.
  */
 
 #pragma once
@@ -18,6 +18,9 @@ GListModel      *chat_model_search_get_results (ChatModelSearch *self);
 /* Whose models are searched. */
 void             chat_model_search_set_models  (ChatModelSearch *self,
                                                 ChatModels      *models);
+/* The model that stands first as long as nothing is typed. @id: (nullable) */
+void             chat_model_search_set_chosen  (ChatModelSearch *self,
+                                                const char      *id);
 /* Words that must all be in a model's id or name. A name that no model has is found, too: a list may be
  * old, or leave out what its server has. */
 void             chat_model_search_set_text    (ChatModelSearch *self,
