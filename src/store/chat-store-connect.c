@@ -102,6 +102,17 @@ make_uri (const char         *path,
   return g_strconcat (uri, modes[connection], NULL);
 }
 
+static int
+set_up (sqlite3 *sqlite)
+{
+  sqlite3_extended_result_codes (sqlite, 1);
+  sqlite3_busy_timeout (sqlite, CHAT_STORE_BUSY_MS);
+  sqlite3_create_function (sqlite, "chat_new_uid", 0, SQLITE_UTF8, NULL, make_uid_cb, NULL, NULL);
+  /* until it is known to be ours, closing leaves the log as it is */
+  sqlite3_db_config (sqlite, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+  return chat_store_register_functions (sqlite);
+}
+
 gboolean
 chat_store_connect (ChatStoreDb          *db,
                     const char           *path,
@@ -112,20 +123,15 @@ chat_store_connect (ChatStoreDb          *db,
   int code = sqlite3_open_v2 (uri, &db->sqlite,
                               SQLITE_OPEN_READWRITE | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, NULL);
 
+  if (code == SQLITE_OK)
+    code = set_up (db->sqlite);
   if (code != SQLITE_OK)
     {
       chat_store_set_error (db, code, error);
       return FALSE;
     }
 
-  sqlite3_extended_result_codes (db->sqlite, 1);
-  sqlite3_busy_timeout (db->sqlite, CHAT_STORE_BUSY_MS);
-  sqlite3_create_function (db->sqlite, "chat_new_uid", 0, SQLITE_UTF8, NULL, make_uid_cb, NULL,
-                           NULL);
-  /* until it is known to be ours, closing leaves the log as it is */
-  sqlite3_db_config (db->sqlite, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
-  return chat_store_register_functions (db->sqlite, error) &&
-         chat_store_execute (db, SETTINGS, error);
+  return chat_store_execute (db, SETTINGS, error);
 }
 
 void

@@ -194,9 +194,8 @@ chat_store_fts_schema (void)
   return schema;
 }
 
-gboolean
-chat_store_register_functions (sqlite3  *sqlite,
-                               GError  **error)
+int
+chat_store_register_functions (sqlite3 *sqlite)
 {
   const int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS;
   Memo *memo = g_rc_box_new0 (Memo);
@@ -212,10 +211,7 @@ chat_store_register_functions (sqlite3  *sqlite,
                                          release_memo_cb);
   g_rc_box_release_full (memo, clear_memo);
 
-  if (status == SQLITE_OK)
-    return TRUE;
-  g_set_error (error, CHAT_STORE_ERROR, CHAT_STORE_ERROR_FAILED, "%s", sqlite3_errstr (status));
-  return FALSE;
+  return status;
 }
 
 gint64

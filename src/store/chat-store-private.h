@@ -116,9 +116,9 @@ gpointer     chat_store_db_look    (ChatStoreDb   *db,
 
 /* chat-store-fts.c: the SQL that makes the search index, part of schema version 1. */
 const char   *chat_store_fts_schema        (void);
-/* chat-store-tokenizer.c: tokenizers and functions, for each connection right after it was opened. */
-gboolean      chat_store_register_functions (sqlite3       *sqlite,
-                                             GError       **error);
+/* chat-store-fts.c: tokenizers and functions, for each connection right after it was opened.
+ * Returns: an SQLite result code */
+int           chat_store_register_functions (sqlite3 *sqlite);
 
 G_END_DECLS
 

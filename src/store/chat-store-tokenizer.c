@@ -278,37 +278,43 @@ destroy (Fts5Tokenizer *tokenizer)
   g_free (self);
 }
 
-static fts5_api *
-find_api (sqlite3 *db)
+/* @api (out): NULL where SQLite has no FTS5. Newer ones read the database for this, so that it fails
+ * if that is damaged or locked. */
+static int
+find_api (sqlite3   *db,
+          fts5_api **api)
 {
-  fts5_api *api = NULL;
   sqlite3_stmt *statement = NULL;
+  int status = sqlite3_prepare_v2 (db, "SELECT fts5 (?1)", -1, &statement, NULL);
 
-  if (sqlite3_prepare_v2 (db, "SELECT fts5 (?1)", -1, &statement, NULL) == SQLITE_OK)
-    {
-      sqlite3_bind_pointer (statement, 1, &api, "fts5_api_ptr", NULL);
-      sqlite3_step (statement);
-    }
-  sqlite3_finalize (statement);
-  return api;
+  *api = NULL;
+  if (status != SQLITE_OK)
+    return status;
+
+  sqlite3_bind_pointer (statement, 1, api, "fts5_api_ptr", NULL);
+  sqlite3_step (statement);
+  return sqlite3_finalize (statement);
 }
 
 int
 chat_store_tokenizer_register (sqlite3 *db)
 {
   fts5_tokenizer module = { create, destroy, tokenize };
-  fts5_api *api = find_api (db);
+  fts5_api *api;
+  int status = find_api (db, &api);
 
-  return api == NULL ? SQLITE_ERROR : api->xCreateTokenizer (api, NAME, api, &module, NULL);
+  if (status == SQLITE_OK && api == NULL)
+    return SQLITE_ERROR;
+  return status != SQLITE_OK ? status : api->xCreateTokenizer (api, NAME, api, &module, NULL);
 }
 
 ChatStoreTokenizer *
 chat_store_tokenizer_new (sqlite3 *db)
 {
-  fts5_api *api = find_api (db);
+  fts5_api *api;
   Fts5Tokenizer *tokenizer = NULL;
 
-  if (api != NULL)
+  if (find_api (db, &api) == SQLITE_OK && api != NULL)
     create (api, NULL, 0, &tokenizer);
   return (ChatStoreTokenizer *) tokenizer;
 }

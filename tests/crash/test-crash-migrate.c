@@ -86,7 +86,7 @@ make_prototype (Harness *self)
   path = g_build_filename (self->prototype, "history.db", NULL);
   copy_file (fixture, path);
   g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
-  g_assert_true (chat_store_register_functions (db, NULL));
+  g_assert_cmpint (chat_store_register_functions (db), ==, SQLITE_OK);
   run_sql (db, "WITH RECURSIVE n (i) AS (VALUES (0) UNION ALL SELECT i + 1 FROM n WHERE i < 39)"
            "INSERT INTO conversation (uid, title, created, updated)"
            " SELECT 'c' || i, 'Conversation ' || i, 1700000000000, 1700000000000 + i FROM n");

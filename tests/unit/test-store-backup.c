@@ -191,7 +191,7 @@ lose_conversations (const char *folder)
 
   g_unlink (mark);
   g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
-  g_assert_true (chat_store_register_functions (db, NULL));
+  g_assert_cmpint (chat_store_register_functions (db), ==, SQLITE_OK);
   g_assert_cmpint (sqlite3_exec (db, "PRAGMA foreign_keys = OFF; DELETE FROM conversation", NULL,
                                  NULL, NULL), ==, SQLITE_OK);
   sqlite3_close (db);

@@ -341,7 +341,7 @@ test_store_ask (const char *folder,
 
   g_assert_cmpint (sqlite3_open (path, &sqlite), ==, SQLITE_OK);
   sqlite3_busy_timeout (sqlite, TEST_PATIENCE_SECONDS * 1000);
-  g_assert_true (chat_store_register_functions (sqlite, NULL));
+  g_assert_cmpint (chat_store_register_functions (sqlite), ==, SQLITE_OK);
   g_assert_cmpint (sqlite3_prepare_v2 (sqlite, sql, -1, &statement, NULL), ==, SQLITE_OK);
   g_assert_cmpint (sqlite3_step (statement), ==, SQLITE_ROW);
   answer = g_strdup ((const char *) sqlite3_column_text (statement, 0));
