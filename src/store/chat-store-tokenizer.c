@@ -278,8 +278,8 @@ destroy (Fts5Tokenizer *tokenizer)
   g_free (self);
 }
 
-/* @api (out): NULL where SQLite has no FTS5. Newer ones read the database for this, so that it fails
- * if that is damaged or locked. */
+/* @api (out): NULL where there is no FTS5. A newer SQLite reads the database for this, and fails if
+ * that is damaged or locked. */
 static int
 find_api (sqlite3   *db,
           fts5_api **api)
