@@ -40,6 +40,7 @@ struct _ChatApplication
   ChatOpenWindows *windows;
   ChatBackground *background;
   ChatGlobalKey  *key;
+  ChatNotifier   *notifier;
   GtkWindow      *quick;         /* while it is open; weak */
   ChatConversation *asked;       /* what it was closed with, for its next time, or NULL */
   char           *asked_text;    /* and what stood in its composer, or NULL */
@@ -232,6 +233,26 @@ quick_ask_action (GSimpleAction *action,
 }
 
 
+/* What was written into a notification is not lost. */
+static void
+unsent_cb (ChatApplication *self,
+           const char      *text)
+{
+  chat_window_begin (get_window (self), text);
+}
+
+
+static void
+make_notifier (ChatApplication *self)
+{
+  self->notifier = chat_notifier_new (G_APPLICATION (self), self->engine, self->settings);
+  g_signal_connect_object (self->notifier, "unsent", G_CALLBACK (unsent_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->exit, "quit", G_CALLBACK (chat_notifier_release), self->notifier,
+                           G_CONNECT_SWAPPED);
+}
+
+
 static void
 new_window_action (GSimpleAction *action,
                    GVariant      *parameter,
@@ -359,7 +380,7 @@ chat_application_startup (GApplication *application)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->exit, "quit", G_CALLBACK (chat_global_key_release), self->key,
                            G_CONNECT_SWAPPED);
-  chat_notifier_install (application, self->engine, self->settings);
+  make_notifier (self);
   chat_spending_bind_budget (chat_engine_get_spending (self->engine), self->settings);
   g_signal_connect_object (self->engine, "notify::profile", G_CALLBACK (profile_cb), self,
                            G_CONNECT_SWAPPED);
@@ -499,6 +520,7 @@ chat_application_dispose (GObject *object)
   g_clear_object (&self->asked);
   g_clear_pointer (&self->asked_text, g_free);
   g_clear_object (&self->key);
+  g_clear_object (&self->notifier);
   g_clear_object (&self->background);
   g_clear_object (&self->windows);
   g_clear_object (&self->exit);
