@@ -55,29 +55,45 @@ has_room (GtkWidget *parent,
 /* GTK's window of keys neither breaks its lines nor scrolls, and is as large as its words want it.
  * Where a window is narrow, the screen may be. */
 static gboolean
-fits_all_keys (GtkWidget *parent,
-               GtkWidget *window)
+may_fit_all_keys (GtkWidget *parent)
 {
   const int width = gtk_widget_get_width (parent);
   int dpi;
 
   g_object_get (gtk_widget_get_settings (parent), "gtk-xft-dpi", &dpi, NULL);
 
-  return dpi <= LARGE_DPI && (width == 0 || width >= CHAT_NARROW_WIDTH) &&
-         has_room (parent, window);
+  return dpi <= LARGE_DPI && (width == 0 || width >= CHAT_NARROW_WIDTH);
+}
+
+
+/* NULL: it would be too large. Only the finished window knows its size. */
+static GtkWindow *
+new_shortcuts (GtkWidget *parent)
+{
+  GtkWidget *window;
+
+  if (!may_fit_all_keys (parent))
+    return NULL;
+
+  window = chat_shortcuts_new_window (parent);
+  if (has_room (parent, window))
+    return GTK_WINDOW (window);
+
+  gtk_window_destroy (GTK_WINDOW (window));
+
+  return NULL;
 }
 
 
 void
 chat_dialogs_present_shortcuts (GtkWindow *parent)
 {
-  GtkWindow *window = GTK_WINDOW (chat_shortcuts_new_window (GTK_WIDGET (parent)));
+  GtkWindow *window = new_shortcuts (GTK_WIDGET (parent));
   GtkWidget *bar;
   GtkWidget *button;
 
-  if (!fits_all_keys (GTK_WIDGET (parent), GTK_WIDGET (window)))
+  if (window == NULL)
     {
-      gtk_window_destroy (window);
       chat_dialogs_present_keys (parent);
       return;
     }

@@ -7,6 +7,11 @@
 
 #include "chat-toast.h"
 
+#include <glib/gi18n.h>
+
+/* Seconds: it should not outlast the reply. */
+#define BUSY_TIMEOUT 2
+
 
 static void
 offer_gone_cb (gpointer  user_data,
@@ -40,9 +45,40 @@ take_offer_action (GtkWidget  *widget,
 }
 
 
+/* From parts of the view that have no toasts of their own. */
+static void
+tell_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  chat_view_tell_state (CHAT_VIEW (widget),
+                        adw_toast_new (g_variant_get_string (parameter, NULL)));
+}
+
+
+/* Follows each key that sends: whoever has written something learns why it stays. */
+static void
+tell_busy_action (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *parameter)
+{
+  ChatView *self = CHAT_VIEW (widget);
+  AdwToast *toast;
+
+  if (!chat_session_is_busy (self->session) || chat_composer_is_blank (self->composer))
+    return;
+
+  toast = adw_toast_new (_("A reply is still coming. Nothing was sent."));
+  adw_toast_set_timeout (toast, BUSY_TIMEOUT);
+  chat_view_tell_state (self, toast);
+}
+
+
 void
 chat_view_install_offer_action (GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_install_action (widget_class, "chat.tell", "s", tell_action);
+  gtk_widget_class_install_action (widget_class, "chat.tell-busy", NULL, tell_busy_action);
   gtk_widget_class_install_action (widget_class, "chat.take-offer", NULL, take_offer_action);
 }
 

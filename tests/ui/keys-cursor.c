@@ -397,6 +397,10 @@ static void
 check_links (WindowFixture *self,
              const char    *key)
 {
+  converse (self, NULL);
+  keys_press (self->window, key);
+  test_wait_until (has_toast (self->window, "This message has no links."));
+
   converse (self, LINK);
   keys_press (self->window, key);
   test_wait_until (sidebar_get_popover (self) != NULL);

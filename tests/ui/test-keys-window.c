@@ -221,7 +221,7 @@ test_row (WindowFixture *self,
   press_key (editor, "<Control>k");
   g_assert_nonnull (strstr (get_status (editor), "digit from 1 to 9"));
   press_key (editor, "<Control>5");
-  g_assert_cmpstr (get_status (editor), ==, "Ctrl+1 … Ctrl+9 was added.");
+  g_assert_cmpstr (get_status (editor), ==, "Ctrl+1 … Ctrl+9 were added.");
   assert_keys ("win.show-nth", "<Alt>1 <Control>1");
   close_all (self, editor);
 

@@ -352,6 +352,27 @@ test_edit_with_draft (WindowFixture *self,
 }
 
 
+/* Enter does nothing then, and says so; what is written stays. */
+static void
+test_send_while_streaming (WindowFixture *self,
+                           gconstpointer  script)
+{
+  g_autofree char *prompt = NULL;
+
+  window_write (self, "hello");
+  press_key (self->window, "Return");
+  test_wait_until (chat_message_has_content (get_last (self)));
+  press_key (self->window, "Return");
+  g_assert_false (has_toast (self->window, "A reply is still coming. Nothing was sent."));
+  window_write (self, "and then");
+  press_key (self->window, "Return");
+  test_wait_until (has_toast (self->window, "A reply is still coming. Nothing was sent."));
+  prompt = window_dup_prompt (self);
+  g_assert_cmpstr (prompt, ==, "and then");
+  window_activate (self, "chat.stop");
+}
+
+
 static void
 test_edit_while_streaming (WindowFixture *self,
                            gconstpointer  script)
@@ -565,6 +586,7 @@ main (int    argc,
   ADD ("edit", ANSWERS, test_edit);
   ADD ("edit-cancelled", ANSWERS, test_edit_cancelled);
   ADD ("edit-with-draft", ANSWERS, test_edit_with_draft);
+  ADD ("send-while-streaming", HANGS, test_send_while_streaming);
   ADD ("edit-while-streaming", HANGS, test_edit_while_streaming);
   ADD ("refused", ANSWERS, test_refused);
   ADD ("overloaded", OVERLOAD, test_overloaded);

@@ -137,7 +137,8 @@ test_complete (void)
   };
   static const char * const of_view[] = {
     "chat.start-with", "chat.show-message", "chat.quote" /* is chat.quote-message */,
-    "chat.insert-named-prompt", "chat.find-words", "chat.find-close", "chat.send-anyway", NULL
+    "chat.insert-named-prompt", "chat.find-words", "chat.find-close", "chat.send-anyway",
+    "chat.tell", "chat.tell-busy" /* only say something */, NULL
   };
 
   assert_in_table (CHAT_TYPE_WINDOW, "win.", of_window);

@@ -431,11 +431,30 @@ find_row (GtkWidget  *root,
 
 
 static GtkWidget *
-find_offer (GtkWindow *window)
+find_toast (GtkWindow *window)
 {
   /* Of libadwaita, which has no name for it in its headers. */
   GType type = g_type_from_name ("AdwToastWidget");
-  GtkWidget *toast = type != 0 ? find_widget (GTK_WIDGET (window), type, NULL) : NULL;
+
+  return type != 0 ? find_widget (GTK_WIDGET (window), type, NULL) : NULL;
+}
+
+
+gboolean
+has_toast (GtkWindow  *window,
+           const char *words)
+{
+  GtkWidget *toast = find_toast (window);
+  GtkWidget *label = toast != NULL ? find_widget (toast, GTK_TYPE_LABEL, NULL) : NULL;
+
+  return label != NULL && g_str_equal (gtk_label_get_text (GTK_LABEL (label)), words);
+}
+
+
+static GtkWidget *
+find_offer (GtkWindow *window)
+{
+  GtkWidget *toast = find_toast (window);
 
   return toast != NULL ? find_widget (toast, GTK_TYPE_BUTTON, "text-button") : NULL;
 }

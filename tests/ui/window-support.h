@@ -61,13 +61,13 @@ void              press_key                (GtkWindow       *window,
 /* The same for each letter of @text, which is plain ASCII without capitals. */
 void              press_keys               (GtkWindow       *window,
                                             const char      *text);
-/* Lets everything that is due now happen. */
 /* Moves the pointer to the middle of @widget, and waits until it is there. */
 void              point_at                 (GtkWidget       *widget);
 
 /* Presses and lets go of the pointer's first button; what comes of it, the caller waits for. */
 void              click_here               (GtkWidget       *widget);
 
+/* Lets everything that is due now happen. */
 void              settle                   (void);
 
 /* So many that all of @widget has its place, and the pointer is known to be over a part of it. */
@@ -83,6 +83,9 @@ GtkWidget        *find_row                 (GtkWidget       *root,
                                             const char      *title);
 /* Takes what the toast in @window offers, by its button and the keyboard, once it is there. */
 void              press_toast              (GtkWindow       *window);
+/* Whether a toast in @window says @words, and nothing else. */
+gboolean          has_toast                (GtkWindow       *window,
+                                            const char      *words);
 /* A window of @type, if there is one. Returns: (transfer none) (nullable) */
 GtkWindow        *find_window              (GType            type);
 

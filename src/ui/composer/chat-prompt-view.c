@@ -111,7 +111,10 @@ send_pressed (ChatPromptView *self,
               GdkEvent       *event)
 {
   if (!gtk_text_view_im_context_filter_keypress (GTK_TEXT_VIEW (self), event) && !self->composing)
-    gtk_widget_activate_action (GTK_WIDGET (self), "chat.send", NULL);
+    {
+      gtk_widget_activate_action (GTK_WIDGET (self), "chat.send", NULL);
+      gtk_widget_activate_action (GTK_WIDGET (self), "chat.tell-busy", NULL);
+    }
 
   return GDK_EVENT_STOP;
 }

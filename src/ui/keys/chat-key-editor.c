@@ -98,8 +98,12 @@ add (ChatKeyEditor *self,
      const char    *key)
 {
   g_autofree char *label = chat_key_rules_dup_label (self->entry, key);
-  /* Translators: %s is a key: "Ctrl+J" */
-  g_autofree char *words = g_strdup_printf (_("%s was added."), label);
+  g_autofree char *words =
+    (self->entry->flags & CHAT_SHORTCUT_DIGITS) != 0
+      /* Translators: %s are nine keys: "Ctrl+1 … Ctrl+9" */
+      ? g_strdup_printf (_("%s were added."), label)
+      /* Translators: %s is a key: "Ctrl+J" */
+      : g_strdup_printf (_("%s was added."), label);
 
   chat_key_capture_end (self->capture);
   chat_keymap_add_key (self->keymap, self->entry, key);

@@ -10,6 +10,8 @@
 #include "chat-shortcuts.h"
 #include "chat-text-section.h"
 
+#include <glib/gi18n.h>
+
 static GtkTextTag *
 get_tag (ChatColumn *self,
          ChatInline  part)
@@ -181,7 +183,8 @@ show_list (ChatColumn      *self,
 
   if (links->len == 0)
     {
-      gtk_widget_error_bell (GTK_WIDGET (self));
+      gtk_widget_activate_action (GTK_WIDGET (self), "chat.tell", "s",
+                                  _("This message has no links."));
       return;
     }
 
