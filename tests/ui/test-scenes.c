@@ -157,7 +157,8 @@ compare (GdkTexture *texture,
 {
   g_autofree char *relative = g_strdup_printf ("scenes/%s.png", name);
   g_autofree char *path = g_test_build_filename (G_TEST_DIST, "fixtures", relative, NULL);
-  g_autofree char *seen = g_strdup_printf ("%s/%s.png", g_get_tmp_dir (), name);
+  g_autofree char *file = g_strconcat (name, ".png", NULL);
+  g_autofree char *seen = g_test_build_filename (G_TEST_BUILT, file, NULL);
   g_autoptr(GError) error = NULL;
   g_autoptr(GdkTexture) approved = gdk_texture_new_from_filename (path, &error);
   g_autofree guchar *pixels = NULL;
