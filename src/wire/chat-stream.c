@@ -6,19 +6,10 @@
 #include "chat-stream.h"
 
 #include "chat-api-error.h"
+#include "chat-batch.h"
 #include "chat-drain.h"
-#include "chat-secret.h"
 
 #include <string.h>
-
-/* What is read before it is parsed. libsoup gives at most one HTTP chunk a read. */
-#define READ_BYTES (64 * 1024)
-
-/* How long one turn of the main loop may read: a quarter of a frame at 60 Hz. */
-#define BATCH_US 4000
-
-/* Reads between two looks at the clock. */
-#define READS_PER_LOOK 64
 
 /* Below painting (GDK_PRIORITY_REDRAW is 120): a flood must not keep the window from drawing. */
 #define READ_PRIORITY 130
@@ -46,9 +37,7 @@ struct _ChatStream
   gint64               deadline_us;    /* moved by every byte; the watchdog looks when it wakes */
 
   ChatReplyReader     *reader;
-  char                *buffer;
-  gsize                held;           /* bytes in it that wait for what follows them */
-  char                *secret;         /* or NULL; wiped in finalize */
+  ChatBatch           *batch;
 
   gboolean             stopped;        /* by the caller's cancellable: no failure then */
   gboolean             has_come;       /* the message is complete, whatever the body still holds */
@@ -182,55 +171,19 @@ cancelled_cb (GCancellable *cancellable,
   end (self, chat_failure_new (CHAT_FAILURE_OTHER, NULL));
 }
 
-typedef enum
-{
-  READ_BLOCKED,     /* nothing more for now */
-  READ_FULL,        /* the buffer or the time is used up, and there may be more */
-  READ_END,
-  READ_FAILED,
-} ReadResult;
-
-/* Reads what is there into the buffer. */
-static ReadResult
-fill_buffer (ChatStream  *self,
-             gsize       *length,
-             GError     **error)
-{
-  GPollableInputStream *input = G_POLLABLE_INPUT_STREAM (self->input);
-  gint64 started_us = g_get_monotonic_time ();
-  guint n_reads = 0;
-
-  *length = self->held;
-  while (*length < READ_BYTES)
-    {
-      gssize n = g_pollable_input_stream_read_nonblocking (input, self->buffer + *length,
-                                                           READ_BYTES - *length, NULL, error);
-
-      if (n == 0)
-        return READ_END;
-      if (n < 0)
-        return g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK)
-               ? READ_BLOCKED : READ_FAILED;
-      *length += (gsize) n;
-      if (++n_reads % READS_PER_LOOK == 0 && g_get_monotonic_time () - started_us > BATCH_US)
-        break;
-    }
-
-  return READ_FULL;
-}
-
 /* FALSE once the stream has ended: by the reader's word, or by a Stop from within a callback. */
 static gboolean
 take_bytes (ChatStream *self,
             gsize       length)
 {
+  const char *bytes = chat_batch_get_bytes (self->batch);
   gboolean more;
 
   move_deadline (self, self->timeouts.idle_ms);
   if (self->bytes_func != NULL)
-    self->bytes_func (self->buffer, length, self->bytes_data);
+    self->bytes_func (bytes, length, self->bytes_data);
 
-  more = chat_reply_reader_feed (self->reader, self->buffer, length);
+  more = chat_reply_reader_feed (self->reader, bytes, length);
   if (self->state == CHAT_STREAM_ENDED)
     return FALSE;
   self->has_come = !more && chat_reply_reader_get_failure (self->reader) == NULL;
@@ -240,28 +193,6 @@ take_bytes (ChatStream *self,
     chat_message_changed (self->message);
 
   return self->state != CHAT_STREAM_ENDED;
-}
-
-/* What of @length bytes may be looked at; the rest is held back. */
-static gsize
-conceal (ChatStream *self,
-         gsize       length,
-         gboolean    more)
-{
-  if (self->secret == NULL)
-    return length;
-
-  chat_secret_mask (self->buffer, length, self->secret);
-  self->held = more ? chat_secret_get_begun (self->buffer, length, self->secret) : 0;
-  return length - self->held;
-}
-
-/* @from: where they are. */
-static void
-keep_held (ChatStream *self,
-           gsize       from)
-{
-  memmove (self->buffer, self->buffer + from, self->held);
 }
 
 static void start_reading (ChatStream *self);   /* its source leads back to it */
@@ -285,18 +216,16 @@ readable_cb (GObject  *input,
   g_autoptr(ChatStream) self = g_object_ref (user_data);
   g_autoptr(GError) error = NULL;
   gsize length;
-  ReadResult result = fill_buffer (self, &length, &error);
+  ChatBatchResult result = chat_batch_fill (self->batch, self->input, &length, &error);
 
-  length = conceal (self, length, result == READ_BLOCKED || result == READ_FULL);
   if (length > 0 && !take_bytes (self, length))
     return G_SOURCE_REMOVE;
-  keep_held (self, length);
 
-  if (result == READ_END)
+  if (result == CHAT_BATCH_END)
     end (self, NULL);
-  else if (result == READ_FAILED)
+  else if (result == CHAT_BATCH_FAILED)
     end (self, chat_client_failure_from_error (self->client, self->request, error, TRUE));
-  else if (result == READ_BLOCKED)
+  else if (result == CHAT_BATCH_BLOCKED)
     wait_for_more (self);
 
   return G_SOURCE_CONTINUE;
@@ -423,10 +352,7 @@ chat_stream_finalize (GObject *object)
   ChatStream *self = CHAT_STREAM (object);
 
   chat_reply_reader_free (self->reader);
-  g_free (self->buffer);
-  if (self->secret != NULL)
-    explicit_bzero (self->secret, strlen (self->secret));
-  g_free (self->secret);
+  chat_batch_free (self->batch);
 
   G_OBJECT_CLASS (chat_stream_parent_class)->finalize (object);
 }
@@ -471,7 +397,7 @@ chat_stream_init (ChatStream *self)
 
   self->timeouts = timeouts;
   self->sending = g_cancellable_new ();
-  self->buffer = g_malloc (READ_BYTES);
+  self->batch = chat_batch_new ();
 }
 
 ChatStream *
@@ -516,9 +442,7 @@ void
 chat_stream_set_secret (ChatStream *self,
                         const char *secret)
 {
-  g_return_if_fail (self->secret == NULL);
-
-  self->secret = g_strdup (secret);
+  chat_batch_set_secret (self->batch, secret);
   chat_reply_reader_set_secret (self->reader, secret);
 }
 
