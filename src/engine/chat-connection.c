@@ -265,7 +265,6 @@ answered_cb (GObject      *source,
   Check *check = g_task_get_task_data (task);
   g_autoptr(ChatFetched) fetched = chat_fetch_finish (result);
   g_autofree char *endpoint = NULL;
-  ChatFailure *safe;
 
   if (fetched == NULL)
     {
@@ -274,12 +273,7 @@ answered_cb (GObject      *source,
       return;
     }
 
-  if (fetched->failure != NULL)
-    {
-      safe = chat_failure_conceal (fetched->failure, chat_profile_get_key (check->profile));
-      chat_failure_unref (fetched->failure);
-      fetched->failure = safe;
-    }
+  chat_fetched_conceal (fetched, chat_profile_get_key (check->profile));
   endpoint = chat_profile_dup_endpoint (check->asked,
                                         check->step == STEP_MODELS ? "models" : "messages");
   note (check, check->step == STEP_MODELS ? "GET" : "POST", endpoint, fetched);

@@ -103,8 +103,7 @@ static void
 fail (ChatModels  *self,
       ChatFailure *failure)
 {
-  self->failure = chat_failure_conceal (failure, chat_profile_get_key (self->profile));
-  chat_failure_unref (failure);
+  self->failure = failure;
   g_clear_pointer (&self->coming, json_array_unref);
   if (g_list_model_get_n_items (G_LIST_MODEL (self->list)) == 0 &&
       chat_profile_is_anthropic (self->profile))
@@ -135,6 +134,7 @@ page_cb (GObject      *source,
   if (fetched == NULL || self->engine == NULL)
     return;
 
+  chat_fetched_conceal (fetched, chat_profile_get_key (self->profile));
   if (fetched->failure != NULL)
     fail (self, g_steal_pointer (&fetched->failure));
   else if (!chat_models_page_read (g_bytes_get_data (fetched->body, NULL),

@@ -149,5 +149,6 @@ chat_titler_start (ChatClient       *client,
     g_object_ref (cancellable), func, user_data,
   };
   stream = chat_stream_new (client, request, self->answer);
+  chat_stream_set_secret (stream, chat_profile_get_key (profile));
   chat_stream_run_async (stream, cancellable, answered_cb, self);
 }

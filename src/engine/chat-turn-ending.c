@@ -5,7 +5,6 @@
 
 #include "chat-turn-private.h"
 
-#include <string.h>
 
 ChatMessageState
 chat_turn_get_complete_state (ChatMessage *message)
@@ -18,18 +17,4 @@ chat_turn_get_complete_state (ChatMessage *message)
       g_strcmp0 (reason, "model_context_window_exceeded") == 0)
     return CHAT_MESSAGE_CUT_OFF;
   return CHAT_MESSAGE_COMPLETE;
-}
-
-void
-chat_turn_conceal_key (ChatMessage  *message,
-                       const char   *key,
-                       ChatFailure **failure)
-{
-  const char *request_id = chat_message_get_request_id (message);
-  ChatFailure *safe = *failure != NULL ? chat_failure_conceal (*failure, key) : NULL;
-
-  g_clear_pointer (failure, chat_failure_unref);
-  *failure = safe;
-  if (key != NULL && request_id != NULL && strstr (request_id, key) != NULL)
-    chat_message_set_request_id (message, NULL);
 }

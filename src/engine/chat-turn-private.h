@@ -50,10 +50,5 @@ const char *chat_turn_get_model (ChatTurn             *self);
 
 /* How a reply ended that came whole. */
 ChatMessageState chat_turn_get_complete_state (ChatMessage *message);
-/* Some servers quote the key that they refuse; what is saved and shown is without it.
- * @failure (inout): may become NULL or another */
-void             chat_turn_conceal_key (ChatMessage  *message,
-                                        const char   *key,
-                                        ChatFailure **failure);
 
 G_END_DECLS

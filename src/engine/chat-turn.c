@@ -178,6 +178,7 @@ stream_done_cb (GObject      *source,
 {
   g_autoptr(ChatTurn) self = user_data;
   g_autoptr(ChatFailure) failure = NULL;
+  g_autoptr(ChatFailure) safe = NULL;
   ChatOutcome outcome = chat_stream_run_finish (CHAT_STREAM (source), result, &failure);
 
   g_clear_object (&self->stream);
@@ -188,11 +189,15 @@ stream_done_cb (GObject      *source,
       chat_profile_get_dialect (self->profile)->strict_end)
     failure = chat_failure_new (CHAT_FAILURE_ENDED_EARLY, NULL);
 
-  chat_turn_conceal_key (self->message, chat_profile_get_key (self->profile), &failure);
-  if (failure != NULL)
-    fail (self, failure);
-  else
-    end (self, chat_turn_get_complete_state (self->message), NULL);
+  if (failure == NULL)
+    {
+      end (self, chat_turn_get_complete_state (self->message), NULL);
+      return;
+    }
+
+  /* Some servers quote the key that they refuse; what is saved and shown is without it. */
+  safe = chat_failure_conceal (failure, chat_profile_get_key (self->profile));
+  fail (self, safe);
 }
 
 static void

@@ -6,6 +6,7 @@
 #include "chat-fetch.h"
 
 #include "chat-api-error.h"
+#include "chat-secret.h"
 
 /* The longest list of models seen has 0.4 MB. */
 #define MAX_BYTES  (16 * 1024 * 1024)
@@ -269,6 +270,30 @@ ChatFetched *
 chat_fetch_finish (GAsyncResult *result)
 {
   return g_task_propagate_pointer (G_TASK (result), NULL);
+}
+
+void
+chat_fetched_conceal (ChatFetched *self,
+                      const char  *key)
+{
+  ChatFailure *failure = self->failure;
+  gsize length;
+  char *bytes;
+
+  if (key == NULL)
+    return;
+
+  if (failure != NULL)
+    {
+      self->failure = chat_failure_conceal (failure, key);
+      chat_failure_unref (failure);
+    }
+  if (self->body != NULL)
+    {
+      bytes = g_bytes_unref_to_data (g_steal_pointer (&self->body), &length);
+      chat_secret_mask (bytes, length, key);
+      self->body = g_bytes_new_take (bytes, length);
+    }
 }
 
 void

@@ -29,6 +29,9 @@ void         chat_fetch_async  (ChatClient          *client,
                                 gpointer             user_data);
 /* Returns: (transfer full) (nullable): NULL if it was cancelled */
 ChatFetched *chat_fetch_finish (GAsyncResult        *result);
+/* Some servers quote the key: makes it unreadable in the body and in the failure. @key (nullable) */
+void         chat_fetched_conceal (ChatFetched      *self,
+                                const char          *key);
 void         chat_fetched_free (ChatFetched         *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChatFetched, chat_fetched_free)

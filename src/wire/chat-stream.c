@@ -251,6 +251,17 @@ get_header (ChatStream *self,
   return soup_message_headers_get_one (soup_message_get_response_headers (self->request), name);
 }
 
+/* A server may quote the key there, too: better none than that one. */
+static void
+take_request_id (ChatStream *self,
+                 const char *request_id)
+{
+  const char *secret = chat_batch_get_secret (self->batch);
+
+  if (request_id != NULL && (secret == NULL || strstr (request_id, secret) == NULL))
+    chat_message_set_request_id (self->message, request_id);
+}
+
 static void
 take_headers (ChatStream *self)
 {
@@ -265,8 +276,7 @@ take_headers (ChatStream *self)
 
   chat_reply_reader_set_response (self->reader, soup_message_get_status (self->request), &headers);
   chat_message_get_timings (self->message)->first_byte_us = g_get_monotonic_time ();
-  if (headers.request_id != NULL)
-    chat_message_set_request_id (self->message, headers.request_id);
+  take_request_id (self, headers.request_id);
   set_state (self, CHAT_STREAM_READING);
   start_timer (self, self->timeouts.idle_ms);
 }

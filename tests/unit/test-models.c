@@ -297,6 +297,15 @@ test_key_is_concealed (void)
   wait_for (models, CHAT_MODELS_FAILED);
   g_assert_cmpstr (chat_models_get_failure (models)->message, ==, "no …");
   test_talk_tear_down (&self);
+
+  /* a list goes into the cache, too */
+  test_talk_set_up (&self, "{\"rules\":[{\"when\":{\"path\":\"/v1/models\"},\"reply\":{"
+                    "\"body\":{\"data\":[{\"id\":\"of-" TEST_TALK_KEY "\"}]}}}],"
+                    "\"replies\":[{\"text\":\"x\"}]}");
+  models = chat_engine_get_models (self.engine, self.profile);
+  wait_for (models, CHAT_MODELS_READY);
+  assert_ids (models, "of-****************************");
+  test_talk_tear_down (&self);
 }
 
 /* The engine goes amid the request; who holds the list may go on doing so. */

@@ -120,6 +120,22 @@ test_renamed_meanwhile (void)
   test_talk_tear_down (&talk);
 }
 
+/* A title is shown and saved: it is no place for a key either. */
+static void
+test_key_is_concealed (void)
+{
+  TestTalk talk;
+
+  test_talk_set_up (&talk, "{\"check\":false,\"rules\":[{\"when\":{\"words\":[\"title\"]},"
+                           "\"reply\":{\"text\":\"Use " TEST_TALK_KEY " now\"}}],"
+                           "\"replies\":[{\"text\":\"Reply.\"}]}");
+  chat_engine_set_auto_title (talk.engine, TRUE);
+  test_talk_ask (&talk, "hello there");
+  test_wait_until (!has_title (&talk, "hello there"));
+  g_assert_true (has_title (&talk, "Use **************************** now"));
+  test_talk_tear_down (&talk);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -129,6 +145,7 @@ main (int    argc,
   g_test_add_func ("/title/better", test_better);
   g_test_add_func ("/title/not-wanted", test_not_wanted);
   g_test_add_func ("/title/renamed-meanwhile", test_renamed_meanwhile);
+  g_test_add_func ("/title/key-is-concealed", test_key_is_concealed);
 
   return g_test_run ();
 }

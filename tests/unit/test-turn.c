@@ -207,6 +207,24 @@ static const Stage stages[] = {
     "{\"end\":\"hang\"}]}]}", CHAT_TURN_STREAMING, 2, "Hi" },
 };
 
+/* What is kept of a stopped reply is without a key that the server quoted beside it. */
+static void
+test_stop_without_key (void)
+{
+  ChatTurn *turn;
+  TestTalk talk;
+
+  test_talk_set_up (&talk, "{\"replies\":[{\"headers\":{\"request-id\":\"" TEST_TALK_KEY "\"},"
+                           "\"events\":[" HI ",{\"end\":\"hang\"}]}]}");
+  turn = g_object_ref (chat_engine_send (talk.engine, talk.conversation, "hello", NULL));
+  test_talk_wait_phase (turn, CHAT_TURN_STREAMING);
+  chat_turn_stop (turn);
+  test_talk_wait (turn);
+  g_assert_null (chat_message_get_request_id (chat_turn_get_message (turn)));
+  g_object_unref (turn);
+  test_talk_tear_down (&talk);
+}
+
 /* At every stage the server sees the connection go, what arrived is kept, the next send works. */
 static void
 test_stop (gconstpointer data)
@@ -455,6 +473,7 @@ main (int    argc,
 
       g_test_add_data_func (path, &stages[i], test_stop);
     }
+  g_test_add_func ("/turn/stop-without-key", test_stop_without_key);
   g_test_add_func ("/turn/continue", test_continue);
   g_test_add_func ("/turn/retry-replaces", test_retry_replaces);
   g_test_add_func ("/turn/redirect", test_redirect);
