@@ -204,7 +204,7 @@ chat_library_file_parse_markdown (const char *text,
                                   const char *name)
 {
   g_autofree char *valid = g_utf8_make_valid (text, -1);
-  g_autofree char *found = g_strdup (name);
+  g_autofree char *found = g_utf8_make_valid (name, -1);
   g_autofree char *body = NULL;
   const char *start = valid;
 

@@ -86,7 +86,8 @@ replace (const char  *path,
     }
 }
 
-/* Returns: (transfer full): a name that was free; NULL with @error set */
+/* Returns: (transfer full): a name that was free; NULL with @error set, or without it if there is
+ * nothing any more */
 static char *
 put_aside (const char  *path,
            GError     **error)
@@ -104,7 +105,8 @@ put_aside (const char  *path,
         }
       if (errno != EEXIST)
         {
-          set_error (error, path);
+          if (errno != ENOENT)
+            set_error (error, path);
           return NULL;
         }
     }
@@ -131,7 +133,7 @@ write_cb (gpointer data,
 
   if (self->keep_old)
     writing->aside = put_aside (self->path, &writing->error);
-  if (writing->aside != NULL)
+  if (writing->error == NULL)
     self->keep_old = FALSE;
   if (writing->error == NULL)
     replace (self->path, writing->text, &writing->error);

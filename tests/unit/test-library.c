@@ -188,6 +188,32 @@ test_damaged (void)
   test_wait_until (strstr (chat_library_get_problem (library), aside) != NULL);
 }
 
+/* Whoever reads of the damage may remove the file himself: then there is nothing to be kept. */
+static void
+test_damaged_and_gone (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("library-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "presets.json", NULL);
+  g_autoptr(ChatLibrary) library = NULL;
+
+  g_assert_true (g_file_set_contents (path, "{\"format\":", -1, NULL));
+  library = chat_library_new (CHAT_LIBRARY_PRESETS, folder);
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  put (library, "New", "n");
+  chat_library_flush (library);
+  assert_names (folder, "New;");
+  test_wait_until (chat_library_get_problem (library) == NULL);
+}
+
+/* The name of a file may be in any encoding. */
+static void
+test_name_in_latin_1 (void)
+{
+  g_autoptr(ChatLibraryItem) item = chat_library_file_parse_markdown ("Text", "caf\xe9");
+
+  g_assert_cmpstr (chat_library_item_get_name (item), ==, "caf\xef\xbf\xbd");
+}
+
 static void
 test_import (void)
 {
@@ -223,6 +249,8 @@ main (int    argc,
     }
   g_test_add_func ("/library/kept", test_kept);
   g_test_add_func ("/library/damaged", test_damaged);
+  g_test_add_func ("/library/damaged-and-gone", test_damaged_and_gone);
+  g_test_add_func ("/library/name-in-latin-1", test_name_in_latin_1);
   g_test_add_func ("/library/import", test_import);
 
   return g_test_run ();
