@@ -251,14 +251,17 @@ wait_for_commits (ChatTransferDesk  *self,
                   guint              n_left,
                   GError           **error)
 {
+  gboolean failed;
+
   g_mutex_lock (&self->lock);
   while (self->n_commits > n_left)
     g_cond_wait (&self->changed, &self->lock);
-  if (self->error != NULL && error != NULL && *error == NULL)
+  failed = self->error != NULL;
+  if (failed && error != NULL && *error == NULL)
     *error = g_error_copy (self->error);
   g_mutex_unlock (&self->lock);
 
-  return self->error == NULL;
+  return !failed;
 }
 
 gboolean
