@@ -13,19 +13,17 @@
 
 struct _ChatNarrowBin
 {
-  GtkWidget  parent_instance;
+  AdwBin   parent_instance;
 
-  GtkWidget *child;
-  gboolean   narrow;
-  guint      tick;     /* brings "narrow" up to date; 0: it is */
+  gboolean narrow;
+  guint    tick;     /* brings "narrow" up to date; 0: it is */
 };
 
-G_DEFINE_FINAL_TYPE (ChatNarrowBin, chat_narrow_bin, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (ChatNarrowBin, chat_narrow_bin, ADW_TYPE_BIN)
 
 enum
 {
   PROP_0,
-  PROP_CHILD,
   PROP_NARROW,
   N_PROPS
 };
@@ -65,17 +63,6 @@ tick_cb (GtkWidget     *widget,
 }
 
 
-static void
-set_child (ChatNarrowBin *self,
-           GtkWidget     *child)
-{
-  g_clear_pointer (&self->child, gtk_widget_unparent);
-  self->child = child;
-  if (child != NULL)
-    gtk_widget_set_parent (child, GTK_WIDGET (self));
-}
-
-
 /* A wide child may be asked to become narrow, however much it wants now. */
 static void
 chat_narrow_bin_measure (GtkWidget      *widget,
@@ -86,29 +73,26 @@ chat_narrow_bin_measure (GtkWidget      *widget,
                          int            *minimum_baseline,
                          int            *natural_baseline)
 {
-  ChatNarrowBin *self = CHAT_NARROW_BIN (widget);
+  GtkWidget *child = adw_bin_get_child (ADW_BIN (widget));
 
-  if (self->child != NULL)
-    gtk_widget_measure (self->child, orientation, for_size,
+  if (child != NULL)
+    gtk_widget_measure (child, orientation, for_size,
                         minimum, natural, minimum_baseline, natural_baseline);
-  if (orientation == GTK_ORIENTATION_HORIZONTAL && !self->narrow)
+  if (orientation == GTK_ORIENTATION_HORIZONTAL && !CHAT_NARROW_BIN (widget)->narrow)
     *minimum = MIN (*minimum, LEAST_WIDTH);
 }
 
 
 static void
-allocate_child (ChatNarrowBin *self,
-                int            width,
-                int            height,
-                int            baseline)
+allocate_child (GtkWidget *child,
+                int        width,
+                int        height,
+                int        baseline)
 {
   int minimum;
 
-  if (self->child == NULL)
-    return;
-
-  gtk_widget_measure (self->child, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
-  gtk_widget_allocate (self->child, MAX (width, minimum), height, baseline, NULL);
+  gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  gtk_widget_allocate (child, MAX (width, minimum), height, baseline, NULL);
 }
 
 
@@ -120,20 +104,13 @@ chat_narrow_bin_size_allocate (GtkWidget *widget,
                                int        baseline)
 {
   ChatNarrowBin *self = CHAT_NARROW_BIN (widget);
+  GtkWidget *child = adw_bin_get_child (ADW_BIN (widget));
 
-  allocate_child (self, width, height, baseline);
+  if (child != NULL)
+    allocate_child (child, width, height, baseline);
 
   if (is_too_little (widget, width) != self->narrow && self->tick == 0)
     self->tick = gtk_widget_add_tick_callback (widget, tick_cb, NULL, NULL);
-}
-
-
-static void
-chat_narrow_bin_dispose (GObject *object)
-{
-  set_child (CHAT_NARROW_BIN (object), NULL);
-
-  G_OBJECT_CLASS (chat_narrow_bin_parent_class)->dispose (object);
 }
 
 
@@ -147,32 +124,8 @@ chat_narrow_bin_get_property (GObject    *object,
 
   switch (prop_id)
     {
-    case PROP_CHILD:
-      g_value_set_object (value, self->child);
-      break;
-
     case PROP_NARROW:
       g_value_set_boolean (value, self->narrow);
-      break;
-
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
-}
-
-
-static void
-chat_narrow_bin_set_property (GObject      *object,
-                              guint         prop_id,
-                              const GValue *value,
-                              GParamSpec   *pspec)
-{
-  ChatNarrowBin *self = CHAT_NARROW_BIN (object);
-
-  switch (prop_id)
-    {
-    case PROP_CHILD:
-      set_child (self, g_value_get_object (value));
       break;
 
     default:
@@ -187,15 +140,10 @@ chat_narrow_bin_class_init (ChatNarrowBinClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->dispose = chat_narrow_bin_dispose;
   object_class->get_property = chat_narrow_bin_get_property;
-  object_class->set_property = chat_narrow_bin_set_property;
   widget_class->measure = chat_narrow_bin_measure;
   widget_class->size_allocate = chat_narrow_bin_size_allocate;
 
-  properties[PROP_CHILD] =
-    g_param_spec_object ("child", NULL, NULL, GTK_TYPE_WIDGET,
-                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   properties[PROP_NARROW] =
     g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
                           G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
@@ -206,6 +154,8 @@ chat_narrow_bin_class_init (ChatNarrowBinClass *klass)
 static void
 chat_narrow_bin_init (ChatNarrowBin *self)
 {
+  /* AdwBin's would measure instead of us. */
+  gtk_widget_set_layout_manager (GTK_WIDGET (self), NULL);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
 }
 

@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 
 G_BEGIN_DECLS
 
@@ -13,9 +13,9 @@ G_BEGIN_DECLS
 #define CHAT_NARROW_WIDTH 500
 
 #define CHAT_TYPE_NARROW_BIN (chat_narrow_bin_get_type ())
-G_DECLARE_FINAL_TYPE (ChatNarrowBin, chat_narrow_bin, CHAT, NARROW_BIN, GtkWidget)
+G_DECLARE_FINAL_TYPE (ChatNarrowBin, chat_narrow_bin, CHAT, NARROW_BIN, AdwBin)
 
-/* Properties: "child", and to be read "narrow" with notify, which follows one frame later. */
+/* Property: "narrow" (to be read, notify), which follows one frame later. */
 
 gboolean chat_narrow_bin_is_narrow (ChatNarrowBin *self);
 

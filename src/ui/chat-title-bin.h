@@ -5,14 +5,13 @@
 
 #pragma once
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 
 G_BEGIN_DECLS
 
 #define CHAT_TYPE_TITLE_BIN (chat_title_bin_get_type ())
-G_DECLARE_FINAL_TYPE (ChatTitleBin, chat_title_bin, CHAT, TITLE_BIN, GtkWidget)
+G_DECLARE_FINAL_TYPE (ChatTitleBin, chat_title_bin, CHAT, TITLE_BIN, AdwBin)
 
-/* Property: "child". */
 
 /* A title widget for a header bar in @window that says what the window's title is. */
 GtkWidget *chat_title_bin_new (GtkWindow *window);
