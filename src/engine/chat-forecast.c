@@ -53,10 +53,14 @@ take_last_reply (ChatForecast *self,
 /* From the end back to the last reply that was counted. */
 static void
 look_back (ChatForecast     *self,
-           ChatConversation *conversation)
+           ChatConversation *conversation,
+           ChatMessage      *edited)
 {
-  const guint n_messages = chat_conversation_get_n_messages (conversation);
+  guint n_messages;
   guint i = 0;
+
+  if (edited == NULL || !chat_conversation_find (conversation, edited, &n_messages))
+    n_messages = chat_conversation_get_n_messages (conversation);
 
   for (; i < MIN (n_messages, MAX_GUESSED); i++)
     {
@@ -100,7 +104,8 @@ measure_replies (ChatForecast     *self,
 void
 chat_forecast_look (ChatForecast     *self,
                     ChatEngine       *engine,
-                    ChatConversation *conversation)
+                    ChatConversation *conversation,
+                    ChatMessage      *edited)
 {
   ChatProfile *profile = chat_engine_get_profile_for (engine, conversation);
   const char *model = chat_engine_get_model_for (engine, conversation);
@@ -110,7 +115,7 @@ chat_forecast_look (ChatForecast     *self,
     .limit = chat_engine_get_context (engine, profile, model),
     .caches = chat_profile_get_dialect (profile)->cache_control,
   };
-  look_back (self, conversation);
+  look_back (self, conversation, edited);
   if (self->known_tokens == 0 && system != NULL)
     self->guessed_tokens += guess (g_utf8_strlen (system, -1));
 

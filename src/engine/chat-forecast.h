@@ -28,10 +28,12 @@ typedef struct
   gint64   cost;           /* with a reply; nano-dollars, CHAT_COST_UNKNOWN */
 } ChatForecast;
 
-/* Looks at @conversation, from its end back to what the server said last. */
+/* Looks at @conversation, from its end back to what the server said last. @edited: (nullable) in the
+ * place of which, and of all behind it, the next message will stand. */
 void chat_forecast_look  (ChatForecast     *self,
                           ChatEngine       *engine,
-                          ChatConversation *conversation);
+                          ChatConversation *conversation,
+                          ChatMessage      *edited);
 /* Then, as often as something is written: @n_characters of it, with attachments of some
  * @attached_tokens, at @now_ms since 1970. */
 void chat_forecast_draft (ChatForecast     *self,

@@ -25,12 +25,16 @@ chat_token_count_is_offered (ChatProfile *profile)
 /* The path and what is being written: messages may be in two conversations. */
 static ChatConversation *
 write_behind (ChatConversation *conversation,
+              ChatMessage      *edited,
               const char       *draft)
 {
   ChatConversation *copy = chat_conversation_new ();
+  guint n_messages;
 
+  if (edited == NULL || !chat_conversation_find (conversation, edited, &n_messages))
+    n_messages = chat_conversation_get_n_messages (conversation);
   chat_conversation_set_system (copy, chat_conversation_get_system (conversation));
-  for (guint i = 0; i < chat_conversation_get_n_messages (conversation); i++)
+  for (guint i = 0; i < n_messages; i++)
     chat_conversation_append (copy, chat_conversation_get_message (conversation, i));
   if (draft != NULL && *draft != '\0')
     {
@@ -64,11 +68,12 @@ strip_body (const char *body,
 static ChatRequest *
 build_request (ChatEngine       *engine,
                ChatConversation *conversation,
+               ChatMessage      *edited,
                const char       *draft)
 {
   ChatProfile *profile = chat_engine_get_profile_for (engine, conversation);
   const char *model = chat_engine_get_model_for (engine, conversation);
-  g_autoptr(ChatConversation) whole = write_behind (conversation, draft);
+  g_autoptr(ChatConversation) whole = write_behind (conversation, edited, draft);
   ChatCapabilities capabilities = chat_engine_get_capabilities (engine, profile, model);
   g_auto(ChatParameters) parameters =
     chat_parameters_from_json (chat_conversation_get_parameters (conversation));
@@ -119,6 +124,7 @@ count (ChatEngine   *engine,
 void
 chat_token_count_async (ChatEngine          *engine,
                         ChatConversation    *conversation,
+                        ChatMessage         *edited,
                         const char          *draft,
                         GCancellable        *cancellable,
                         GAsyncReadyCallback  callback,
@@ -135,7 +141,7 @@ chat_token_count_async (ChatEngine          *engine,
       return;
     }
 
-  request = build_request (engine, conversation, draft);
+  request = build_request (engine, conversation, edited, draft);
   count (engine, profile, request->body, request->length, cancellable, task);
 }
 

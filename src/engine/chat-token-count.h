@@ -11,10 +11,11 @@ G_BEGIN_DECLS
 
 /* Whether @profile's server is known to count, and can be asked without asking for a key. */
 gboolean chat_token_count_is_offered (ChatProfile         *profile);
-/* Of @conversation with @draft (nullable) behind it, as it would be sent. Whoever has something newer
- * to ask cancels. */
+/* Of @conversation with @draft (nullable) behind it, or from @edited (nullable) on in its place, as it
+ * would be sent. Whoever has something newer to ask cancels. */
 void     chat_token_count_async      (ChatEngine          *engine,
                                       ChatConversation    *conversation,
+                                      ChatMessage         *edited,
                                       const char          *draft,
                                       GCancellable        *cancellable,
                                       GAsyncReadyCallback  callback,

@@ -107,6 +107,7 @@ chat_view_edit (ChatView    *self,
   chat_composer_begin_edit (self->composer, text);
   chat_attachment_row_begin_edit (chat_composer_get_attachments (self->composer), prompt);
   g_set_object (&self->edited, prompt);
+  chat_meter_set_edited (chat_composer_get_meter (self->composer), prompt);
   chat_composer_focus (self->composer);
 }
 

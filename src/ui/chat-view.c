@@ -96,8 +96,11 @@ session_changed_cb (ChatView *self)
 static void
 composer_editing_cb (ChatView *self)
 {
-  if (!chat_composer_is_editing (self->composer))
-    g_clear_object (&self->edited);
+  if (chat_composer_is_editing (self->composer))
+    return;
+
+  g_clear_object (&self->edited);
+  chat_meter_set_edited (chat_composer_get_meter (self->composer), NULL);
 }
 
 

@@ -27,7 +27,7 @@ test_guess (void)
   test_talk_set_up (&talk, REPLY);
   chat_profile_set_model (talk.profile, "claude-opus-5");
   chat_profile_get_dialect (talk.profile)->cache_control = TRUE;
-  chat_forecast_look (&forecast, talk.engine, talk.conversation);
+  chat_forecast_look (&forecast, talk.engine, talk.conversation, NULL);
   chat_forecast_draft (&forecast, talk.engine, talk.conversation, 8, 0, 0);
   g_assert_cmpint (forecast.tokens, ==, 2);
   g_assert_cmpint (forecast.limit, ==, 1000000);
@@ -35,7 +35,7 @@ test_guess (void)
   g_assert_cmpint (forecast.cost, ==, CHAT_COST_UNKNOWN);
 
   created = chat_message_get_created (test_talk_ask (&talk, "hello"));
-  chat_forecast_look (&forecast, talk.engine, talk.conversation);
+  chat_forecast_look (&forecast, talk.engine, talk.conversation, NULL);
   chat_forecast_draft (&forecast, talk.engine, talk.conversation, 400, 0, created + 1000);
   g_assert_cmpint (forecast.known_tokens, ==, 12200);
   g_assert_cmpint (forecast.tokens, ==, 12300);
@@ -49,6 +49,18 @@ test_guess (void)
   /* and later there is nothing in the cache any more */
   chat_forecast_draft (&forecast, talk.engine, talk.conversation, 400, 0, forecast.cache_until);
   g_assert_cmpint (forecast.from_cache, ==, 0);
+
+  /* in the place of a message that is edited, what stood there is not sent again */
+  test_talk_ask (&talk, "again");
+  chat_forecast_look (&forecast, talk.engine, talk.conversation,
+                      chat_conversation_get_message (talk.conversation, 2));
+  g_assert_cmpint (forecast.known_tokens, ==, 12200);
+  g_assert_cmpint (forecast.guessed_tokens, ==, 0);
+  chat_forecast_look (&forecast, talk.engine, talk.conversation,
+                      chat_conversation_get_message (talk.conversation, 0));
+  g_assert_cmpint (forecast.known_tokens, ==, 0);
+  chat_forecast_draft (&forecast, talk.engine, talk.conversation, 8, 0, 0);
+  g_assert_cmpint (forecast.tokens, ==, 2);
   test_talk_tear_down (&talk);
 }
 
@@ -67,7 +79,7 @@ test_own_cache (void)
   test_talk_set_up (&talk, REPLY);
   chat_profile_set_model (talk.profile, "claude-demo");
   created = chat_message_get_created (test_talk_ask (&talk, "hello"));
-  chat_forecast_look (&forecast, talk.engine, talk.conversation);
+  chat_forecast_look (&forecast, talk.engine, talk.conversation, NULL);
   chat_forecast_draft (&forecast, talk.engine, talk.conversation, 400, 0, created + 1000);
   g_assert_cmpint (forecast.from_cache, ==, 11000);
 
@@ -87,7 +99,7 @@ test_free (void)
   test_talk_set_up (&talk, REPLY);
   chat_profile_set_model (talk.profile, "qwen3:8b");
   test_talk_ask (&talk, "hello");
-  chat_forecast_look (&forecast, talk.engine, talk.conversation);
+  chat_forecast_look (&forecast, talk.engine, talk.conversation, NULL);
   chat_forecast_draft (&forecast, talk.engine, talk.conversation, 4, 0, 0);
   g_assert_cmpint (forecast.limit, ==, 0);
   g_assert_cmpint (forecast.cost, ==, 0);
@@ -104,13 +116,14 @@ keep_result_cb (GObject      *source,
 
 static gint64
 count (TestTalk     *talk,
+       ChatMessage  *edited,
        const char   *draft,
        GCancellable *cancellable)
 {
   g_autoptr(GAsyncResult) result = NULL;
 
-  chat_token_count_async (talk->engine, talk->conversation, draft, cancellable, keep_result_cb,
-                          &result);
+  chat_token_count_async (talk->engine, talk->conversation, edited, draft, cancellable,
+                          keep_result_cb, &result);
   test_wait_until (result != NULL);
   return chat_token_count_finish (result);
 }
@@ -119,26 +132,29 @@ static void
 test_count (void)
 {
   g_autoptr(GCancellable) cancelled = g_cancellable_new ();
+  ChatMessage *first;
   gint64 few;
   TestTalk talk;
 
   test_talk_set_up (&talk, REPLY);
   test_talk_ask (&talk, "hello");
   /* nobody knows whether a foreign server can */
-  g_assert_cmpint (count (&talk, "more", NULL), ==, -1);
+  g_assert_cmpint (count (&talk, NULL, "more", NULL), ==, -1);
   g_assert_cmpuint (chat_demo_server_get_n_requests (talk.server), ==, 1);
 
   /* it refuses what has no business in such a request */
   test_talk_set_script (&talk, "{\"check\":true,\"text\":\"Reply.\"}");
   chat_profile_set_demo (talk.profile, chat_demo_server_get_url (talk.server));
-  few = count (&talk, "more", NULL);
+  few = count (&talk, NULL, "more", NULL);
   g_assert_cmpint (few, >, 0);
-  g_assert_cmpint (count (&talk, "more and more and more and more", NULL), >, few);
+  g_assert_cmpint (count (&talk, NULL, "more and more and more and more", NULL), >, few);
+  first = chat_conversation_get_message (talk.conversation, 0);
+  g_assert_cmpint (count (&talk, first, "more", NULL), <, few);
   /* what is being written is no part of the conversation yet */
   g_assert_cmpuint (chat_conversation_get_n_messages (talk.conversation), ==, 2);
 
   g_cancellable_cancel (cancelled);
-  g_assert_cmpint (count (&talk, "more", cancelled), ==, -1);
+  g_assert_cmpint (count (&talk, NULL, "more", cancelled), ==, -1);
   test_talk_tear_down (&talk);
 }
 

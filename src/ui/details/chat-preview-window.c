@@ -284,7 +284,7 @@ new_json (ChatPreviewWindow *self)
 
   self->view = GTK_TEXT_VIEW (view);
   self->editable = is_short (self->preview->text);
-  gtk_source_buffer_set_language (buffer, json);
+  gtk_source_buffer_set_language (buffer, self->editable ? json : NULL);
   gtk_text_buffer_set_text (GTK_TEXT_BUFFER (buffer),
                             self->editable
                             ? self->preview->text
@@ -296,9 +296,10 @@ new_json (ChatPreviewWindow *self)
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",
                            G_CALLBACK (follow_style), buffer, G_CONNECT_SWAPPED);
   gtk_text_view_set_editable (self->view, self->editable);
-  gtk_text_view_set_monospace (self->view, TRUE);
+  gtk_text_view_set_monospace (self->view, self->editable);
   /* code runs from left to right in every language */
-  gtk_widget_set_direction (view, GTK_TEXT_DIR_LTR);
+  if (self->editable)
+    gtk_widget_set_direction (view, GTK_TEXT_DIR_LTR);
   gtk_text_view_set_accepts_tab (self->view, FALSE);
   gtk_text_view_set_wrap_mode (self->view, GTK_WRAP_WORD_CHAR);
   gtk_widget_add_css_class (view, "details-text");

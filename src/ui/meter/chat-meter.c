@@ -26,6 +26,7 @@ struct _ChatMeter
 
   ChatEngine       *engine;
   ChatConversation *conversation;
+  ChatMessage      *edited;      /* (nullable) */
   ChatForecast      forecast;
   GtkTextBuffer    *buffer;      /* what is being written */
   gint64            attached;    /* tokens */
@@ -138,8 +139,8 @@ count_cb (gpointer user_data)
 
   self->pause = 0;
   self->counting = g_cancellable_new ();
-  chat_token_count_async (self->engine, self->conversation, draft, self->counting, counted_cb,
-                          g_object_ref (self));
+  chat_token_count_async (self->engine, self->conversation, self->edited, draft, self->counting,
+                          counted_cb, g_object_ref (self));
   return G_SOURCE_REMOVE;
 }
 
@@ -252,6 +253,7 @@ chat_meter_dispose (GObject *object)
   g_clear_weak_pointer (&self->focused);
   g_clear_object (&self->buffer);
   g_clear_pointer ((GtkWidget **) &self->button, gtk_widget_unparent);
+  g_clear_object (&self->edited);
   g_clear_object (&self->conversation);
   g_clear_object (&self->engine);
 
@@ -345,9 +347,20 @@ chat_meter_look_again (ChatMeter *self)
     return;
 
   count_again (self);
-  chat_forecast_look (&self->forecast, self->engine, self->conversation);
+  chat_forecast_look (&self->forecast, self->engine, self->conversation, self->edited);
   await_expiry (self);
   update (self);
+}
+
+
+void
+chat_meter_set_edited (ChatMeter   *self,
+                       ChatMessage *edited)
+{
+  g_return_if_fail (CHAT_IS_METER (self));
+
+  if (g_set_object (&self->edited, edited))
+    chat_meter_look_again (self);
 }
 
 

@@ -25,6 +25,9 @@ void      chat_meter_set_conversation (ChatMeter        *self,
                                        ChatConversation *conversation);
 /* The conversation is another one than when it was last looked at: a reply ended, another branch. */
 void      chat_meter_look_again       (ChatMeter        *self);
+/* The message (nullable) in whose place what is being written will stand. */
+void      chat_meter_set_edited       (ChatMeter        *self,
+                                       ChatMessage      *edited);
 /* What is being written. */
 void      chat_meter_set_buffer       (ChatMeter        *self,
                                        GtkTextBuffer    *buffer);
