@@ -269,6 +269,8 @@ test_open_deleted (WindowFixture *self,
   press_key (self->window, "Return");
   test_wait_until ((tree = find_window (CHAT_TYPE_BRANCHES_WINDOW)) != NULL);
   test_wait_until (gtk_window_is_active (tree));
+  /* Not before the history has been asked whether there is any. */
+  test_wait_until (is_action_enabled (GTK_WIDGET (tree), "branches.restore"));
   gtk_widget_activate_action (GTK_WIDGET (tree), "branches.restore", NULL);
   test_wait_until (chat_conversation_lookup (conversation, "r1") != NULL);
   gtk_window_close (tree);

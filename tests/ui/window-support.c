@@ -178,8 +178,8 @@ window_activate (WindowFixture *self,
 
 /* A button is as sensitive as its action is enabled; there is no other way to ask. */
 gboolean
-window_is_enabled (WindowFixture *self,
-                   const char    *action)
+is_action_enabled (GtkWidget  *widget,
+                   const char *action)
 {
   GtkWidget *button = g_object_ref_sink (gtk_button_new ());
   gboolean enabled;
@@ -187,12 +187,20 @@ window_is_enabled (WindowFixture *self,
   /* Unseen, so that nothing is laid out anew. */
   gtk_widget_set_visible (button, FALSE);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
-  gtk_widget_insert_before (button, GTK_WIDGET (window_get_view (self)), NULL);
+  gtk_widget_insert_before (button, widget, NULL);
   enabled = gtk_widget_get_sensitive (button);
   gtk_widget_unparent (button);
   g_object_unref (button);
 
   return enabled;
+}
+
+
+gboolean
+window_is_enabled (WindowFixture *self,
+                   const char    *action)
+{
+  return is_action_enabled (GTK_WIDGET (window_get_view (self)), action);
 }
 
 

@@ -46,6 +46,9 @@ void              window_write             (WindowFixture   *self,
 /* Activates an action as a button in the conversation would. */
 void              window_activate          (WindowFixture   *self,
                                             const char      *action);
+/* Whether a button in @widget with the action @action could be pressed. */
+gboolean          is_action_enabled        (GtkWidget       *widget,
+                                            const char      *action);
 gboolean          window_is_enabled        (WindowFixture   *self,
                                             const char      *action);
 /* Writes @prompt, sends it, and waits for the end of the reply. */
