@@ -11,6 +11,7 @@
 
 #include <gio/gio.h>
 #include <glib/gstdio.h>
+#include <sqlite3.h>
 #include <string.h>
 
 #define PROVIDER_NAME APPLICATION_ID ".SearchProvider"
@@ -256,6 +257,69 @@ test_beside_the_window (Desktop       *self,
   test_store_close (test_store_open (self->folder, CHAT_STORE_OPENED));
 }
 
+static sqlite3 *
+open_database (Desktop *self)
+{
+  g_autofree char *path = g_build_filename (self->folder, "history.db", NULL);
+  sqlite3 *sqlite;
+
+  g_assert_cmpint (sqlite3_open (path, &sqlite), ==, SQLITE_OK);
+  return sqlite;
+}
+
+/* Somebody writes for long: reading does not wait for that. */
+static void
+test_locked (Desktop       *self,
+             gconstpointer  data)
+{
+  sqlite3 *sqlite;
+
+  write_history (self);
+  sqlite = open_database (self);
+  g_assert_cmpint (sqlite3_exec (sqlite, "BEGIN IMMEDIATE", NULL, NULL, NULL), ==,
+                   SQLITE_OK);
+  assert_found (self, "apples", "first/apples");
+  sqlite3_close (sqlite);
+}
+
+/* A later version of the program has made it. */
+static void
+test_newer (Desktop       *self,
+            gconstpointer  data)
+{
+  sqlite3 *sqlite;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  write_history (self);
+  sqlite = open_database (self);
+  g_assert_cmpint (sqlite3_exec (sqlite, "PRAGMA user_version = 9999", NULL, NULL, NULL), ==,
+                   SQLITE_OK);
+  sqlite3_close (sqlite);
+  before = list_files (self->folder);
+  assert_found (self, "apples", "");
+  after = list_files (self->folder);
+  g_assert_cmpstr (after, ==, before);
+}
+
+/* It is left to the window to put it aside. */
+static void
+test_damaged (Desktop       *self,
+              gconstpointer  data)
+{
+  g_autofree char *path = g_build_filename (self->folder, "history.db", NULL);
+  g_autofree char *garbage = g_strnfill (64 * 1024, 'x');
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  write_history (self);
+  g_assert_true (g_file_set_contents (path, garbage, -1, NULL));
+  before = list_files (self->folder);
+  assert_found (self, "apples", "");
+  after = list_files (self->folder);
+  g_assert_cmpstr (after, ==, before);
+}
+
 static void
 test_switched_off (Desktop       *self,
                    gconstpointer  data)
@@ -397,6 +461,9 @@ main (int    argc,
   add ("/search-provider/metas", test_metas);
   add ("/search-provider/leaves-no-trace", test_leaves_no_trace);
   add ("/search-provider/beside-the-window", test_beside_the_window);
+  add ("/search-provider/locked", test_locked);
+  add ("/search-provider/newer", test_newer);
+  add ("/search-provider/damaged", test_damaged);
   add ("/search-provider/switched-off", test_switched_off);
   add ("/search-provider/ends", test_ends);
   add ("/search-provider/opens", test_opens);
