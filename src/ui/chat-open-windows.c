@@ -3,6 +3,8 @@
  * Which windows are open, for the next start: after a quit, and after the program was killed.
  */
 
+#include "config.h"
+
 #include "chat-open-windows.h"
 
 #include "chat-settings.h"
@@ -202,7 +204,13 @@ chat_open_windows_new (GtkApplication *application,
 static ChatWindow *
 new_window (ChatOpenWindows *self)
 {
-  return CHAT_WINDOW (chat_window_new (self->application, self->engine, self->settings));
+  GtkWidget *window = chat_window_new (self->application, self->engine, self->settings);
+
+  /* It may stand beside a released one. */
+  if (g_str_has_suffix (APPLICATION_ID, ".Devel"))
+    gtk_widget_add_css_class (window, "devel");
+
+  return CHAT_WINDOW (window);
 }
 
 
