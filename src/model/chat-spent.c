@@ -16,19 +16,26 @@ const char * const chat_spent_names[CHAT_N_SPENT] = {
   [CHAT_SPENT_SEARCHES] = "searches",
 };
 
+static gint64
+get_count (gint64 reported)
+{
+  return CLAMP (reported, 0, CHAT_SPENT_MOST);
+}
+
 static void
 fill_counts (ChatLedgerEntry *self,
              const ChatUsage *usage)
 {
-  const gint64 split = MAX (usage->cache_creation_5m_tokens, 0) +
-                       MAX (usage->cache_creation_1h_tokens, 0);
+  const gint64 split = get_count (usage->cache_creation_5m_tokens) +
+                       get_count (usage->cache_creation_1h_tokens);
 
-  self->counts[CHAT_SPENT_INPUT] = MAX (usage->input_tokens, 0);
-  self->counts[CHAT_SPENT_OUTPUT] = MAX (usage->output_tokens, 0);
-  self->counts[CHAT_SPENT_CACHE_WRITE] = MAX (usage->cache_creation_input_tokens, split);
-  self->counts[CHAT_SPENT_CACHE_READ] = MAX (usage->cache_read_input_tokens, 0);
-  self->counts[CHAT_SPENT_THINKING] = MAX (usage->thinking_tokens, 0);
-  self->counts[CHAT_SPENT_SEARCHES] = MAX (usage->web_search_requests, 0);
+  self->counts[CHAT_SPENT_INPUT] = get_count (usage->input_tokens);
+  self->counts[CHAT_SPENT_OUTPUT] = get_count (usage->output_tokens);
+  self->counts[CHAT_SPENT_CACHE_WRITE] = get_count (MAX (usage->cache_creation_input_tokens,
+                                                         split));
+  self->counts[CHAT_SPENT_CACHE_READ] = get_count (usage->cache_read_input_tokens);
+  self->counts[CHAT_SPENT_THINKING] = get_count (usage->thinking_tokens);
+  self->counts[CHAT_SPENT_SEARCHES] = get_count (usage->web_search_requests);
 }
 
 static char *

@@ -20,6 +20,10 @@ typedef enum
   CHAT_N_SPENT,
 } ChatSpentKind;
 
+/* A server may write what it likes: of one reply no more is counted, which is more than any holds,
+ * so that the sum of millions does not overflow. */
+#define CHAT_SPENT_MOST 1000000000000
+
 /* The names of the columns and of members of JSON, in that order. */
 extern const char * const chat_spent_names[CHAT_N_SPENT];
 

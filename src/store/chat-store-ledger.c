@@ -57,12 +57,15 @@ chat_store_spent_request_free (gpointer data)
 #define DAY   "strftime ('%Y-%m-%d', at / 1000, 'unixepoch', 'localtime')"
 #define MONTH "strftime ('%Y-%m', at / 1000, 'unixepoch', 'localtime')"
 
+/* Rows may be from messages of before there was a ledger, as their servers wrote it: an overflow
+ * would be the end of all sums. */
+#define COUNT(column) "ifnull (sum (min (" column ", " G_STRINGIFY (CHAT_SPENT_MOST) ")), 0)"
+
 #define SUM(key)                                                                               \
   "SELECT " key ", count (*), count (*) FILTER (WHERE cost IS NULL OR partial <> 0),"          \
-  " ifnull (sum (cost), 0), ifnull (sum (saved), 0), ifnull (sum (input), 0),"                 \
-  " ifnull (sum (output), 0), ifnull (sum (cache_write), 0), ifnull (sum (cache_read), 0),"    \
-  " ifnull (sum (thinking), 0), ifnull (sum (searches), 0) FROM ledger"                        \
-  " WHERE at >= ?1 AND at < ?2"
+  " ifnull (sum (cost), 0), ifnull (sum (saved), 0), " COUNT ("input") ", "                    \
+    COUNT ("output") ", " COUNT ("cache_write") ", " COUNT ("cache_read") ", "                 \
+    COUNT ("thinking") ", " COUNT ("searches") " FROM ledger WHERE at >= ?1 AND at < ?2"
 
 #define OF_CONVERSATION " AND conversation = ?3"
 

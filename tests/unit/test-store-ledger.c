@@ -136,6 +136,47 @@ test_sums (void)
   test_store_close (store);
 }
 
+static void
+book_huge (ChatStore  *store,
+           const char *reply)
+{
+  ChatStoreBatch *batch = chat_store_batch_new ();
+  ChatLedgerEntry *entry = g_new0 (ChatLedgerEntry, 1);
+
+  entry->reply = g_strdup (reply);
+  entry->conversation = g_strdup ("a");
+  entry->at = FRIDAY;
+  entry->cost = 5;
+  entry->counts[CHAT_SPENT_INPUT] = G_MAXINT64;
+  chat_store_batch_book (batch, entry);
+  test_store_commit (store, batch);
+}
+
+/* A server that reports nonsense does not end the sums of all others. */
+static void
+test_nonsense (void)
+{
+  g_autofree char *folder = test_store_folder ();
+  ChatStore *store = test_store_open (folder, CHAT_STORE_OPENED);
+  g_autoptr(ChatPrices) prices = chat_prices_new (NULL, 0, NULL);
+  g_autoptr(ChatMessage) message = chat_message_new_user ("x");
+  g_autoptr(ChatLedgerEntry) entry = NULL;
+  ChatUsage *usage = chat_message_get_usage (message);
+
+  book_huge (store, "1");
+  book_huge (store, "2");
+  assert_all (store, NULL, 2, 0, 10);
+
+  usage->input_tokens = G_MAXINT64;
+  usage->output_tokens = 1;
+  usage->cache_creation_5m_tokens = G_MAXINT64;
+  usage->cache_creation_1h_tokens = G_MAXINT64;
+  entry = chat_ledger_entry_new (prices, "x", "a", NULL, message);
+  g_assert_cmpint (entry->counts[CHAT_SPENT_INPUT], ==, CHAT_SPENT_MOST);
+  g_assert_cmpint (entry->counts[CHAT_SPENT_CACHE_WRITE], ==, CHAT_SPENT_MOST);
+  test_store_close (store);
+}
+
 /* A message with a usage, as another program may have left it. */
 static void
 put_reply (ChatStore  *store,
@@ -210,6 +251,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/store/ledger/sums", test_sums);
+  g_test_add_func ("/store/ledger/nonsense", test_nonsense);
   g_test_add_func ("/store/ledger/deleted", test_deleted);
   g_test_add_func ("/store/ledger/unknown", test_unknown);
 
