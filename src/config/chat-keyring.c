@@ -21,14 +21,14 @@ struct _ChatKeyring
 
   guint    answer_ms;
   guint    prompt_ms;
-  guint    n_storing;
+  guint    n_changing;
 };
 
 G_DEFINE_FINAL_TYPE (ChatKeyring, chat_keyring, G_TYPE_OBJECT)
 
 enum
 {
-  PROP_STORING = 1,
+  PROP_CHANGING = 1,
   N_PROPERTIES
 };
 
@@ -387,17 +387,26 @@ forgotten_cb (GObject      *source,
 }
 
 static void
-add_storing (ChatKeyring *self,
-             int          change)
+add_changing (ChatKeyring *self,
+              int          change)
 {
-  self->n_storing += (guint) change;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STORING]);
+  self->n_changing += (guint) change;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CHANGING]);
 }
 
 static void
 completed_cb (ChatKeyring *self)
 {
-  add_storing (self, -1);
+  add_changing (self, -1);
+}
+
+static void
+count_changing (ChatKeyring *self,
+                GTask       *task)
+{
+  add_changing (self, 1);
+  g_signal_connect_object (task, "notify::completed", G_CALLBACK (completed_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 static void
@@ -406,8 +415,8 @@ chat_keyring_get_property (GObject    *object,
                            GValue     *value,
                            GParamSpec *pspec)
 {
-  if (id == PROP_STORING)
-    g_value_set_boolean (value, chat_keyring_is_storing (CHAT_KEYRING (object)));
+  if (id == PROP_CHANGING)
+    g_value_set_boolean (value, chat_keyring_is_changing (CHAT_KEYRING (object)));
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -417,8 +426,8 @@ chat_keyring_class_init (ChatKeyringClass *klass)
 {
   G_OBJECT_CLASS (klass)->get_property = chat_keyring_get_property;
 
-  properties[PROP_STORING] =
-    g_param_spec_boolean ("storing", NULL, NULL, FALSE,
+  properties[PROP_CHANGING] =
+    g_param_spec_boolean ("changing", NULL, NULL, FALSE,
                           G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPERTIES, properties);
 }
@@ -448,11 +457,11 @@ chat_keyring_set_limits (ChatKeyring *self,
 }
 
 gboolean
-chat_keyring_is_storing (ChatKeyring *self)
+chat_keyring_is_changing (ChatKeyring *self)
 {
   g_return_val_if_fail (CHAT_IS_KEYRING (self), FALSE);
 
-  return self->n_storing > 0;
+  return self->n_changing > 0;
 }
 
 gboolean
@@ -494,9 +503,7 @@ chat_keyring_store_async (ChatKeyring         *self,
   GTask *task = new_task (self, profile, self->prompt_ms, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, chat_keyring_store_async);
-  add_storing (self, 1);
-  g_signal_connect_object (task, "notify::completed", G_CALLBACK (completed_cb), self,
-                           G_CONNECT_SWAPPED);
+  count_changing (self, task);
   store_next (task, SECRET_KEY);
 }
 
@@ -521,6 +528,7 @@ chat_keyring_forget_async (ChatKeyring         *self,
   Errand *errand = g_task_get_task_data (task);
 
   g_task_set_source_tag (task, chat_keyring_forget_async);
+  count_changing (self, task);
   secret_password_clearv (&schema, errand->attributes, errand->limited, forgotten_cb, task);
 }
 

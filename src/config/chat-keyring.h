@@ -18,15 +18,15 @@ G_DECLARE_FINAL_TYPE (ChatKeyring, chat_keyring, CHAT, KEYRING, GObject)
  * through the portal by itself. Nothing blocks: a keyring that does not answer, or whose password
  * nobody types, is given up after a while.
  *
- * Property "storing" (gboolean, read-only): a key is on its way into the keyring; whoever ends the
- * program now loses it. */
+ * Property "changing" (gboolean, read-only): a key is on its way into the keyring or out of it;
+ * whoever ends the program now loses it, or leaves it there. */
 ChatKeyring *chat_keyring_new           (void);
 /* How long to wait for an answer, and where the user may be asked for a password. */
 void         chat_keyring_set_limits    (ChatKeyring          *self,
                                          guint                 answer_ms,
                                          guint                 prompt_ms);
 
-gboolean     chat_keyring_is_storing    (ChatKeyring          *self);
+gboolean     chat_keyring_is_changing   (ChatKeyring          *self);
 
 /* Whether @profile lacks its key or its proxy's password, and may have it in the keyring. */
 gboolean     chat_keyring_is_needed     (ChatProfile          *profile);

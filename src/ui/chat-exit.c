@@ -74,7 +74,7 @@ proceed (ChatExit *self)
   ChatHistory *history = chat_engine_get_history (self->engine);
 
   if (!self->held || self->flushing || chat_engine_get_n_turns (self->engine) > 0 ||
-      chat_keyring_is_storing (chat_engine_get_keyring (self->engine)))
+      chat_keyring_is_changing (chat_engine_get_keyring (self->engine)))
     return;
 
   /* A window that was opened meanwhile keeps the program, and is waited for again. */
@@ -145,7 +145,7 @@ chat_exit_new (GtkApplication *application,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (engine, "notify::n-turns", G_CALLBACK (proceed), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (chat_engine_get_keyring (engine), "notify::storing",
+  g_signal_connect_object (chat_engine_get_keyring (engine), "notify::changing",
                            G_CALLBACK (proceed), self, G_CONNECT_SWAPPED);
 
   return self;

@@ -319,28 +319,34 @@ test_hanging_keyring (void)
 }
 
 static void
-note_storing_cb (ChatKeyring *keyring,
+note_changing_cb (ChatKeyring *keyring,
                  GParamSpec  *pspec,
                  GString     *said)
 {
-  g_string_append_c (said, chat_keyring_is_storing (keyring) ? '+' : '-');
+  g_string_append_c (said, chat_keyring_is_changing (keyring) ? '+' : '-');
 }
 
 /* Told until the last one has ended, also one that fails. */
 static void
-test_storing (void)
+test_changing (void)
 {
   g_autoptr(ChatKeyring) keyring = chat_keyring_new ();
   g_autoptr(ChatProfile) profile = new_profile ("a", "https://a.example", KEY);
   g_autoptr(GString) said = g_string_new (NULL);
 
-  g_signal_connect (keyring, "notify::storing", G_CALLBACK (note_storing_cb), said);
-  g_assert_false (chat_keyring_is_storing (keyring));
+  g_signal_connect (keyring, "notify::changing", G_CALLBACK (note_changing_cb), said);
+  g_assert_false (chat_keyring_is_changing (keyring));
   chat_keyring_store_async (keyring, profile, NULL, NULL, NULL);
   chat_keyring_store_async (keyring, profile, NULL, NULL, NULL);
-  g_assert_true (chat_keyring_is_storing (keyring));
-  test_wait_until (!chat_keyring_is_storing (keyring));
+  g_assert_true (chat_keyring_is_changing (keyring));
+  test_wait_until (!chat_keyring_is_changing (keyring));
   g_assert_cmpstr (said->str, ==, "+++-");
+
+  g_string_truncate (said, 0);
+  chat_keyring_forget_async (keyring, profile, NULL, NULL, NULL);
+  g_assert_true (chat_keyring_is_changing (keyring));
+  test_wait_until (!chat_keyring_is_changing (keyring));
+  g_assert_cmpstr (said->str, ==, "+-");
 }
 
 /* Each in a process of its own: libsecret chooses its back end once. */
@@ -397,7 +403,7 @@ main (int    argc,
     { "/keyring/proxy", "/keyring/proxy/subprocess/run", test_proxy_in_file },
     { "/keyring/proxy-turn", "/keyring/proxy-turn/subprocess/run", test_proxy_turn_from_file },
     { "/keyring/none", "/keyring/none/subprocess/run", test_no_keyring },
-    { "/keyring/storing", "/keyring/storing/subprocess/run", test_storing },
+    { "/keyring/changing", "/keyring/changing/subprocess/run", test_changing },
     { "/keyring/hanging", "/keyring/hanging/subprocess/run", test_hanging_keyring },
   };
 
