@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * How a reply ended, and what of that may be told.
+ * How a reply ended.
  */
 
 #include "chat-turn-private.h"
-
 
 ChatMessageState
 chat_turn_get_complete_state (ChatMessage *message)
