@@ -61,6 +61,35 @@ test_others (void)
     g_assert_null (chat_link_new (uris[i]));
 }
 
+/* Whatever it is made of, a link carries nothing but a uid or some text. */
+static void
+test_abused (void)
+{
+  static const char * const parts[] = {
+    "claude-chat", "CLAUDE-CHAT", "://", ":", "//", "/", "new", "conversation", "send", "?", "&",
+    "=", "text", "text=", "%", "%00", "%2f", "%2F..", "%0a", "%ff", "%c3", "#", "@", "user:key@",
+    ":80", "[::1]", "..", "ä", "\n", "\x1b[0m", "\xff", "+", ";", "a", " ",
+  };
+
+  for (guint round = 0; round < 20000; round++)
+    {
+      g_autoptr(GString) uri = g_string_new (g_test_rand_bit () ? "claude-chat://" : "");
+      g_autoptr(ChatLink) link = NULL;
+
+      for (int n = g_test_rand_int_range (0, 8); n > 0; n--)
+        g_string_append (uri, parts[g_test_rand_int_range (0, G_N_ELEMENTS (parts))]);
+      link = chat_link_new (uri->str);
+      if (link == NULL)
+        continue;
+
+      g_assert_true (link->conversation == NULL || link->text == NULL);
+      if (link->conversation != NULL)
+        g_assert_true (*link->conversation != '\0' && strchr (link->conversation, '/') == NULL);
+      if (link->text != NULL)
+        g_assert_true (*link->text != '\0' && g_utf8_validate (link->text, -1, NULL));
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -71,6 +100,8 @@ main (int    argc,
   g_test_add_func ("/link/long", test_long);
   g_test_add_func ("/link/conversation", test_conversation);
   g_test_add_func ("/link/others", test_others);
+
+  g_test_add_func ("/link/abused", test_abused);
 
   return g_test_run ();
 }
