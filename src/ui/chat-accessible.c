@@ -101,6 +101,28 @@ chat_accessible_name_items (GtkWidget *menu)
 }
 
 
+/* A menu that opens has the focus in it. */
+static void
+focus_moved_cb (GtkWindow *window)
+{
+  GtkWidget *focus = gtk_window_get_focus (window);
+  GtkWidget *menu =
+    focus != NULL ? gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER_MENU) : NULL;
+
+  if (menu != NULL)
+    chat_accessible_name_items (menu);
+}
+
+
+void
+chat_accessible_follow_menus (GtkWidget *window)
+{
+  g_return_if_fail (GTK_IS_WINDOW (window));
+
+  g_signal_connect (window, "notify::focus-widget", G_CALLBACK (focus_moved_cb), NULL);
+}
+
+
 void
 chat_accessible_name_check (GtkWidget *check)
 {

@@ -20,6 +20,8 @@ void        chat_accessible_name_drop_down (GtkWidget  *drop_down,
 void        chat_accessible_name_check     (GtkWidget  *check);
 /* Names the items of @menu, which is open: from GTK 4.18 on they have no name. */
 void        chat_accessible_name_items     (GtkWidget  *menu);
+/* The same whenever a menu opens in @window, such as GTK's own of texts. */
+void        chat_accessible_follow_menus   (GtkWidget  *window);
 /* Names the buttons within @root that show an icon known to this file or a label of another's, and those
  * of each toast that an overlay within @root will show. Once, when @root is complete. */
 void        chat_accessible_name_parts     (GtkWidget  *root);

@@ -190,6 +190,7 @@ void
 chat_words_fit_window (GtkWidget *window)
 {
   g_signal_connect (window, "realize", G_CALLBACK (chat_words_fit), NULL);
+  chat_accessible_follow_menus (window);
 }
 
 

@@ -16,7 +16,7 @@ void chat_words_fit             (GtkWidget     *root);
 void chat_words_fit_part        (GtkWidget     *root);
 /* Only says in tooltips what is shortened: libadwaita lays out the buttons of its questions. */
 void chat_words_tell_whole      (GtkWidget     *root);
-/* All of chat_words_fit() when @window is about to be shown. */
+/* All of chat_words_fit() when @window is about to be shown; menus that open in it get names. */
 void chat_words_fit_window      (GtkWidget     *window);
 /* The same for a menu whenever it opens; with large text its keys make way. */
 void chat_words_fit_menu        (GtkWidget     *popover);
