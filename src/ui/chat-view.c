@@ -162,6 +162,16 @@ turn_ended_cb (ChatView *self,
 }
 
 
+/* So that its edges are those of the text. */
+static void
+update_margin (ChatView *self)
+{
+  gtk_widget_set_margin_end (GTK_WIDGET (self->clamp),
+                             gtk_widget_get_margin_start (GTK_WIDGET (self->clamp)) +
+                             chat_transcript_get_bar_width (self->transcript));
+}
+
+
 static void
 bind_settings (ChatView *self)
 {
@@ -174,6 +184,11 @@ bind_settings (ChatView *self)
                    G_SETTINGS_BIND_GET);
   g_settings_bind (self->settings, CHAT_SETTING_COLUMN_WIDTH, self->clamp,
                    "tightening-threshold", G_SETTINGS_BIND_GET);
+  /* Also a setting: whether a scrollbar takes room. The transcript has heard of it before. */
+  g_signal_connect_object (gtk_widget_get_settings (GTK_WIDGET (self)),
+                           "notify::gtk-overlay-scrolling", G_CALLBACK (update_margin), self,
+                           G_CONNECT_SWAPPED);
+  update_margin (self);
 }
 
 

@@ -389,32 +389,6 @@ test_place (void)
 }
 
 static void
-test_narrow (void)
-{
-  Talk talk;
-  g_autoptr(GString) log G_GNUC_UNUSED = open_with_actions (&talk);
-  ChatTimings *timings;
-
-  write_some (&talk);
-  timings = chat_message_get_timings (talk.reply);
-  timings->first_text_us = timings->started_us + 600000;
-  chat_message_get_usage (talk.reply)->output_tokens = 5;
-  talk_end (&talk, CHAT_MESSAGE_COMPLETE);
-  talk_frame (&talk);
-  talk_assert_shows (&talk, "first word 0.6 s");
-  g_assert_cmpint (gtk_text_view_get_left_margin (talk.column), ==, 30);
-
-  gtk_window_set_default_size (GTK_WINDOW (talk.window), 360, 400);
-  test_wait_until (gtk_widget_get_width (talk.window) < 400);
-  talk_frame (&talk);
-  talk_frame (&talk);
-  talk_assert_hides (&talk, "first word");
-  talk_assert_shows (&talk, "5 out");
-  g_assert_cmpint (gtk_text_view_get_left_margin (talk.column), ==, 24);
-  talk_close (&talk);
-}
-
-static void
 test_copy (void)
 {
   Talk talk;
@@ -589,7 +563,6 @@ main (int   argc,
   g_test_add_func ("/transcript-notes/empty", test_empty);
   g_test_add_func ("/transcript-notes/older", test_older);
   g_test_add_func ("/transcript-notes/place", test_place);
-  g_test_add_func ("/transcript-notes/narrow", test_narrow);
   g_test_add_func ("/transcript-notes/copy", test_copy);
   g_test_add_func ("/transcript-notes/keys", test_keys);
   g_test_add_func ("/transcript-notes/accessible", test_accessible);

@@ -88,6 +88,29 @@ test_column (WindowFixture *self,
 }
 
 
+/* A scrollbar that takes room from the conversation takes it from the message box, too. */
+static void
+test_bar (WindowFixture *self,
+          gconstpointer  script)
+{
+  GtkWidget *view = GTK_WIDGET (window_get_view (self));
+  GtkSettings *settings = gtk_widget_get_settings (view);
+  GtkWidget *composer = find_in_view (self, CHAT_TYPE_COMPOSER, NULL);
+  GtkWidget *column;
+  int left, text, unused;
+
+  g_object_set (settings, "gtk-overlay-scrolling", FALSE, NULL);
+  resize (self, 1100, 700);
+  window_converse (self, "hello");
+  wait_for_frames (view);
+  column = find_widget (find_in_view (self, CHAT_TYPE_TRANSCRIPT, NULL), GTK_TYPE_TEXT_VIEW, NULL);
+  get_edges (composer, view, &left, &unused);
+  get_edges (column, view, &text, &unused);
+  g_assert_cmpint (text + gtk_text_view_get_left_margin (GTK_TEXT_VIEW (column)) - left, ==, 30);
+  gtk_settings_reset_property (settings, "gtk-overlay-scrolling");
+}
+
+
 static void
 test_narrow (WindowFixture *self,
              gconstpointer  script)
@@ -463,6 +486,7 @@ main (int    argc,
   /* The first, before another chooses the demo. */
   ADD ("demo-at-start", ANSWERS, test_demo_at_start);
   ADD ("column", ANSWERS, test_column);
+  ADD ("bar", ANSWERS, test_bar);
   ADD ("long-prompt", ANSWERS, test_long_prompt);
   ADD ("narrow", ANSWERS, test_narrow);
   ADD ("least-size", ANSWERS, test_least_size);

@@ -7,6 +7,7 @@
 
 #include "chat-phrase.h"
 #include "chat-slot.h"
+#include "chat-wrap-layout.h"
 
 #include <string.h>
 
@@ -55,8 +56,9 @@ new_button (const ChatNoteButton *button)
 static GtkWidget *
 new_buttons (const ChatNote *note)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, BUTTONS_APART);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
 
+  gtk_widget_set_layout_manager (box, chat_wrap_layout_new (BUTTONS_APART));
   for (guint i = 0; i < note->n_buttons; i++)
     gtk_box_append (GTK_BOX (box), new_button (&note->buttons[i]));
   gtk_widget_set_halign (box, GTK_ALIGN_START);

@@ -95,14 +95,6 @@ chat_slot_fit (ChatSlot *self,
   if (self->child == NULL)
     return 0;
 
-  if (GTK_IS_ORIENTABLE (self->child))
-    {
-      gtk_orientable_set_orientation (GTK_ORIENTABLE (self->child), GTK_ORIENTATION_HORIZONTAL);
-      gtk_widget_measure (self->child, GTK_ORIENTATION_HORIZONTAL, -1, &wanted, NULL, NULL, NULL);
-      if (wanted > width)
-        gtk_orientable_set_orientation (GTK_ORIENTABLE (self->child), GTK_ORIENTATION_VERTICAL);
-    }
-
   gtk_widget_measure (self->child, GTK_ORIENTATION_HORIZONTAL, -1, &wanted, NULL, NULL, NULL);
   self->width = MAX (width, wanted);
   gtk_widget_measure (self->child, GTK_ORIENTATION_VERTICAL, self->width, &wanted, NULL, NULL,

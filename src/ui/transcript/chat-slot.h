@@ -18,8 +18,7 @@ ChatSlot *chat_slot_new       (void);
 /* @child: floating, or NULL to empty and hide the slot. */
 void      chat_slot_set_child (ChatSlot  *self,
                                GtkWidget *child);
-/* Lays the child out in @width and returns the height that it takes. A row of buttons that is too
- * wide becomes a column. */
+/* Lays the child out in @width and returns the height that it takes. */
 int       chat_slot_fit       (ChatSlot  *self,
                                int        width);
 

@@ -56,6 +56,26 @@ choose_bar (GtkScrolledWindow *window)
                                   over_text ? GTK_POLICY_AUTOMATIC : GTK_POLICY_ALWAYS);
 }
 
+int
+chat_transcript_get_bar_width (ChatTranscript *self)
+{
+  GtkScrolledWindow *window;
+  GtkPolicyType policy;
+  int width;
+
+  g_return_val_if_fail (CHAT_IS_TRANSCRIPT (self), 0);
+
+  window = GTK_SCROLLED_WINDOW (gtk_overlay_get_child (GTK_OVERLAY (self->overlay)));
+  gtk_scrolled_window_get_policy (window, NULL, &policy);
+  if (policy != GTK_POLICY_ALWAYS)
+    return 0;
+
+  gtk_widget_measure (gtk_scrolled_window_get_vscrollbar (window), GTK_ORIENTATION_HORIZONTAL, -1,
+                      &width, NULL, NULL, NULL);
+
+  return width;
+}
+
 static void
 follow_bar (GtkWidget *window)
 {

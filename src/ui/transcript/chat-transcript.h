@@ -46,6 +46,8 @@ void       chat_transcript_show_message     (ChatTranscript   *self,
  * of the message cursor need the focus, which goes there. */
 void       chat_transcript_move_message     (ChatTranscript   *self,
                                              gboolean          back);
+/* px that a scrollbar takes at the end of the text's lines; 0 where it comes and goes over the text. */
+int        chat_transcript_get_bar_width    (ChatTranscript   *self);
 /* All that is selected, as plain text. Returns: (transfer full) (nullable): NULL if nothing is */
 char      *chat_transcript_dup_selection    (ChatTranscript   *self);
 /* Where the message cursor is, or NULL. Borrowed. */
