@@ -72,6 +72,53 @@ test_icons (void)
   g_assert_true (gtk_icon_theme_has_icon (theme, "chat-wrap-symbolic"));
 }
 
+#define ICON_SIZE 96
+#define ICONS "/org/gtk/libgtk/icons/"
+
+/* (transfer full) */
+static GdkPixbuf *
+load_icon (const char *path)
+{
+  g_autoptr(GError) error = NULL;
+  GdkPixbuf *pixbuf = gdk_pixbuf_new_from_resource_at_scale (path, ICON_SIZE, ICON_SIZE, TRUE,
+                                                             &error);
+
+  g_assert_no_error (error);
+  return pixbuf;
+}
+
+/* What is nearly transparent has hardly any colour. */
+static int
+get_colour (const guint8 *pixel,
+            int           channel)
+{
+  return channel < 3 ? pixel[channel] * pixel[3] / 255 : pixel[3];
+}
+
+/* The start page's is drawn beforehand, from what is drawn in all other sizes. */
+static void
+test_drawn_icon (void)
+{
+  GtkIconTheme *theme = gtk_icon_theme_get_for_display (gdk_display_get_default ());
+  g_autoptr(GtkIconPaintable) icon =
+    gtk_icon_theme_lookup_icon (theme, "org.example.ClaudeChat", NULL, ICON_SIZE, 1,
+                                GTK_TEXT_DIR_LTR, 0);
+  g_autoptr(GFile) file = gtk_icon_paintable_get_file (icon);
+  g_autofree char *name = file != NULL ? g_file_get_basename (file) : NULL;
+  g_autoptr(GdkPixbuf) drawn = load_icon (ICONS "96x96/apps/org.example.ClaudeChat.png");
+  g_autoptr(GdkPixbuf) drawing = load_icon (ICONS "scalable/apps/org.example.ClaudeChat.svg");
+  const guint8 *a = gdk_pixbuf_read_pixels (drawn);
+  const guint8 *b = gdk_pixbuf_read_pixels (drawing);
+
+  g_assert_cmpstr (name, ==, "org.example.ClaudeChat.png");
+  g_assert_true (gdk_pixbuf_get_has_alpha (drawn) && gdk_pixbuf_get_has_alpha (drawing));
+  g_assert_cmpuint (gdk_pixbuf_get_byte_length (drawn), ==, gdk_pixbuf_get_byte_length (drawing));
+  /* Other versions of librsvg may round otherwise. */
+  for (gsize i = 0; i < gdk_pixbuf_get_byte_length (drawn); i++)
+    g_assert_cmpint (ABS (get_colour (a + i / 4 * 4, i % 4) - get_colour (b + i / 4 * 4, i % 4)),
+                     <=, 32);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -84,6 +131,7 @@ main (int    argc,
   g_test_add_func ("/style-sheets/dark", test_dark);
   g_test_add_func ("/style-sheets/accent", test_accent);
   g_test_add_func ("/style-sheets/icons", test_icons);
+  g_test_add_func ("/style-sheets/drawn-icon", test_drawn_icon);
 
   return g_test_run ();
 }
