@@ -159,19 +159,15 @@ chat_excerpt_add_content (ChatExcerpt *self,
 {
   gboolean typed = chat_message_get_role (message) == CHAT_ROLE_USER;
 
-  for (guint i = 0; i < chat_message_get_n_blocks (message); i++)
+  for (guint i = 0; i < chat_message_get_n_blocks (message);)
     {
-      const ChatContentBlock *block = chat_message_get_block (message, i);
       g_auto(ChatExportPart) part = { 0 };
 
-      if (block->kind == CHAT_BLOCK_TEXT)
-        {
-          add_piece (self, typed ? PIECE_TYPED : PIECE_MARKDOWN, block->text->str,
-                     (gssize) block->text->len, NULL);
-          continue;
-        }
-      chat_export_part_init (&part, block);
-      add_part (self, &part);
+      i = chat_export_part_init (&part, message, i);
+      if (part.kind == CHAT_PART_TEXT)
+        add_piece (self, typed ? PIECE_TYPED : PIECE_MARKDOWN, part.text, -1, NULL);
+      else
+        add_part (self, &part);
     }
 }
 

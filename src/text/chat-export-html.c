@@ -194,11 +194,11 @@ append_message (GString     *out,
   g_string_append_printf (out, "<article class=\"%s\">\n<h2>", is_user ? "user" : "assistant");
   chat_html_append_escaped (out, chat_export_get_speaker (message), -1);
   g_string_append (out, "</h2>\n<div class=\"body\">\n");
-  for (guint i = 0; i < chat_message_get_n_blocks (message); i++)
+  for (guint i = 0; i < chat_message_get_n_blocks (message);)
     {
       g_auto(ChatExportPart) part = { 0 };
 
-      chat_export_part_init (&part, chat_message_get_block (message, i));
+      i = chat_export_part_init (&part, message, i);
       append_part (out, &part, is_user);
     }
   if (ending != NULL)

@@ -117,11 +117,11 @@ append_message (GString     *out,
   append_escaped (out, chat_export_get_speaker (message));
   g_string_append_c (out, '\n');
 
-  for (guint i = 0; i < chat_message_get_n_blocks (message); i++)
+  for (guint i = 0; i < chat_message_get_n_blocks (message);)
     {
       g_auto(ChatExportPart) part = { 0 };
 
-      chat_export_part_init (&part, chat_message_get_block (message, i));
+      i = chat_export_part_init (&part, message, i);
       if (part.kind != CHAT_PART_NONE)
         append_part (out, &part);
     }

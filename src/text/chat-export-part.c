@@ -151,31 +151,54 @@ init_other (ChatExportPart         *self,
 }
 
 static void
-init_text (ChatExportPart         *self,
-           const ChatContentBlock *block,
-           ChatPartKind            kind,
-           const char             *label)
+init_thinking (ChatExportPart         *self,
+               const ChatContentBlock *block,
+               const char             *label)
 {
-  self->kind = block->text != NULL && block->text->len > 0 ? kind : CHAT_PART_NONE;
+  self->kind = block->text != NULL && block->text->len > 0 ? CHAT_PART_THINKING : CHAT_PART_NONE;
   self->label = g_strdup (label);
   self->text = block->text != NULL ? g_strdup (block->text->str) : NULL;
 }
 
-void
-chat_export_part_init (ChatExportPart         *self,
-                       const ChatContentBlock *block)
+static gboolean
+is_text (ChatMessage *message,
+         guint        position)
 {
-  *self = (ChatExportPart) { 0 };
+  return position < chat_message_get_n_blocks (message) &&
+         chat_message_get_block (message, position)->kind == CHAT_BLOCK_TEXT;
+}
+
+static guint
+init_texts (ChatExportPart *self,
+            ChatMessage    *message,
+            guint           position)
+{
+  GString *text = g_string_new (NULL);
+
+  for (; is_text (message, position); position++)
+    {
+      const ChatContentBlock *block = chat_message_get_block (message, position);
+
+      if (block->text != NULL)
+        g_string_append_len (text, block->text->str, (gssize) block->text->len);
+    }
+  self->kind = text->len > 0 ? CHAT_PART_TEXT : CHAT_PART_NONE;
+  self->text = g_string_free (text, FALSE);
+
+  return position;
+}
+
+static void
+init_block (ChatExportPart         *self,
+            const ChatContentBlock *block)
+{
   switch (block->kind)
     {
-    case CHAT_BLOCK_TEXT:
-      init_text (self, block, CHAT_PART_TEXT, NULL);
-      break;
     case CHAT_BLOCK_THINKING:
-      init_text (self, block, CHAT_PART_THINKING, _("Thinking"));
+      init_thinking (self, block, _("Thinking"));
       break;
     case CHAT_BLOCK_COMPACTION:
-      init_text (self, block, CHAT_PART_THINKING, _("Summary of what came before"));
+      init_thinking (self, block, _("Summary of what came before"));
       break;
     case CHAT_BLOCK_TOOL_USE:
     case CHAT_BLOCK_SERVER_TOOL_USE:
@@ -197,10 +220,25 @@ chat_export_part_init (ChatExportPart         *self,
       break;
     case CHAT_BLOCK_REDACTED_THINKING:
       break;
+    case CHAT_BLOCK_TEXT:
     case CHAT_BLOCK_OTHER:
     default:
       init_other (self, block);
     }
+}
+
+guint
+chat_export_part_init (ChatExportPart *self,
+                       ChatMessage    *message,
+                       guint           position)
+{
+  *self = (ChatExportPart) { 0 };
+  if (is_text (message, position))
+    return init_texts (self, message, position);
+
+  init_block (self, chat_message_get_block (message, position));
+
+  return position + 1;
 }
 
 void

@@ -28,8 +28,11 @@ typedef struct
   const char   *media_type;   /* of an image whose text is base64, or NULL; static */
 } ChatExportPart;
 
-void        chat_export_part_init        (ChatExportPart         *self,
-                                          const ChatContentBlock *block);
+/* Reads the block at @position of @message, of text also those that go on with it: each source that is
+ * cited ends a block in the middle of a sentence. Returns: the position behind it. */
+guint       chat_export_part_init        (ChatExportPart         *self,
+                                          ChatMessage            *message,
+                                          guint                   position);
 void        chat_export_part_clear       (ChatExportPart         *self);
 
 /* Who speaks: "You", or the model's name. Borrowed. */

@@ -229,6 +229,35 @@ test_html_images (void)
 }
 
 static void
+add_block (ChatMessage *message,
+           const char  *block)
+{
+  chat_message_add_block (message, chat_content_block_new_kept (block, strlen (block),
+                                                                CHAT_BLOCK_COMPLETE, 0));
+}
+
+/* Where a source is cited a block ends, and the sentence goes on in the next one. */
+static void
+test_cited (void)
+{
+  g_autoptr(ChatConversation) conversation = chat_conversation_new ();
+  g_autoptr(ChatMessage) message = chat_message_new (CHAT_ROLE_ASSISTANT);
+  g_autoptr(GString) out = g_string_new (NULL);
+  g_autofree char *html = NULL;
+
+  add_block (message, "{\"type\":\"text\",\"text\":\"It *is \"}");
+  add_block (message, "{\"type\":\"text\",\"text\":\"blue\"}");
+  add_block (message, "{\"type\":\"text\",\"text\":\"*, they say.\"}");
+  chat_message_set_state (message, CHAT_MESSAGE_COMPLETE);
+  chat_conversation_append (conversation, message);
+
+  chat_export_markdown_append (out, conversation, NULL);
+  g_assert_true (g_str_has_suffix (out->str, "\n\nIt *is blue*, they say.\n"));
+  html = to_html (conversation);
+  g_assert_nonnull (strstr (html, "<p>It <em>is blue</em>, they say.</p>"));
+}
+
+static void
 test_markdown (void)
 {
   gsize length;
@@ -275,6 +304,7 @@ main (int    argc,
   g_test_add_func ("/export/html-hostile", test_html_hostile);
   g_test_add_func ("/export/html-markdown", test_html_markdown);
   g_test_add_func ("/export/html-images", test_html_images);
+  g_test_add_func ("/export/cited", test_cited);
   g_test_add_func ("/export/markdown", test_markdown);
   g_test_add_func ("/export/markdown-hostile", test_markdown_hostile);
 
