@@ -5,6 +5,7 @@
 
 #include "chat-highlighter-private.h"
 #include "test-support.h"
+#include "toolkit-faults.h"
 
 #include <adwaita.h>
 
@@ -45,7 +46,7 @@ int
 main (int    argc,
       char **argv)
 {
-  gtk_test_init (&argc, &argv, NULL);
+  toolkit_faults_init_test (&argc, &argv);
   adw_init ();
 
   g_test_add_func ("/highlighter-buffers/used-again", test_used_again);

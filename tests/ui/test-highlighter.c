@@ -8,6 +8,7 @@
 #include "chat-code-language.h"
 #include "chat-highlighter-private.h"
 #include "test-support.h"
+#include "toolkit-faults.h"
 
 #include <adwaita.h>
 #include <math.h>
@@ -554,7 +555,7 @@ int
 main (int    argc,
       char **argv)
 {
-  gtk_test_init (&argc, &argv, NULL);
+  toolkit_faults_init_test (&argc, &argv);
   adw_init ();
 
   g_test_add_func ("/highlighter/classes", test_classes);

@@ -6,6 +6,7 @@
 #include "chat-keymap.h"
 #include "chat-settings.h"
 #include "test-support.h"
+#include "toolkit-faults.h"
 
 
 static const ChatShortcut *
@@ -358,7 +359,7 @@ int
 main (int    argc,
       char **argv)
 {
-  gtk_test_init (&argc, &argv, NULL);
+  toolkit_faults_init_test (&argc, &argv);
 
 #define ADD(path, function) g_test_add_func ("/keymap/" path, function)
   ADD ("table", test_table);

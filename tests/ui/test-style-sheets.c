@@ -6,6 +6,7 @@
 
 #include "chat-style-sheets.h"
 #include "chat-ui-resources.h"
+#include "toolkit-faults.h"
 
 static GdkRGBA
 look_up (const char *name)
@@ -123,7 +124,7 @@ int
 main (int    argc,
       char **argv)
 {
-  gtk_test_init (&argc, &argv, NULL);
+  toolkit_faults_init_test (&argc, &argv);
   chat_ui_get_resource ();
   adw_init ();
   chat_style_sheets_install (gdk_display_get_default (), adw_style_manager_get_default ());

@@ -6,6 +6,7 @@
 #include "test-support.h"
 
 #include "chat-toast.h"
+#include "toolkit-faults.h"
 
 typedef struct
 {
@@ -200,7 +201,7 @@ int
 main (int    argc,
       char **argv)
 {
-  gtk_test_init (&argc, &argv, NULL);
+  toolkit_faults_init_test (&argc, &argv);
   adw_init ();
 
   add ("/toast/hurried", test_hurried);

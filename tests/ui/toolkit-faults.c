@@ -75,6 +75,15 @@ is_fatal_cb (const char     *domain,
 }
 
 void
+toolkit_faults_init_test (int    *argc,
+                          char ***argv)
+{
+  g_test_init (argc, argv, NULL);
+  gtk_disable_setlocale ();
+  gtk_init ();
+}
+
+void
 toolkit_faults_excuse (void)
 {
   if (gtk_get_minor_version () <= LAST_TOOLTIP_MINOR)

@@ -6,6 +6,7 @@
 #include "transcript-support.h"
 
 #include "chat-column.h"
+#include "toolkit-faults.h"
 
 #include <adwaita.h>
 #include <gdk/x11/gdkx.h>
@@ -16,7 +17,7 @@ void
 talk_init (int    *argc,
            char ***argv)
 {
-  gtk_test_init (argc, argv, NULL);
+  toolkit_faults_init_test (argc, argv);
   adw_init ();
   /* On a busy machine a key may be down for long enough to be repeated. */
   XAutoRepeatOff (gdk_x11_display_get_xdisplay (gdk_display_get_default ()));

@@ -32,7 +32,7 @@ begin (int          *argc,
   /* The plain input method, which composes U+263A after Ctrl+Shift+U. */
   g_setenv ("GTK_IM_MODULE", "gtk-im-context-simple", TRUE);
   g_setenv ("GTK_A11Y", accessibility, TRUE);
-  gtk_test_init (argc, argv, NULL);
+  toolkit_faults_init_test (argc, argv);
   adw_init ();
   toolkit_faults_excuse ();
   /* On a busy machine a key may be down for long enough to be repeated. */
