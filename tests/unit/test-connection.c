@@ -4,6 +4,7 @@
  */
 
 #include "chat-connection.h"
+#include "test-resolver.h"
 #include "test-support.h"
 #include "test-talk.h"
 
@@ -322,6 +323,7 @@ main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  test_resolver_install ();
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {

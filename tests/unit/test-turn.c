@@ -3,6 +3,7 @@
  * Turns against a scripted server: history, Stop, retries, and every way in which a reply can fail.
  */
 
+#include "test-resolver.h"
 #include "test-talk.h"
 
 #include "chat-failure-text.h"
@@ -454,6 +455,7 @@ main (int    argc,
   static const char closed[] = "{\"replies\":[{\"wire\":\"\"}]}";
 
   g_test_init (&argc, &argv, NULL);
+  test_resolver_install ();
 
   g_test_add_func ("/turn/history", test_history);
   for (gsize i = 0; i < G_N_ELEMENTS (failing); i++)
