@@ -11,6 +11,17 @@
 #define FOLDER "resource:///org/example/ClaudeChat/"
 
 
+/* From libadwaita 1.4 on header bars are as light as the page, and sidebars have a colour. */
+static const char *
+get_sidebar_css (gboolean high_contrast)
+{
+  if (high_contrast || (adw_get_major_version () == 1 && adw_get_minor_version () < 4))
+    return "";
+
+  return "@define-color chat_sidebar_bg @sidebar_bg_color;";
+}
+
+
 static void
 style_changed_cb (AdwStyleManager *manager,
                   GParamSpec      *pspec,
@@ -27,6 +38,7 @@ style_changed_cb (AdwStyleManager *manager,
   if (dark && high_contrast)
     g_string_append (css, "@import url(\"" FOLDER "style-hc-dark.css\");");
   /* Imports come first in CSS. */
+  g_string_append (css, get_sidebar_css (high_contrast));
   g_string_append (css, chat_accent_get_css (dark, high_contrast));
 
   gtk_css_provider_load_from_data (provider, css->str, (gssize) css->len);

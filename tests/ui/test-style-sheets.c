@@ -64,6 +64,20 @@ test_accent (void)
   g_assert_true (gdk_rgba_equal (&color, &expected));
 }
 
+/* It stands out from the page, which a header bar of newer libadwaita does not. */
+static void
+test_sidebar (void)
+{
+  GdkRGBA sidebar;
+  GdkRGBA page;
+
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
+                                      ADW_COLOR_SCHEME_FORCE_LIGHT);
+  sidebar = look_up ("chat_sidebar_bg");
+  page = look_up ("view_bg_color");
+  g_assert_cmpfloat (page.red - sidebar.red, >, 0.05);
+}
+
 static void
 test_icons (void)
 {
@@ -131,6 +145,7 @@ main (int    argc,
 
   g_test_add_func ("/style-sheets/dark", test_dark);
   g_test_add_func ("/style-sheets/accent", test_accent);
+  g_test_add_func ("/style-sheets/sidebar", test_sidebar);
   g_test_add_func ("/style-sheets/icons", test_icons);
   g_test_add_func ("/style-sheets/drawn-icon", test_drawn_icon);
 
