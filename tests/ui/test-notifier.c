@@ -314,6 +314,8 @@ test_strange (Fixture       *self,
   g_assert_no_error (error);
   server_emit (&self->server, "NotificationReplied", "Yes.");
   wait_for_messages (self, 4);
+  /* Nothing may be on its way when the server goes. */
+  test_wait_until (self->server.n_shown == 2);
 }
 
 
