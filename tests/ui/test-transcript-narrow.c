@@ -63,7 +63,8 @@ test_buttons (void)
 
   talk_open (&talk, 600, 400);
   gtk_window_set_default_size (GTK_WINDOW (talk.window), 300, 400);
-  test_wait_until (gtk_widget_get_width (talk.window) < 310);
+  /* Newer libadwaita makes no window narrower. */
+  test_wait_until (gtk_widget_get_width (talk.window) <= 360);
   write_some (&talk);
   chat_message_set_failure (talk.reply, failure);
   talk_end (&talk, CHAT_MESSAGE_INTERRUPTED);
