@@ -26,7 +26,7 @@ struct _ChatFindBar
   gboolean          anchored;       /* where the reader was is where the search begins */
   guint             tick;           /* until the transcript has a size */
 
-  GtkRevealer      *revealer;
+  GtkWidget        *clamp;          /* visible while it is open */
   GtkEntry         *entry;
   GtkLabel         *count;
   GtkWidget        *wrapped;
@@ -179,7 +179,7 @@ reveal (ChatFindBar *self)
   chat_find_set_conversation (self->find, self->conversation);
   chat_transcript_set_search (self->transcript, self->find);
   /* At once: what is not there yet would miss the first letters. */
-  gtk_revealer_set_reveal_child (self->revealer, TRUE);
+  gtk_widget_set_visible (self->clamp, TRUE);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_OPEN]);
 }
 
@@ -314,7 +314,7 @@ chat_find_bar_class_init (ChatFindBarClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/example/ClaudeChat/ui/chat-find-bar.ui");
-  gtk_widget_class_bind_template_child (widget_class, ChatFindBar, revealer);
+  gtk_widget_class_bind_template_child (widget_class, ChatFindBar, clamp);
   gtk_widget_class_bind_template_child (widget_class, ChatFindBar, entry);
   gtk_widget_class_bind_template_child (widget_class, ChatFindBar, count);
   gtk_widget_class_bind_template_child (widget_class, ChatFindBar, wrapped);
@@ -367,7 +367,7 @@ chat_find_bar_is_open (ChatFindBar *self)
 {
   g_return_val_if_fail (CHAT_IS_FIND_BAR (self), FALSE);
 
-  return gtk_revealer_get_reveal_child (self->revealer);
+  return gtk_widget_get_visible (self->clamp);
 }
 
 
@@ -416,8 +416,6 @@ chat_find_bar_close (ChatFindBar *self)
   chat_find_set_needle (self->find, NULL);
   chat_find_set_conversation (self->find, NULL);
   chat_transcript_make_room (self->transcript, -get_height (self));
-  gtk_revealer_set_reveal_child (self->revealer, FALSE);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_OPEN]);
 
   if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self)))
     {
@@ -425,6 +423,8 @@ chat_find_bar_close (ChatFindBar *self)
           !gtk_widget_grab_focus (self->former_focus))
         gtk_widget_activate_action (GTK_WIDGET (self), "chat.focus-composer", NULL);
     }
+  gtk_widget_set_visible (self->clamp, FALSE);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_OPEN]);
   return TRUE;
 }
 
