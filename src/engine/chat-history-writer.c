@@ -25,6 +25,7 @@ struct _ChatHistoryWriter
   ChatStore           *store;      /* NULL: not open */
   GQueue               jobs;       /* of Job; the first one is in flight while busy */
   gboolean             busy;
+  gboolean             again;      /* another try is wanted should the one in flight fail */
   GError              *error;      /* of the last try */
   GArray              *waiting;
   ChatWriterStateFunc  state_func;
@@ -140,16 +141,21 @@ committed_cb (GObject      *source,
   g_autoptr(GCancellable) alive = g_steal_pointer (&flight->alive);
   g_autoptr(GError) error = NULL;
   gboolean saved = chat_store_commit_finish (CHAT_STORE (source), result, &error);
+  gboolean again;
 
   g_free (flight);
   if (g_cancellable_is_cancelled (alive))
     return;
 
   self->busy = FALSE;
+  again = self->again;
+  self->again = FALSE;
   if (!saved && !g_error_matches (error, CHAT_STORE_ERROR, CHAT_STORE_ERROR_NOT_FOUND))
     {
       set_error (self, error);
       give_up_waiting (self);
+      if (again)
+        start_next (self);
       tell_waiting (self);
       return;
     }
@@ -302,6 +308,7 @@ chat_history_writer_retry (ChatHistoryWriter *self)
 {
   if (self->store != NULL && self->error != NULL && g_queue_is_empty (&self->jobs))
     set_error (self, NULL);
+  self->again = self->busy;
   start_next (self);
 }
 

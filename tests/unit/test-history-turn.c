@@ -335,6 +335,35 @@ test_full_disk (void)
   test_history_close (engine);
 }
 
+static void
+make_room_cb (ChatHistory *history)
+{
+  if (chat_history_get_state (history) == CHAT_HISTORY_MEMORY)
+    limit_files (0);
+}
+
+/* Another try that is asked for while the one that fails is still in flight is not forgotten. */
+static void
+test_retry_in_flight (void)
+{
+  g_autofree char *folder = test_history_new_folder ();
+  ChatHistory *history;
+  TestTalk talk;
+
+  test_history_set_up_talk (&talk, folder, OK_SCRIPT);
+  history = chat_engine_get_history (talk.engine);
+  test_talk_ask (&talk, "one");
+  g_assert_true (test_history_flush (history));
+  g_signal_connect (history, "notify::state", G_CALLBACK (make_room_cb), NULL);
+
+  limit_files (SCARCE_BYTES);
+  chat_history_rename (history, chat_conversation_get_uid (talk.conversation), "renamed");
+  chat_history_try_again (history);
+  test_wait_until (chat_history_get_state (history) == CHAT_HISTORY_MEMORY);
+  test_wait_until (chat_history_get_state (history) == CHAT_HISTORY_READY);
+  test_history_tear_down_talk (&talk);
+}
+
 /* Another program deleted a conversation that is open here: it comes back with what is new. */
 static void
 test_deleted_elsewhere (void)
@@ -499,6 +528,7 @@ main (int    argc,
   g_test_add_func ("/history-turn/no-folder", test_no_folder);
   g_test_add_func ("/history-turn/parameters", test_parameters);
   g_test_add_func ("/history-turn/full-disk", test_full_disk);
+  g_test_add_func ("/history-turn/retry-in-flight", test_retry_in_flight);
   g_test_add_func ("/history-turn/deleted-elsewhere", test_deleted_elsewhere);
   g_test_add_func ("/history-turn/written-elsewhere", test_written_elsewhere);
   g_test_add_func ("/history-turn/activity", test_activity);
