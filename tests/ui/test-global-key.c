@@ -3,6 +3,7 @@
  * The key of the desktop that asks quickly, against a GlobalShortcuts portal of our own.
  */
 
+#include "test-bus.h"
 #include "window-support.h"
 
 #include "chat-global-key.h"
@@ -212,12 +213,7 @@ portal_new (void)
   self->calls = g_string_new (NULL);
   self->info = g_dbus_node_info_new_for_xml (interfaces, &error);
   g_assert_no_error (error);
-  self->bus =
-    g_dbus_connection_new_for_address_sync (address,
-                                            G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT
-                                            | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
-                                            NULL, NULL, &error);
-  g_assert_no_error (error);
+  self->bus = test_bus_connect (address);
   self->objects = g_array_new (FALSE, FALSE, sizeof (guint));
   register_object (self, PORTAL_PATH, SHORTCUTS);
   self->name = g_bus_own_name_on_connection (self->bus, PORTAL_NAME, G_BUS_NAME_OWNER_FLAGS_NONE,

@@ -3,6 +3,7 @@
  * What is told of a reply that nobody was looking at, to a notification server of our own.
  */
 
+#include "test-bus.h"
 #include "window-support.h"
 
 #define SCRIPT "{\"text\": \"One < two.\"}"
@@ -114,12 +115,7 @@ server_start (Server             *self,
   self->capabilities = capabilities;
   info = g_dbus_node_info_new_for_xml (interfaces, &error);
   g_assert_no_error (error);
-  self->bus =
-    g_dbus_connection_new_for_address_sync (address,
-                                            G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT
-                                            | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
-                                            NULL, NULL, &error);
-  g_assert_no_error (error);
+  self->bus = test_bus_connect (address);
   self->object = g_dbus_connection_register_object (self->bus, SERVER_PATH, info->interfaces[0],
                                                     &vtable, self, NULL, &error);
   g_assert_no_error (error);

@@ -6,6 +6,7 @@
  */
 
 #include "chat-keyring.h"
+#include "test-bus.h"
 #include "test-file-keyring.h"
 #include "test-support.h"
 #include "test-talk.h"
@@ -261,13 +262,7 @@ own_keyring (const char *address)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(GVariant) reply = NULL;
-  GDBusConnection *connection =
-    g_dbus_connection_new_for_address_sync (address,
-                                            G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT |
-                                            G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
-                                            NULL, NULL, &error);
-
-  g_assert_no_error (error);
+  GDBusConnection *connection = test_bus_connect (address);
   g_dbus_connection_add_filter (connection, swallow_cb, NULL, NULL);
   reply = g_dbus_connection_call_sync (connection, "org.freedesktop.DBus", "/org/freedesktop/DBus",
                                        "org.freedesktop.DBus", "RequestName",

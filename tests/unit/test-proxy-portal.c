@@ -3,6 +3,7 @@
  * In a sandbox the desktop says which proxy to take: asked for each server, by a portal of our own.
  */
 
+#include "test-bus.h"
 #include "test-support.h"
 #include "test-talk.h"
 
@@ -87,11 +88,7 @@ run_portal (gpointer user_data)
   g_autoptr(GError) error = NULL;
 
   g_main_context_push_thread_default (self->context);
-  self->bus = g_dbus_connection_new_for_address_sync (
-    self->address,
-    G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
-    NULL, NULL, &error);
-  g_assert_no_error (error);
+  self->bus = test_bus_connect (self->address);
   g_dbus_connection_register_object (self->bus, PORTAL_PATH, info->interfaces[0], &vtable, self,
                                      NULL, &error);
   g_assert_no_error (error);

@@ -6,6 +6,7 @@
 
 #include "config.h"
 
+#include "test-bus.h"
 #include "test-store-tools.h"
 #include "test-support.h"
 
@@ -46,7 +47,6 @@ set_up (Desktop       *self,
         gconstpointer  data)
 {
   g_autofree char *home = g_build_filename (g_get_home_dir (), "desktop-XXXXXX", NULL);
-  g_autoptr(GError) error = NULL;
 
   g_assert_nonnull (g_mkdtemp (home));
   write_service (home);
@@ -57,11 +57,7 @@ set_up (Desktop       *self,
   self->bus = g_test_dbus_new (G_TEST_DBUS_NONE);
   g_test_dbus_add_service_dir (self->bus, home);
   g_test_dbus_up (self->bus);
-  self->connection = g_dbus_connection_new_for_address_sync (
-    g_test_dbus_get_bus_address (self->bus),
-    G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
-    NULL, NULL, &error);
-  g_assert_no_error (error);
+  self->connection = test_bus_connect (g_test_dbus_get_bus_address (self->bus));
 }
 
 static void
