@@ -49,7 +49,7 @@ event_cb (const ChatEvent *event,
   Ask *self = user_data;
 
   /* stopping from within an event is for later: the batch is being read */
-  self->printer.failed |= !chat_cli_print_event (event);
+  chat_cli_print_event (&self->printer, event);
 }
 
 static void
@@ -60,7 +60,7 @@ changed_cb (ChatMessage *message,
 
   if (!self->options.events)
     chat_cli_print_text (&self->printer, message);
-  if (self->printer.failed)
+  if (self->printer.error != 0)
     chat_turn_stop (self->turn);
 }
 
@@ -278,10 +278,15 @@ run_turn (Ask              *self,
 
   chat_cli_finish_text (&self->printer);
   if (self->options.json)
-    chat_cli_print_message (reply,
+    chat_cli_print_message (&self->printer, reply,
                             is_kept (self) ? chat_conversation_get_uid (conversation) : NULL);
   print_fallback (self);
-  status = self->interrupted ? CHAT_EXIT_STOPPED : report (reply);
+  if (self->interrupted)
+    status = CHAT_EXIT_STOPPED;
+  else if (!chat_cli_check_printed (&self->printer, "ask"))
+    status = CHAT_EXIT_API_ERROR;
+  else
+    status = report (reply);
   if (self->options.stats)
     chat_cli_print_stats (reply);
   return keep (self, conversation, status);

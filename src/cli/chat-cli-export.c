@@ -184,16 +184,18 @@ print_one (ChatCliHistory   *history,
   append (out, format, alone, conversation, chat_history_get_info (history->history, id));
   if (alone && format == CHAT_EXPORT_JSON)
     g_string_append_c (out, '\n');
-  return chat_cli_print (out->str, out->len);
+  return chat_cli_print (history->command, out, status);
 }
 
-static void
-print_frame (void (*append_frame) (GString *out))
+static gboolean
+print_frame (ChatCliHistory  *history,
+             void           (*append_frame) (GString *out),
+             ChatExit        *status)
 {
   g_autoptr(GString) out = g_string_new (NULL);
 
   append_frame (out);
-  chat_cli_print (out->str, out->len);
+  return chat_cli_print (history->command, out, status);
 }
 
 /* One conversation after the other: memory is that of one. */
@@ -206,8 +208,8 @@ print_all (ChatCliHistory *history,
   gboolean is_list = options->format == CHAT_EXPORT_JSON && !alone;
   ChatExit status = CHAT_EXIT_OK;
 
-  if (is_list)
-    print_frame (chat_export_json_append_head);
+  if (is_list && !print_frame (history, chat_export_json_append_head, &status))
+    return status;
   for (gsize i = 0; ids[i] != NULL; i++)
     {
       if (g_cancellable_is_cancelled (history->cancellable))
@@ -216,29 +218,31 @@ print_all (ChatCliHistory *history,
         return status;
     }
   if (is_list)
-    print_frame (chat_export_json_append_tail);
+    print_frame (history, chat_export_json_append_tail, &status);
   return status;
 }
 
-static void
+static ChatExit
 print_report (const Options *options,
               int            n_written)
 {
   g_autofree char *path = g_filename_display_name (options->output);
   g_autoptr(GString) out = g_string_new ("{");
+  ChatExit status = CHAT_EXIT_OK;
 
   if (!options->json)
     {
       g_printerr (ngettext ("%d conversation is now in “%s”.\n",
                             "%d conversations are now in “%s”.\n", (gulong) n_written),
                   n_written, path);
-      return;
+      return status;
     }
 
   chat_json_append_int_member (out, "conversations", n_written);
   chat_json_append_member (out, "output", path);
   g_string_append (out, "}\n");
-  chat_cli_print (out->str, out->len);
+  chat_cli_print ("export", out, &status);
+  return status;
 }
 
 static ChatExit
@@ -257,8 +261,7 @@ write_all (ChatCliHistory *history,
   if (n_written < 0)
     return chat_cli_history_fail (history, error);
 
-  print_report (options, n_written);
-  return CHAT_EXIT_OK;
+  return print_report (options, n_written);
 }
 
 static ChatExit

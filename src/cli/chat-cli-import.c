@@ -24,10 +24,10 @@ progress_cb (double   fraction,
   g_printerr (_("\r%3.0f %%, %u conversations"), fraction * 100, n_conversations);
 }
 
-static void
-print_json (const ChatImportReport *report)
+static GString *
+make_json (const ChatImportReport *report)
 {
-  g_autoptr(GString) out = g_string_new ("{");
+  GString *out = g_string_new ("{");
 
   chat_json_append_int_member (out, "added", report->n_added);
   chat_json_append_int_member (out, "extended", report->n_extended);
@@ -35,13 +35,13 @@ print_json (const ChatImportReport *report)
   chat_json_append_int_member (out, "skipped", report->n_skipped);
   chat_json_append_member (out, "problem", report->first_problem);
   g_string_append (out, "}\n");
-  chat_cli_print (out->str, out->len);
+  return out;
 }
 
-static void
-print_words (const ChatImportReport *report)
+static GString *
+make_words (const ChatImportReport *report)
 {
-  g_autoptr(GString) out = g_string_new (NULL);
+  GString *out = g_string_new (NULL);
 
   g_string_append_printf (out, _("New conversations: %u\n"), report->n_added);
   g_string_append_printf (out, _("With new messages: %u\n"), report->n_extended);
@@ -49,7 +49,7 @@ print_words (const ChatImportReport *report)
   if (report->n_skipped > 0)
     g_string_append_printf (out, _("Skipped: %u. %s\n"), report->n_skipped,
                             report->first_problem);
-  chat_cli_print (out->str, out->len);
+  return out;
 }
 
 /* What could not be read makes the command fail, though the rest is there: scripts should see. */
@@ -60,6 +60,7 @@ import (ChatCliHistory *history,
 {
   g_autoptr(GFile) file = g_file_new_for_commandline_arg (path);
   g_autoptr(GError) error = NULL;
+  g_autoptr(GString) out = NULL;
   ChatImportReport report;
   gboolean shows_progress = isatty (STDERR_FILENO) != 0;
   gboolean done;
@@ -72,14 +73,16 @@ import (ChatCliHistory *history,
   if (shows_progress)
     g_printerr ("\r\033[K");
 
-  if (json)
-    print_json (&report);
-  else if (done || report.n_added + report.n_extended > 0)
-    print_words (&report);
   if (!done)
     status = chat_cli_history_fail (history, error);
   else
     status = report.n_skipped > 0 ? CHAT_EXIT_API_ERROR : CHAT_EXIT_OK;
+  if (json)
+    out = make_json (&report);
+  else if (done || report.n_added + report.n_extended > 0)
+    out = make_words (&report);
+  if (out != NULL)
+    chat_cli_print (history->command, out, &status);
   chat_import_report_clear (&report);
   return status;
 }

@@ -106,10 +106,10 @@ append_json (GString              *out,
   g_string_append_c (out, '}');
 }
 
-static void
-print_json (GPtrArray *infos)
+static GString *
+make_json (GPtrArray *infos)
 {
-  g_autoptr(GString) out = g_string_new ("[");
+  GString *out = g_string_new ("[");
 
   for (guint i = 0; i < infos->len; i++)
     {
@@ -117,13 +117,13 @@ print_json (GPtrArray *infos)
       append_json (out, g_ptr_array_index (infos, i));
     }
   g_string_append (out, infos->len > 0 ? "\n]\n" : "]\n");
-  chat_cli_print (out->str, out->len);
+  return out;
 }
 
-static void
-print_table (GPtrArray *infos)
+static GString *
+make_table (GPtrArray *infos)
 {
-  g_autoptr(GString) out = g_string_new (NULL);
+  GString *out = g_string_new (NULL);
 
   for (guint i = 0; i < infos->len; i++)
     {
@@ -134,7 +134,24 @@ print_table (GPtrArray *infos)
       chat_cli_append_row (out, chat_conversation_info_get_uid (info), updated_ms,
                            title != NULL ? title : _("Untitled conversation"));
     }
-  chat_cli_print (out->str, out->len);
+  return out;
+}
+
+static ChatExit
+list (ChatCliHistory *history,
+      const Options  *options)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) infos = read_all (history, options, &error);
+  g_autoptr(GString) out = NULL;
+  ChatExit status = CHAT_EXIT_OK;
+
+  if (infos == NULL)
+    return chat_cli_history_fail (history, error);
+
+  out = options->json ? make_json (infos) : make_table (infos);
+  chat_cli_print (history->command, out, &status);
+  return status;
 }
 
 int
@@ -143,21 +160,11 @@ chat_cli_list (int    argc,
 {
   Options options = { 0 };
   ChatCliHistory history = { 0 };
-  g_autoptr(GPtrArray) infos = NULL;
-  g_autoptr(GError) error = NULL;
-  ChatExit status = CHAT_EXIT_OK;
+  ChatExit status = CHAT_EXIT_USAGE;
 
-  if (!parse (argc, argv, &options))
-    return CHAT_EXIT_USAGE;
-
-  if (!chat_cli_history_open (&history, "list", NULL, CHAT_CLI_READ))
-    status = CHAT_EXIT_API_ERROR;
-  else if ((infos = read_all (&history, &options, &error)) == NULL)
-    status = chat_cli_history_fail (&history, error);
-  else if (options.json)
-    print_json (infos);
-  else
-    print_table (infos);
+  if (parse (argc, argv, &options))
+    status = chat_cli_history_open (&history, "list", NULL, CHAT_CLI_READ)
+             ? list (&history, &options) : CHAT_EXIT_API_ERROR;
 
   chat_cli_history_close (&history);
   g_free (options.tag);

@@ -18,7 +18,8 @@
 /* Characters of an id that people see. Among many thousands two may begin alike. */
 #define SHORT_ID 8
 
-static gboolean
+/* Returns: 0, or why it failed, an errno */
+static int
 write_all (int         fd,
            const char *bytes,
            gsize       length)
@@ -28,7 +29,7 @@ write_all (int         fd,
       gssize n = write (fd, bytes, length);
 
       if (n < 0 && errno != EINTR)
-        return FALSE;
+        return errno;
       if (n > 0)
         {
           bytes += n;
@@ -36,7 +37,7 @@ write_all (int         fd,
         }
     }
 
-  return TRUE;
+  return 0;
 }
 
 static gboolean
@@ -73,7 +74,7 @@ print (ChatCliPrinter *printer,
 {
   g_autofree char *harmless = NULL;
 
-  if (length == 0 || printer->failed)
+  if (length == 0 || printer->error != 0)
     return;
   if (isatty (STDOUT_FILENO))
     {
@@ -81,7 +82,7 @@ print (ChatCliPrinter *printer,
       bytes = harmless;
     }
 
-  printer->failed = !write_all (STDOUT_FILENO, bytes, length);
+  printer->error = write_all (STDOUT_FILENO, bytes, length);
   printer->printed = TRUE;
   if (length > 0)
     printer->at_line_start = bytes[length - 1] == '\n';
@@ -142,18 +143,9 @@ chat_cli_finish_text (ChatCliPrinter *printer)
     print (printer, "\n", 1);
 }
 
-/* FALSE if nobody reads it. */
-static gboolean
-print_line (FILE          *file,
-            const GString *line)
-{
-  fwrite (line->str, 1, line->len, file);
-  fputc ('\n', file);
-  return fflush (file) == 0;
-}
-
-gboolean
-chat_cli_print_event (const ChatEvent *event)
+void
+chat_cli_print_event (ChatCliPrinter  *printer,
+                      const ChatEvent *event)
 {
   g_autoptr(GString) line = g_string_new (NULL);
 
@@ -173,12 +165,14 @@ chat_cli_print_event (const ChatEvent *event)
       g_strdelimit (line->str, "\r\n", ' ');
     }
 
-  return print_line (stdout, line);
+  g_string_append_c (line, '\n');
+  print (printer, line->str, line->len);
 }
 
 void
-chat_cli_print_message (ChatMessage *message,
-                        const char  *conversation)
+chat_cli_print_message (ChatCliPrinter *printer,
+                        ChatMessage    *message,
+                        const char     *conversation)
 {
   g_autoptr(GString) line = g_string_new (NULL);
 
@@ -189,17 +183,29 @@ chat_cli_print_message (ChatMessage *message,
       chat_json_append_member (line, "conversation", conversation);
       g_string_append_c (line, '}');
     }
-  print_line (stdout, line);
+  g_string_append_c (line, '\n');
+  print (printer, line->str, line->len);
 }
 
 gboolean
-chat_cli_print (const char *text,
-                gsize       length)
+chat_cli_check_printed (const ChatCliPrinter *printer,
+                        const char           *command)
+{
+  return chat_cli_check (command, printer->error == 0 || printer->error == EPIPE,
+                         g_strerror (printer->error));
+}
+
+gboolean
+chat_cli_print (const char    *command,
+                const GString *text,
+                ChatExit      *status)
 {
   ChatCliPrinter printer = { 0 };
 
-  print (&printer, text, length);
-  return !printer.failed;
+  print (&printer, text->str, text->len);
+  if (!chat_cli_check_printed (&printer, command))
+    *status = CHAT_EXIT_API_ERROR;
+  return printer.error == 0;
 }
 
 void
@@ -265,7 +271,7 @@ chat_cli_print_stats (ChatMessage *message)
     chat_json_append_double_member (line, "cost_usd", (double) cost / CHAT_NANO_PER_DOLLAR);
   else
     chat_json_append_raw_member (line, "cost_usd", NULL);
-  g_string_append_c (line, '}');
+  g_string_append (line, "}\n");
 
-  print_line (stderr, line);
+  fputs (line->str, stderr);
 }

@@ -5,13 +5,14 @@
 
 #pragma once
 
+#include "chat-cli.h"
 #include "chat-event.h"
 #include "chat-message.h"
 
 G_BEGIN_DECLS
 
-/* Prints what the text blocks gained since the last call. Where standard output is a terminal,
- * control characters are left out: what a model writes must not steer it. */
+/* Where standard output is a terminal, control characters are left out of all that is printed: what
+ * a model writes must not steer it. */
 typedef struct
 {
   guint    block;       /* being printed */
@@ -19,22 +20,29 @@ typedef struct
   guint    generation;
   gboolean printed;
   gboolean at_line_start;
-  gboolean failed;      /* nobody reads any more */
+  int      error;       /* errno of a write that failed; after it nothing is printed */
 } ChatCliPrinter;
 
+/* Prints what the text blocks gained since the last call. */
 void chat_cli_print_text    (ChatCliPrinter  *printer,
                              ChatMessage     *message);
 /* A line end, if the text had none. */
 void chat_cli_finish_text   (ChatCliPrinter  *printer);
-/* FALSE if nobody reads any more. */
-gboolean chat_cli_print_event (const ChatEvent *event);
+void chat_cli_print_event   (ChatCliPrinter  *printer,
+                             const ChatEvent *event);
 /* @conversation (nullable): the id of its conversation, as one more member. */
-void chat_cli_print_message (ChatMessage     *message,
+void chat_cli_print_message (ChatCliPrinter  *printer,
+                             ChatMessage     *message,
                              const char      *conversation);
-/* Text as it is, without control characters where standard output is a terminal. FALSE if nobody
- * reads any more. */
-gboolean chat_cli_print     (const char      *text,
-                             gsize            length);
+/* Whether all is out that anybody wants to read: that a reader leaves early, as "| head" does, is no
+ * failure. FALSE after the reason was printed. */
+gboolean chat_cli_check_printed (const ChatCliPrinter *printer,
+                                 const char           *command);
+/* The whole output of @command, or a part of it. FALSE if no more can be printed; @status is then
+ * changed if that is a failure. */
+gboolean chat_cli_print     (const char      *command,
+                             const GString   *text,
+                             ChatExit        *status);
 /* A line of a list: in a terminal aligned and with the beginning of the id, else with tabs. */
 void chat_cli_append_row    (GString         *out,
                              const char      *uid,

@@ -8,6 +8,7 @@
 #include "chat-cli.h"
 
 #include "chat-accumulator.h"
+#include "chat-cli-output.h"
 #include "chat-json.h"
 #include "chat-message-json.h"
 #include "chat-sse-parser.h"
@@ -15,7 +16,6 @@
 #include <gio/gio.h>
 #include <gio/gunixinputstream.h>
 #include <glib/gi18n.h>
-#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -104,7 +104,7 @@ append_error (GString     *out,
   g_string_append_c (out, '}');
 }
 
-static char *
+static GString *
 describe (Replay       *self,
           ChatMessage  *message,
           ChatOutcome   outcome,
@@ -124,12 +124,12 @@ describe (Replay       *self,
                   failure->message);
   else
     chat_json_append_raw_member (out, "error", NULL);
-  g_string_append_c (out, '}');
+  g_string_append (out, "}\n");
 
-  return g_string_free (out, FALSE);
+  return out;
 }
 
-static char *
+static GString *
 replay_once (const Options *options,
              GBytes        *input)
 {
@@ -147,8 +147,8 @@ replay_once (const Options *options,
   feed (&self, bytes, length, (gsize) options->chunk, &error);
   if (options->frames)
     {
-      g_string_append_c (frames, ']');
-      return g_string_free (g_steal_pointer (&frames), FALSE);
+      g_string_append (frames, "]\n");
+      return g_steal_pointer (&frames);
     }
 
   outcome = chat_accumulator_finish (accumulator);
@@ -226,8 +226,9 @@ chat_cli_replay (int    argc,
   Options options = { .chunk = DEFAULT_CHUNK, .repeat = 1 };
   g_autoptr(GError) error = NULL;
   g_autoptr(GBytes) input = NULL;
-  g_autofree char *result = NULL;
+  g_autoptr(GString) result = NULL;
   g_auto(GStrv) files = NULL;
+  ChatExit status = CHAT_EXIT_OK;
 
   if (!parse_options (argc, argv, &options))
     return CHAT_EXIT_USAGE;
@@ -242,10 +243,11 @@ chat_cli_replay (int    argc,
 
   for (int i = 0; i < options.repeat; i++)
     {
-      g_free (result);
+      if (result != NULL)
+        g_string_free (result, TRUE);
       result = replay_once (&options, input);
     }
 
-  puts (result);
-  return CHAT_EXIT_OK;
+  chat_cli_print ("replay", result, &status);
+  return status;
 }

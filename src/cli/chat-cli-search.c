@@ -50,10 +50,10 @@ append_json (GString             *out,
   g_string_append_c (out, '}');
 }
 
-static void
-print_json (GPtrArray *hits)
+static GString *
+make_json (GPtrArray *hits)
 {
-  g_autoptr(GString) out = g_string_new ("[");
+  GString *out = g_string_new ("[");
 
   for (guint i = 0; i < hits->len; i++)
     {
@@ -61,13 +61,13 @@ print_json (GPtrArray *hits)
       append_json (out, g_ptr_array_index (hits, i));
     }
   g_string_append (out, hits->len > 0 ? "\n]\n" : "]\n");
-  chat_cli_print (out->str, out->len);
+  return out;
 }
 
-static void
-print_table (GPtrArray *hits)
+static GString *
+make_table (GPtrArray *hits)
 {
-  g_autoptr(GString) out = g_string_new (NULL);
+  GString *out = g_string_new (NULL);
 
   for (guint i = 0; i < hits->len; i++)
     {
@@ -78,7 +78,7 @@ print_table (GPtrArray *hits)
 
       chat_cli_append_row (out, hit->conversation, hit->created_ms, line);
     }
-  chat_cli_print (out->str, out->len);
+  return out;
 }
 
 /* Messages are what a script looks for; a title says only that its conversation is about it. */
@@ -109,6 +109,8 @@ search (ChatCliHistory *history,
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(GPtrArray) hits = NULL;
+  g_autoptr(GString) out = NULL;
+  ChatExit status = CHAT_EXIT_OK;
 
   chat_history_search_async (history->history, query, conversation, 0, limit, history->cancellable,
                              chat_cli_history_cb, history);
@@ -117,11 +119,9 @@ search (ChatCliHistory *history,
     return chat_cli_history_fail (history, error);
 
   hits = put_titles_last (g_steal_pointer (&hits));
-  if (json)
-    print_json (hits);
-  else
-    print_table (hits);
-  return CHAT_EXIT_OK;
+  out = json ? make_json (hits) : make_table (hits);
+  chat_cli_print (history->command, out, &status);
+  return status;
 }
 
 int

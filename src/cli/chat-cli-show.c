@@ -14,7 +14,7 @@
 
 #include <glib/gi18n.h>
 
-static void
+static ChatExit
 print_conversation (ChatCliHistory   *history,
                     ChatConversation *conversation,
                     gboolean          json)
@@ -22,6 +22,7 @@ print_conversation (ChatCliHistory   *history,
   ChatConversationInfo *info = chat_history_get_info (history->history,
                                                       chat_conversation_get_uid (conversation));
   g_autoptr(GString) out = g_string_new (NULL);
+  ChatExit status = CHAT_EXIT_OK;
 
   if (json)
     {
@@ -32,7 +33,8 @@ print_conversation (ChatCliHistory   *history,
     {
       chat_export_markdown_append (out, conversation, info);
     }
-  chat_cli_print (out->str, out->len);
+  chat_cli_print (history->command, out, &status);
+  return status;
 }
 
 int
@@ -59,7 +61,7 @@ chat_cli_show (int    argc,
   if (!chat_cli_history_open (&history, "show", NULL, CHAT_CLI_READ))
     status = CHAT_EXIT_API_ERROR;
   else if ((conversation = chat_cli_history_load (&history, ids[0], &status)) != NULL)
-    print_conversation (&history, conversation, json);
+    status = print_conversation (&history, conversation, json);
 
   g_clear_object (&conversation);
   chat_cli_history_close (&history);

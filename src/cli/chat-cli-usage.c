@@ -110,10 +110,10 @@ append_row (GString         *out,
   g_string_append_c (out, '\n');
 }
 
-static void
-print_table (GPtrArray *sums)
+static GString *
+make_table (GPtrArray *sums)
 {
-  g_autoptr(GString) out = g_string_new (NULL);
+  GString *out = g_string_new (NULL);
   ChatSpent total = { NULL };
 
   g_string_append_printf (out, "%-*s %*s %*s %*s %*s\n", KEY_COLUMNS, "",
@@ -130,7 +130,7 @@ print_table (GPtrArray *sums)
         append_row (out, spent->key, spent);
     }
   append_row (out, _("All"), &total);
-  chat_cli_print (out->str, out->len);
+  return out;
 }
 
 static void
@@ -149,10 +149,10 @@ append_json (GString         *out,
   g_string_append_c (out, '}');
 }
 
-static void
-print_json (GPtrArray *sums)
+static GString *
+make_json (GPtrArray *sums)
 {
-  g_autoptr(GString) out = g_string_new ("[");
+  GString *out = g_string_new ("[");
 
   for (guint i = 0; i < sums->len; i++)
     {
@@ -160,7 +160,7 @@ print_json (GPtrArray *sums)
       append_json (out, g_ptr_array_index (sums, i));
     }
   g_string_append (out, sums->len > 0 ? "\n]\n" : "]\n");
-  chat_cli_print (out->str, out->len);
+  return out;
 }
 
 /* A beginning becomes the id of the conversation that begins so. A whole one is taken as it is:
@@ -205,15 +205,15 @@ print_sums (ChatCliHistory *history,
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(GPtrArray) sums = read_sums (history, options, &error);
+  g_autoptr(GString) out = NULL;
+  ChatExit status = CHAT_EXIT_OK;
 
   if (sums == NULL)
     return chat_cli_history_fail (history, error);
 
-  if (options->json)
-    print_json (sums);
-  else
-    print_table (sums);
-  return CHAT_EXIT_OK;
+  out = options->json ? make_json (sums) : make_table (sums);
+  chat_cli_print (history->command, out, &status);
+  return status;
 }
 
 int

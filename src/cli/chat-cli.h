@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   CHAT_EXIT_OK = 0,
-  CHAT_EXIT_API_ERROR = 1,     /* an error of the server or the history, or a refusal */
+  CHAT_EXIT_API_ERROR = 1,     /* of the server, the history or the output, or a refusal */
   CHAT_EXIT_USAGE = 2,
   CHAT_EXIT_NETWORK = 3,       /* no connection, or the reply was interrupted */
   CHAT_EXIT_BUDGET = 4,        /* that of the month is used up: nothing was sent */

@@ -209,6 +209,35 @@ test_no_history (Shell         *self,
   shell_run (self, 0, "ask", "--profile", "demo", "hello");
 }
 
+/* A script that keeps a copy must hear that the copy is none. */
+static void
+test_full_disk (Shell         *self,
+                gconstpointer  data)
+{
+  static const char * const commands[][4] = {
+    { "list", NULL }, { "list", "--json", NULL },
+    { "show", "7c1f0000-0000-4000-8000-000000000001", NULL },
+    { "search", "picture", NULL }, { "search", "picture", "--json", NULL },
+    { "usage", NULL }, { "usage", "--json", NULL },
+    { "export", NULL }, { "export", "--json", NULL },
+    { "replay", "/dev/null", NULL }, { "replay", "--frames", "/dev/null", NULL },
+  };
+  g_autofree char *own = find_fixture ("claude-chat.json");
+
+  shell_run (self, 0, "import", own);
+  self->output = g_strdup ("/dev/full");
+  for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
+    {
+      shell_run_list (self, 1, commands[i]);
+      g_assert_true (g_str_has_suffix (self->err, ": No space left on device\n"));
+    }
+  shell_run (self, 1, "import", own);
+  shell_run (self, 1, "ask", "--profile", "demo", "hello");
+  shell_run (self, 1, "ask", "--profile", "demo", "--json", "hello");
+  shell_run (self, 1, "ask", "--profile", "demo", "--events", "hello");
+  g_assert_cmpstr (self->err, ==, "claude-chat-cli ask: No space left on device\n");
+}
+
 static void
 read_line_cb (GObject      *source,
               GAsyncResult *result,
@@ -260,6 +289,7 @@ main (int    argc,
   ADD ("/cli-history/export-import", test_export_import);
   ADD ("/cli-history/wrong-usage", test_wrong_usage);
   ADD ("/cli-history/no-history", test_no_history);
+  ADD ("/cli-history/full-disk", test_full_disk);
   ADD ("/cli-history/interrupted", test_interrupted);
 
   return g_test_run ();

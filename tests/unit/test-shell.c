@@ -22,14 +22,17 @@ shell_tear_down (Shell         *self,
   g_free (self->config);
   g_free (self->out);
   g_free (self->err);
+  g_free (self->output);
 }
 
 GSubprocess *
 shell_start (Shell              *self,
              const char * const *arguments)
 {
+  GSubprocessFlags output = self->output == NULL ? G_SUBPROCESS_FLAGS_STDOUT_PIPE
+                                                 : G_SUBPROCESS_FLAGS_NONE;
   g_autoptr(GSubprocessLauncher) launcher =
-    g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE);
+    g_subprocess_launcher_new (output | G_SUBPROCESS_FLAGS_STDERR_PIPE);
   g_autoptr(GPtrArray) argv = g_ptr_array_new ();
   g_autoptr(GError) error = NULL;
   GSubprocess *process;
@@ -39,6 +42,7 @@ shell_start (Shell              *self,
     g_ptr_array_add (argv, (char *) arguments[i]);
   g_ptr_array_add (argv, NULL);
 
+  g_subprocess_launcher_set_stdout_file_path (launcher, self->output);
   g_subprocess_launcher_setenv (launcher, "XDG_DATA_HOME", self->data, TRUE);
   g_subprocess_launcher_setenv (launcher, "XDG_CONFIG_HOME", self->config, TRUE);
   g_subprocess_launcher_setenv (launcher, "GSETTINGS_BACKEND", "keyfile", TRUE);

@@ -16,6 +16,7 @@ typedef struct
   char *out;     /* what the last command printed */
   char *err;
   int   status;
+  char *output;  /* NULL, or the file that standard output goes to instead of to @out */
 } Shell;
 
 /* A fixture; @data is ignored. */
