@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Export: what is in memory is taken as it is shown, everything else from the store, in a thread of
- * its own and one conversation at a time.
+ * Export, in a thread of its own and one conversation at a time: from the store, but for what is
+ * only in memory.
  */
 
 #include "chat-transfer-private.h"
@@ -9,7 +9,8 @@
 #include "chat-export-html.h"
 #include "chat-export-json.h"
 #include "chat-export-markdown.h"
-#include "chat-history-private.h"
+#include "chat-history-save.h"
+#include "chat-snapshot.h"
 #include "chat-transfer-desk.h"
 
 #include <string.h>
@@ -17,13 +18,14 @@
 /* Rows asked for at once. */
 #define PAGE 500
 
-/* A conversation as it is shown, already written. */
 typedef struct
 {
-  char    *uid;
-  char    *title;
-  gint64   created_ms;
-  GString *text;     /* NULL: still to be read */
+  char                 *uid;
+  char                 *title;          /* NULL before it is read */
+  gint64                created_ms;
+  ChatConversation     *conversation;   /* as it is shown; NULL: to be read from the store */
+  ChatConversationInfo *info;           /* of that one, or NULL */
+  GString              *text;           /* NULL before it is read, and once it is written */
 } Item;
 
 typedef struct
@@ -32,7 +34,7 @@ typedef struct
   GFile                *target;
   gboolean              all;
   gboolean              into_folder;
-  gboolean              alone;        /* JSON: one object */
+  gboolean              alone;        /* one conversation in a file; JSON: one object */
   GPtrArray            *items;        /* (element-type Item) */
   GHashTable           *by_uid;       /* uid → Item, borrowed */
   ChatTransferDesk     *desk;
@@ -46,6 +48,8 @@ free_item (Item *self)
 {
   g_free (self->uid);
   g_free (self->title);
+  g_clear_object (&self->conversation);
+  g_clear_object (&self->info);
   if (self->text != NULL)
     g_string_free (self->text, TRUE);
   g_free (self);
@@ -97,17 +101,24 @@ render (Export               *self,
     }
 }
 
-/* Main thread: nobody else may look at what windows show. */
+/* What the store has not: a reply that is being written, and all that could not be saved. */
+static gboolean
+is_only_here (ChatHistory     *history,
+              ChatHistoryOpen *open)
+{
+  return chat_history_is_apart (history) ||
+         chat_conversation_info_get_activity (open->info) == CHAT_ACTIVITY_STREAMING;
+}
+
 static void
 take_open (Export          *self,
            ChatHistoryOpen *open)
 {
   Item *item = add_item (self, chat_conversation_get_uid (open->conversation));
 
-  item->title = g_strdup (chat_conversation_get_title (open->conversation));
   item->created_ms = chat_conversation_info_get_created (open->info);
-  item->text = g_string_new (NULL);
-  render (self, item->text, open->conversation, open->info);
+  item->conversation = chat_snapshot_of_tree (open->conversation);
+  item->info = chat_history_note_info (open->info);
 }
 
 static void
@@ -122,7 +133,7 @@ take_all_open (Export      *self,
     {
       ChatHistoryOpen *entry = open;
 
-      if (chat_conversation_get_size (entry->conversation) > 0 &&
+      if (is_only_here (history, entry) && chat_conversation_get_size (entry->conversation) > 0 &&
           chat_conversation_info_get_trashed (entry->info) == 0)
         take_open (self, entry);
     }
@@ -137,7 +148,7 @@ take_chosen_open (Export      *self,
       Item *item = g_ptr_array_index (self->items, i);
       ChatHistoryOpen *open = g_hash_table_lookup (history->open, item->uid);
 
-      if (open != NULL)
+      if (open != NULL && is_only_here (history, open))
         take_open (self, open);
     }
 }
@@ -183,17 +194,14 @@ read_item (Export  *self,
            Item    *item,
            GError **error)
 {
-  g_autoptr(ChatConversationInfo) info = NULL;
-  g_autoptr(ChatConversation) conversation = NULL;
+  g_autoptr(ChatConversationInfo) info = g_steal_pointer (&item->info);
+  g_autoptr(ChatConversation) conversation = g_steal_pointer (&item->conversation);
 
-  if (item->text != NULL)
-    return TRUE;
-
-  conversation = chat_transfer_desk_load (self->desk, item->uid, &info, error);
+  if (conversation == NULL)
+    conversation = chat_transfer_desk_load (self->desk, item->uid, &info, error);
   if (conversation == NULL || (self->all && chat_conversation_get_size (conversation) == 0))
     return FALSE;
 
-  g_free (item->title);
   item->title = g_strdup (chat_conversation_get_title (conversation));
   item->text = g_string_new (NULL);
   render (self, item->text, conversation, info);
@@ -366,6 +374,19 @@ write_files (Export        *self,
   return TRUE;
 }
 
+/* The target may be on a slow disk, or far away. */
+static void
+look_at_target (Export       *self,
+                GCancellable *cancellable)
+{
+  g_autoptr(GFileInfo) info = g_file_query_info (self->target, G_FILE_ATTRIBUTE_STANDARD_TYPE,
+                                                 G_FILE_QUERY_INFO_NONE, cancellable, NULL);
+  gboolean is_folder = info != NULL && g_file_info_get_file_type (info) == G_FILE_TYPE_DIRECTORY;
+
+  self->alone = is_folder || (!self->all && self->items->len == 1);
+  self->into_folder = is_folder || (!self->alone && self->format != CHAT_EXPORT_JSON);
+}
+
 static void
 export_thread (GTask        *task,
                gpointer      source,
@@ -376,6 +397,7 @@ export_thread (GTask        *task,
   GError *error = NULL;
   gboolean done = TRUE;
 
+  look_at_target (self, cancellable);
   /* without a store there is what is in memory */
   if (self->all && !list_all (self, &error))
     {
@@ -453,8 +475,6 @@ chat_transfer_export_async (ChatHistory          *history,
 {
   GTask *task = g_task_new (history, cancellable, callback, user_data);
   Export *self = g_new0 (Export, 1);
-  gboolean is_folder = g_file_query_file_type (target, G_FILE_QUERY_INFO_NONE, NULL) ==
-                       G_FILE_TYPE_DIRECTORY;
 
   self->format = format;
   self->target = g_object_ref (target);
@@ -463,8 +483,6 @@ chat_transfer_export_async (ChatHistory          *history,
   self->by_uid = g_hash_table_new (g_str_hash, g_str_equal);
   for (gsize i = 0; uids != NULL && uids[i] != NULL; i++)
     add_item (self, uids[i]);
-  self->alone = is_folder || (!self->all && self->items->len == 1);
-  self->into_folder = is_folder || (!self->alone && format != CHAT_EXPORT_JSON);
   self->progress = progress;
   self->progress_data = progress_data;
 

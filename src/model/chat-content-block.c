@@ -141,6 +141,7 @@ chat_content_block_new (const char *start,
   char *type = chat_json_span_dup_string (chat_json_span_get (object, "type"));
   ChatContentBlock *self = g_new0 (ChatContentBlock, 1);
 
+  g_atomic_ref_count_init (&self->ref_count);
   self->kind = chat_block_kind_from_type (type);
   self->index = index;
   self->type = type != NULL ? type : g_strdup ("unknown");
@@ -231,6 +232,7 @@ chat_content_block_new_text (const char *text)
     }
 
   self = g_new0 (ChatContentBlock, 1);
+  g_atomic_ref_count_init (&self->ref_count);
   self->kind = CHAT_BLOCK_TEXT;
   self->state = CHAT_BLOCK_COMPLETE;
   self->type = g_strdup ("text");
@@ -256,10 +258,17 @@ chat_content_block_new_tool_error (const char *tool_use_id,
   return new_complete (start);
 }
 
-void
-chat_content_block_free (ChatContentBlock *self)
+ChatContentBlock *
+chat_content_block_ref (ChatContentBlock *self)
 {
-  if (self == NULL)
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+void
+chat_content_block_unref (ChatContentBlock *self)
+{
+  if (self == NULL || !g_atomic_ref_count_dec (&self->ref_count))
     return;
 
   g_free (self->type);

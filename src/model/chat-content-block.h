@@ -33,10 +33,12 @@ typedef enum
   CHAT_BLOCK_INVALID,    /* complete, but the tool input is no JSON object: never run it */
 } ChatBlockState;
 
-/* The accumulator is the only writer of a streamed block; everybody else reads. */
+/* The accumulator is the only writer of a streamed block; everybody else reads. One that is not open
+ * never changes again: any thread may read it that holds a reference. */
 typedef struct _ChatContentBlock ChatContentBlock;
 struct _ChatContentBlock
 {
+  gatomicrefcount ref_count;
   ChatBlockKind   kind;
   ChatBlockState  state;
   int             index;        /* as the stream numbers it; not unique */
@@ -65,7 +67,8 @@ ChatContentBlock *chat_content_block_new_text      (const char             *text
 /* Our answer to a tool use that was not run, or failed. */
 ChatContentBlock *chat_content_block_new_tool_error (const char            *tool_use_id,
                                                     const char             *message);
-void              chat_content_block_free          (ChatContentBlock       *self);
+ChatContentBlock *chat_content_block_ref           (ChatContentBlock       *self);
+void              chat_content_block_unref         (ChatContentBlock       *self);   /* (nullable) */
 
 /* A block as it was kept: what chat_content_block_append_raw() wrote, and the state it was in then.
  * Writes the same bytes again. Returns: (transfer full) */
@@ -89,6 +92,6 @@ const char       *chat_content_block_get_input     (const ChatContentBlock *self
 void              chat_content_block_append_raw    (const ChatContentBlock *self,
                                                     GString                *out);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChatContentBlock, chat_content_block_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChatContentBlock, chat_content_block_unref)
 
 G_END_DECLS

@@ -85,7 +85,7 @@ chat_message_class_init (ChatMessageClass *klass)
 static void
 chat_message_init (ChatMessage *self)
 {
-  self->blocks = g_ptr_array_new_with_free_func ((GDestroyNotify) chat_content_block_free);
+  self->blocks = g_ptr_array_new_with_free_func ((GDestroyNotify) chat_content_block_unref);
   self->usage = unknown_usage;
   self->cost = UNKNOWN_COST;
   self->created_ms = g_get_real_time () / 1000;
@@ -482,6 +482,44 @@ chat_message_get_rate (ChatMessage *self)
     return 0;
 
   return (double) self->usage.output_tokens * G_USEC_PER_SEC / (double) elapsed;
+}
+
+static ChatContentBlock *
+share_block (ChatContentBlock *block)
+{
+  g_autoptr(GString) raw = NULL;
+
+  if (block->state != CHAT_BLOCK_OPEN)
+    return chat_content_block_ref (block);
+
+  raw = g_string_new (NULL);
+  chat_content_block_append_raw (block, raw);
+  return chat_content_block_new_kept (raw->str, raw->len, block->state, block->index);
+}
+
+ChatMessage *
+chat_message_new_snapshot (ChatMessage *self)
+{
+  ChatMessage *copy = chat_message_new (self->role);
+
+  for (guint i = 0; i < self->blocks->len; i++)
+    chat_message_add_block (copy, share_block (chat_message_get_block (self, i)));
+  chat_message_merge_raw_usage (copy, self->raw_usage);
+  chat_message_set_failure (copy, self->failure);
+  copy->state = self->state;
+  copy->uid = g_strdup (chat_message_get_uid (self));
+  copy->created_ms = self->created_ms;
+  copy->id = g_strdup (self->id);
+  copy->model = g_strdup (self->model);
+  copy->stop_reason = g_strdup (self->stop_reason);
+  copy->stop_sequence = g_strdup (self->stop_sequence);
+  copy->stop_details = g_strdup (self->stop_details);
+  copy->request_id = g_strdup (self->request_id);
+  copy->prefix_hash = g_strdup (self->prefix_hash);
+  copy->usage = self->usage;
+  copy->cost = self->cost;
+  copy->timings = self->timings;
+  return copy;
 }
 
 void

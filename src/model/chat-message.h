@@ -44,6 +44,8 @@ G_DECLARE_FINAL_TYPE (ChatMessage, chat_message, CHAT, MESSAGE, GObject)
 ChatMessage      *chat_message_new             (ChatRole          role);
 /* A complete user message with one text block. */
 ChatMessage      *chat_message_new_user        (const char       *text);
+/* @self as it is now, for another thread: shares the blocks that will not change. (transfer full) */
+ChatMessage      *chat_message_new_snapshot    (ChatMessage      *self);
 
 ChatRole          chat_message_get_role        (ChatMessage      *self);
 ChatMessageState  chat_message_get_state       (ChatMessage      *self);

@@ -142,7 +142,7 @@ test_case (gconstpointer data)
                           or_empty (text->summary), or_empty (text->body), or_empty (text->remark));
 
   g_assert_cmpstr (said, ==, cases[i].expected);
-  chat_content_block_free (block);
+  chat_content_block_unref (block);
 }
 
 /* Megabytes of base64 are not laid out, and a cut never falls into a character. */
@@ -162,7 +162,7 @@ test_huge (void)
   g_assert_cmpuint (strlen (text->body), <, 300000);
   g_assert_true (g_utf8_validate (text->body, -1, NULL));
   g_assert_null (strstr (text->body, "\ufffd"));
-  chat_content_block_free (block);
+  chat_content_block_unref (block);
 }
 
 static const struct

@@ -9,6 +9,7 @@
 
 #include "test-exports.h"
 #include "test-history-tools.h"
+#include "test-watched-file.h"
 
 #include <string.h>
 
@@ -328,6 +329,60 @@ test_keeps_old_file (Place         *self,
   g_assert_cmpstr (bytes, ==, "old");
 }
 
+#define HANGING_SCRIPT \
+  "{\"replies\":[{\"events\":[" \
+  "{\"type\":\"message_start\",\"message\":{\"id\":\"msg_1\",\"content\":[]}}," \
+  "{\"type\":\"content_block_start\",\"index\":0," \
+  "\"content_block\":{\"type\":\"text\",\"text\":\"\"}}," \
+  "{\"type\":\"content_block_delta\",\"index\":0," \
+  "\"delta\":{\"type\":\"text_delta\",\"text\":\"So far\"}}," \
+  "{\"end\":\"hang\"}]}]}"
+
+/* The target is on a disk that does not answer: the main loop goes on, and so does the
+ * conversation, which is written as it was. */
+static void
+test_slow_target (void)
+{
+  ChatHistory *history;
+  g_autofree char *folder = test_history_new_folder ();
+  g_autoptr(GFile) file = test_write_file ("old", 3);
+  g_autoptr(TestWatchedFile) target = test_watched_file_new (file);
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(ChatTurn) turn = NULL;
+  g_autofree char *bytes = NULL;
+  const char *uids[2] = { NULL };
+  ChatMessage *reply;
+  TestTalk talk;
+
+  test_history_set_up_talk (&talk, folder, HANGING_SCRIPT);
+  turn = g_object_ref (chat_engine_send (talk.engine, talk.conversation, "go", NULL));
+  test_talk_wait_phase (turn, CHAT_TURN_STREAMING);
+  reply = chat_conversation_get_last (talk.conversation);
+  test_wait_until (chat_message_has_content (reply));
+
+  history = chat_engine_get_history (talk.engine);
+  uids[0] = chat_conversation_get_uid (talk.conversation);
+  test_watched_file_hold (target);
+  chat_transfer_export_async (history, uids, CHAT_EXPORT_MARKDOWN, G_FILE (target), NULL, NULL,
+                              NULL, keep_result_cb, &result);
+  test_wait_until (test_watched_file_is_held (target));
+  chat_turn_stop (turn);
+  test_talk_wait (turn);
+  chat_message_add_block (reply, chat_content_block_new_text (", and later"));
+  test_watched_file_release (target);
+  test_wait_until (result != NULL);
+
+  g_assert_cmpint (chat_transfer_export_finish (history, result, NULL), ==, 1);
+  g_assert_cmpstr (test_watched_file_get_blocking (target), ==, NULL);
+  g_assert_true (g_file_load_contents (file, NULL, &bytes, NULL, NULL, NULL));
+  g_assert_nonnull (strstr (bytes, "So far"));
+  g_assert_nonnull (strstr (bytes, "Still being written"));
+  g_assert_null (strstr (bytes, "later"));
+  g_clear_object (&result);
+  g_clear_object (&turn);
+  test_history_tear_down_talk (&talk);
+}
+
 static void
 test_names (void)
 {
@@ -373,6 +428,7 @@ main (int    argc,
   ADD ("/transfer/open-conversation", test_open_conversation);
   ADD ("/transfer/folder", test_folder);
   ADD ("/transfer/keeps-old-file", test_keeps_old_file);
+  g_test_add_func ("/transfer/slow-target", test_slow_target);
   g_test_add_func ("/transfer/names", test_names);
 
   return g_test_run ();

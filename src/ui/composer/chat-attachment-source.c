@@ -225,7 +225,7 @@ chat_attachment_content_free (ChatAttachmentContent *self)
 
   g_free (self->name);
   g_clear_pointer (&self->bytes, g_bytes_unref);
-  g_clear_pointer (&self->block, chat_content_block_free);
+  g_clear_pointer (&self->block, chat_content_block_unref);
   g_clear_object (&self->thumbnail);
   g_free (self);
 }
