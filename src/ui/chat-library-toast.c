@@ -53,7 +53,7 @@ chat_library_toast_remove (AdwToastOverlay *overlay,
                            ChatLibraryItem *item,
                            const char      *title)
 {
-  AdwToast *toast = adw_toast_new (title);
+  AdwToast *toast = chat_toast_new (title);
   Removed *removed = g_new0 (Removed, 1);
 
   removed->library = g_object_ref (library);

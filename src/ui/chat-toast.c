@@ -123,11 +123,32 @@ new_title (const char *text,
 }
 
 
+AdwToast *
+chat_toast_new (const char *words)
+{
+  g_autofree char *title = g_markup_escape_text (words, -1);
+
+  return adw_toast_new (title);
+}
+
+
+/* Returns: (transfer full) */
+static char *
+dup_words (AdwToast *toast)
+{
+  char *words = NULL;
+
+  pango_parse_markup (adw_toast_get_title (toast), -1, 0, NULL, &words, NULL, NULL);
+
+  return words;
+}
+
+
 void
 chat_toast_fit (AdwToast  *toast,
                 GtkWidget *around)
 {
-  const char *title = adw_toast_get_title (toast);
+  g_autofree char *words = dup_words (toast);
   const char *button = adw_toast_get_button_label (toast);
   GtkWidget *label;
   gboolean is_narrow;
@@ -142,14 +163,14 @@ chat_toast_fit (AdwToast  *toast,
 
   if (button != NULL)
     beside = measure (around, button) + BUTTON;
-  if (measure (around, title) <= room - beside)
+  if (measure (around, words) <= room - beside)
     return;
 
   n_chars = (room - beside) / measure_char (around);
   is_narrow = n_chars < FEW_CHARS;
   if (is_narrow)
     n_chars = room / measure_char (around);
-  label = new_title (title, n_chars);
+  label = new_title (words, n_chars);
   if (is_narrow)
     g_signal_connect (label, "realize", G_CALLBACK (title_realize_cb), NULL);
   adw_toast_set_custom_title (toast, label);

@@ -9,6 +9,9 @@
 
 G_BEGIN_DECLS
 
+/* A toast that says @words as they are, though the title of a toast is markup. Returns: (transfer
+ * full) */
+AdwToast *chat_toast_new (const char *words);
 /* Gives @toast as many lines as its title takes within the width of @around, which shows it. */
 void chat_toast_fit (AdwToast  *toast,
                      GtkWidget *around);

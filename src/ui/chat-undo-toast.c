@@ -5,6 +5,8 @@
 
 #include "chat-undo-toast.h"
 
+#include "chat-toast.h"
+
 #include <glib/gi18n.h>
 
 
@@ -46,7 +48,7 @@ AdwToast *
 chat_undo_toast_new (ChatSession *session)
 {
   g_autofree char *title = dup_title (session);
-  AdwToast *toast = adw_toast_new (title);
+  AdwToast *toast = chat_toast_new (title);
 
   adw_toast_set_button_label (toast, get_label (chat_session_get_undo (session)));
   adw_toast_set_action_name (toast, "chat.undo");

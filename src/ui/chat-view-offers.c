@@ -52,7 +52,7 @@ tell_action (GtkWidget  *widget,
              GVariant   *parameter)
 {
   chat_view_tell_state (CHAT_VIEW (widget),
-                        adw_toast_new (g_variant_get_string (parameter, NULL)));
+                        chat_toast_new (g_variant_get_string (parameter, NULL)));
 }
 
 
@@ -68,7 +68,7 @@ tell_busy_action (GtkWidget  *widget,
   if (!chat_session_is_busy (self->session) || chat_composer_is_blank (self->composer))
     return;
 
-  toast = adw_toast_new (_("A reply is still coming. Nothing was sent."));
+  toast = chat_toast_new (_("A reply is still coming. Nothing was sent."));
   adw_toast_set_timeout (toast, BUSY_TIMEOUT);
   chat_view_tell_state (self, toast);
 }

@@ -4,6 +4,7 @@
  */
 
 #include "chat-preview-window.h"
+#include "chat-toast.h"
 #include "chat-view-private.h"
 
 #include <glib/gi18n.h>
@@ -23,7 +24,7 @@ send_cb (ChatView   *self,
     }
   if (chat_session_is_busy (self->session))
     {
-      chat_view_add_toast (self, adw_toast_new (_("A reply is still coming. Nothing was sent.")));
+      chat_view_add_toast (self, chat_toast_new (_("A reply is still coming. Nothing was sent.")));
       return;
     }
 

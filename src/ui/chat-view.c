@@ -158,7 +158,7 @@ turn_ended_cb (ChatView *self,
   words = chat_fallback_dup_words (chat_engine_get_profile_for (self->engine, self->conversation),
                                    chat_turn_get_fallback (turn));
   if (words != NULL)
-    chat_view_add_toast (self, adw_toast_new (words));
+    chat_view_add_toast (self, chat_toast_new (words));
 }
 
 

@@ -5,6 +5,7 @@
 
 #include "chat-parameters-window.h"
 #include "chat-prompts-window.h"
+#include "chat-toast.h"
 #include "chat-window-private.h"
 
 #include <glib/gi18n.h>
@@ -73,7 +74,7 @@ toggle_thinking_action (GtkWidget  *widget,
   else
     words = off ? _("Thinking is off from the next message on.")
                 : _("Thinking is as the model has it.");
-  chat_view_tell_state (self->view, adw_toast_new (words));
+  chat_view_tell_state (self->view, chat_toast_new (words));
 }
 
 
@@ -114,7 +115,7 @@ chat_window_tell_left_out (ChatWindow *self)
   if (chat_engine_get_left_out (self->engine, get_conversation (self)) == 0)
     return;
 
-  toast = adw_toast_new (_("This model does not take all parameters that are set."));
+  toast = chat_toast_new (_("This model does not take all parameters that are set."));
   /* Translators: a button that opens the parameters */
   adw_toast_set_button_label (toast, C_("button", "Show"));
   adw_toast_set_action_name (toast, "win.parameters");

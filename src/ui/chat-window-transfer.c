@@ -4,6 +4,7 @@
  */
 
 #include "chat-export-dialog.h"
+#include "chat-toast.h"
 #include "chat-window-private.h"
 
 #include <glib/gi18n.h>
@@ -15,9 +16,7 @@ static void
 say (ChatWindow *self,
      const char *text)
 {
-  g_autofree char *title = g_markup_escape_text (text, -1);
-
-  chat_window_add_toast (self, adw_toast_new (title));
+  chat_window_add_toast (self, chat_toast_new (text));
 }
 
 

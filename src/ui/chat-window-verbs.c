@@ -6,6 +6,7 @@
 #include "chat-popover.h"
 #include "chat-rename-popover.h"
 #include "chat-tags-popover.h"
+#include "chat-toast.h"
 #include "chat-window-private.h"
 #include "chat-words.h"
 
@@ -112,7 +113,7 @@ offer_undo (ChatWindow *self,
             const char *action_name,
             const char *uid)
 {
-  AdwToast *toast = adw_toast_new (title);
+  AdwToast *toast = chat_toast_new (title);
 
   adw_toast_set_button_label (toast, _("Undo"));
   adw_toast_set_action_name (toast, action_name);

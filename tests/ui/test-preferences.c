@@ -8,6 +8,7 @@
 #include "chat-preferences-window.h"
 #include "window-support.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 #define ANSWERS \
@@ -15,6 +16,9 @@
   "[{\"id\":\"first\"},{\"id\":\"second\"}]}}}],\"replies\":[{\"text\":\"yes\"}]}"
 
 #define KEY "abcdefgh0123456789wxyz"
+
+/* The folder of all settings. */
+#define CONFIG "R&D <"
 
 
 static GtkWindow *
@@ -410,10 +414,70 @@ test_headers (WindowFixture *self,
 }
 
 
+/* The end of a key, which is shown, is no markup. */
+static void
+test_key (WindowFixture *self,
+          gconstpointer  script)
+{
+  GtkWindow *window = open_preferences (self);
+  GtkWidget *row;
+  GtkWidget *label;
+
+  activate_row (window, "Another server");
+  row = find_row (get_page (window), "Key");
+  chat_key_row_set_known (CHAT_KEY_ROW (row), "abcdefgh0123456789<b>&");
+  label = find_widget (row, GTK_TYPE_LABEL, "subtitle");
+  g_assert_nonnull (strstr (gtk_label_get_text (GTK_LABEL (label)), "<b>&"));
+  close_preferences (self, window);
+}
+
+
+static char *
+dup_description (GtkWindow  *window,
+                 const char *title)
+{
+  GtkWidget *row = find_row (GTK_WIDGET (window), title);
+  GtkWidget *group = gtk_widget_get_ancestor (row, ADW_TYPE_PREFERENCES_GROUP);
+  GtkWidget *label = find_widget (group, GTK_TYPE_LABEL, "dim-label");
+
+  g_assert_nonnull (label);
+  return g_strdup (gtk_label_get_text (GTK_LABEL (label)));
+}
+
+
+/* What the system says of a file is no markup, whatever the name of its folder. */
+static void
+test_problem (WindowFixture *self,
+              gconstpointer  script)
+{
+  ChatAccounts *accounts = chat_engine_get_accounts (self->engine);
+  g_autoptr(ChatProfile) profile = chat_profile_new ("Team", "https://example.com");
+  g_autofree char *folder = g_build_filename (g_get_user_config_dir (), "claude-chat", NULL);
+  g_autofree char *aside = g_strconcat (folder, ".aside", NULL);
+  g_autofree char *said = NULL;
+  GtkWindow *window;
+
+  g_assert_cmpint (g_mkdir_with_parents (g_get_user_config_dir (), 0700), ==, 0);
+  g_rename (folder, aside);
+  g_assert_true (g_file_set_contents (folder, "", 0, NULL));
+  chat_accounts_add (accounts, profile);
+  test_wait_until (chat_accounts_get_problem (accounts) != NULL);
+  g_assert_nonnull (strstr (chat_accounts_get_problem (accounts), CONFIG));
+
+  window = open_preferences (self);
+  said = dup_description (window, "Team");
+  g_assert_cmpstr (said, ==, chat_accounts_get_problem (accounts));
+  close_preferences (self, window);
+}
+
+
 int
 main (int   argc,
       char *argv[])
 {
+  g_autofree char *config = g_build_filename (g_getenv ("HOME"), CONFIG, NULL);
+
+  g_setenv ("XDG_CONFIG_HOME", config, TRUE);
   window_test_init (&argc, &argv);
 
 #define ADD(name, func) \
@@ -426,6 +490,8 @@ main (int   argc,
   ADD ("dialect", test_dialect);
   ADD ("headers", test_headers);
   ADD ("proxy", test_proxy);
+  ADD ("key", test_key);
+  ADD ("problem", test_problem);
 
   return g_test_run ();
 }

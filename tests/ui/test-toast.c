@@ -171,6 +171,45 @@ test_before_layout (Fixture      *self,
 
 
 static void
+assert_says (AdwToast   *toast,
+             GtkWidget  *widget,
+             const char *words)
+{
+  GtkWidget *label = adw_toast_get_custom_title (toast);
+
+  if (label == NULL)
+    label = gtk_widget_get_first_child (gtk_widget_get_first_child (widget));
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (label)), ==, words);
+}
+
+
+/* Errors and names hold what markup takes for its own, in one line and in more. */
+static void
+test_words (Fixture      *self,
+            gconstpointer user_data)
+{
+  static const char * const words[] = {
+    "No <file> in R&D",
+    "No file could be written in the folder /home/somebody/Documents/<new>/R&D: it is not there "
+    "any more, or it was moved to another place, where it cannot be found",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      g_autoptr(AdwToast) toast = chat_toast_new (words[i]);
+
+      chat_toast_fit (toast, GTK_WIDGET (self->overlay));
+      g_assert_cmpint (adw_toast_get_custom_title (toast) != NULL, ==, i == 1);
+      chat_toast_show (g_object_ref (toast), self->overlay);
+      test_wait_until (!shows (self, ""));
+      assert_says (toast, gtk_widget_get_last_child (GTK_WIDGET (self->overlay)), words[i]);
+      chat_toast_dismiss (toast, self->overlay);
+      test_wait_until (shows (self, ""));
+    }
+}
+
+
+static void
 add (const char *path,
      void        (*test) (Fixture *, gconstpointer))
 {
@@ -209,6 +248,7 @@ main (int    argc,
   add ("/toast/gone-with-the-window", test_gone_with_the_window);
   add ("/toast/before-layout", test_before_layout);
   add ("/toast/pressed-at-once", test_pressed_at_once);
+  add ("/toast/words", test_words);
 
   return g_test_run ();
 }

@@ -228,6 +228,8 @@ chat_key_row_init (ChatKeyRow *self)
   GtkEventController *keys = gtk_event_controller_key_new ();
 
   self->entered = g_string_sized_new (MAX_LENGTH);
+  /* The end of a key may hold what markup would take for its own. */
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), _("Key"));
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   add_button (self, "edit-paste-symbolic", _("Paste the key"), "key.paste");

@@ -80,7 +80,7 @@ static void
 told_cb (ChatPreferencesWindow *self,
          const char            *sentence)
 {
-  AdwToast *toast = adw_toast_new (sentence);
+  AdwToast *toast = chat_toast_new (sentence);
 
   adw_toast_set_timeout (toast, 0);
   add_toast (self, toast);
@@ -182,6 +182,17 @@ add_account_row (ChatPreferencesWindow *self,
 }
 
 
+/* @problem (nullable): it names a file, whose name may hold what markup would take for its own. */
+static void
+say_problem (ChatPreferencesWindow *self,
+             const char            *problem)
+{
+  g_autofree char *escaped = problem != NULL ? g_markup_escape_text (problem, -1) : NULL;
+
+  adw_preferences_group_set_description (self->accounts, escaped);
+}
+
+
 static void
 update_accounts (ChatPreferencesWindow *self)
 {
@@ -197,7 +208,7 @@ update_accounts (ChatPreferencesWindow *self)
 
       add_account_row (self, profile);
     }
-  adw_preferences_group_set_description (self->accounts, chat_accounts_get_problem (accounts));
+  say_problem (self, chat_accounts_get_problem (accounts));
 }
 
 
@@ -239,8 +250,8 @@ reset_action (GtkWidget  *widget,
   ChatPreferencesWindow *self = CHAT_PREFERENCES_WINDOW (widget);
   const char *page = g_variant_get_string (parameter, NULL);
   GVariant *before = chat_preferences_reset (self->settings, page);
-  AdwToast *toast = adw_toast_new (before != NULL ? _("Back to the defaults")
-                                                  : _("Everything is as it was at first"));
+  AdwToast *toast = chat_toast_new (before != NULL ? _("Back to the defaults")
+                                                   : _("Everything is as it was at first"));
 
   if (before != NULL)
     {

@@ -116,6 +116,21 @@ update_status (ChatSearchPage *self,
 }
 
 
+/* @problem (nullable): what the database says, while a description is markup. */
+static void
+describe_none (ChatSearchPage *self,
+               const char     *problem)
+{
+  g_autofree char *escaped = problem != NULL ? g_markup_escape_text (problem, -1) : NULL;
+
+  adw_status_page_set_title (self->none, problem != NULL ? _("This cannot be searched for")
+                                                         : _("No results"));
+  adw_status_page_set_description (self->none,
+                                   problem != NULL ? escaped
+                                                   : _("Try fewer words, or take a filter away."));
+}
+
+
 static void
 update (ChatSearchPage *self)
 {
@@ -128,11 +143,7 @@ update (ChatSearchPage *self)
     page = "list";
   else if (problem != NULL || chat_search_results_has_answer (self->results))
     page = "none";
-  adw_status_page_set_title (self->none, problem != NULL ? _("This cannot be searched for")
-                                                         : _("No results"));
-  adw_status_page_set_description (self->none,
-                                   problem != NULL ? problem
-                                                   : _("Try fewer words, or take a filter away."));
+  describe_none (self, problem);
   /* Before the first answer the help stays, so that nothing flickers. */
   gtk_stack_set_visible_child_name (self->stack, page);
   update_status (self, found);
