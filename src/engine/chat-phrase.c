@@ -17,7 +17,7 @@ chat_phrase_get_gap (void)
 
 void
 chat_phrase_append (GString    *out,
-                       const char *sentence)
+                    const char *sentence)
 {
   if (sentence == NULL)
     return;
@@ -29,7 +29,7 @@ chat_phrase_append (GString    *out,
 
 char *
 chat_phrase_join (const char *first,
-                     const char *second)
+                  const char *second)
 {
   return g_strconcat (first, chat_phrase_get_gap (), second, NULL);
 }

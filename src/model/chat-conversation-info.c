@@ -175,7 +175,7 @@ chat_conversation_info_get_updated (ChatConversationInfo *self)
 
 void
 chat_conversation_info_set_updated (ChatConversationInfo *self,
-                                    gint64               updated_ms)
+                                    gint64                updated_ms)
 {
   if (self->updated_ms == updated_ms)
     return;
@@ -192,7 +192,7 @@ chat_conversation_info_get_pinned (ChatConversationInfo *self)
 
 void
 chat_conversation_info_set_pinned (ChatConversationInfo *self,
-                                   gboolean             pinned)
+                                   gboolean              pinned)
 {
   if (self->pinned == pinned)
     return;
@@ -209,7 +209,7 @@ chat_conversation_info_get_archived (ChatConversationInfo *self)
 
 void
 chat_conversation_info_set_archived (ChatConversationInfo *self,
-                                     gboolean             archived)
+                                     gboolean              archived)
 {
   if (self->archived == archived)
     return;
@@ -226,7 +226,7 @@ chat_conversation_info_get_trashed (ChatConversationInfo *self)
 
 void
 chat_conversation_info_set_trashed (ChatConversationInfo *self,
-                                    gint64               trashed_ms)
+                                    gint64                trashed_ms)
 {
   if (self->trashed_ms == trashed_ms)
     return;
@@ -243,7 +243,7 @@ chat_conversation_info_get_activity (ChatConversationInfo *self)
 
 void
 chat_conversation_info_set_activity (ChatConversationInfo *self,
-                                     ChatActivity         activity)
+                                     ChatActivity          activity)
 {
   if (self->activity == activity)
     return;

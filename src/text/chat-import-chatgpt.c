@@ -62,8 +62,8 @@ without_references (const char *text)
 }
 
 static void
-append_text (GString *out,
-          const char  *text)
+append_text (GString    *out,
+             const char *text)
 {
   g_autofree char *readable = text != NULL ? without_references (text) : NULL;
 
@@ -72,8 +72,8 @@ append_text (GString *out,
 
 /* Pictures and sounds are in the archive under names of their own, or not at all. */
 static void
-append_asset (GString *out,
-           JsonObject  *part)
+append_asset (GString    *out,
+              JsonObject *part)
 {
   const char *pointer = chat_json_get_string (part, "asset_pointer");
   const char *name = pointer != NULL ? strstr (pointer, "://") : NULL;
@@ -87,8 +87,8 @@ append_asset (GString *out,
 }
 
 static void
-append_part (GString *out,
-          JsonNode    *part)
+append_part (GString  *out,
+             JsonNode *part)
 {
   if (JSON_NODE_HOLDS_OBJECT (part))
     {
@@ -104,8 +104,8 @@ append_part (GString *out,
 }
 
 static void
-append_quote (GString *out,
-           JsonObject  *content)
+append_quote (GString    *out,
+              JsonObject *content)
 {
   const char *title = chat_json_get_string (content, "title");
   const char *url = chat_json_get_string (content, "url");
@@ -117,8 +117,8 @@ append_quote (GString *out,
 }
 
 static void
-append_content (GString *out,
-             JsonObject  *content)
+append_content (GString    *out,
+                JsonObject *content)
 {
   const char *type = chat_json_get_string (content, "content_type");
   JsonArray *parts = chat_json_get_array (content, "parts");
@@ -141,8 +141,8 @@ append_content (GString *out,
 }
 
 static void
-append_attachments (GString *out,
-                 JsonObject  *metadata)
+append_attachments (GString    *out,
+                    JsonObject *metadata)
 {
   JsonArray *files = chat_json_get_array (metadata, "attachments");
 

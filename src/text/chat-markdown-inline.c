@@ -12,8 +12,8 @@
 
 static void
 note_place (ChatMarkdownInline *self,
-            gsize    start,
-            gsize    end)
+            gsize               start,
+            gsize               end)
 {
   if (start >= end)
     return;
@@ -43,8 +43,8 @@ append_bytes (GString    *out,
 /* Text that md4c has as it stands, from the source; what was only added is left out. */
 static void
 append_source (ChatMarkdownInline *self,
-               gsize    start,
-               gsize    end)
+               gsize               start,
+               gsize               end)
 {
   end = MIN (end, self->prepared->length);
   if (start >= end)
@@ -56,7 +56,7 @@ append_source (ChatMarkdownInline *self,
 
 static guint
 begin_span (ChatMarkdownInline *self,
-            ChatMarkdownStyle  style)
+            ChatMarkdownStyle   style)
 {
   ChatMarkdownSpan span = { .start = self->out->text->len, .style = style };
 
@@ -68,7 +68,7 @@ begin_span (ChatMarkdownInline *self,
 
 static ChatMarkdownSpan *
 get_span (ChatMarkdownInline *self,
-          guint    index)
+          guint               index)
 {
   return &g_array_index (self->out->spans, ChatMarkdownSpan, index);
 }
@@ -89,7 +89,7 @@ skip_marks (const char *line,
 }
 
 static void
-append_tex (ChatMarkdownInline *self,
+append_tex (ChatMarkdownInline        *self,
             const ChatMarkdownFormula *formula)
 {
   GString *out = self->out->text;
@@ -120,7 +120,7 @@ append_tex (ChatMarkdownInline *self,
 }
 
 static void
-append_formula (ChatMarkdownInline *self,
+append_formula (ChatMarkdownInline        *self,
                 const ChatMarkdownFormula *formula)
 {
   ChatMarkdownStyle style = CHAT_MARKDOWN_FORMULA;
@@ -140,8 +140,8 @@ append_formula (ChatMarkdownInline *self,
 /* The next formula in [start, end), if any. */
 static const ChatMarkdownFormula *
 find_formula (ChatMarkdownInline *self,
-              gsize    start,
-              gsize    end)
+              gsize               start,
+              gsize               end)
 {
   GArray *formulas = self->prepared->formulas;
 
@@ -162,8 +162,8 @@ find_formula (ChatMarkdownInline *self,
 
 static void
 append_normal (ChatMarkdownInline *self,
-               gsize    start,
-               gsize    end)
+               gsize               start,
+               gsize               end)
 {
   const ChatMarkdownFormula *formula;
 
@@ -215,8 +215,8 @@ restore_tabs (ChatMarkdownInline *self,
 /* GFM: "\|" is "|" in a table, in a code span too. */
 static void
 append_code (ChatMarkdownInline *self,
-             gsize    start,
-             gsize    end)
+             gsize               start,
+             gsize               end)
 {
   const char *source = self->prepared->source;
 
@@ -233,10 +233,10 @@ append_code (ChatMarkdownInline *self,
 
 static void
 append_html (ChatMarkdownInline *self,
-             const char *text,
-             gsize       size,
-             gsize       offset,
-             gsize       end)
+             const char         *text,
+             gsize               size,
+             gsize               offset,
+             gsize               end)
 {
   GArray *spans = self->out->spans;
   ChatMarkdownSpan *last;

@@ -9,7 +9,7 @@
 /* "u:one a:two", what is shown. */
 void
 branches_assert_path (WindowFixture *self,
-             const char    *expected)
+                      const char    *expected)
 {
   ChatConversation *conversation = window_get_conversation (self);
   g_autoptr(GString) out = g_string_new (NULL);
@@ -61,7 +61,7 @@ branches_dup_at_cursor (WindowFixture *self)
 
 void
 branches_assert_cursor (WindowFixture *self,
-               const char    *expected)
+                        const char    *expected)
 {
   g_autofree char *text = branches_dup_at_cursor (self);
 

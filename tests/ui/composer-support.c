@@ -7,8 +7,8 @@
 
 
 static void
-action_cb (GSimpleAction *action,
-           GVariant      *parameter,
+action_cb (GSimpleAction   *action,
+           GVariant        *parameter,
            ComposerFixture *self)
 {
   g_string_append_printf (self->log, "%s ", g_action_get_name (G_ACTION (action)));

@@ -101,8 +101,8 @@ is_in_table (const char *name)
 
 
 static void
-assert_in_table (GType              type,
-                 const char        *prefix,
+assert_in_table (GType               type,
+                 const char         *prefix,
                  const char * const *others)
 {
   g_autoptr(GTypeClass) klass = g_type_class_ref (type);

@@ -315,8 +315,8 @@ test_hanging_keyring (void)
 
 static void
 note_changing_cb (ChatKeyring *keyring,
-                 GParamSpec  *pspec,
-                 GString     *said)
+                  GParamSpec  *pspec,
+                  GString     *said)
 {
   g_string_append_c (said, chat_keyring_is_changing (keyring) ? '+' : '-');
 }

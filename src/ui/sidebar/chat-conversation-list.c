@@ -167,7 +167,7 @@ row_long_pressed_cb (GtkGesture *gesture,
 static void
 setup_row_cb (GtkSignalListItemFactory *factory,
               GtkListItem              *item,
-              ChatConversationList              *self)
+              ChatConversationList     *self)
 {
   GtkWidget *row = chat_sidebar_row_new ();
   GtkGesture *click = gtk_gesture_click_new ();
@@ -186,7 +186,7 @@ setup_row_cb (GtkSignalListItemFactory *factory,
 static void
 bind_row_cb (GtkSignalListItemFactory *factory,
              GtkListItem              *item,
-             ChatConversationList              *self)
+             ChatConversationList     *self)
 {
   g_hash_table_add (self->rows, item);
   update_row (self, item);
@@ -196,7 +196,7 @@ bind_row_cb (GtkSignalListItemFactory *factory,
 static void
 unbind_row_cb (GtkSignalListItemFactory *factory,
                GtkListItem              *item,
-               ChatConversationList              *self)
+               ChatConversationList     *self)
 {
   g_hash_table_remove (self->rows, item);
   chat_sidebar_row_unset (CHAT_SIDEBAR_ROW (gtk_list_item_get_child (item)));
@@ -205,7 +205,7 @@ unbind_row_cb (GtkSignalListItemFactory *factory,
 
 static void
 row_activate_cb (ChatConversationList *self,
-                 guint        position)
+                 guint                 position)
 {
   g_autofree char *uid = chat_conversation_list_dup_uid (self, position);
 
@@ -501,7 +501,7 @@ get_body (GtkListItem *item,
 
 static gboolean
 is_to_be_seen (ChatConversationList *self,
-               GtkWidget   *widget)
+               GtkWidget            *widget)
 {
   graphene_rect_t bounds, view;
 

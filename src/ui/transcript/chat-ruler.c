@@ -291,7 +291,7 @@ chat_ruler_update (ChatRuler    *self,
 
 /* In Pango units; -1 if it is not that plain. */
 static int
-add_up (ChatRuler    *self,
+add_up (ChatRuler     *self,
         const GString *text,
         gboolean       bold)
 {
