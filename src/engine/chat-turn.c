@@ -478,3 +478,16 @@ chat_turn_stop (ChatTurn *self)
   if (self->phase != CHAT_TURN_ENDED)
     end (self, CHAT_MESSAGE_STOPPED, NULL);
 }
+
+ChatMessageState
+chat_turn_get_complete_state (ChatMessage *message)
+{
+  const char *reason = chat_message_get_stop_reason (message);
+
+  if (g_strcmp0 (reason, "refusal") == 0)
+    return CHAT_MESSAGE_REFUSED;
+  if (g_strcmp0 (reason, "max_tokens") == 0 ||
+      g_strcmp0 (reason, "model_context_window_exceeded") == 0)
+    return CHAT_MESSAGE_CUT_OFF;
+  return CHAT_MESSAGE_COMPLETE;
+}

@@ -29,20 +29,6 @@ get_width (Talk       *talk,
   return last.x - first.x;
 }
 
-static int
-get_height (Talk       *talk,
-            const char *text)
-{
-  GtkTextIter start;
-  GtkTextIter end;
-  int y;
-  int height;
-
-  talk_find (talk, text, &start, &end);
-  gtk_text_view_get_line_yrange (talk->column, &start, &y, &height);
-  return height;
-}
-
 /* The pad in front of the source is as wide as what is drawn. */
 static GdkRectangle
 get_pad (Talk       *talk,
@@ -72,9 +58,9 @@ test_drawn (void)
   g_assert_cmpint (get_pad (&talk, "x^2+1").width, >, 20);
   g_assert_cmpint (get_pad (&talk, "x^2+1").width, <, 80);
   g_assert_cmpint (get_width (&talk, "\\frac{a}{b} = c"), <=, 2);
-  g_assert_cmpint (get_height (&talk, "It is"), <=, get_height (&talk, "Plain") + 2);
-  g_assert_cmpint (get_height (&talk, "\\frac"), >, get_height (&talk, "Plain") + 8);
-  g_assert_cmpint (get_height (&talk, "High"), >, get_height (&talk, "Plain") + 8);
+  g_assert_cmpint (talk_measure_line (&talk, "It is"), <=, talk_measure_line (&talk, "Plain") + 2);
+  g_assert_cmpint (talk_measure_line (&talk, "\\frac"), >, talk_measure_line (&talk, "Plain") + 8);
+  g_assert_cmpint (talk_measure_line (&talk, "High"), >, talk_measure_line (&talk, "Plain") + 8);
   talk_close (&talk);
 }
 
@@ -195,12 +181,12 @@ test_wrapping_table (void)
                       "| three | $\\frac{a}{b}$ and $\\sum_{i=1}^n i$ and $\\prod_{i=1}^n i$ too |\n"
                       "| four | $\\unknown{x}$ |\n");
   talk_frame (&talk);
-  plain = get_height (&talk, "one");
+  plain = talk_measure_line (&talk, "one");
 
-  g_assert_cmpint (get_height (&talk, "so many"), >, plain + 10);
-  g_assert_cmpint (get_height (&talk, "two"), >, plain + 5);
-  g_assert_cmpint (get_height (&talk, "two"), <, 2 * plain);
-  g_assert_cmpint (get_height (&talk, "four"), ==, plain);
+  g_assert_cmpint (talk_measure_line (&talk, "so many"), >, plain + 10);
+  g_assert_cmpint (talk_measure_line (&talk, "two"), >, plain + 5);
+  g_assert_cmpint (talk_measure_line (&talk, "two"), <, 2 * plain);
+  g_assert_cmpint (talk_measure_line (&talk, "four"), ==, plain);
   talk_close (&talk);
 }
 

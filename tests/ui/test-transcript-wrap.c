@@ -48,20 +48,6 @@ open_code (Talk       *talk,
   talk_wait_for_colors (talk);
 }
 
-/* px of the line with @text. */
-static int
-get_height (Talk       *talk,
-            const char *text)
-{
-  GtkTextIter start;
-  GtkTextIter end;
-  int height;
-
-  talk_find (talk, text, &start, &end);
-  gtk_text_view_get_line_yrange (talk->column, &start, NULL, &height);
-  return height;
-}
-
 static void
 assert_view_holds (Talk *talk)
 {
@@ -83,17 +69,17 @@ test_same_text (void)
 
   open_code (&talk, LONG_CODE);
   wrapped = talk_dup_text (&talk);
-  height = get_height (&talk, "total");
+  height = talk_measure_line (&talk, "total");
   rewrap (&talk, 0);
   unwrapped = talk_dup_text (&talk);
   g_assert_cmpstr (unwrapped, ==, wrapped);
-  g_assert_cmpint (get_height (&talk, "total"), <, height / 2);
-  g_assert_cmpint (get_height (&talk, "total"), ==, get_height (&talk, "n = 1"));
+  g_assert_cmpint (talk_measure_line (&talk, "total"), <, height / 2);
+  g_assert_cmpint (talk_measure_line (&talk, "total"), ==, talk_measure_line (&talk, "n = 1"));
   g_assert_cmpint (talk_get_look (&talk, "# the end"), ==, talk_get_look (&talk, "# "));
   assert_view_holds (&talk);
 
   rewrap (&talk, 0);
-  g_assert_cmpint (get_height (&talk, "total"), ==, height);
+  g_assert_cmpint (talk_measure_line (&talk, "total"), ==, height);
   talk_close (&talk);
 }
 
@@ -133,7 +119,8 @@ test_streamed (void)
       streamed = talk_dup_text (&talk);
       g_assert_true (g_str_has_prefix (streamed, whole));
       if (chosen > 25 && chosen + 20 < strlen (LONG_CODE))
-        g_assert_cmpint (get_height (&talk, "total"), ==, get_height (&talk, "n = 1"));
+        g_assert_cmpint (talk_measure_line (&talk, "total"), ==,
+                         talk_measure_line (&talk, "n = 1"));
       talk_close (&talk);
     }
 }
@@ -200,10 +187,10 @@ test_button (void)
   button = gtk_widget_get_first_child (find_type (GTK_WIDGET (talk.column), CHAT_TYPE_CODE_BUTTON));
   g_assert_true (gtk_widget_get_visible (button));
   g_assert_cmpstr (gtk_widget_get_tooltip_text (button), ==, "Don’t wrap lines");
-  height = get_height (&talk, "total");
+  height = talk_measure_line (&talk, "total");
   g_signal_emit_by_name (button, "clicked");
   talk_frame (&talk);
-  g_assert_cmpint (get_height (&talk, "total"), <, height);
+  g_assert_cmpint (talk_measure_line (&talk, "total"), <, height);
   test_wait_until (g_str_equal (gtk_widget_get_tooltip_text (button), "Wrap lines"));
   talk_close (&talk);
 }
@@ -216,16 +203,16 @@ test_key (void)
   Talk talk;
 
   open_code (&talk, LONG_CODE "```sh\n" "echo " LONG_LINE "\n```\n");
-  height = get_height (&talk, "total");
+  height = talk_measure_line (&talk, "total");
   talk_press (&talk, "<Alt>Up");
   talk_press_here (&talk, "w");
   talk_frame (&talk);
-  g_assert_cmpint (get_height (&talk, "total"), ==, get_height (&talk, "n = 1"));
-  g_assert_cmpint (get_height (&talk, "echo"), <, height);
+  g_assert_cmpint (talk_measure_line (&talk, "total"), ==, talk_measure_line (&talk, "n = 1"));
+  g_assert_cmpint (talk_measure_line (&talk, "echo"), <, height);
   talk_press_here (&talk, "w");
   talk_frame (&talk);
-  g_assert_cmpint (get_height (&talk, "total"), ==, height);
-  g_assert_cmpint (get_height (&talk, "echo"), >=, height);
+  g_assert_cmpint (talk_measure_line (&talk, "total"), ==, height);
+  g_assert_cmpint (talk_measure_line (&talk, "echo"), >=, height);
   talk_close (&talk);
 }
 
@@ -248,7 +235,7 @@ test_remembered (void)
   chat_transcript_set_conversation (talk.transcript, conversation);
   chat_transcript_restore_state (talk.transcript, state);
   talk_wait_for_colors (&talk);
-  test_wait_until (get_height (&talk, "total") == get_height (&talk, "n = 1"));
+  test_wait_until (talk_measure_line (&talk, "total") == talk_measure_line (&talk, "n = 1"));
   talk_close (&talk);
 }
 
@@ -269,10 +256,10 @@ test_folded (void)
   g_assert_cmpfloat (gtk_adjustment_get_value (talk.adjustment), ==, talk_get_end (&talk));
   talk_click (&talk, "Show all", 60);
   talk_wait_for_colors (&talk);
-  g_assert_cmpint (get_height (&talk, "line_50"), ==, get_height (&talk, "line_39"));
+  g_assert_cmpint (talk_measure_line (&talk, "line_50"), ==, talk_measure_line (&talk, "line_39"));
   rewrap (&talk, 0);
-  g_assert_cmpint (get_height (&talk, "line_50"), ==, get_height (&talk, "line_39"));
-  g_assert_cmpint (get_height (&talk, "line_50"), >, 30);
+  g_assert_cmpint (talk_measure_line (&talk, "line_50"), ==, talk_measure_line (&talk, "line_39"));
+  g_assert_cmpint (talk_measure_line (&talk, "line_50"), >, 30);
   talk_close (&talk);
 }
 
@@ -288,23 +275,23 @@ test_setting (void)
                     "```\nlast\n```\n");
   chat_transcript_set_settings (talk.transcript, settings);
   talk_frame (&talk);
-  line = get_height (&talk, "last");
-  g_assert_cmpint (get_height (&talk, "first"), >, line);
+  line = talk_measure_line (&talk, "last");
+  g_assert_cmpint (talk_measure_line (&talk, "first"), >, line);
   rewrap (&talk, 1);
   rewrap (&talk, 1);
 
   g_settings_set_boolean (settings, CHAT_SETTING_WRAP_CODE, FALSE);
   talk_frame (&talk);
-  g_assert_cmpint (get_height (&talk, "first"), ==, line);
-  g_assert_cmpint (get_height (&talk, "second"), >, line);
+  g_assert_cmpint (talk_measure_line (&talk, "first"), ==, line);
+  g_assert_cmpint (talk_measure_line (&talk, "second"), >, line);
 
   /* also what comes later */
   talk_answer (&talk, "```\nthird " LONG_LINE "\n```\n");
-  test_wait_until (get_height (&talk, "third") == line);
+  test_wait_until (talk_measure_line (&talk, "third") == line);
   g_settings_reset (settings, CHAT_SETTING_WRAP_CODE);
   talk_frame (&talk);
-  g_assert_cmpint (get_height (&talk, "first"), >, line);
-  g_assert_cmpint (get_height (&talk, "third"), >, line);
+  g_assert_cmpint (talk_measure_line (&talk, "first"), >, line);
+  g_assert_cmpint (talk_measure_line (&talk, "third"), >, line);
   talk_close (&talk);
 }
 

@@ -114,6 +114,9 @@ void              talk_click_at          (Talk              *self,
 /* Where the line with @text is, from the top of the window. */
 int               talk_get_y             (Talk              *self,
                                           const char        *text);
+/* px of the line with @text. */
+int               talk_measure_line      (Talk              *self,
+                                          const char        *text);
 gboolean          talk_is_pinned         (Talk              *self);
 double            talk_get_end           (Talk              *self);
 /* A picture of the window, as it is or in a file. Returns: (transfer full) */

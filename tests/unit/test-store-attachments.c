@@ -7,29 +7,6 @@
 
 #include <string.h>
 
-typedef struct
-{
-  char      *folder;
-  ChatStore *store;
-} Fixture;
-
-static void
-set_up (Fixture       *fixture,
-        gconstpointer  data)
-{
-  fixture->folder = test_store_folder ();
-  fixture->store = test_store_open (fixture->folder, CHAT_STORE_OPENED);
-}
-
-static void
-tear_down (Fixture       *fixture,
-           gconstpointer  data)
-{
-  if (fixture->store != NULL)
-    test_store_close (fixture->store);
-  g_free (fixture->folder);
-}
-
 #define NAMING "{\"type\":\"image\",\"source\":{\"type\":\"kept\",\"sha256\":\"%s\"}}"
 
 static void
@@ -47,9 +24,9 @@ put_naming (ChatStoreBatch *batch,
 }
 
 static void
-assert_kept (Fixture    *fixture,
-             const char *digest,
-             gboolean    expected)
+assert_kept (StoreFixture *fixture,
+             const char   *digest,
+             gboolean      expected)
 {
   g_autofree char *path = g_build_filename (fixture->folder, "attachments", digest, NULL);
 
@@ -58,7 +35,7 @@ assert_kept (Fixture    *fixture,
 
 /* Makes all that is kept look two days old. */
 static void
-age_attachments (Fixture *fixture)
+age_attachments (StoreFixture *fixture)
 {
   g_autofree char *n = test_store_ask (fixture->folder,
                                        "UPDATE attachment SET created = created - 172800000"
@@ -68,7 +45,7 @@ age_attachments (Fixture *fixture)
 }
 
 static void
-test_attachments (Fixture       *fixture,
+test_attachments (StoreFixture  *fixture,
                   gconstpointer  data)
 {
   g_autofree char *named = test_store_keep (fixture->store, "named");
@@ -103,7 +80,9 @@ test_attachments (Fixture       *fixture,
   assert_kept (fixture, named, FALSE);
 }
 
-#define ADD(path, func) g_test_add ("/store/" path, Fixture, NULL, set_up, func, tear_down)
+#define ADD(path, func) \
+  g_test_add ("/store/" path, StoreFixture, NULL, store_fixture_set_up, func, \
+              store_fixture_tear_down)
 
 int
 main (int   argc,

@@ -12,28 +12,6 @@
 
 #include <string.h>
 
-typedef struct
-{
-  char      *folder;
-  ChatStore *store;
-} Fixture;
-
-static void
-set_up (Fixture       *fixture,
-        gconstpointer  data)
-{
-  fixture->folder = test_store_folder ();
-  fixture->store = test_store_open (fixture->folder, CHAT_STORE_OPENED);
-}
-
-static void
-tear_down (Fixture       *fixture,
-           gconstpointer  data)
-{
-  test_store_close (fixture->store);
-  g_free (fixture->folder);
-}
-
 static char *
 dup_usage (ChatMessage *message)
 {
@@ -128,8 +106,8 @@ assert_same (ChatMessage *a,
 
 /* Writes it, and compares what comes back. */
 static void
-pass (Fixture     *fixture,
-      ChatMessage *message)
+pass (StoreFixture *fixture,
+      ChatMessage  *message)
 {
   ChatStoreBatch *batch = chat_store_batch_new ();
   g_autofree char *uid = g_uuid_string_random ();
@@ -143,7 +121,7 @@ pass (Fixture     *fixture,
 }
 
 static void
-test_streams (Fixture       *fixture,
+test_streams (StoreFixture  *fixture,
               gconstpointer  data)
 {
   g_auto(GStrv) names = test_list_fixtures ("wire/streams", ".sse");
@@ -167,7 +145,7 @@ test_streams (Fixture       *fixture,
 }
 
 static void
-test_states (Fixture       *fixture,
+test_states (StoreFixture  *fixture,
              gconstpointer  data)
 {
   for (ChatMessageState state = CHAT_MESSAGE_OPEN; state <= CHAT_MESSAGE_CUT_OFF; state++)
@@ -180,7 +158,7 @@ test_states (Fixture       *fixture,
 }
 
 static void
-test_members (Fixture       *fixture,
+test_members (StoreFixture  *fixture,
               gconstpointer  data)
 {
   g_autoptr(ChatMessage) message = chat_message_new (CHAT_ROLE_ASSISTANT);
@@ -208,7 +186,7 @@ test_members (Fixture       *fixture,
 }
 
 static void
-test_failures (Fixture       *fixture,
+test_failures (StoreFixture  *fixture,
                gconstpointer  data)
 {
   for (ChatFailureKind kind = CHAT_FAILURE_NO_KEY; kind <= CHAT_FAILURE_OTHER; kind++)
@@ -229,7 +207,7 @@ test_failures (Fixture       *fixture,
 
 /* 20 MB in one block, and every code point that JSON has to do with. */
 static void
-test_big (Fixture       *fixture,
+test_big (StoreFixture  *fixture,
           gconstpointer  data)
 {
   const gsize size = 20 * 1000 * 1000;
@@ -244,7 +222,7 @@ test_big (Fixture       *fixture,
 }
 
 static void
-test_foreign_block (Fixture       *fixture,
+test_foreign_block (StoreFixture  *fixture,
                     gconstpointer  data)
 {
   static const char block[] =
@@ -257,8 +235,8 @@ test_foreign_block (Fixture       *fixture,
 }
 
 static void
-execute (Fixture    *fixture,
-         const char *sql)
+execute (StoreFixture *fixture,
+         const char   *sql)
 {
   g_autofree char *done = test_store_ask (fixture->folder, sql);
 
@@ -267,7 +245,7 @@ execute (Fixture    *fixture,
 
 /* Blocks that are no JSON are shown as the text that they are. */
 static void
-test_broken_row (Fixture       *fixture,
+test_broken_row (StoreFixture  *fixture,
                  gconstpointer  data)
 {
   test_store_fill (fixture->store, "talk", "a b<a c<b");
@@ -280,7 +258,9 @@ test_broken_row (Fixture       *fixture,
   }
 }
 
-#define ADD(path, func) g_test_add ("/store/record/" path, Fixture, NULL, set_up, func, tear_down)
+#define ADD(path, func) \
+  g_test_add ("/store/record/" path, StoreFixture, NULL, store_fixture_set_up, func, \
+              store_fixture_tear_down)
 
 int
 main (int   argc,

@@ -349,3 +349,20 @@ test_store_ask (const char *folder,
   sqlite3_close (sqlite);
   return answer;
 }
+
+void
+store_fixture_set_up (StoreFixture  *self,
+                      gconstpointer  data)
+{
+  self->folder = test_store_folder ();
+  self->store = test_store_open (self->folder, CHAT_STORE_OPENED);
+}
+
+void
+store_fixture_tear_down (StoreFixture  *self,
+                         gconstpointer  data)
+{
+  if (self->store != NULL)
+    test_store_close (self->store);
+  g_free (self->folder);
+}

@@ -11,6 +11,18 @@
 
 G_BEGIN_DECLS
 
+/* A store that is open, in a folder of its own. @data is ignored. A test may close it. */
+typedef struct
+{
+  char      *folder;
+  ChatStore *store;    /* NULL: closed by the test */
+} StoreFixture;
+
+void              store_fixture_set_up     (StoreFixture     *self,
+                                            gconstpointer     data);
+void              store_fixture_tear_down  (StoreFixture     *self,
+                                            gconstpointer     data);
+
 /* A new empty folder in the home that run-clean gives. Returns: (transfer full) */
 char             *test_store_folder        (void);
 /* A store on @folder that has opened as @opening. Returns: (transfer full) */

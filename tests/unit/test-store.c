@@ -11,40 +11,17 @@
 
 #include <string.h>
 
-typedef struct
-{
-  char      *folder;
-  ChatStore *store;
-} Fixture;
-
 static void
-set_up (Fixture       *fixture,
-        gconstpointer  data)
-{
-  fixture->folder = test_store_folder ();
-  fixture->store = test_store_open (fixture->folder, CHAT_STORE_OPENED);
-}
-
-static void
-tear_down (Fixture       *fixture,
-           gconstpointer  data)
-{
-  if (fixture->store != NULL)
-    test_store_close (fixture->store);
-  g_free (fixture->folder);
-}
-
-static void
-reopen (Fixture *fixture)
+reopen (StoreFixture *fixture)
 {
   test_store_close (fixture->store);
   fixture->store = test_store_open (fixture->folder, CHAT_STORE_OPENED);
 }
 
 static void
-assert_tree (Fixture    *fixture,
-             const char *uid,
-             const char *expected)
+assert_tree (StoreFixture *fixture,
+             const char   *uid,
+             const char   *expected)
 {
   g_autofree char *tree = test_store_tree (fixture->store, uid);
 
@@ -52,9 +29,9 @@ assert_tree (Fixture    *fixture,
 }
 
 static void
-assert_path (Fixture    *fixture,
-             const char *uid,
-             const char *expected)
+assert_path (StoreFixture *fixture,
+             const char   *uid,
+             const char   *expected)
 {
   g_autofree char *path = test_store_path (fixture->store, uid);
 
@@ -62,7 +39,7 @@ assert_path (Fixture    *fixture,
 }
 
 static void
-test_tree (Fixture       *fixture,
+test_tree (StoreFixture  *fixture,
            gconstpointer  data)
 {
   ChatStoreBatch *batch;
@@ -91,7 +68,7 @@ test_tree (Fixture       *fixture,
 }
 
 static void
-test_trash_branch (Fixture       *fixture,
+test_trash_branch (StoreFixture  *fixture,
                    gconstpointer  data)
 {
   g_autofree char *trashed = NULL;
@@ -143,10 +120,10 @@ add_titled (ChatStoreBatch *batch,
 }
 
 static void
-assert_titles (Fixture    *fixture,
-               ChatScope   scope,
-               const char *tag,
-               const char *expected)
+assert_titles (StoreFixture *fixture,
+               ChatScope     scope,
+               const char   *tag,
+               const char   *expected)
 {
   g_autofree char *titles = test_store_titles (fixture->store, scope, tag);
 
@@ -154,7 +131,7 @@ assert_titles (Fixture    *fixture,
 }
 
 static void
-test_lists (Fixture       *fixture,
+test_lists (StoreFixture  *fixture,
             gconstpointer  data)
 {
   static const char * const red[] = { "red", NULL };
@@ -202,7 +179,7 @@ test_lists (Fixture       *fixture,
 }
 
 static void
-test_part_of_list (Fixture       *fixture,
+test_part_of_list (StoreFixture  *fixture,
                    gconstpointer  data)
 {
   ChatStoreBatch *batch = chat_store_batch_new ();
@@ -228,7 +205,7 @@ test_part_of_list (Fixture       *fixture,
 }
 
 static void
-test_settings (Fixture       *fixture,
+test_settings (StoreFixture  *fixture,
                gconstpointer  data)
 {
   ChatStoreBatch *batch = chat_store_batch_new ();
@@ -265,7 +242,7 @@ test_settings (Fixture       *fixture,
 }
 
 static void
-test_prefixes (Fixture       *fixture,
+test_prefixes (StoreFixture  *fixture,
                gconstpointer  data)
 {
   g_autoptr(ChatConversation) conversation = NULL;
@@ -289,7 +266,7 @@ test_prefixes (Fixture       *fixture,
 }
 
 static void
-test_all_or_nothing (Fixture       *fixture,
+test_all_or_nothing (StoreFixture  *fixture,
                      gconstpointer  data)
 {
   ChatStoreBatch *batch = chat_store_batch_new ();
@@ -308,7 +285,7 @@ test_all_or_nothing (Fixture       *fixture,
 }
 
 static void
-test_replace (Fixture       *fixture,
+test_replace (StoreFixture  *fixture,
               gconstpointer  data)
 {
   ChatStoreBatch *batch = chat_store_batch_new ();
@@ -323,7 +300,7 @@ test_replace (Fixture       *fixture,
 
 /* The row of what was just written is known by then: it is the old one, not the last new one. */
 static void
-test_below_replaced (Fixture       *fixture,
+test_below_replaced (StoreFixture  *fixture,
                      gconstpointer  data)
 {
   ChatStoreBatch *batch = chat_store_batch_new ();
@@ -339,7 +316,7 @@ test_below_replaced (Fixture       *fixture,
 }
 
 static void
-test_copy (Fixture       *fixture,
+test_copy (StoreFixture  *fixture,
            gconstpointer  data)
 {
   static const char * const tags[] = { "red", NULL };
@@ -389,9 +366,9 @@ test_copy (Fixture       *fixture,
 }
 
 static char *
-set_view (Fixture    *fixture,
-          const char *uid,
-          const char *view)
+set_view (StoreFixture *fixture,
+          const char   *uid,
+          const char   *view)
 {
   ChatStoreBatch *batch = chat_store_batch_new ();
 
@@ -401,7 +378,7 @@ set_view (Fixture    *fixture,
 }
 
 static void
-test_views (Fixture       *fixture,
+test_views (StoreFixture  *fixture,
             gconstpointer  data)
 {
   ChatStoreBatch *batch = chat_store_batch_new ();
@@ -431,7 +408,7 @@ test_views (Fixture       *fixture,
 }
 
 static void
-test_drafts (Fixture       *fixture,
+test_drafts (StoreFixture  *fixture,
              gconstpointer  data)
 {
   ChatStoreBatch *batch = chat_store_batch_new ();
@@ -459,7 +436,7 @@ test_drafts (Fixture       *fixture,
 }
 
 static gboolean
-has_free_pages (Fixture *fixture)
+has_free_pages (StoreFixture *fixture)
 {
   g_autofree char *n_free = test_store_ask (fixture->folder, "PRAGMA freelist_count");
 
@@ -468,7 +445,7 @@ has_free_pages (Fixture *fixture)
 
 /* A conversation deeper than SQLite's triggers may nest, and so big that the file shrinks. */
 static void
-test_purge (Fixture       *fixture,
+test_purge (StoreFixture  *fixture,
             gconstpointer  data)
 {
   GString *messages = g_string_new ("m0");
@@ -503,7 +480,7 @@ test_purge (Fixture       *fixture,
 }
 
 static void
-test_order (Fixture       *fixture,
+test_order (StoreFixture  *fixture,
             gconstpointer  data)
 {
   for (int i = 0; i < 100; i++)
@@ -522,7 +499,7 @@ test_order (Fixture       *fixture,
 
 /* What was queued is done when the last reference is dropped. */
 static void
-test_close (Fixture       *fixture,
+test_close (StoreFixture  *fixture,
             gconstpointer  data)
 {
   ChatStoreBatch *batch = chat_store_batch_new ();
@@ -549,7 +526,7 @@ cancelled_cb (GObject      *source,
 }
 
 static void
-test_cancel (Fixture       *fixture,
+test_cancel (StoreFixture  *fixture,
              gconstpointer  data)
 {
   g_autoptr(GCancellable) cancellable = g_cancellable_new ();
@@ -562,7 +539,9 @@ test_cancel (Fixture       *fixture,
   test_store_fill (fixture->store, "talk", "a");
 }
 
-#define ADD(path, func) g_test_add ("/store/" path, Fixture, NULL, set_up, func, tear_down)
+#define ADD(path, func) \
+  g_test_add ("/store/" path, StoreFixture, NULL, store_fixture_set_up, func, \
+              store_fixture_tear_down)
 
 int
 main (int   argc,
