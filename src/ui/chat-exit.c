@@ -152,6 +152,27 @@ chat_exit_new (GtkApplication *application,
 }
 
 
+/* GTK closes a dialog along with its window, but one that is held, as by the key that answered it,
+ * goes after it, and would then look for it. */
+static void
+close_dialogs (void)
+{
+  g_autoptr(GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *at = windows; at != NULL; at = at->next)
+    g_object_ref (at->data);
+  for (GList *at = windows; at != NULL; at = at->next)
+    {
+      g_autoptr(GtkWindow) window = at->data;
+
+      if (gtk_window_get_transient_for (window) == NULL)
+        continue;
+      gtk_window_set_transient_for (window, NULL);
+      gtk_window_destroy (window);
+    }
+}
+
+
 static void
 quit (ChatExit *self)
 {
@@ -159,6 +180,7 @@ quit (ChatExit *self)
 
   g_signal_emit (self, signals[SIGNAL_QUIT], 0);
   chat_engine_stop_turns (self->engine);
+  close_dialogs ();
   while ((windows = gtk_application_get_windows (self->application)) != NULL)
     gtk_window_destroy (windows->data);
   /* Without a window there is none to wait for. */

@@ -349,6 +349,27 @@ test_focus_composer (WindowFixture *self,
 }
 
 
+/* The key that answers holds the question for longer than its window is there. */
+static void
+test_quit_while_writing (WindowFixture *self,
+                         gconstpointer  script)
+{
+  g_autoptr(GtkWindow) question = NULL;
+
+  chat_demo_server_set_script (self->server, "{\"text\": \"one two three\", \"hang\": 4}", NULL);
+  window_write (self, "Go on");
+  window_activate (self, "chat.send");
+  g_action_group_activate_action (G_ACTION_GROUP (self->application), "quit", NULL);
+  g_set_object (&question, find_window (ADW_TYPE_MESSAGE_DIALOG));
+  g_assert_nonnull (question);
+
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (question), "quit");
+  test_wait_until (self->window == NULL);
+  g_assert_null (find_window (ADW_TYPE_MESSAGE_DIALOG));
+  g_assert_null (gtk_window_get_transient_for (question));
+}
+
+
 int
 main (int    argc,
       char **argv)
@@ -369,6 +390,7 @@ main (int    argc,
   ADD ("menu", test_menu);
   ADD ("menu-escape", test_menu_escape);
   ADD ("focus-composer", test_focus_composer);
+  ADD ("quit-while-writing", test_quit_while_writing);
 #undef ADD
 
   return g_test_run ();
