@@ -21,7 +21,9 @@ progress_cb (double   fraction,
              gpointer user_data)
 {
   /* Translators: progress of an import */
-  g_printerr (_("\r%3.0f %%, %u conversations"), fraction * 100, n_conversations);
+  g_printerr (ngettext ("\r%3.0f %%, %u conversation", "\r%3.0f %%, %u conversations",
+                        n_conversations),
+              fraction * 100, n_conversations);
 }
 
 static GString *
