@@ -5,9 +5,9 @@
 
 #include "chat-command-palette.h"
 
+#include "chat-command-list.h"
 #include "chat-command-row.h"
 #include "chat-command-search.h"
-#include "chat-row-click.h"
 #include "chat-words.h"
 
 #include <adwaita.h>
@@ -16,9 +16,6 @@
 #define WIDTH  600
 #define TOP    70
 #define MARGIN 12
-
-/* Of the list, before it is scrolled. */
-#define MAX_HEIGHT 400
 
 /* What Page Up and Page Down move over. */
 #define PAGE 10
@@ -47,10 +44,8 @@ struct _ChatCommandPalette
   GtkWidget          *shade;
   GtkWidget          *box;
   GtkEditable        *entry;
-  GtkWidget          *scroller;
+  ChatCommandList    *list;
   GtkLabel           *note;            /* when there is nothing */
-  GtkSingleSelection *selection;
-  GtkWidget          *list_view;
 };
 
 G_DEFINE_FINAL_TYPE (ChatCommandPalette, chat_command_palette, GTK_TYPE_WIDGET)
@@ -66,18 +61,11 @@ enum
 static guint signals[N_SIGNALS];
 
 
-static ChatCommand *
-get_selected (ChatCommandPalette *self)
-{
-  return gtk_single_selection_get_selected_item (self->selection);
-}
-
-
 /* The entry keeps the focus, so the choice is told as what is said about it. */
 static void
 selected_cb (ChatCommandPalette *self)
 {
-  ChatCommand *command = get_selected (self);
+  ChatCommand *command = chat_command_list_get_selected (self->list);
   g_autofree char *name = command != NULL ? chat_command_row_dup_name (command) : g_strdup ("");
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry),
@@ -97,12 +85,9 @@ update_choice (ChatCommandPalette *self,
 
   if (selected == NULL || !g_list_store_find (G_LIST_STORE (results), selected, &position))
     position = 0;
-  gtk_single_selection_set_selected (self->selection, position);
-  gtk_widget_set_visible (self->scroller, any && self->step != STEP_TEXT);
+  gtk_widget_set_visible (GTK_WIDGET (self->list), any && self->step != STEP_TEXT);
   gtk_widget_set_visible (GTK_WIDGET (self->note), !any && self->step != STEP_TEXT);
-  /* A list that was filled anew is at its top, and GTK 4.8 cannot scroll what has no allocation. */
-  if (position > 0)
-    gtk_widget_activate_action (self->list_view, "list.scroll-to-item", "u", position);
+  chat_command_list_select (self->list, position);
   selected_cb (self);
 }
 
@@ -225,23 +210,11 @@ enter_text (ChatCommandPalette *self)
 static void
 activate_cb (ChatCommandPalette *self)
 {
-  ChatCommand *command = get_selected (self);
+  ChatCommand *command = chat_command_list_get_selected (self->list);
 
   if (self->step == STEP_TEXT)
     enter_text (self);
   else if (command != NULL)
-    choose (self, command);
-}
-
-
-static void
-row_activated_cb (ChatCommandPalette *self,
-                  guint               position)
-{
-  g_autoptr(ChatCommand) command =
-    g_list_model_get_item (G_LIST_MODEL (self->selection), position);
-
-  if (command != NULL)
     choose (self, command);
 }
 
@@ -256,24 +229,15 @@ go_back (ChatCommandPalette *self)
 }
 
 
-/* Round the ends by single steps; by pages it stays at them. */
 static void
 move (ChatCommandPalette *self,
       int                 step)
 {
-  int n_items = (int) g_list_model_get_n_items (G_LIST_MODEL (self->selection));
-  int position = (int) gtk_single_selection_get_selected (self->selection) + step;
-
-  if (n_items == 0)
+  if (!chat_command_list_move (self->list, step))
     return;
 
-  if (ABS (step) == 1)
-    position = (position + n_items) % n_items;
-  position = CLAMP (position, 0, n_items - 1);
   self->moved = TRUE;
-  gtk_single_selection_set_selected (self->selection, (guint) position);
-  g_set_object (&self->choice, get_selected (self));
-  gtk_widget_activate_action (self->list_view, "list.scroll-to-item", "u", (guint) position);
+  g_set_object (&self->choice, chat_command_list_get_selected (self->list));
 }
 
 
@@ -333,29 +297,6 @@ focus_moved_cb (ChatCommandPalette *self)
 
 
 static void
-setup_cb (GtkSignalListItemFactory *factory,
-          GtkListItem              *item)
-{
-  chat_row_click_add (item, chat_command_row_new ());
-}
-
-
-static void
-bind_cb (ChatCommandPalette *self,
-         GtkListItem        *item)
-{
-  GtkWidget *row = gtk_list_item_get_child (item);
-  ChatCommand *command = gtk_list_item_get_item (item);
-  g_autofree char *name = chat_command_row_dup_name (command);
-
-  chat_command_row_set_command (CHAT_COMMAND_ROW (row), command);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (row)),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, name,
-                                  -1);
-}
-
-
-static void
 chat_command_palette_dispose (GObject *object)
 {
   ChatCommandPalette *self = CHAT_COMMAND_PALETTE (object);
@@ -367,7 +308,6 @@ chat_command_palette_dispose (GObject *object)
   g_clear_pointer (&self->choices, g_ptr_array_unref);
   g_clear_object (&self->text_command);
   g_clear_pointer (&self->first_words, g_free);
-  g_clear_object (&self->selection);
   g_clear_object (&self->choice);
   g_clear_object (&self->search);
 
@@ -412,24 +352,13 @@ new_entry (ChatCommandPalette *self)
 static GtkWidget *
 new_list (ChatCommandPalette *self)
 {
-  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  GtkWidget *list = chat_command_list_new (chat_command_search_get_results (self->search));
 
-  self->selection =
-    gtk_single_selection_new (g_object_ref (chat_command_search_get_results (self->search)));
-  g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (selected_cb),
-                           self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, 0);
-  g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, G_CONNECT_SWAPPED);
-  self->list_view = gtk_list_view_new (g_object_ref (GTK_SELECTION_MODEL (self->selection)),
-                                       factory);
-  gtk_widget_set_focusable (self->list_view, FALSE);
-  g_signal_connect_object (self->list_view, "activate", G_CALLBACK (row_activated_cb), self,
-                           G_CONNECT_SWAPPED);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list_view),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _("What can be done"),
-                                  -1);
+  self->list = CHAT_COMMAND_LIST (list);
+  g_signal_connect_object (list, "selected", G_CALLBACK (selected_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (list, "activate", G_CALLBACK (choose), self, G_CONNECT_SWAPPED);
 
-  return self->list_view;
+  return list;
 }
 
 
@@ -439,17 +368,11 @@ new_box (ChatCommandPalette *self)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *clamp = adw_clamp_new ();
 
-  self->scroller = gtk_scrolled_window_new ();
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scroller), GTK_POLICY_NEVER,
-                                  GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (self->scroller), TRUE);
-  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (self->scroller), MAX_HEIGHT);
   self->note = GTK_LABEL (gtk_label_new (_("Nothing of that name")));
   gtk_widget_add_css_class (GTK_WIDGET (self->note), "dim-label");
   gtk_widget_add_css_class (box, "palette-box");
   gtk_box_append (GTK_BOX (box), new_entry (self));
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), new_list (self));
-  gtk_box_append (GTK_BOX (box), self->scroller);
+  gtk_box_append (GTK_BOX (box), new_list (self));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->note));
 
   adw_clamp_set_maximum_size (ADW_CLAMP (clamp), WIDTH);
