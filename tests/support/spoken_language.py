@@ -5,17 +5,19 @@ import os
 import pathlib
 
 PLAIN = pathlib.Path("/usr/lib/locale/C.utf8")
-NAME = "en_US"
+NAMES = {"en": "en_US"}
 
 
 def build_environment(language):
-    """Newer C libraries translate nothing in C.UTF-8, so it gets another name; all else stays."""
+    """Newer C libraries translate nothing in C.UTF-8, and newer GTK is mirrored by that
+    name: so it is called after the language. All else stays."""
     environment = {"LANGUAGE": language}
     if PLAIN.is_dir():
         folder = pathlib.Path(os.environ["HOME"]) / "locale"
         folder.mkdir(exist_ok=True)
-        place = folder / f"{NAME}.utf8"
+        name = NAMES.get(language, language)
+        place = folder / f"{name}.utf8"
         if not place.exists():
             place.symlink_to(PLAIN)
-        environment |= {"LOCPATH": str(folder), "LC_ALL": f"{NAME}.UTF-8"}
+        environment |= {"LOCPATH": str(folder), "LC_ALL": f"{name}.UTF-8"}
     return environment
