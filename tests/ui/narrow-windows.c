@@ -298,6 +298,30 @@ make_narrow (GtkWindow *window)
 }
 
 
+static gboolean
+has_room (GtkWidget *widget)
+{
+  int width;
+  int height;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
+  gtk_widget_measure (widget, GTK_ORIENTATION_VERTICAL, gtk_widget_get_width (widget), &height,
+                      NULL, NULL, NULL);
+
+  return gtk_widget_get_width (widget) >= width && gtk_widget_get_height (widget) >= height;
+}
+
+
+/* A popover in which something is shown late, such as a sum from the disk, becomes larger when the
+ * screen has answered. One that stays too small is told of afterwards. */
+static void
+wait_for_room (GtkWidget *popover)
+{
+  for (int step = 0; step < MAX_STEPS && !has_room (gtk_widget_get_first_child (popover)); step++)
+    wait_for_frames (popover);
+}
+
+
 static void
 prepare (WindowFixture *self)
 {
@@ -330,6 +354,8 @@ look (const Place *place)
   if (!wide && GTK_IS_WINDOW (front) && !ADW_IS_MESSAGE_DIALOG (front)
       && front != GTK_WIDGET (fixture.window))
     make_narrow (GTK_WINDOW (front));
+  if (GTK_IS_POPOVER (front))
+    wait_for_room (front);
   check_width (place, front);
   check (place, front, front);
   check_targets (place, front);
