@@ -5,9 +5,10 @@
 
 #include "chat-saver.h"
 
+#include "chat-file.h"
+
 #include <errno.h>
 #include <glib/gstdio.h>
-#include <unistd.h>
 
 /* For the user alone: it says with whom he talks, and of what. */
 #define FILE_MODE   0600
@@ -97,8 +98,7 @@ put_aside (const char  *path,
       g_autofree char *aside = i == 1 ? g_strconcat (path, ".damaged", NULL)
                                       : g_strdup_printf ("%s.damaged-%u", path, i);
 
-      /* A link, unlike a new name, never takes another file's place. */
-      if (link (path, aside) == 0)
+      if (chat_file_keep_as (path, aside))
         {
           g_unlink (path);
           return g_steal_pointer (&aside);

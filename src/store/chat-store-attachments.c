@@ -5,9 +5,10 @@
 
 #include "chat-store-attachments.h"
 
+#include "chat-store-files.h"
+
 #include <glib/gstdio.h>
 
-#include <errno.h>
 #include <string.h>
 
 #define DIGEST_LENGTH 64
@@ -36,23 +37,12 @@ write_file (ChatStoreDb  *db,
 {
   g_autofree char *folder = g_build_filename (db->folder, "attachments", NULL);
   g_autofree char *path = get_path (db, digest);
-  g_autoptr(GError) problem = NULL;
-  gsize size;
-  const char *data = g_bytes_get_data (bytes, &size);
 
   if (g_file_test (path, G_FILE_TEST_EXISTS))
     return TRUE;
 
   g_mkdir (folder, 0700);
-  if (g_file_set_contents_full (path, size > 0 ? data : "", (gssize) size,
-                                G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
-                                0600, &problem))
-    return TRUE;
-
-  g_set_error_literal (error, CHAT_STORE_ERROR,
-                       g_error_matches (problem, G_FILE_ERROR, G_FILE_ERROR_NOSPC)
-                       ? CHAT_STORE_ERROR_FULL : CHAT_STORE_ERROR_READ_ONLY, problem->message);
-  return FALSE;
+  return chat_store_write_file (path, bytes, error);
 }
 
 /* In a transaction with its row, so that nobody who tidies up can take the file away between. */

@@ -5,6 +5,9 @@
 
 #include "chat-store-files.h"
 
+#include "chat-file.h"
+#include "chat-store-sql.h"
+
 #include <glib/gstdio.h>
 
 #include <errno.h>
@@ -23,10 +26,8 @@ set_file_error (GError     **error,
                 const char  *path,
                 int          code)
 {
-  g_set_error (error, CHAT_STORE_ERROR,
-               code == ENOSPC || code == EDQUOT ? CHAT_STORE_ERROR_FULL
-                                                : CHAT_STORE_ERROR_READ_ONLY,
-               "%s: %s", path, g_strerror (code));
+  g_set_error (error, CHAT_STORE_ERROR, chat_store_judge_errno (code), "%s: %s", path,
+               g_strerror (code));
 }
 
 static char *
@@ -74,6 +75,37 @@ chat_store_file_size (ChatStoreDb *db,
   GStatBuf status;
 
   return g_stat (path, &status) == 0 ? (gint64) status.st_size : -1;
+}
+
+void
+chat_store_sync_folder (const char *folder)
+{
+  int fd = g_open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
+
+  if (fd < 0)
+    return;
+
+  fsync (fd);
+  close (fd);
+}
+
+gboolean
+chat_store_write_file (const char  *path,
+                       GBytes      *bytes,
+                       GError     **error)
+{
+  g_autofree char *part = g_strconcat (path, ".part", NULL);
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  if (chat_file_write (part, bytes) && g_rename (part, path) == 0)
+    {
+      chat_store_sync_folder (folder);
+      return TRUE;
+    }
+
+  set_file_error (error, path, errno);
+  g_unlink (part);
+  return FALSE;
 }
 
 static gboolean
@@ -146,24 +178,20 @@ chat_store_forget_as_left (ChatStoreDb *db)
   g_unlink (path);
 }
 
-void
-chat_store_sync_folder (const char *folder)
-{
-  int fd = g_open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
-
-  if (fd < 0)
-    return;
-
-  fsync (fd);
-  close (fd);
-}
-
-/* Some file systems have no links: then the name is all that it has. */
 static gboolean
-give_name (const char *path,
-           const char *name)
+is_free (const char *aside)
 {
-  return link (path, name) == 0 || g_rename (path, name) == 0;
+  if (g_file_test (aside, G_FILE_TEST_EXISTS))
+    return FALSE;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (companions); i++)
+    {
+      g_autofree char *path = g_strconcat (aside, companions[i], NULL);
+
+      if (g_file_test (path, G_FILE_TEST_EXISTS))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 static char *
@@ -178,9 +206,22 @@ find_free_name (ChatStoreDb *db)
       g_autofree char *name = g_strconcat (ASIDE_PREFIX, date, number, ".db", NULL);
       g_autofree char *path = g_build_filename (db->folder, name, NULL);
 
-      if (!g_file_test (path, G_FILE_TEST_EXISTS))
+      if (is_free (path))
         return g_steal_pointer (&name);
     }
+}
+
+/* What is not there needs no other name. */
+static gboolean
+keep_as (const char  *path,
+         const char  *aside,
+         GError     **error)
+{
+  if (!g_file_test (path, G_FILE_TEST_EXISTS) || chat_file_keep_as (path, aside))
+    return TRUE;
+
+  set_file_error (error, aside, errno);
+  return FALSE;
 }
 
 char *
@@ -196,17 +237,11 @@ chat_store_set_aside (ChatStoreDb  *db,
       g_autofree char *path = get_companion (db, companions[i]);
       g_autofree char *path_aside = g_strconcat (aside, companions[i], NULL);
 
-      if (g_file_test (path, G_FILE_TEST_EXISTS) && !give_name (path, path_aside))
-        {
-          set_file_error (error, path_aside, errno);
-          return NULL;
-        }
+      if (!keep_as (path, path_aside, error))
+        return NULL;
     }
-  if (g_file_test (db->path, G_FILE_TEST_EXISTS) && !give_name (db->path, aside))
-    {
-      set_file_error (error, aside, errno);
-      return NULL;
-    }
+  if (!keep_as (db->path, aside, error))
+    return NULL;
 
   chat_store_sync_folder (db->folder);
   return g_steal_pointer (&name);

@@ -16,6 +16,10 @@ gboolean chat_store_make_files     (ChatStoreDb  *db,
 /* An empty file for the user alone, if there is none. */
 gboolean chat_store_make_file      (const char   *path,
                                     GError      **error);
+/* On the disk, for the user alone, in place of what was there: whole or not at all. One at a time. */
+gboolean chat_store_write_file     (const char   *path,
+                                    GBytes       *bytes,
+                                    GError      **error);
 /* Of the database or, with a @suffix, a file that goes with it; -1: there is none. */
 gint64   chat_store_file_size      (ChatStoreDb  *db,
                                     const char   *suffix);

@@ -8,8 +8,8 @@
 #include <errno.h>
 #include <stdarg.h>
 
-static ChatStoreError
-judge_system_error (int system_error)
+ChatStoreError
+chat_store_judge_errno (int system_error)
 {
   switch (system_error)
     {
@@ -35,12 +35,12 @@ judge (int code,
     case SQLITE_FULL:
       return CHAT_STORE_ERROR_FULL;
     case SQLITE_IOERR:
-      return judge_system_error (system_error);
+      return chat_store_judge_errno (system_error);
     case SQLITE_READONLY:
     case SQLITE_CANTOPEN:
     case SQLITE_PERM:
     case SQLITE_AUTH:
-      return judge_system_error (system_error) == CHAT_STORE_ERROR_FULL
+      return chat_store_judge_errno (system_error) == CHAT_STORE_ERROR_FULL
              ? CHAT_STORE_ERROR_FULL : CHAT_STORE_ERROR_READ_ONLY;
     case SQLITE_BUSY:
     case SQLITE_LOCKED:

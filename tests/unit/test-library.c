@@ -7,6 +7,7 @@
 #include "chat-json.h"
 #include "chat-library.h"
 
+#include "test-file-faults.h"
 #include "test-support.h"
 
 #include <glib/gstdio.h>
@@ -167,9 +168,9 @@ test_kept (void)
   g_assert_null (chat_library_get_problem (library));
 }
 
-/* What is not understood is never overwritten. */
+/* What is not understood is never overwritten, wherever the folder is. */
 static void
-test_damaged (void)
+test_damaged (gconstpointer has_links)
 {
   g_autofree char *folder = g_dir_make_tmp ("library-XXXXXX", NULL);
   g_autofree char *path = g_build_filename (folder, "presets.json", NULL);
@@ -181,7 +182,9 @@ test_damaged (void)
   library = chat_library_new (CHAT_LIBRARY_PRESETS, folder);
   g_assert_nonnull (chat_library_get_problem (library));
   put (library, "New", "n");
+  test_file_faults_set_links (has_links != NULL);
   chat_library_flush (library);
+  test_file_faults_set_links (TRUE);
   assert_names (folder, "New;");
   g_assert_true (g_file_get_contents (aside, &kept, NULL, NULL));
   g_assert_cmpstr (kept, ==, "{\"format\":");
@@ -248,7 +251,8 @@ main (int    argc,
       g_test_add_data_func_full (path, g_strconcat ("libraries/", names[i], NULL), test_case, g_free);
     }
   g_test_add_func ("/library/kept", test_kept);
-  g_test_add_func ("/library/damaged", test_damaged);
+  g_test_add_data_func ("/library/damaged/with-links", "links", test_damaged);
+  g_test_add_data_func ("/library/damaged/without", NULL, test_damaged);
   g_test_add_func ("/library/damaged-and-gone", test_damaged_and_gone);
   g_test_add_func ("/library/name-in-latin-1", test_name_in_latin_1);
   g_test_add_func ("/library/import", test_import);

@@ -5,10 +5,12 @@
 
 #include "test-store-tools.h"
 
+#include "test-file-faults.h"
 #include "test-support.h"
 
 #include <glib/gstdio.h>
 
+#include <errno.h>
 #include <signal.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -253,6 +255,111 @@ test_full (void)
   g_test_trap_assert_passed ();
 }
 
+static void
+kept_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  *(GAsyncResult **) user_data = g_object_ref (result);
+}
+
+/* To the user a quota is a full disk: the folder itself can be written. */
+static void
+test_quota (void)
+{
+  g_autofree char *folder = test_store_folder ();
+  ChatStore *store = test_store_open (folder, CHAT_STORE_OPENED);
+  g_autoptr(GBytes) bytes = g_bytes_new_static ("a picture", 9);
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *digest = NULL;
+  g_autofree char *path = NULL;
+
+  test_file_faults_set_sync_error (EDQUOT);
+  chat_store_keep_attachment_async (store, bytes, kept_cb, &result);
+  test_wait_until (result != NULL);
+  test_file_faults_set_sync_error (0);
+  g_assert_null (chat_store_keep_attachment_finish (store, result, &error));
+  g_assert_error (error, CHAT_STORE_ERROR, CHAT_STORE_ERROR_FULL);
+
+  digest = test_store_keep (store, "a picture");
+  path = g_build_filename (folder, "attachments", digest, NULL);
+  g_assert_true (g_file_test (path, G_FILE_TEST_IS_REGULAR));
+  g_clear_object (&result);
+  test_store_close (store);
+}
+
+static void
+assert_text (const char *folder,
+             const char *name,
+             const char *text)
+{
+  g_autofree char *path = test_store_path_of (folder, name);
+  g_autofree char *found = NULL;
+
+  g_assert_true (g_file_get_contents (path, &found, NULL, NULL));
+  g_assert_cmpstr (found, ==, text);
+}
+
+/* The name that the log of a database gets that is put aside so many seconds from now. */
+static char *
+make_log_name (gint64 now,
+               guint  seconds)
+{
+  g_autoptr(GDateTime) then = g_date_time_new_from_unix_local (now + seconds);
+
+  return g_date_time_format (then, "history-damaged-%Y-%m-%d-%H%M%S.db-wal");
+}
+
+static void
+write_text (const char *folder,
+            const char *name,
+            const char *text)
+{
+  g_autofree char *path = test_store_path_of (folder, name);
+
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+}
+
+/* Where no file can have two names, what is damaged is kept all the same, and takes the place of
+ * nothing that was kept before: logs, of which somebody took the databases away. */
+static void
+test_no_links (void)
+{
+  g_autofree char *folder = test_store_folder ();
+  const gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+  g_autofree char *aside = NULL;
+  g_autofree char *aside_log = NULL;
+  g_autoptr(GError) error = NULL;
+  ChatStoreOpening opening;
+  ChatStore *store;
+
+  for (guint i = 0; i < TEST_PATIENCE_SECONDS; i++)
+    {
+      g_autofree char *name = make_log_name (now, i);
+
+      write_text (folder, name, "kept before");
+    }
+  write_text (folder, "history.db", "damaged");
+  write_text (folder, "history.db-wal", "its log");
+  test_file_faults_set_links (FALSE);
+  store = test_store_try_open (folder, &opening, &aside, &error);
+  test_file_faults_set_links (TRUE);
+  g_assert_no_error (error);
+  g_assert_cmpint (opening, ==, CHAT_STORE_SALVAGED);
+  test_store_close (store);
+
+  aside_log = g_strconcat (aside, "-wal", NULL);
+  assert_text (folder, aside, "damaged");
+  assert_text (folder, aside_log, "its log");
+  for (guint i = 0; i < TEST_PATIENCE_SECONDS; i++)
+    {
+      g_autofree char *name = make_log_name (now, i);
+
+      assert_text (folder, name, "kept before");
+    }
+}
+
 #define ADD(path, func) g_test_add_func ("/store/trouble/" path, func)
 
 int
@@ -267,6 +374,8 @@ main (int   argc,
   ADD ("read-only/subprocess", test_read_only_subprocess);
   ADD ("full", test_full);
   ADD ("full/subprocess", test_full_subprocess);
+  ADD ("quota", test_quota);
+  ADD ("no-links", test_no_links);
   ADD ("no-folder", test_no_folder);
   ADD ("no-folder/subprocess", test_no_folder_subprocess);
 
