@@ -224,7 +224,7 @@ print_all (ChatCliHistory *history,
 
 static ChatExit
 print_report (const Options *options,
-              int            n_written)
+              guint          n_written)
 {
   g_autofree char *path = g_filename_display_name (options->output);
   g_autoptr(GString) out = g_string_new ("{");
@@ -233,8 +233,8 @@ print_report (const Options *options,
   if (!options->json)
     {
       g_printerr (ngettext ("%d conversation is now in “%s”.\n",
-                            "%d conversations are now in “%s”.\n", (gulong) n_written),
-                  n_written, path);
+                            "%d conversations are now in “%s”.\n", n_written),
+                  (int) n_written, path);
       return status;
     }
 
@@ -252,16 +252,17 @@ write_all (ChatCliHistory *history,
 {
   g_autoptr(GFile) target = g_file_new_for_commandline_arg (options->output);
   g_autoptr(GError) error = NULL;
-  int n_written;
+  guint n_written = 0;
 
   chat_transfer_export_async (history->history, (const char * const *) ids, options->format, target,
                               NULL, NULL, history->cancellable, chat_cli_history_cb, history);
-  n_written = chat_transfer_export_finish (history->history, chat_cli_history_wait (history),
-                                           &error);
-  if (n_written < 0)
-    return chat_cli_history_fail (history, error);
+  if (chat_transfer_export_finish (history->history, chat_cli_history_wait (history), &n_written,
+                                   &error))
+    return print_report (options, n_written);
 
-  return print_report (options, n_written);
+  if (n_written > 0)
+    print_report (options, n_written);
+  return chat_cli_history_fail (history, error);
 }
 
 static ChatExit

@@ -337,6 +337,19 @@ write_list (Export         *self,
   return write_frame (stream, chat_export_json_append_tail, cancellable, error);
 }
 
+/* All of them, or none. */
+static gboolean
+write_list_file (Export        *self,
+                 GCancellable  *cancellable,
+                 GError       **error)
+{
+  if (replace_file (self, self->target, write_list, NULL, cancellable, error))
+    return TRUE;
+
+  self->n_written = 0;
+  return FALSE;
+}
+
 static gboolean
 write_files (Export        *self,
              GCancellable  *cancellable,
@@ -411,12 +424,12 @@ export_thread (GTask        *task,
     g_ptr_array_sort (self->items, compare_items);
 
   if (done && self->format == CHAT_EXPORT_JSON && !self->alone)
-    done = replace_file (self, self->target, write_list, NULL, cancellable, &error);
+    done = write_list_file (self, cancellable, &error);
   else if (done)
     done = write_files (self, cancellable, &error);
 
   if (done)
-    g_task_return_int (task, (gssize) self->n_written);
+    g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
 }
@@ -429,13 +442,12 @@ exported_cb (GObject      *source,
   g_autoptr(GTask) task = user_data;
   Export *self = g_task_get_task_data (task);
   GError *error = NULL;
-  gssize n_written = g_task_propagate_int (G_TASK (result), &error);
 
   g_clear_pointer (&self->desk, chat_transfer_desk_free);
-  if (error != NULL)
-    g_task_return_error (task, error);
+  if (g_task_propagate_boolean (G_TASK (result), &error))
+    g_task_return_boolean (task, TRUE);
   else
-    g_task_return_int (task, n_written);
+    g_task_return_error (task, error);
 }
 
 static void
@@ -491,10 +503,15 @@ chat_transfer_export_async (ChatHistory          *history,
   chat_history_flush_async (history, flushed_cb, task);
 }
 
-int
+gboolean
 chat_transfer_export_finish (ChatHistory   *history,
                              GAsyncResult  *result,
+                             guint         *n_written,
                              GError       **error)
 {
-  return (int) g_task_propagate_int (G_TASK (result), error);
+  const Export *self = g_task_get_task_data (G_TASK (result));
+
+  if (n_written != NULL)
+    *n_written = self->n_written;
+  return g_task_propagate_boolean (G_TASK (result), error);
 }

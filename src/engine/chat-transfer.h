@@ -37,9 +37,11 @@ void     chat_transfer_export_async  (ChatHistory          *history,
                                       GCancellable         *cancellable,
                                       GAsyncReadyCallback   callback,
                                       gpointer              user_data);
-/* How many conversations were written, or -1 on error. */
-int      chat_transfer_export_finish (ChatHistory          *history,
+/* @n_written (out, nullable): conversations that are in files now, of several files also where not
+ * all could be written. */
+gboolean chat_transfer_export_finish (ChatHistory          *history,
                                       GAsyncResult         *result,
+                                      guint                *n_written,
                                       GError              **error);
 
 typedef struct

@@ -179,7 +179,7 @@ exported_cb (GObject      *source,
   GFile *file = errand->file;
   g_autoptr(GError) error = NULL;
 
-  if (chat_transfer_export_finish (CHAT_HISTORY (source), result, &error) < 0)
+  if (!chat_transfer_export_finish (CHAT_HISTORY (source), result, NULL, &error))
     chat_attachment_item_fail (errand->item, error);
   else
     g_file_load_bytes_async (file, NULL, read_cb, g_steal_pointer (&errand));

@@ -79,6 +79,36 @@ progress_cb (double   fraction,
 }
 
 
+static char *
+dup_exported (guint n_exported)
+{
+  return g_strdup_printf (ngettext ("%d conversation exported", "%d conversations exported",
+                                    n_exported),
+                          (int) n_exported);
+}
+
+
+/* Of several files some may be there. */
+static char *
+dup_export_problem (guint         n_exported,
+                    const GError *error)
+{
+  const gboolean cancelled = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_autofree char *exported = n_exported > 0 ? dup_exported (n_exported) : NULL;
+
+  if (cancelled && exported != NULL)
+    return g_strconcat (_("Export cancelled"), C_("report", ", "), exported, NULL);
+  if (cancelled)
+    return g_strdup (_("Export cancelled"));
+  if (exported != NULL)
+    /* Translators: "12 conversations exported"; the second %s is a sentence of the system */
+    return g_strdup_printf (_("%s; the others were not: %s"), exported, error->message);
+
+  /* Translators: a sentence of the system follows. */
+  return g_strdup_printf (_("Nothing was exported: %s"), error->message);
+}
+
+
 static void
 exported_cb (GObject      *source,
              GAsyncResult *result,
@@ -87,21 +117,15 @@ exported_cb (GObject      *source,
   g_autoptr(ChatWindow) self = CHAT_WINDOW (user_data);
   g_autoptr(GError) error = NULL;
   g_autofree char *text = NULL;
-  int n_exported = chat_transfer_export_finish (CHAT_HISTORY (source), result, &error);
+  guint n_exported;
 
-  if (!end (self))
-    return;
-
-  if (n_exported >= 0)
-    text = g_strdup_printf (ngettext ("%d conversation exported", "%d conversations exported",
-                                      n_exported),
-                            n_exported);
-  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    text = g_strdup (_("Export cancelled"));
+  if (chat_transfer_export_finish (CHAT_HISTORY (source), result, &n_exported, &error))
+    text = dup_exported (n_exported);
   else
-    /* Translators: a sentence of the system follows. */
-    text = g_strdup_printf (_("Nothing was exported: %s"), error->message);
-  say (self, text);
+    text = dup_export_problem (n_exported, error);
+
+  if (end (self))
+    say (self, text);
 }
 
 

@@ -90,11 +90,14 @@ export_to (Place              *self,
            GError            **error)
 {
   g_autoptr(GAsyncResult) result = NULL;
+  guint n_written;
 
   chat_transfer_export_async (self->history, uids, format, target, NULL, NULL, NULL,
                               keep_result_cb, &result);
   test_wait_until (result != NULL);
-  return chat_transfer_export_finish (self->history, result, error);
+  if (!chat_transfer_export_finish (self->history, result, &n_written, error))
+    return -1;
+  return (int) n_written;
 }
 
 static char *
@@ -315,6 +318,30 @@ test_folder (Place         *self,
   g_assert_false (g_file_query_exists (single, NULL));
 }
 
+/* The second file has no room: what is said is that the first one is there. */
+static void
+test_part (Place         *self,
+           gconstpointer  data)
+{
+  gsize length;
+  g_autofree char *bytes = test_load_fixture ("import/claude-chat.json", &length);
+  g_autofree char *path = g_build_filename (self->folder, "out", NULL);
+  g_autofree char *taken = g_build_filename (path, "7c1f0000.md", "x", NULL);
+  g_autoptr(GFile) folder = g_file_new_for_path (path);
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+  guint n_written = 99;
+
+  assert_import (self, bytes, length, "2 0 0 0");
+  g_assert_cmpint (g_mkdir_with_parents (taken, 0700), ==, 0);
+  chat_transfer_export_async (self->history, NULL, CHAT_EXPORT_MARKDOWN, folder, NULL, NULL, NULL,
+                              keep_result_cb, &result);
+  test_wait_until (result != NULL);
+  g_assert_false (chat_transfer_export_finish (self->history, result, &n_written, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_IS_DIRECTORY);
+  g_assert_cmpuint (n_written, ==, 1);
+}
+
 /* What was there stays when the new one cannot be made. */
 static void
 test_keeps_old_file (Place         *self,
@@ -322,9 +349,15 @@ test_keeps_old_file (Place         *self,
 {
   static const char * const missing[] = { "7c1f0000-0000-4000-8000-0000000000ff", "x", NULL };
   g_autoptr(GFile) target = test_write_file ("old", 3);
+  g_autoptr(GAsyncResult) result = NULL;
+  guint n_written = 99;
   g_autofree char *bytes = NULL;
 
-  g_assert_cmpint (export_to (self, missing, CHAT_EXPORT_JSON, target, NULL), ==, -1);
+  chat_transfer_export_async (self->history, missing, CHAT_EXPORT_JSON, target, NULL, NULL, NULL,
+                              keep_result_cb, &result);
+  test_wait_until (result != NULL);
+  g_assert_false (chat_transfer_export_finish (self->history, result, &n_written, NULL));
+  g_assert_cmpuint (n_written, ==, 0);
   g_assert_true (g_file_load_contents (target, NULL, &bytes, NULL, NULL, NULL));
   g_assert_cmpstr (bytes, ==, "old");
 }
@@ -372,7 +405,7 @@ test_slow_target (void)
   test_watched_file_release (target);
   test_wait_until (result != NULL);
 
-  g_assert_cmpint (chat_transfer_export_finish (history, result, NULL), ==, 1);
+  g_assert_true (chat_transfer_export_finish (history, result, NULL, NULL));
   g_assert_cmpstr (test_watched_file_get_blocking (target), ==, NULL);
   g_assert_true (g_file_load_contents (file, NULL, &bytes, NULL, NULL, NULL));
   g_assert_nonnull (strstr (bytes, "So far"));
@@ -427,6 +460,7 @@ main (int    argc,
   ADD ("/transfer/cancelled", test_cancelled);
   ADD ("/transfer/open-conversation", test_open_conversation);
   ADD ("/transfer/folder", test_folder);
+  ADD ("/transfer/part", test_part);
   ADD ("/transfer/keeps-old-file", test_keeps_old_file);
   g_test_add_func ("/transfer/slow-target", test_slow_target);
   g_test_add_func ("/transfer/names", test_names);
