@@ -75,8 +75,10 @@ find_orphans (ChatStoreDb  *db,
   g_autoptr(GPtrArray) orphans =
     g_ptr_array_new_with_free_func ((GDestroyNotify) chat_store_orphan_free);
   g_autoptr(GHashTable) known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  /* For the order SQLite would rather read all messages there are. */
   sqlite3_stmt *open = chat_store_prepare (db, "SELECT conversation.uid, message.uid,"
                                                "  message.writer FROM message"
+                                               "  INDEXED BY message_open"
                                                " JOIN conversation"
                                                "  ON conversation.id = message.conversation"
                                                " WHERE message.state = 0 ORDER BY message.id",

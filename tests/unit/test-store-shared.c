@@ -192,6 +192,48 @@ test_orphans (void)
   test_store_close (writer);
 }
 
+/* How many rows were stepped over because no index was asked, by what looks for open replies. */
+static int
+note_scan (unsigned  event,
+           void     *user_data,
+           void     *statement,
+           void     *time)
+{
+  int *n_steps = user_data;
+  const char *sql = sqlite3_sql (statement);
+
+  if (sql != NULL && strstr (sql, "message.state = 0") != NULL)
+    g_atomic_int_add (n_steps, sqlite3_stmt_status (statement, SQLITE_STMTSTATUS_FULLSCAN_STEP, 0));
+  return 0;
+}
+
+static int n_scanned;
+
+static int
+watch_scans (sqlite3                     *sqlite,
+             char                       **error,
+             const sqlite3_api_routines  *api)
+{
+  return sqlite3_trace_v2 (sqlite, SQLITE_TRACE_PROFILE, note_scan, &n_scanned);
+}
+
+/* At each start: not all that was ever written is read for it. */
+static void
+test_orphans_by_index (void)
+{
+  g_autofree char *folder = test_store_folder ();
+  ChatStore *store;
+
+  sqlite3_auto_extension ((void (*) (void)) watch_scans);
+  store = test_store_open (folder, CHAT_STORE_OPENED);
+  test_store_fill (store, "talk", "a b<a c<b d<c e<d f<e g<f h<g i<h j<i");
+  assert_no_orphans (store);
+  sqlite3_cancel_auto_extension ((void (*) (void)) watch_scans);
+  test_store_close (store);
+
+  g_assert_cmpint (g_atomic_int_get (&n_scanned), ==, 0);
+}
+
 static void
 test_journal (void)
 {
@@ -448,6 +490,7 @@ main (int   argc,
   ADD ("not-changed", test_not_changed);
   ADD ("locator", test_locator);
   ADD ("orphans", test_orphans);
+  ADD ("orphans-by-index", test_orphans_by_index);
   ADD ("journal", test_journal);
   ADD ("copy-of-open", test_copy_of_open);
   ADD ("killed", test_killed);
