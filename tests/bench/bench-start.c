@@ -24,8 +24,9 @@
 #define WIDTH 1100
 #define HEIGHT 760
 
-/* After a start: timers of the libraries run out, caches are written. */
-#define SETTLE_SECONDS 10
+/* After a start GTK's caret fades in and out for 10 s, GLib lets its threads go after 15 s, and GTK
+ * forgets the lines of a text 20 s after it was drawn last: each of them once. */
+#define SETTLE_SECONDS 40
 #define IDLE_SECONDS 60
 
 #define GOAL_RATIO 1.25
