@@ -6,27 +6,21 @@
 #include "chat-keymap.h"
 
 #include "chat-key-list.h"
+#include "chat-key-table.h"
 #include "chat-key-trigger.h"
 #include "chat-settings.h"
 
 #define DISPLAY_KEYMAP "chat-keymap"
-#define ENTER          "Return"
-
-typedef struct
-{
-  char               *keys;
-  GtkShortcutTrigger *trigger;
-} Row;
 
 struct _ChatKeymap
 {
-  GObject     parent_instance;
+  GObject       parent_instance;
 
-  GSettings  *settings;   /* or NULL */
-  GHashTable *changes;    /* action → its keys, a GStrv; without the Enter that sends */
-  gboolean    enter_sends;
-  Row        *rows;       /* beside those of the table */
-  guint       n_rows;
+  GSettings    *settings;   /* or NULL */
+  GHashTable   *changes;    /* action → its keys, a GStrv; without the Enter that sends */
+  gboolean      enter_sends;
+  ChatKeyTable *table;      /* what all have now */
+  GPtrArray    *triggers;   /* (element-type GtkShortcutTrigger) beside the actions of the table */
 };
 
 G_DEFINE_FINAL_TYPE (ChatKeymap, chat_keymap, G_TYPE_OBJECT)
@@ -40,27 +34,19 @@ enum
 static guint signals[N_SIGNALS];
 
 
-static Row *
-get_row (ChatKeymap         *self,
-         const ChatShortcut *entry)
+static const char *
+get_keys (ChatKeymap         *self,
+          const ChatShortcut *entry)
 {
-  return &self->rows[entry - chat_shortcuts_get_all ()];
+  return chat_key_table_get_keys (self->table, entry);
 }
 
 
-/* Whether @other has @key where @entry could be meant, too. */
 static gboolean
-shares (ChatKeymap         *self,
-        const ChatShortcut *entry,
-        const char         *key,
-        const ChatShortcut *other)
+is_changed (ChatKeymap         *self,
+            const ChatShortcut *entry)
 {
-  g_autofree char *shared =
-    other != entry && chat_shortcuts_overlap (entry, other)
-      ? chat_key_list_dup_shared (entry, key, other, get_row (self, other)->keys)
-      : NULL;
-
-  return shared != NULL;
+  return chat_key_table_find_change (self->changes, entry) != NULL;
 }
 
 
@@ -73,114 +59,17 @@ dup_without (ChatKeymap         *self,
              const char         *key,
              const char         *added)
 {
-  return chat_key_list_dup_without (entry, get_row (self, entry)->keys, by, key, added);
-}
-
-
-/* Adds those of @keys that are free. */
-static void
-fill_row (ChatKeymap         *self,
-          const ChatShortcut *entry,
-          const char * const *keys)
-{
-  g_autoptr(GString) filled = g_string_new (NULL);
-  Row *row = get_row (self, entry);
-
-  for (; *keys != NULL; keys++)
-    {
-      g_autofree char *key = chat_key_rules_normalize (*keys);
-
-      if (key == NULL || chat_key_rules_judge (entry, key) != CHAT_KEY_FREE ||
-          chat_keymap_find_owner (self, entry, key, NULL) != NULL ||
-          chat_key_list_has (filled->str, key))
-        continue;
-      g_string_append_printf (filled, "%s%s", filled->len > 0 ? " " : "", key);
-    }
-
-  g_free (row->keys);
-  row->keys = g_strdup (filled->str);
-}
-
-
-static void
-fill_from_table (ChatKeymap         *self,
-                 const ChatShortcut *entry)
-{
-  g_auto(GStrv) keys = g_strsplit (entry->keys, " ", -1);
-
-  fill_row (self, entry, (const char * const *) keys);
-}
-
-
-static const char * const *
-find_change (ChatKeymap         *self,
-             const ChatShortcut *entry)
-{
-  return (entry->flags & CHAT_SHORTCUT_FIXED) == 0
-           ? g_hash_table_lookup (self->changes, entry->action)
-           : NULL;
-}
-
-
-/* Its keys and the Enter that is a setting of its own. */
-static void
-fill_with_enter (ChatKeymap         *self,
-                 const ChatShortcut *entry)
-{
-  const char * const *change = find_change (self, entry);
-  g_autoptr(GStrvBuilder) keys = g_strv_builder_new ();
-  g_auto(GStrv) list = NULL;
-
-  if (self->enter_sends)
-    g_strv_builder_add (keys, ENTER);
-  if (change != NULL)
-    g_strv_builder_addv (keys, (const char **) change);
-  list = g_strv_builder_end (keys);
-  fill_row (self, entry, (const char * const *) list);
-}
-
-
-/* First whoever keeps its keys, then who was given some, then the others, with what is left. */
-static void
-fill_rows (ChatKeymap *self)
-{
-  const ChatShortcut *all = chat_shortcuts_get_all ();
-
-  for (guint i = 0; i < self->n_rows; i++)
-    {
-      g_free (self->rows[i].keys);
-      self->rows[i].keys = g_strdup ("");
-    }
-  for (const ChatShortcut *entry = all; entry->action != NULL; entry++)
-    {
-      if ((entry->flags & CHAT_SHORTCUT_FIXED) != 0)
-        fill_from_table (self, entry);
-    }
-  for (const ChatShortcut *entry = all; entry->action != NULL; entry++)
-    {
-      if ((entry->flags & CHAT_SHORTCUT_ENTER) != 0)
-        fill_with_enter (self, entry);
-      else if (find_change (self, entry) != NULL)
-        fill_row (self, entry, find_change (self, entry));
-    }
-  for (const ChatShortcut *entry = all; entry->action != NULL; entry++)
-    {
-      if ((entry->flags & (CHAT_SHORTCUT_FIXED | CHAT_SHORTCUT_ENTER)) == 0 &&
-          find_change (self, entry) == NULL)
-        fill_from_table (self, entry);
-    }
+  return chat_key_list_dup_without (entry, get_keys (self, entry), by, key, added);
 }
 
 
 static void
 update (ChatKeymap *self)
 {
-  fill_rows (self);
-  for (guint i = 0; i < self->n_rows; i++)
-    {
-      g_clear_object (&self->rows[i].trigger);
-      self->rows[i].trigger = chat_key_trigger_new (self->rows[i].keys);
-    }
+  chat_key_table_fill (self->table, self->changes, self->enter_sends);
+  g_ptr_array_set_size (self->triggers, 0);
+  for (const ChatShortcut *entry = chat_shortcuts_get_all (); entry->action != NULL; entry++)
+    g_ptr_array_add (self->triggers, chat_key_trigger_new (get_keys (self, entry)));
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
@@ -219,7 +108,7 @@ set_change (ChatKeymap         *self,
 
   if (enter)
     {
-      GStrv others = chat_key_list_dup_without (entry, joined, entry, ENTER, NULL);
+      GStrv others = chat_key_list_dup_without (entry, joined, entry, CHAT_KEY_TABLE_ENTER, NULL);
 
       self->enter_sends = g_strv_length (others) != g_strv_length (keys);
       g_strfreev (keys);
@@ -285,12 +174,8 @@ chat_keymap_finalize (GObject *object)
 {
   ChatKeymap *self = CHAT_KEYMAP (object);
 
-  for (guint i = 0; i < self->n_rows; i++)
-    {
-      g_free (self->rows[i].keys);
-      g_clear_object (&self->rows[i].trigger);
-    }
-  g_free (self->rows);
+  chat_key_table_free (self->table);
+  g_ptr_array_unref (self->triggers);
   g_hash_table_unref (self->changes);
   g_clear_object (&self->settings);
 
@@ -312,9 +197,8 @@ chat_keymap_class_init (ChatKeymapClass *klass)
 static void
 chat_keymap_init (ChatKeymap *self)
 {
-  for (const ChatShortcut *entry = chat_shortcuts_get_all (); entry->action != NULL; entry++)
-    self->n_rows++;
-  self->rows = g_new0 (Row, self->n_rows);
+  self->table = chat_key_table_new ();
+  self->triggers = g_ptr_array_new_with_free_func (g_object_unref);
   self->changes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                          (GDestroyNotify) g_strfreev);
   self->enter_sends = TRUE;
@@ -377,7 +261,7 @@ chat_keymap_get_keys (ChatKeymap *self,
   g_return_val_if_fail (CHAT_IS_KEYMAP (self), "");
   g_return_val_if_fail (entry != NULL, "");
 
-  return get_row (self, entry)->keys;
+  return get_keys (self, entry);
 }
 
 
@@ -409,7 +293,7 @@ chat_keymap_get_trigger (ChatKeymap *self,
   g_return_val_if_fail (CHAT_IS_KEYMAP (self), gtk_never_trigger_get ());
   g_return_val_if_fail (entry != NULL, gtk_never_trigger_get ());
 
-  return get_row (self, entry)->trigger;
+  return g_ptr_array_index (self->triggers, entry - chat_shortcuts_get_all ());
 }
 
 
@@ -440,7 +324,7 @@ chat_keymap_has_key (ChatKeymap         *self,
 {
   g_return_val_if_fail (CHAT_IS_KEYMAP (self), FALSE);
 
-  return chat_key_list_has (get_row (self, entry)->keys, key);
+  return chat_key_list_has (get_keys (self, entry), key);
 }
 
 
@@ -461,17 +345,9 @@ chat_keymap_find_owner (ChatKeymap          *self,
                         const char          *key,
                         const ChatShortcut  *after)
 {
-  const ChatShortcut *other = after != NULL ? after + 1 : chat_shortcuts_get_all ();
-
   g_return_val_if_fail (CHAT_IS_KEYMAP (self), NULL);
 
-  for (; other->action != NULL; other++)
-    {
-      if (shares (self, entry, key, other))
-        return other;
-    }
-
-  return NULL;
+  return chat_key_table_find_owner (self->table, entry, key, after);
 }
 
 
@@ -483,7 +359,7 @@ chat_keymap_dup_shared_key (ChatKeymap         *self,
 {
   g_return_val_if_fail (CHAT_IS_KEYMAP (self), NULL);
 
-  return chat_key_list_dup_shared (entry, key, owner, get_row (self, owner)->keys);
+  return chat_key_list_dup_shared (entry, key, owner, get_keys (self, owner));
 }
 
 
@@ -503,7 +379,7 @@ chat_keymap_judge (ChatKeymap          *self,
     fixed = chat_keymap_find_owner (self, entry, key, fixed);
   if (other != NULL)
     *other = fixed != NULL ? fixed : owner;
-  if (chat_key_list_has (get_row (self, entry)->keys, key))
+  if (chat_key_list_has (get_keys (self, entry), key))
     return CHAT_KEY_OWN;
   if (verdict != CHAT_KEY_FREE || owner == NULL)
     return verdict;
@@ -523,7 +399,7 @@ chat_keymap_add_key (ChatKeymap         *self,
   /* Who has not been changed gives way by itself, and has its key again when this one is reset. */
   for (const ChatShortcut *other = chat_shortcuts_get_all (); other->action != NULL; other++)
     {
-      if (find_change (self, other) != NULL && shares (self, entry, key, other))
+      if (is_changed (self, other) && chat_key_table_shares (self->table, entry, key, other))
         set_change (self, other, dup_without (self, other, entry, key, NULL));
     }
   set_change (self, entry, dup_without (self, entry, entry, key, key));
