@@ -127,10 +127,30 @@ chat_excerpt_add_code (ChatExcerpt *self,
   add_piece (self, PIECE_CODE, code, length, language);
 }
 
+static char *
+dup_sources (const ChatExportPart *part,
+             ChatSourceList       *sources)
+{
+  GString *out = g_string_new (NULL);
+
+  for (guint i = 0; i < part->numbers->len; i++)
+    {
+      const ChatSource *source =
+        chat_source_list_get (sources, g_array_index (part->numbers, guint, i));
+
+      g_string_append_printf (out, "%s\n%s\n", source->title, source->url);
+    }
+
+  return g_string_free (out, FALSE);
+}
+
 static void
 add_part (ChatExcerpt          *self,
-          const ChatExportPart *part)
+          const ChatExportPart *part,
+          ChatSourceList       *sources)
 {
+  g_autofree char *list = NULL;
+
   switch (part->kind)
     {
     case CHAT_PART_TEXT:
@@ -140,6 +160,11 @@ add_part (ChatExcerpt          *self,
       add_piece (self, PIECE_TYPED, part->label, -1, NULL);
       if (part->text != NULL)
         add_piece (self, PIECE_CODE, part->text, -1, part->language);
+      break;
+    case CHAT_PART_SOURCES:
+      list = dup_sources (part, sources);
+      add_piece (self, PIECE_TYPED, part->label, -1, NULL);
+      add_piece (self, PIECE_CODE, list, -1, NULL);
       break;
     case CHAT_PART_IMAGE:
     case CHAT_PART_NOTE:
@@ -158,16 +183,17 @@ chat_excerpt_add_content (ChatExcerpt *self,
                           ChatMessage *message)
 {
   gboolean typed = chat_message_get_role (message) == CHAT_ROLE_USER;
+  g_autoptr(ChatSourceList) sources = chat_source_list_new ();
 
   for (guint i = 0; i < chat_message_get_n_blocks (message);)
     {
       g_auto(ChatExportPart) part = { 0 };
 
-      i = chat_export_part_init (&part, message, i);
+      i = chat_export_part_init (&part, message, i, sources);
       if (part.kind == CHAT_PART_TEXT)
         add_piece (self, typed ? PIECE_TYPED : PIECE_MARKDOWN, part.text, -1, NULL);
       else
-        add_part (self, &part);
+        add_part (self, &part, sources);
     }
 }
 

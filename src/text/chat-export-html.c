@@ -92,11 +92,16 @@ open_details (GString    *out,
 }
 
 static void
-append_text (GString    *out,
-             const char *text)
+append_text (GString              *out,
+             const ChatExportPart *part,
+             const char           *anchor)
 {
+  const GArray *marks = part->marks;
+
   g_string_append (out, "<div class=\"text\" dir=\"auto\">\n");
-  chat_html_append_markdown (out, text, strlen (text));
+  chat_html_append_cited (out, part->text, strlen (part->text),
+                          marks != NULL ? (const ChatCiteMark *) marks->data : NULL,
+                          marks != NULL ? marks->len : 0, anchor);
   g_string_append (out, "</div>\n");
 }
 
@@ -149,9 +154,52 @@ append_image (GString              *out,
 }
 
 static void
+append_source (GString          *out,
+               const ChatSource *source,
+               guint             number,
+               const char       *anchor)
+{
+  gboolean leads;
+
+  g_string_append_printf (out, "<li id=\"%s%u\"><span class=\"number\">%u</span> ", anchor, number,
+                          number);
+  leads = source->url != NULL && chat_html_append_link (out, source->url);
+  chat_html_append_escaped (out, source->title, -1);
+  if (leads)
+    g_string_append (out, "</a>");
+  if (source->place != NULL)
+    {
+      g_string_append (out, " · ");
+      chat_html_append_escaped (out, source->place, -1);
+    }
+  g_string_append (out, "</li>\n");
+}
+
+/* Open: the numbers in the text lead here. */
+static void
+append_sources (GString              *out,
+                const ChatExportPart *part,
+                ChatSourceList       *sources,
+                const char           *anchor)
+{
+  g_string_append (out, "<details class=\"sources\" open><summary dir=\"auto\">");
+  chat_html_append_escaped (out, part->label, -1);
+  g_string_append (out, "</summary>\n<ul>\n");
+  for (guint i = 0; i < part->numbers->len; i++)
+    {
+      guint number = g_array_index (part->numbers, guint, i);
+
+      append_source (out, chat_source_list_get (sources, number), number, anchor);
+    }
+  g_string_append (out, "</ul>\n</details>\n");
+}
+
+static void
 append_part (GString              *out,
              const ChatExportPart *part,
-             gboolean              is_user)
+             gboolean              is_user,
+             ChatSourceList       *sources,
+             const char           *anchor)
 {
   switch (part->kind)
     {
@@ -159,11 +207,11 @@ append_part (GString              *out,
       if (is_user)
         append_prompt (out, part->text);
       else
-        append_text (out, part->text);
+        append_text (out, part, anchor);
       break;
     case CHAT_PART_THINKING:
       open_details (out, "thinking", part->label);
-      append_text (out, part->text);
+      append_text (out, part, anchor);
       g_string_append (out, "</details>\n");
       break;
     case CHAT_PART_CARD:
@@ -171,6 +219,9 @@ append_part (GString              *out,
       g_string_append (out, "<pre dir=\"auto\"><code>");
       chat_html_append_escaped (out, part->text != NULL ? part->text : "", -1);
       g_string_append (out, "</code></pre></details>\n");
+      break;
+    case CHAT_PART_SOURCES:
+      append_sources (out, part, sources, anchor);
       break;
     case CHAT_PART_IMAGE:
       append_image (out, part);
@@ -184,10 +235,14 @@ append_part (GString              *out,
     }
 }
 
+/* @anchor: what the ids of its sources begin with. */
 static void
 append_message (GString     *out,
-                ChatMessage *message)
+                ChatMessage *message,
+                const char  *anchor)
 {
+  g_autoptr(ChatSourceList) sources = chat_source_list_new ();
+  g_auto(ChatExportPart) cited = { 0 };
   const char *ending = chat_export_get_ending (message);
   gboolean is_user = chat_message_get_role (message) == CHAT_ROLE_USER;
 
@@ -198,9 +253,11 @@ append_message (GString     *out,
     {
       g_auto(ChatExportPart) part = { 0 };
 
-      i = chat_export_part_init (&part, message, i);
-      append_part (out, &part, is_user);
+      i = chat_export_part_init (&part, message, i, sources);
+      append_part (out, &part, is_user, sources, anchor);
     }
+  chat_export_part_init_sources (&cited, sources);
+  append_part (out, &cited, is_user, sources, anchor);
   if (ending != NULL)
     append_note (out, ending);
   g_string_append (out, "</div>\n</article>\n");
@@ -216,6 +273,10 @@ chat_export_html_append (GString              *out,
   append_head (out, title);
   append_header (out, title, info);
   for (guint i = 0; i < chat_conversation_get_n_messages (conversation); i++)
-    append_message (out, chat_conversation_get_message (conversation, i));
+    {
+      g_autofree char *anchor = g_strdup_printf ("source-%u-", i + 1);
+
+      append_message (out, chat_conversation_get_message (conversation, i), anchor);
+    }
   g_string_append (out, "</main>\n</body>\n</html>\n");
 }

@@ -9,6 +9,7 @@
 
 #include "chat-export-part.h"
 #include "chat-fence.h"
+#include "chat-html.h"
 #include "chat-iso-time.h"
 
 #include <string.h>
@@ -75,15 +76,93 @@ append_image (GString              *out,
     }
 }
 
+/* Fences are nothing but fences in their line. */
+static gboolean
+ends_with_fence (const char *text,
+                 gsize       length)
+{
+  const char *line = g_strrstr_len (text, (gssize) length, "\n");
+
+  line = line != NULL ? line + 1 : text;
+  line += strspn (line, " >");
+  return g_str_has_prefix (line, "```") || g_str_has_prefix (line, "~~~");
+}
+
 static void
-append_part (GString              *out,
+append_mark (GString *out,
+             guint    number)
+{
+  g_string_append_printf (out, "\\[%u\\]", number);
+}
+
+static void
+append_text (GString              *out,
              const ChatExportPart *part)
 {
+  gsize done = 0;
+
+  for (guint i = 0; i < part->marks->len; i++)
+    {
+      const ChatCiteMark *mark = &g_array_index (part->marks, ChatCiteMark, i);
+
+      g_string_append_len (out, part->text + done, (gssize) (mark->offset - done));
+      if (mark->offset > done && ends_with_fence (part->text, mark->offset))
+        g_string_append (out, "\n\n");
+      append_mark (out, mark->number);
+      done = mark->offset;
+    }
+  g_string_append (out, part->text + done);
+}
+
+static void
+append_source (GString          *out,
+               const ChatSource *source,
+               guint             number)
+{
+  const gboolean leads = source->url != NULL && strpbrk (source->url, "<>\\") == NULL &&
+                         chat_html_may_lead_to (source->url);
+
+  g_string_append (out, "- ");
+  append_mark (out, number);
+  g_string_append (out, leads ? " [" : " ");
+  append_escaped (out, source->title);
+  if (leads)
+    g_string_append_printf (out, "](<%s>)", source->url);
+  if (source->place != NULL)
+    {
+      g_string_append (out, " · ");
+      append_escaped (out, source->place);
+    }
+  g_string_append_c (out, '\n');
+}
+
+static void
+append_sources (GString              *out,
+                const ChatExportPart *part,
+                ChatSourceList       *sources)
+{
+  append_label (out, part->label);
+  for (guint i = 0; i < part->numbers->len; i++)
+    {
+      guint number = g_array_index (part->numbers, guint, i);
+
+      append_source (out, chat_source_list_get (sources, number), number);
+    }
+}
+
+static void
+append_part (GString              *out,
+             const ChatExportPart *part,
+             ChatSourceList       *sources)
+{
+  if (part->kind == CHAT_PART_NONE)
+    return;
+
   append_gap (out);
   switch (part->kind)
     {
     case CHAT_PART_TEXT:
-      g_string_append (out, part->text);
+      append_text (out, part);
       break;
     case CHAT_PART_THINKING:
       append_quotation (out, part->label, part->text);
@@ -91,6 +170,9 @@ append_part (GString              *out,
     case CHAT_PART_CARD:
       append_label (out, part->label);
       chat_fence_append (out, part->language, part->text != NULL ? part->text : "", -1);
+      break;
+    case CHAT_PART_SOURCES:
+      append_sources (out, part, sources);
       break;
     case CHAT_PART_IMAGE:
       append_image (out, part);
@@ -111,6 +193,8 @@ append_message (GString     *out,
                 ChatMessage *message)
 {
   const char *ending = chat_export_get_ending (message);
+  g_autoptr(ChatSourceList) sources = chat_source_list_new ();
+  g_auto(ChatExportPart) cited = { 0 };
 
   append_gap (out);
   g_string_append (out, "## ");
@@ -121,10 +205,11 @@ append_message (GString     *out,
     {
       g_auto(ChatExportPart) part = { 0 };
 
-      i = chat_export_part_init (&part, message, i);
-      if (part.kind != CHAT_PART_NONE)
-        append_part (out, &part);
+      i = chat_export_part_init (&part, message, i, sources);
+      append_part (out, &part, sources);
     }
+  chat_export_part_init_sources (&cited, sources);
+  append_part (out, &cited, sources);
 
   if (ending == NULL)
     return;

@@ -101,9 +101,30 @@ dup_readable_items (JsonArray *items)
   return g_string_free (out, out->len == 0);
 }
 
+/* What a search of the server's found is shown as the sources that it is. */
+static gboolean
+init_hits (ChatExportPart *self,
+           JsonObject     *result,
+           ChatSourceList *sources)
+{
+  JsonArray *hits = chat_json_get_array (result, "content");
+
+  if (hits == NULL)
+    return FALSE;
+
+  self->numbers = g_array_new (FALSE, FALSE, sizeof (guint));
+  chat_source_list_add_hits (sources, hits, self->numbers);
+  if (self->numbers->len == 0)
+    return FALSE;
+
+  self->kind = CHAT_PART_SOURCES;
+  return TRUE;
+}
+
 static void
 init_result (ChatExportPart         *self,
-             const ChatContentBlock *block)
+             const ChatContentBlock *block,
+             ChatSourceList         *sources)
 {
   g_autoptr(JsonObject) object = parse_start (block);
   const char *content;
@@ -112,6 +133,12 @@ init_result (ChatExportPart         *self,
   self->kind = CHAT_PART_CARD;
   self->label = g_strdup (chat_json_get_boolean (object, "is_error", FALSE)
                           ? _("Error of the tool") : _("Result of the tool"));
+  if (block->kind == CHAT_BLOCK_SERVER_TOOL_RESULT)
+    {
+      if (init_hits (self, object, sources))
+        return;
+      chat_source_list_add_page (sources, chat_json_get_object (object, "content"));
+    }
   self->text = g_strdup (chat_json_get_string (object, "content"));
   if (self->text == NULL)
     self->text = dup_readable_items (chat_json_get_array (object, "content"));
@@ -168,12 +195,45 @@ is_text (ChatMessage *message,
          chat_message_get_block (message, position)->kind == CHAT_BLOCK_TEXT;
 }
 
+/* Before the white space that the text ends with. */
+static gsize
+get_mark_offset (const GString *text)
+{
+  gsize length = text->len;
+
+  while (length > 0 && g_ascii_isspace (text->str[length - 1]))
+    length--;
+  return length > 0 ? length : text->len;
+}
+
+static void
+add_marks (ChatExportPart         *self,
+           const ChatContentBlock *block,
+           const GString          *text,
+           ChatSourceList         *sources)
+{
+  guint last = 0;
+
+  for (guint i = 0; block->citations != NULL && i < block->citations->len; i++)
+    {
+      guint number = chat_source_list_cite (sources, g_ptr_array_index (block->citations, i));
+      ChatCiteMark mark = { get_mark_offset (text), number };
+
+      if (number != 0 && number != last)
+        g_array_append_val (self->marks, mark);
+      last = number;
+    }
+}
+
 static guint
 init_texts (ChatExportPart *self,
             ChatMessage    *message,
-            guint           position)
+            guint           position,
+            ChatSourceList *sources)
 {
   GString *text = g_string_new (NULL);
+
+  self->marks = g_array_new (FALSE, FALSE, sizeof (ChatCiteMark));
 
   for (; is_text (message, position); position++)
     {
@@ -181,8 +241,9 @@ init_texts (ChatExportPart *self,
 
       if (block->text != NULL)
         g_string_append_len (text, block->text->str, (gssize) block->text->len);
+      add_marks (self, block, text, sources);
     }
-  self->kind = text->len > 0 ? CHAT_PART_TEXT : CHAT_PART_NONE;
+  self->kind = text->len > 0 || self->marks->len > 0 ? CHAT_PART_TEXT : CHAT_PART_NONE;
   self->text = g_string_free (text, FALSE);
 
   return position;
@@ -190,7 +251,8 @@ init_texts (ChatExportPart *self,
 
 static void
 init_block (ChatExportPart         *self,
-            const ChatContentBlock *block)
+            const ChatContentBlock *block,
+            ChatSourceList         *sources)
 {
   switch (block->kind)
     {
@@ -206,7 +268,7 @@ init_block (ChatExportPart         *self,
       break;
     case CHAT_BLOCK_TOOL_RESULT:
     case CHAT_BLOCK_SERVER_TOOL_RESULT:
-      init_result (self, block);
+      init_result (self, block, sources);
       break;
     case CHAT_BLOCK_IMAGE:
       init_image (self, block);
@@ -230,15 +292,25 @@ init_block (ChatExportPart         *self,
 guint
 chat_export_part_init (ChatExportPart *self,
                        ChatMessage    *message,
-                       guint           position)
+                       guint           position,
+                       ChatSourceList *sources)
 {
   *self = (ChatExportPart) { 0 };
   if (is_text (message, position))
-    return init_texts (self, message, position);
+    return init_texts (self, message, position, sources);
 
-  init_block (self, chat_message_get_block (message, position));
+  init_block (self, chat_message_get_block (message, position), sources);
 
   return position + 1;
+}
+
+void
+chat_export_part_init_sources (ChatExportPart *self,
+                               ChatSourceList *sources)
+{
+  *self = (ChatExportPart) { .numbers = chat_source_list_get_unlisted (sources) };
+  self->kind = self->numbers->len > 0 ? CHAT_PART_SOURCES : CHAT_PART_NONE;
+  self->label = g_strdup (_("Sources"));
 }
 
 void
@@ -246,6 +318,8 @@ chat_export_part_clear (ChatExportPart *self)
 {
   g_clear_pointer (&self->label, g_free);
   g_clear_pointer (&self->text, g_free);
+  g_clear_pointer (&self->marks, g_array_unref);
+  g_clear_pointer (&self->numbers, g_array_unref);
 }
 
 const char *

@@ -16,9 +16,17 @@
 
 typedef struct
 {
-  GString *out;
-  guint    n_links;      /* links and pictures that are open */
-  guint    written;      /* which of them has a tag, from 1: they do not nest in HTML; 0: none */
+  GString            *out;
+  guint               n_links;    /* links and pictures that are open */
+  guint               written;    /* which of them has a tag, from 1: they do not nest in HTML;
+                                   * 0: none */
+  gboolean            in_code;
+  const char         *markdown;
+  gsize               length;
+  gsize               position;   /* behind what was written of it last */
+  const ChatCiteMark *marks;      /* those that are still to be written */
+  gsize               n_marks;
+  const char         *anchor;
 } Writer;
 
 static const char * const span_tags[] = {
@@ -41,6 +49,60 @@ static const char * const block_tags[] = {
   [MD_BLOCK_TH] = "th",
   [MD_BLOCK_TD] = "td",
 };
+
+/* Up to @offset; in code or in a link not before its end. */
+static void
+append_marks (Writer *self,
+              gsize   offset)
+{
+  if (self->in_code || self->written != 0)
+    return;
+
+  for (; self->n_marks > 0 && self->marks->offset <= offset; self->marks++, self->n_marks--)
+    g_string_append_printf (self->out, "<sup class=\"cite\"><a href=\"#%s%u\">%u</a></sup>",
+                            self->anchor, self->marks->number, self->marks->number);
+}
+
+static gsize
+find_line_end (Writer *self,
+               gsize   offset)
+{
+  const char *rest = self->markdown + offset;
+  const char *end = memchr (rest, '\n', self->length - offset);
+
+  return end != NULL ? (gsize) (end - self->markdown) : self->length;
+}
+
+/* What stands behind the last text of a block, as the end of an emphasis does, is on its line. */
+static void
+append_marks_of_line (Writer *self)
+{
+  if (self->n_marks == 0)
+    return;
+
+  append_marks (self, find_line_end (self, self->position));
+}
+
+/* The fence is on the next one. */
+static void
+append_marks_of_code (Writer *self)
+{
+  gsize end;
+  gsize next;
+  const char *fence;
+
+  if (self->n_marks == 0)
+    return;
+
+  end = find_line_end (self, self->position);
+  next = MIN (end + 1, self->length);
+  fence = self->markdown + next;
+  fence += strspn (fence, " >");
+  if (g_str_has_prefix (fence, "```") || g_str_has_prefix (fence, "~~~"))
+    append_marks (self, find_line_end (self, next));
+  else
+    append_marks (self, end);
+}
 
 static void
 append_code_start (GString                    *out,
@@ -120,6 +182,7 @@ enter_block_cb (MD_BLOCKTYPE  type,
       break;
     case MD_BLOCK_CODE:
       append_code_start (self->out, detail);
+      self->in_code = TRUE;
       break;
     case MD_BLOCK_LI:
       append_item_start (self->out, detail);
@@ -141,6 +204,18 @@ enter_block_cb (MD_BLOCKTYPE  type,
   return 0;
 }
 
+/* A cell ends before its line does. */
+static void
+append_leaf_end (Writer       *self,
+                 MD_BLOCKTYPE  type)
+{
+  if (type == MD_BLOCK_TH || type == MD_BLOCK_TD)
+    append_marks (self, self->position);
+  else
+    append_marks_of_line (self);
+  g_string_append_printf (self->out, "</%s>\n", block_tags[type]);
+}
+
 static int
 leave_block_cb (MD_BLOCKTYPE  type,
                 void         *detail,
@@ -154,10 +229,19 @@ leave_block_cb (MD_BLOCKTYPE  type,
     case MD_BLOCK_HR:
       break;
     case MD_BLOCK_H:
+      append_marks_of_line (self);
       g_string_append_printf (self->out, "</h%d>\n", get_heading_level (detail));
       break;
     case MD_BLOCK_CODE:
       g_string_append (self->out, "</code></pre>\n");
+      self->in_code = FALSE;
+      append_marks_of_code (self);
+      break;
+    case MD_BLOCK_P:
+    case MD_BLOCK_LI:
+    case MD_BLOCK_TH:
+    case MD_BLOCK_TD:
+      append_leaf_end (self, type);
       break;
     case MD_BLOCK_TABLE:
       g_string_append (self->out, "</table></div>\n");
@@ -259,6 +343,8 @@ enter_span_cb (MD_SPANTYPE  type,
     }
   else
     g_string_append_printf (self->out, "<%s>", span_tags[type]);
+  if (type == MD_SPAN_CODE)
+    self->in_code = TRUE;
 
   return 0;
 }
@@ -274,8 +360,42 @@ leave_span_cb (MD_SPANTYPE  type,
     close_link (self);
   else
     g_string_append_printf (self->out, "</%s>", span_tags[type]);
+  if (type == MD_SPAN_CODE)
+    self->in_code = FALSE;
+  append_marks (self, self->position);
 
   return 0;
+}
+
+/* Text between marks, of which the first may stand before it. */
+static void
+append_text (Writer     *self,
+             const char *text,
+             gsize       length)
+{
+  const char *end = text + length;
+
+  while (!self->in_code && self->written == 0 && self->n_marks > 0 &&
+         self->markdown + self->marks->offset < end)
+    {
+      const char *mark = MAX (self->markdown + self->marks->offset, text);
+
+      chat_html_append_escaped (self->out, text, mark - text);
+      append_marks (self, (gsize) (mark - self->markdown));
+      text = mark;
+    }
+
+  chat_html_append_escaped (self->out, text, end - text);
+  self->position = (gsize) (end - self->markdown);
+  append_marks (self, self->position);
+}
+
+static gboolean
+is_of_source (const Writer *self,
+              const char   *text,
+              gsize         length)
+{
+  return text >= self->markdown && text + length <= self->markdown + self->length;
 }
 
 static int
@@ -294,6 +414,8 @@ text_cb (MD_TEXTTYPE    type,
     g_string_append (self->out, "\xEF\xBF\xBD");
   else if (type == MD_TEXT_ENTITY)
     g_string_append_len (self->out, text, size);
+  else if (is_of_source (self, text, size))
+    append_text (self, text, size);
   else
     chat_html_append_escaped (self->out, text, size);
 
@@ -311,11 +433,21 @@ append_plain (GString    *out,
 }
 
 void
-chat_html_append_markdown (GString    *out,
-                           const char *markdown,
-                           gsize       length)
+chat_html_append_cited (GString            *out,
+                        const char         *markdown,
+                        gsize               length,
+                        const ChatCiteMark *marks,
+                        gsize               n_marks,
+                        const char         *anchor)
 {
-  Writer self = { .out = out };
+  Writer self = {
+    .out = out,
+    .markdown = markdown,
+    .length = length,
+    .marks = marks,
+    .n_marks = n_marks,
+    .anchor = anchor,
+  };
   MD_PARSER parser = {
     .flags = PARSER_FLAGS,
     .enter_block = enter_block_cb,
@@ -326,9 +458,22 @@ chat_html_append_markdown (GString    *out,
   };
   gsize before = out->len;
 
-  if (length <= MAX_MARKDOWN && md_parse (markdown, (MD_SIZE) length, &parser, &self) == 0)
-    return;
+  if (length > MAX_MARKDOWN || md_parse (markdown, (MD_SIZE) length, &parser, &self) != 0)
+    {
+      g_string_truncate (out, before);
+      append_plain (out, markdown, length);
+      self.marks = marks;
+      self.n_marks = n_marks;
+      self.in_code = FALSE;
+      self.written = 0;
+    }
+  append_marks (&self, length);
+}
 
-  g_string_truncate (out, before);
-  append_plain (out, markdown, length);
+void
+chat_html_append_markdown (GString    *out,
+                           const char *markdown,
+                           gsize       length)
+{
+  chat_html_append_cited (out, markdown, length, NULL, 0, "");
 }

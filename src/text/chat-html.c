@@ -43,8 +43,8 @@ chat_html_append_escaped (GString    *out,
 }
 
 /* Browsers skip blanks and controls in an address (URL Standard, 4.1): with any it is none. */
-static gboolean
-is_harmless (const char *address)
+gboolean
+chat_html_may_lead_to (const char *address)
 {
   static const char * const schemes[] = { "http://", "https://", "mailto:" };
 
@@ -66,7 +66,7 @@ gboolean
 chat_html_append_link (GString    *out,
                        const char *address)
 {
-  if (!is_harmless (address))
+  if (!chat_html_may_lead_to (address))
     return FALSE;
 
   g_string_append (out, "<a rel=\"noopener noreferrer nofollow\" href=\"");

@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include <glib.h>
+#include "chat-source-list.h"
 
 G_BEGIN_DECLS
 
@@ -17,9 +17,19 @@ void     chat_html_append_escaped  (GString    *out,
  * @address is none that a document may lead to (http, https, mailto). */
 gboolean chat_html_append_link     (GString    *out,
                                     const char *address);
+/* Whether chat_html_append_link() writes one. */
+gboolean chat_html_may_lead_to     (const char *address);
 /* Markdown as body content: raw HTML in it is shown as text, pictures become links. */
 void     chat_html_append_markdown (GString    *out,
                                     const char *markdown,
                                     gsize       length);
+/* The same of a string with @marks, in the order of their offsets: the number of each source, which leads to the
+ * element with the id that is @anchor and that number. */
+void     chat_html_append_cited    (GString            *out,
+                                    const char         *markdown,
+                                    gsize               length,
+                                    const ChatCiteMark *marks,
+                                    gsize               n_marks,
+                                    const char         *anchor);
 
 G_END_DECLS

@@ -257,6 +257,73 @@ test_cited (void)
   g_assert_nonnull (strstr (html, "<p>It <em>is blue</em>, they say.</p>"));
 }
 
+#define FOUND(n, title) "{\"type\":\"web_search_result\",\"url\":\"https://" n ".org/a\"," \
+                        "\"title\":\"" title "\"}"
+#define CITED(text, citations) "{\"type\":\"text\",\"text\":\"" text "\"," \
+                               "\"citations\":[" citations "]}"
+#define PAGE_OF(n) "{\"type\":\"web_search_result_location\",\"url\":\"https://" n ".org/a\"," \
+                   "\"title\":\"\",\"cited_text\":\"x\"}"
+#define BOOK "{\"type\":\"page_location\",\"document_index\":0,\"document_title\":\"A *book*\"," \
+             "\"start_page_number\":1,\"end_page_number\":2,\"cited_text\":\"y\"}"
+#define NAMELESS "{\"type\":\"web_search_result_location\",\"url\":\"javascript:x\"," \
+                 "\"title\":\"Bad\",\"cited_text\":\"z\"}"
+
+static ChatConversation *
+make_cited (void)
+{
+  ChatConversation *conversation = chat_conversation_new ();
+  g_autoptr(ChatMessage) message = chat_message_new (CHAT_ROLE_ASSISTANT);
+
+  add_block (message, "{\"type\":\"web_search_tool_result\",\"tool_use_id\":\"t\",\"content\":["
+                      FOUND ("one", "One") "," FOUND ("two", "Two") "]}");
+  add_block (message, "{\"type\":\"text\",\"text\":\"It is \"}");
+  add_block (message, CITED ("**blue**\\n\\n", PAGE_OF ("two") "," PAGE_OF ("two") "," BOOK));
+  add_block (message, "{\"type\":\"text\",\"text\":\"And so:\\n\\n\"}");
+  add_block (message, CITED ("```\\nx\\n```\\n", PAGE_OF ("one")));
+  add_block (message, CITED ("Done `a`", BOOK "," NAMELESS));
+  chat_message_set_state (message, CHAT_MESSAGE_COMPLETE);
+  chat_conversation_append (conversation, message);
+  return conversation;
+}
+
+/* The numbers of the transcript stand behind what they belong to, and each source stands once. */
+static void
+test_cited_markdown (void)
+{
+  g_autoptr(ChatConversation) conversation = make_cited ();
+  g_autoptr(GString) out = g_string_new (NULL);
+
+  chat_export_markdown_append (out, conversation, NULL);
+  g_assert_cmpstr (strstr (out->str, "**Result"), ==,
+                   "**Result of the tool**\n\n"
+                   "- \\[1\\] [One](<https://one.org/a>) · one.org\n"
+                   "- \\[2\\] [Two](<https://two.org/a>) · two.org\n\n"
+                   "It is **blue**\\[2\\]\\[3\\]\n\nAnd so:\n\n```\nx\n```\n\n\\[1\\]\n"
+                   "Done `a`\\[3\\]\\[4\\]\n\n"
+                   "**Sources**\n\n"
+                   "- \\[3\\] A \\*book\\*\n"
+                   "- \\[4\\] Bad · javascript:x\n");
+}
+
+#define MARK(n) "<sup class=\"cite\"><a href=\"#source-1-" n "\">" n "</a></sup>"
+#define SOURCE(n) "<li id=\"source-1-" n "\"><span class=\"number\">" n "</span> "
+
+static void
+test_cited_html (void)
+{
+  g_autoptr(ChatConversation) conversation = make_cited ();
+  g_autofree char *html = to_html (conversation);
+
+  assert_harmless (html);
+  g_assert_nonnull (strstr (html, "<p>It is <strong>blue</strong>" MARK ("2") MARK ("3") "</p>\n"
+                            "<p>And so:</p>\n<pre dir=\"ltr\"><code>x\n</code></pre>\n"
+                            MARK ("1") "<p>Done <code>a</code>" MARK ("3") MARK ("4") "</p>"));
+  g_assert_nonnull (strstr (html, SOURCE ("1") LINK "https://one.org/a\">One</a> · one.org</li>\n"
+                            SOURCE ("2") LINK "https://two.org/a\">Two</a> · two.org</li>\n</ul>"));
+  g_assert_nonnull (strstr (html, SOURCE ("3") "A *book*</li>\n"
+                            SOURCE ("4") "Bad · javascript:x</li>\n</ul>"));
+}
+
 static void
 test_markdown (void)
 {
@@ -305,6 +372,8 @@ main (int    argc,
   g_test_add_func ("/export/html-markdown", test_html_markdown);
   g_test_add_func ("/export/html-images", test_html_images);
   g_test_add_func ("/export/cited", test_cited);
+  g_test_add_func ("/export/cited-markdown", test_cited_markdown);
+  g_test_add_func ("/export/cited-html", test_cited_html);
   g_test_add_func ("/export/markdown", test_markdown);
   g_test_add_func ("/export/markdown-hostile", test_markdown_hostile);
 

@@ -16,24 +16,10 @@ typedef struct
   GPtrArray   *urls;   /* one a line */
 } ChatCitedSection;
 
-static GArray *
-collect (ChatSourceList *sources)
-{
-  GArray *numbers = g_array_new (FALSE, FALSE, sizeof (guint));
-
-  for (guint number = 1; number <= chat_source_list_get_n (sources); number++)
-    {
-      if (!chat_source_list_get (sources, number)->listed)
-        g_array_append_val (numbers, number);
-    }
-
-  return numbers;
-}
-
 guint
 chat_cited_section_count (ChatSourceList *sources)
 {
-  g_autoptr(GArray) numbers = collect (sources);
+  g_autoptr(GArray) numbers = chat_source_list_get_unlisted (sources);
 
   return numbers->len;
 }
@@ -58,7 +44,7 @@ cited_update (ChatSection        *section,
               ChatSectionContext *context)
 {
   ChatCitedSection *self = (ChatCitedSection *) section;
-  g_autoptr(GArray) numbers = collect (context->sources);
+  g_autoptr(GArray) numbers = chat_source_list_get_unlisted (context->sources);
   g_autoptr(ChatRun) header = chat_run_new ();
 
   if (self->urls != NULL && self->urls->len == numbers->len)

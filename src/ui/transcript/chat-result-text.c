@@ -99,18 +99,7 @@ describe_hits (JsonArray      *hits,
     return FALSE;
 
   text->sources = g_array_new (FALSE, FALSE, sizeof (guint));
-  for (guint i = 0; i < json_array_get_length (hits); i++)
-    {
-      JsonObject *hit = chat_json_array_get_object (hits, i);
-      const char *url = chat_json_get_string (hit, "url");
-      guint number;
-
-      if (url == NULL)
-        continue;
-      number = chat_source_list_add (sources, url, chat_json_get_string (hit, "title"), NULL, TRUE);
-      g_array_append_val (text->sources, number);
-    }
-
+  chat_source_list_add_hits (sources, hits, text->sources);
   n_hits = text->sources->len;
   text->summary = g_strdup_printf (ngettext ("%u source", "%u sources", n_hits), n_hits);
   return TRUE;
@@ -124,12 +113,10 @@ describe_fetch (JsonObject     *content,
   JsonObject *document = chat_json_get_object (content, "content");
   JsonObject *source = chat_json_get_object (document, "source");
   const char *data = chat_json_get_string (source, "data");
-  const char *url = chat_json_get_string (content, "url");
 
-  if (url == NULL)
+  if (!chat_source_list_add_page (sources, content))
     return FALSE;
 
-  chat_source_list_add (sources, url, chat_json_get_string (document, "title"), NULL, FALSE);
   text->summary = g_strdup (chat_json_get_string (document, "title"));
   if (g_strcmp0 (chat_json_get_string (source, "type"), "text") == 0)
     text->body = g_strdup (data);

@@ -126,6 +126,52 @@ chat_source_list_cite (ChatSourceList *self,
   return chat_source_list_add (self, url, title, NULL, FALSE);
 }
 
+void
+chat_source_list_add_hits (ChatSourceList *self,
+                           JsonArray      *hits,
+                           GArray         *numbers)
+{
+  for (guint i = 0; i < json_array_get_length (hits); i++)
+    {
+      JsonObject *hit = chat_json_array_get_object (hits, i);
+      const char *url = chat_json_get_string (hit, "url");
+      guint number;
+
+      if (url == NULL)
+        continue;
+      number = chat_source_list_add (self, url, chat_json_get_string (hit, "title"), NULL, TRUE);
+      g_array_append_val (numbers, number);
+    }
+}
+
+gboolean
+chat_source_list_add_page (ChatSourceList *self,
+                           JsonObject     *content)
+{
+  JsonObject *document = chat_json_get_object (content, "content");
+  const char *url = chat_json_get_string (content, "url");
+
+  if (url == NULL)
+    return FALSE;
+
+  chat_source_list_add (self, url, chat_json_get_string (document, "title"), NULL, FALSE);
+  return TRUE;
+}
+
+GArray *
+chat_source_list_get_unlisted (ChatSourceList *self)
+{
+  GArray *numbers = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  for (guint number = 1; number <= self->sources->len; number++)
+    {
+      if (!chat_source_list_get (self, number)->listed)
+        g_array_append_val (numbers, number);
+    }
+
+  return numbers;
+}
+
 guint
 chat_source_list_get_n (ChatSourceList *self)
 {

@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include <glib.h>
+#include <json-glib/json-glib.h>
 
 G_BEGIN_DECLS
 
@@ -16,6 +16,13 @@ typedef struct
   char     *url;      /* or NULL */
   gboolean  listed;   /* a search result shows it already */
 } ChatSource;
+
+/* Behind what text a source is cited. */
+typedef struct
+{
+  gsize offset;   /* bytes of the text up to the mark */
+  guint number;   /* of the source */
+} ChatCiteMark;
 
 typedef struct _ChatSourceList ChatSourceList;
 
@@ -33,6 +40,15 @@ guint             chat_source_list_add     (ChatSourceList *self,
 /* The number of what a citation cites: raw JSON of any of the API's citation types. 0 if it is none. */
 guint             chat_source_list_cite    (ChatSourceList *self,
                                             const char     *citation);
+/* The content of a web_search_tool_result: the numbers of what has an address go into @numbers. */
+void              chat_source_list_add_hits (ChatSourceList *self,
+                                            JsonArray      *hits,
+                                            GArray         *numbers);
+/* The content of a web_fetch_tool_result; FALSE if it is none. */
+gboolean          chat_source_list_add_page (ChatSourceList *self,
+                                            JsonObject     *content);
+/* Those that no search result lists. Returns: (transfer full) (element-type guint) */
+GArray           *chat_source_list_get_unlisted (ChatSourceList *self);
 guint             chat_source_list_get_n   (ChatSourceList *self);
 const ChatSource *chat_source_list_get     (ChatSourceList *self,
                                             guint           number);
