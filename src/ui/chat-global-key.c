@@ -35,11 +35,12 @@ struct _ChatGlobalKey
 {
   GObject          parent_instance;
 
-  GApplication    *application;   /* borrowed */
+  GApplication    *application;   /* weak: a call may outlive it */
   GSettings       *settings;
   GDBusConnection *bus;
   GCancellable    *cancellable;   /* of the call that runs */
   State            state;
+  gboolean         refused;
   guint            n_requests;
   char            *request;       /* object path of what is waited for, or NULL */
   char            *session;       /* its object path, or NULL */
@@ -52,12 +53,23 @@ struct _ChatGlobalKey
 
 G_DEFINE_FINAL_TYPE (ChatGlobalKey, chat_global_key, G_TYPE_OBJECT)
 
+/* With which an application holds its key. */
+#define DATA "chat-global-key"
+
+enum
+{
+  PROP_0,
+  PROP_REFUSED,
+  N_PROPS
+};
+
 enum
 {
   SIGNAL_ACTIVATED,
   N_SIGNALS
 };
 
+static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
 
@@ -103,6 +115,27 @@ stop (ChatGlobalKey *self)
 
 
 static void
+set_refused (ChatGlobalKey *self,
+             gboolean       refused)
+{
+  if (self->refused == refused)
+    return;
+
+  self->refused = refused;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REFUSED]);
+}
+
+
+/* It stays wanted: the next desktop may give it. */
+static void
+fail (ChatGlobalKey *self)
+{
+  stop (self);
+  set_refused (self, TRUE);
+}
+
+
+static void
 called_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
@@ -116,7 +149,7 @@ called_cb (GObject      *source,
     return;
 
   g_debug ("No global key: %s", error->message);
-  stop (self);
+  fail (self);
 }
 
 
@@ -160,7 +193,7 @@ closed_cb (GDBusConnection *connection,
   ChatGlobalKey *self = CHAT_GLOBAL_KEY (user_data);
 
   g_clear_pointer (&self->session, g_free);
-  stop (self);
+  fail (self);
 }
 
 
@@ -295,13 +328,14 @@ response_cb (GDBusConnection *connection,
     }
   else if (response == 0 && self->state == BINDING && has_key (results))
     self->state = BOUND;
-  else
+  else if (response == CANCELLED_BY_USER)
     {
       stop (self);
       /* Who has said no is not asked again at each start. */
-      if (response == CANCELLED_BY_USER)
-        g_settings_set_boolean (self->settings, CHAT_SETTING_QUICK_ASK_KEY, FALSE);
+      g_settings_set_boolean (self->settings, CHAT_SETTING_QUICK_ASK_KEY, FALSE);
     }
+  else
+    fail (self);
 }
 
 
@@ -311,6 +345,7 @@ start (ChatGlobalKey *self)
   g_autofree char *token = NULL;
   GVariantBuilder options;
 
+  set_refused (self, self->bus == NULL);
   if (self->bus == NULL || self->state != OFF)
     return;
 
@@ -345,9 +380,13 @@ owner_cb (GDBusConnection *connection,
 
   /* Without a window the application would end between the two. */
   g_application_hold (self->application);
-  stop (self);
   if (again)
-    start (self);
+    {
+      stop (self);
+      start (self);
+    }
+  else if (self->state != OFF)
+    fail (self);
   g_application_release (self->application);
 }
 
@@ -358,6 +397,7 @@ setting_cb (ChatGlobalKey *self)
   if (!g_settings_get_boolean (self->settings, CHAT_SETTING_QUICK_ASK_KEY))
     {
       stop (self);
+      set_refused (self, FALSE);
       return;
     }
 
@@ -377,6 +417,9 @@ chat_global_key_dispose (GObject *object)
   ChatGlobalKey *self = CHAT_GLOBAL_KEY (object);
 
   stop (self);
+  if (self->application != NULL)
+    g_object_set_data (G_OBJECT (self->application), DATA, NULL);
+  g_clear_weak_pointer (&self->application);
   unsubscribe (self, &self->owner);
   g_clear_object (&self->bus);
   g_clear_object (&self->settings);
@@ -386,9 +429,33 @@ chat_global_key_dispose (GObject *object)
 
 
 static void
+chat_global_key_get_property (GObject    *object,
+                              guint       property_id,
+                              GValue     *value,
+                              GParamSpec *pspec)
+{
+  switch (property_id)
+    {
+    case PROP_REFUSED:
+      g_value_set_boolean (value, CHAT_GLOBAL_KEY (object)->refused);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+
+static void
 chat_global_key_class_init (ChatGlobalKeyClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = chat_global_key_dispose;
+  G_OBJECT_CLASS (klass)->get_property = chat_global_key_get_property;
+
+  properties[PROP_REFUSED] =
+    g_param_spec_boolean ("refused", NULL, NULL, FALSE,
+                          G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, properties);
 
   signals[SIGNAL_ACTIVATED] =
     g_signal_new ("activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -408,7 +475,8 @@ chat_global_key_new (GApplication *application,
 {
   ChatGlobalKey *self = g_object_new (CHAT_TYPE_GLOBAL_KEY, NULL);
 
-  self->application = application;
+  g_set_weak_pointer (&self->application, application);
+  g_object_set_data (G_OBJECT (application), DATA, self);
   self->settings = g_object_ref (settings);
   g_set_object (&self->bus, g_application_get_dbus_connection (application));
   g_signal_connect_object (settings, "changed::" CHAT_SETTING_QUICK_ASK_KEY,
@@ -416,6 +484,22 @@ chat_global_key_new (GApplication *application,
   setting_cb (self);
 
   return self;
+}
+
+
+ChatGlobalKey *
+chat_global_key_find (GApplication *application)
+{
+  return g_object_get_data (G_OBJECT (application), DATA);
+}
+
+
+gboolean
+chat_global_key_is_refused (ChatGlobalKey *self)
+{
+  g_return_val_if_fail (CHAT_IS_GLOBAL_KEY (self), FALSE);
+
+  return self->refused;
 }
 
 

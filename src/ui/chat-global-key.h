@@ -18,6 +18,11 @@ G_DECLARE_FINAL_TYPE (ChatGlobalKey, chat_global_key, CHAT, GLOBAL_KEY, GObject)
  * the key was pressed; @token (nullable) allows to come to the front. */
 ChatGlobalKey *chat_global_key_new             (GApplication        *application,
                                                 GSettings           *settings);
+/* The key of @application, or NULL. */
+ChatGlobalKey *chat_global_key_find            (GApplication        *application);
+/* Whether the key is wanted and the desktop did not give it, or took it back; property "refused". Not
+ * what the user refused. */
+gboolean       chat_global_key_is_refused      (ChatGlobalKey       *self);
 /* The program is to end. */
 void           chat_global_key_release         (ChatGlobalKey       *self);
 

@@ -3,291 +3,22 @@
  * The key of the desktop that asks quickly, against a GlobalShortcuts portal of our own.
  */
 
-#include "test-bus.h"
+#include "shortcuts-portal.h"
 #include "window-support.h"
 
+#include "chat-behaviour-page.h"
 #include "chat-global-key.h"
+#include "chat-preferences-window.h"
 #include "chat-quick-window.h"
 #include "chat-settings.h"
 
 #define SCRIPT "{\"text\": \"Reply.\"}"
-
-#define PORTAL_NAME "org.freedesktop.portal.Desktop"
-#define PORTAL_PATH "/org/freedesktop/portal/desktop"
-#define SHORTCUTS   "org.freedesktop.portal.GlobalShortcuts"
-#define REQUEST     "org.freedesktop.portal.Request"
-#define SESSION     "org.freedesktop.portal.Session"
-
-/* What a portal answers with. */
-enum
-{
-  DONE,
-  CANCELLED_BY_USER,
-  ENDED_OTHERWISE,
-};
-
-static const char interfaces[] =
-  "<node>"
-  "  <interface name='" SHORTCUTS "'>"
-  "    <method name='CreateSession'>"
-  "      <arg type='a{sv}' direction='in'/><arg type='o' direction='out'/>"
-  "    </method>"
-  "    <method name='BindShortcuts'>"
-  "      <arg type='o' direction='in'/><arg type='a(sa{sv})' direction='in'/>"
-  "      <arg type='s' direction='in'/><arg type='a{sv}' direction='in'/>"
-  "      <arg type='o' direction='out'/>"
-  "    </method>"
-  "    <property name='version' type='u' access='read'/>"
-  "  </interface>"
-  "  <interface name='" REQUEST "'><method name='Close'/></interface>"
-  "  <interface name='" SESSION "'><method name='Close'/></interface>"
-  "</node>";
-
-/* On a connection of its own, as another process would be. */
-typedef struct
-{
-  GDBusConnection *bus;
-  GDBusNodeInfo   *info;
-  GArray          *objects;    /* of guint, registered on the bus */
-  guint            name;
-  gboolean         named;      /* it answers as the portal */
-  GString         *calls;      /* what was called so far, "Create Bind" */
-  char            *request;    /* the path of the last one, or NULL */
-  char            *session;    /* likewise */
-} Portal;
 
 typedef struct
 {
   WindowFixture  window;
   Portal        *portal;       /* NULL: this desktop has none */
 } Fixture;
-
-
-static GVariant *
-get_version (GDBusConnection *bus,
-             const char      *sender,
-             const char      *path,
-             const char      *interface,
-             const char      *property,
-             GError         **error,
-             gpointer         user_data)
-{
-  return g_variant_new_uint32 (1);
-}
-
-
-static void
-called_cb (GDBusConnection       *bus,
-           const char            *sender,
-           const char            *path,
-           const char            *interface,
-           const char            *method,
-           GVariant              *parameters,
-           GDBusMethodInvocation *invocation,
-           gpointer               user_data);
-
-static const GDBusInterfaceVTable vtable = {
-  .method_call = called_cb,
-  .get_property = get_version,
-};
-
-
-static void
-register_object (Portal     *self,
-                 const char *path,
-                 const char *interface)
-{
-  g_autoptr(GError) error = NULL;
-  guint object = g_dbus_connection_register_object (
-    self->bus, path, g_dbus_node_info_lookup_interface (self->info, interface), &vtable, self,
-    NULL, &error);
-
-  g_assert_no_error (error);
-  g_array_append_val (self->objects, object);
-}
-
-
-/* Returns: (transfer full) its path */
-static char *
-add_object (Portal     *self,
-            const char *sender,
-            GVariant   *options,
-            const char *interface,
-            const char *kind,
-            const char *key)
-{
-  g_autofree char *name = g_strdelimit (g_strdup (sender + 1), ".", '_');
-  const char *token = NULL;
-  char *path;
-
-  g_assert_true (g_variant_lookup (options, key, "&s", &token));
-  path = g_strdup_printf (PORTAL_PATH "/%s/%s/%s", kind, name, token);
-  register_object (self, path, interface);
-
-  return path;
-}
-
-
-static void
-take_request (Portal                *self,
-              const char            *sender,
-              GVariant              *options,
-              GDBusMethodInvocation *invocation)
-{
-  g_free (self->request);
-  self->request = add_object (self, sender, options, REQUEST, "request", "handle_token");
-  g_dbus_method_invocation_return_value (invocation, g_variant_new ("(o)", self->request));
-}
-
-
-static void
-assert_shortcut (GVariant *shortcuts)
-{
-  g_autoptr(GVariant) options = NULL;
-  const char *id;
-  const char *trigger;
-
-  g_assert_cmpuint (g_variant_n_children (shortcuts), ==, 1);
-  g_variant_get_child (shortcuts, 0, "(&s@a{sv})", &id, &options);
-  g_assert_cmpstr (id, ==, "quick-ask");
-  g_assert_true (g_variant_lookup (options, "description", "&s", NULL));
-  g_assert_true (g_variant_lookup (options, "preferred_trigger", "&s", &trigger));
-  g_assert_cmpstr (trigger, ==, "CTRL+ALT+space");
-}
-
-
-static void
-called_cb (GDBusConnection       *bus,
-           const char            *sender,
-           const char            *path,
-           const char            *interface,
-           const char            *method,
-           GVariant              *parameters,
-           GDBusMethodInvocation *invocation,
-           gpointer               user_data)
-{
-  Portal *self = user_data;
-  g_autoptr(GVariant) options = NULL;
-  g_autoptr(GVariant) shortcuts = NULL;
-  const char *session;
-
-  g_string_append_printf (self->calls, "%s%s%s", self->calls->len > 0 ? " " : "", method,
-                          g_str_equal (interface, REQUEST) ? "Request" : "");
-  if (g_str_equal (method, "CreateSession"))
-    {
-      g_variant_get (parameters, "(@a{sv})", &options);
-      g_free (self->session);
-      self->session = add_object (self, sender, options, SESSION, "session",
-                                  "session_handle_token");
-      take_request (self, sender, options, invocation);
-    }
-  else if (g_str_equal (method, "BindShortcuts"))
-    {
-      g_variant_get (parameters, "(&o@a(sa{sv})&s@a{sv})", &session, &shortcuts, NULL, &options);
-      g_assert_cmpstr (session, ==, self->session);
-      assert_shortcut (shortcuts);
-      take_request (self, sender, options, invocation);
-    }
-  else
-    g_dbus_method_invocation_return_value (invocation, NULL);
-}
-
-
-static void
-named_cb (GDBusConnection *bus,
-          const char      *name,
-          gpointer         user_data)
-{
-  ((Portal *) user_data)->named = TRUE;
-}
-
-
-/* It waits for the name if another has it. */
-static Portal *
-portal_new (void)
-{
-  Portal *self = g_new0 (Portal, 1);
-  g_autofree char *address = g_dbus_address_get_for_bus_sync (G_BUS_TYPE_SESSION, NULL, NULL);
-  g_autoptr(GError) error = NULL;
-
-  self->calls = g_string_new (NULL);
-  self->info = g_dbus_node_info_new_for_xml (interfaces, &error);
-  g_assert_no_error (error);
-  self->bus = test_bus_connect (address);
-  self->objects = g_array_new (FALSE, FALSE, sizeof (guint));
-  register_object (self, PORTAL_PATH, SHORTCUTS);
-  self->name = g_bus_own_name_on_connection (self->bus, PORTAL_NAME, G_BUS_NAME_OWNER_FLAGS_NONE,
-                                             named_cb, NULL, self, NULL);
-
-  return self;
-}
-
-
-/* A call that has come and was not handled yet finds its object gone. */
-static void
-portal_free (Portal *self)
-{
-  g_bus_unown_name (self->name);
-  for (guint i = 0; i < self->objects->len; i++)
-    g_dbus_connection_unregister_object (self->bus, g_array_index (self->objects, guint, i));
-  g_array_unref (self->objects);
-  g_dbus_connection_close_sync (self->bus, NULL, NULL);
-  g_object_unref (self->bus);
-  g_dbus_node_info_unref (self->info);
-  g_string_free (self->calls, TRUE);
-  g_free (self->request);
-  g_free (self->session);
-  g_free (self);
-}
-
-
-static void
-portal_emit (Portal     *self,
-             const char *path,
-             const char *interface,
-             const char *signal,
-             GVariant   *parameters)
-{
-  g_autoptr(GError) error = NULL;
-
-  g_dbus_connection_emit_signal (self->bus, NULL, path, interface, signal, parameters, &error);
-  g_assert_no_error (error);
-}
-
-
-/* @results: as text. */
-static void
-portal_answer (Portal     *self,
-               guint32     response,
-               const char *results)
-{
-  g_autoptr(GError) error = NULL;
-  GVariant *values = g_variant_parse (G_VARIANT_TYPE_VARDICT, results, NULL, NULL, &error);
-
-  g_assert_no_error (error);
-  portal_emit (self, self->request, REQUEST, "Response",
-               g_variant_new ("(u@a{sv})", response, values));
-}
-
-
-static void
-portal_press (Portal     *self,
-              const char *session,
-              const char *shortcut)
-{
-  portal_emit (self, PORTAL_PATH, SHORTCUTS, "Activated",
-               g_variant_new ("(osta{sv})", session, shortcut, G_GUINT64_CONSTANT (1), NULL));
-}
-
-
-/* Until it was called so, and nothing more. */
-static void
-portal_wait (Portal     *self,
-             const char *calls)
-{
-  test_wait_until (self->calls->len >= strlen (calls));
-  g_assert_cmpstr (self->calls->str, ==, calls);
-}
 
 
 static void
@@ -333,6 +64,38 @@ probe (void)
   test_wait_until (found >= 0);
 
   return found;
+}
+
+
+/* What the row of the key says below its title. */
+#define GIVEN     "The program then goes on without a window"
+#define NOT_GIVEN "This desktop cannot give it a key."
+
+static void
+open_preferences (Fixture *self)
+{
+  GtkWindow *window;
+
+  window_activate (&self->window, "win.open-preferences");
+  window = find_window (CHAT_TYPE_PREFERENCES_WINDOW);
+  g_assert_nonnull (window);
+  adw_preferences_window_set_visible_page_name (ADW_PREFERENCES_WINDOW (window),
+                                                CHAT_BEHAVIOUR_PAGE);
+  test_wait_until (find_row (GTK_WIDGET (window), "Quick ask") != NULL);
+}
+
+
+static void
+assert_said (const char *words)
+{
+  GtkWidget *row = find_row (GTK_WIDGET (find_window (CHAT_TYPE_PREFERENCES_WINDOW)), "Quick ask");
+  const char *said;
+
+  g_assert_nonnull (row);
+  probe ();
+  said = adw_action_row_get_subtitle (ADW_ACTION_ROW (row));
+  if (!g_str_has_prefix (said, words))
+    g_error ("It says: %s", said);
 }
 
 
@@ -437,8 +200,10 @@ test_missing (Fixture       *self,
               gconstpointer  script)
 {
   portal_free (g_steal_pointer (&self->portal));
+  open_preferences (self);
   set_key (self, TRUE);
   g_assert_false (probe ());
+  assert_said (NOT_GIVEN);
   g_assert_true (is_key_set (self));
 
   self->portal = portal_new ();
@@ -447,6 +212,7 @@ test_missing (Fixture       *self,
   set_key (self, FALSE);
   set_key (self, TRUE);
   bind (self, "");
+  assert_said (GIVEN);
   assert_opens (self);
 }
 
@@ -455,12 +221,22 @@ static void
 test_no_session (Fixture       *self,
                  gconstpointer  script)
 {
+  open_preferences (self);
+  assert_said (GIVEN);
   set_key (self, TRUE);
   portal_wait (self->portal, "CreateSession");
+  assert_said (GIVEN);
   portal_answer (self->portal, ENDED_OTHERWISE, "{}");
-  probe ();
+  assert_said (NOT_GIVEN);
   portal_wait (self->portal, "CreateSession");
   g_assert_true (is_key_set (self));
+
+  /* Wanted anew, it is asked for anew. */
+  set_key (self, FALSE);
+  assert_said (GIVEN);
+  set_key (self, TRUE);
+  bind (self, "CreateSession ");
+  assert_said (GIVEN);
 }
 
 
@@ -474,6 +250,29 @@ test_bad_session (Fixture       *self,
   portal_answer (self->portal, DONE, "{'session_handle': <'nowhere'>}");
   probe ();
   portal_wait (self->portal, "CreateSession");
+  open_preferences (self);
+  assert_said (NOT_GIVEN);
+}
+
+
+/* Answers of other types than agreed. */
+static void
+test_strange (Fixture       *self,
+              gconstpointer  script)
+{
+  open_preferences (self);
+  set_key (self, TRUE);
+  portal_wait (self->portal, "CreateSession");
+  portal_emit (self->portal, self->portal->request, REQUEST, "Response",
+               g_variant_new ("(s)", "yes"));
+  assert_said (NOT_GIVEN);
+
+  set_key (self, FALSE);
+  set_key (self, TRUE);
+  portal_wait (self->portal, "CreateSession CreateSession");
+  portal_answer (self->portal, DONE, "{'session_handle': <7>}");
+  assert_said (NOT_GIVEN);
+  portal_wait (self->portal, "CreateSession CreateSession");
 }
 
 
@@ -489,6 +288,8 @@ test_refused (Fixture       *self,
   portal_answer (self->portal, CANCELLED_BY_USER, "{}");
   portal_wait (self->portal, "CreateSession BindShortcuts Close");
   g_assert_false (is_key_set (self));
+  open_preferences (self);
+  assert_said (GIVEN);
   assert_opens_not (self, self->portal->session, "quick-ask");
 }
 
@@ -504,6 +305,8 @@ test_left_out (Fixture       *self,
   portal_wait (self->portal, "CreateSession BindShortcuts");
   portal_answer (self->portal, DONE, "{'shortcuts': <@a(sa{sv}) []>}");
   portal_wait (self->portal, "CreateSession BindShortcuts Close");
+  open_preferences (self);
+  assert_said (NOT_GIVEN);
 }
 
 
@@ -526,10 +329,13 @@ static void
 test_closed (Fixture       *self,
              gconstpointer  script)
 {
+  open_preferences (self);
   set_key (self, TRUE);
   bind (self, "");
+  assert_said (GIVEN);
   portal_emit (self->portal, self->portal->session, SESSION, "Closed",
                g_variant_new ("(a{sv})", NULL));
+  assert_said (NOT_GIVEN);
   assert_opens_not (self, self->portal->session, "quick-ask");
   set_key (self, FALSE);
   probe ();
@@ -565,6 +371,7 @@ main (int    argc,
   add ("missing", test_missing);
   add ("no-session", test_no_session);
   add ("bad-session", test_bad_session);
+  add ("strange", test_strange);
   add ("refused", test_refused);
   add ("left-out", test_left_out);
   add ("given-up", test_given_up);

@@ -54,25 +54,77 @@ add_budget (AdwPreferencesPage *page,
 }
 
 
-/* What to do instead, where the desktop has no such keys. */
+static const char *
+get_key_words (void)
+{
+  return _("The program then goes on without a window, so that it is there at once");
+}
+
+
+/* What to do instead, where the desktop has no such keys or does not give one. */
+static char *
+dup_command_words (void)
+{
+  gboolean sandboxed = g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS);
+  const char *command = sandboxed ? "flatpak run " APPLICATION_ID " --quick-ask"
+                                  : "claude-chat --quick-ask";
+
+  /* Translators: %s is a command. */
+  return g_strdup_printf (_("This desktop cannot give it a key. In the desktop's settings a key "
+                            "can be bound to the command: %s"), command);
+}
+
+
+static void
+show_given (AdwActionRow *row,
+            gboolean      given)
+{
+  g_autofree char *words = given ? g_strdup (get_key_words ()) : dup_command_words ();
+
+  adw_action_row_set_subtitle (row, words);
+}
+
+
 static void
 probed_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
 {
   g_autoptr(AdwActionRow) row = ADW_ACTION_ROW (user_data);
-  gboolean sandboxed = g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS);
-  const char *command = sandboxed ? "flatpak run " APPLICATION_ID " --quick-ask"
-                                  : "claude-chat --quick-ask";
-  g_autofree char *words = NULL;
 
-  if (chat_global_key_probe_finish (result))
-    return;
+  if (!chat_global_key_probe_finish (result))
+    show_given (row, FALSE);
+}
 
-  /* Translators: %s is a command. */
-  words = g_strdup_printf (_("This desktop cannot give it a key. In the desktop's settings a key "
-                             "can be bound to the command: %s"), command);
-  adw_action_row_set_subtitle (row, words);
+
+/* @key (nullable): what is not refused may still not be there. */
+static void
+show_key (AdwActionRow  *row,
+          GParamSpec    *pspec,
+          ChatGlobalKey *key)
+{
+  gboolean refused = key != NULL && chat_global_key_is_refused (key);
+
+  show_given (row, !refused);
+  if (!refused)
+    chat_global_key_probe_async (NULL, probed_cb, g_object_ref (row));
+}
+
+
+static void
+add_key (AdwPreferencesGroup *group,
+         GSettings           *settings)
+{
+  GtkWidget *row =
+    chat_setting_rows_add_switch (group, settings, CHAT_SETTING_QUICK_ASK_KEY,
+                                  _("Quick ask from everywhere with Ctrl+Alt+Space"),
+                                  get_key_words ());
+  ChatGlobalKey *key = chat_global_key_find (g_application_get_default ());
+
+  if (key != NULL)
+    g_signal_connect_object (key, "notify::refused", G_CALLBACK (show_key), row,
+                             G_CONNECT_SWAPPED);
+  show_key (ADW_ACTION_ROW (row), NULL, key);
 }
 
 
@@ -81,16 +133,11 @@ add_desktop (AdwPreferencesPage *page,
              GSettings          *settings)
 {
   AdwPreferencesGroup *group = chat_setting_rows_add_group (page, _("On the desktop"));
-  GtkWidget *row =
-    chat_setting_rows_add_switch (group, settings, CHAT_SETTING_QUICK_ASK_KEY,
-                                  _("Quick ask from everywhere with Ctrl+Alt+Space"),
-                                  _("The program then goes on without a window, so that it is "
-                                    "there at once"));
 
+  add_key (group, settings);
   chat_setting_rows_add_switch (group, settings, CHAT_SETTING_SEARCH_PROVIDER,
                                 _("Results in the desktop's search"),
                                 _("What is said in conversations is found there, and opened"));
-  chat_global_key_probe_async (NULL, probed_cb, g_object_ref (row));
 }
 
 

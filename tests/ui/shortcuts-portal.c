@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A GlobalShortcuts portal of the tests' own.
+ */
+
+#include "shortcuts-portal.h"
+
+#include "test-bus.h"
+#include "test-support.h"
+
+static const char interfaces[] =
+  "<node>"
+  "  <interface name='" SHORTCUTS "'>"
+  "    <method name='CreateSession'>"
+  "      <arg type='a{sv}' direction='in'/><arg type='o' direction='out'/>"
+  "    </method>"
+  "    <method name='BindShortcuts'>"
+  "      <arg type='o' direction='in'/><arg type='a(sa{sv})' direction='in'/>"
+  "      <arg type='s' direction='in'/><arg type='a{sv}' direction='in'/>"
+  "      <arg type='o' direction='out'/>"
+  "    </method>"
+  "    <property name='version' type='u' access='read'/>"
+  "  </interface>"
+  "  <interface name='" REQUEST "'><method name='Close'/></interface>"
+  "  <interface name='" SESSION "'><method name='Close'/></interface>"
+  "</node>";
+
+
+static GVariant *
+get_version (GDBusConnection *bus,
+             const char      *sender,
+             const char      *path,
+             const char      *interface,
+             const char      *property,
+             GError         **error,
+             gpointer         user_data)
+{
+  return g_variant_new_uint32 (1);
+}
+
+
+static void
+called_cb (GDBusConnection       *bus,
+           const char            *sender,
+           const char            *path,
+           const char            *interface,
+           const char            *method,
+           GVariant              *parameters,
+           GDBusMethodInvocation *invocation,
+           gpointer               user_data);
+
+static const GDBusInterfaceVTable vtable = {
+  .method_call = called_cb,
+  .get_property = get_version,
+};
+
+
+static void
+register_object (Portal     *self,
+                 const char *path,
+                 const char *interface)
+{
+  g_autoptr(GError) error = NULL;
+  guint object = g_dbus_connection_register_object (
+    self->bus, path, g_dbus_node_info_lookup_interface (self->info, interface), &vtable, self,
+    NULL, &error);
+
+  g_assert_no_error (error);
+  g_array_append_val (self->objects, object);
+}
+
+
+/* Returns: (transfer full) its path */
+static char *
+add_object (Portal     *self,
+            const char *sender,
+            GVariant   *options,
+            const char *interface,
+            const char *kind,
+            const char *key)
+{
+  g_autofree char *name = g_strdelimit (g_strdup (sender + 1), ".", '_');
+  const char *token = NULL;
+  char *path;
+
+  g_assert_true (g_variant_lookup (options, key, "&s", &token));
+  path = g_strdup_printf (PORTAL_PATH "/%s/%s/%s", kind, name, token);
+  register_object (self, path, interface);
+
+  return path;
+}
+
+
+static void
+take_request (Portal                *self,
+              const char            *sender,
+              GVariant              *options,
+              GDBusMethodInvocation *invocation)
+{
+  g_free (self->request);
+  self->request = add_object (self, sender, options, REQUEST, "request", "handle_token");
+  g_dbus_method_invocation_return_value (invocation, g_variant_new ("(o)", self->request));
+}
+
+
+static void
+assert_shortcut (GVariant *shortcuts)
+{
+  g_autoptr(GVariant) options = NULL;
+  const char *id;
+  const char *trigger;
+
+  g_assert_cmpuint (g_variant_n_children (shortcuts), ==, 1);
+  g_variant_get_child (shortcuts, 0, "(&s@a{sv})", &id, &options);
+  g_assert_cmpstr (id, ==, "quick-ask");
+  g_assert_true (g_variant_lookup (options, "description", "&s", NULL));
+  g_assert_true (g_variant_lookup (options, "preferred_trigger", "&s", &trigger));
+  g_assert_cmpstr (trigger, ==, "CTRL+ALT+space");
+}
+
+
+static void
+called_cb (GDBusConnection       *bus,
+           const char            *sender,
+           const char            *path,
+           const char            *interface,
+           const char            *method,
+           GVariant              *parameters,
+           GDBusMethodInvocation *invocation,
+           gpointer               user_data)
+{
+  Portal *self = user_data;
+  g_autoptr(GVariant) options = NULL;
+  g_autoptr(GVariant) shortcuts = NULL;
+  const char *session;
+
+  g_string_append_printf (self->calls, "%s%s%s", self->calls->len > 0 ? " " : "", method,
+                          g_str_equal (interface, REQUEST) ? "Request" : "");
+  if (g_str_equal (method, "CreateSession"))
+    {
+      g_variant_get (parameters, "(@a{sv})", &options);
+      g_free (self->session);
+      self->session = add_object (self, sender, options, SESSION, "session",
+                                  "session_handle_token");
+      take_request (self, sender, options, invocation);
+    }
+  else if (g_str_equal (method, "BindShortcuts"))
+    {
+      g_variant_get (parameters, "(&o@a(sa{sv})&s@a{sv})", &session, &shortcuts, NULL, &options);
+      g_assert_cmpstr (session, ==, self->session);
+      assert_shortcut (shortcuts);
+      take_request (self, sender, options, invocation);
+    }
+  else
+    g_dbus_method_invocation_return_value (invocation, NULL);
+}
+
+
+static void
+named_cb (GDBusConnection *bus,
+          const char      *name,
+          gpointer         user_data)
+{
+  ((Portal *) user_data)->named = TRUE;
+}
+
+
+Portal *
+portal_new (void)
+{
+  Portal *self = g_new0 (Portal, 1);
+  g_autofree char *address = g_dbus_address_get_for_bus_sync (G_BUS_TYPE_SESSION, NULL, NULL);
+  g_autoptr(GError) error = NULL;
+
+  self->calls = g_string_new (NULL);
+  self->info = g_dbus_node_info_new_for_xml (interfaces, &error);
+  g_assert_no_error (error);
+  self->bus = test_bus_connect (address);
+  self->objects = g_array_new (FALSE, FALSE, sizeof (guint));
+  register_object (self, PORTAL_PATH, SHORTCUTS);
+  self->name = g_bus_own_name_on_connection (self->bus, PORTAL_NAME, G_BUS_NAME_OWNER_FLAGS_NONE,
+                                             named_cb, NULL, self, NULL);
+
+  return self;
+}
+
+
+/* A call that has come and was not handled yet finds its object gone. */
+void
+portal_free (Portal *self)
+{
+  g_bus_unown_name (self->name);
+  for (guint i = 0; i < self->objects->len; i++)
+    g_dbus_connection_unregister_object (self->bus, g_array_index (self->objects, guint, i));
+  g_array_unref (self->objects);
+  g_dbus_connection_close_sync (self->bus, NULL, NULL);
+  g_object_unref (self->bus);
+  g_dbus_node_info_unref (self->info);
+  g_string_free (self->calls, TRUE);
+  g_free (self->request);
+  g_free (self->session);
+  g_free (self);
+}
+
+
+void
+portal_emit (Portal     *self,
+             const char *path,
+             const char *interface,
+             const char *signal,
+             GVariant   *parameters)
+{
+  g_autoptr(GError) error = NULL;
+
+  g_dbus_connection_emit_signal (self->bus, NULL, path, interface, signal, parameters, &error);
+  g_assert_no_error (error);
+}
+
+
+void
+portal_answer (Portal     *self,
+               guint32     response,
+               const char *results)
+{
+  g_autoptr(GError) error = NULL;
+  GVariant *values = g_variant_parse (G_VARIANT_TYPE_VARDICT, results, NULL, NULL, &error);
+
+  g_assert_no_error (error);
+  portal_emit (self, self->request, REQUEST, "Response",
+               g_variant_new ("(u@a{sv})", response, values));
+}
+
+
+void
+portal_press (Portal     *self,
+              const char *session,
+              const char *shortcut)
+{
+  portal_emit (self, PORTAL_PATH, SHORTCUTS, "Activated",
+               g_variant_new ("(osta{sv})", session, shortcut, G_GUINT64_CONSTANT (1), NULL));
+}
+
+
+void
+portal_wait (Portal     *self,
+             const char *calls)
+{
+  test_wait_until (self->calls->len >= strlen (calls));
+  g_assert_cmpstr (self->calls->str, ==, calls);
+}
