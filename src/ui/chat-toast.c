@@ -136,7 +136,11 @@ chat_toast_new (const char *words)
 static char *
 dup_words (AdwToast *toast)
 {
+  GtkWidget *fitted = adw_toast_get_custom_title (toast);
   char *words = NULL;
+
+  if (fitted != NULL)
+    return g_strdup (gtk_label_get_label (GTK_LABEL (fitted)));
 
   pango_parse_markup (adw_toast_get_title (toast), -1, 0, NULL, &words, NULL, NULL);
 
@@ -174,6 +178,20 @@ chat_toast_fit (AdwToast  *toast,
   if (is_narrow)
     g_signal_connect (label, "realize", G_CALLBACK (title_realize_cb), NULL);
   adw_toast_set_custom_title (toast, label);
+}
+
+
+AdwToast *
+chat_toast_copy (AdwToast *toast)
+{
+  g_autofree char *words = dup_words (toast);
+  AdwToast *copy = chat_toast_new (words);
+
+  adw_toast_set_button_label (copy, adw_toast_get_button_label (toast));
+  adw_toast_set_action_name (copy, adw_toast_get_action_name (toast));
+  adw_toast_set_action_target_value (copy, adw_toast_get_action_target_value (toast));
+
+  return copy;
 }
 
 
@@ -335,8 +353,18 @@ chat_toast_dismiss (AdwToast        *toast,
   gint64 left_us = get_left_us (queue);
 
   if (g_queue_remove (&queue->waiting, toast))
-    g_object_unref (toast);
-  else if (toast == queue->shown && left_us > 0)
+    {
+      g_object_unref (toast);
+      return;
+    }
+
+  /* Its button is no longer for what it seems to be for. */
+  if (toast == queue->shown)
+    {
+      g_clear_handle_id (&queue->appearing, g_source_remove);
+      set_reachable (queue, FALSE);
+    }
+  if (toast == queue->shown && left_us > 0)
     g_timeout_add_full (G_PRIORITY_DEFAULT, left_us / 1000 + 1, dismiss_cb, g_object_ref (toast),
                         g_object_unref);
   else

@@ -12,6 +12,9 @@ G_BEGIN_DECLS
 /* A toast that says @words as they are, though the title of a toast is markup. Returns: (transfer
  * full) */
 AdwToast *chat_toast_new (const char *words);
+/* Another that says and offers the same as @toast, for another overlay: a toast is shown once. Returns:
+ * (transfer full) */
+AdwToast *chat_toast_copy (AdwToast *toast);
 /* Gives @toast as many lines as its title takes within the width of @around, which shows it. */
 void chat_toast_fit (AdwToast  *toast,
                      GtkWidget *around);

@@ -66,5 +66,8 @@ void              chat_view_add_toast        (ChatView         *self,
 /* The same with what is so now: what was told of it before goes. */
 void              chat_view_tell_state       (ChatView         *self,
                                               AdwToast         *toast);
+/* From the view that was in front until now: what its toasts offer to do with other conversations. */
+void              chat_view_take_offers      (ChatView         *self,
+                                              ChatView         *before);
 
 G_END_DECLS

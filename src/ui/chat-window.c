@@ -183,10 +183,12 @@ chat_window_set_view (ChatWindow *self,
 {
   ChatConversation *conversation = chat_view_get_conversation (view);
   const char *uid = chat_conversation_get_uid (conversation);
+  g_autoptr(ChatView) before = NULL;
 
-  if (self->view != NULL)
+  g_set_object (&before, self->view);
+  if (before != NULL)
     {
-      g_signal_handlers_disconnect_by_data (self->view, self);
+      g_signal_handlers_disconnect_by_data (before, self);
       g_signal_handlers_disconnect_by_data (get_conversation (self), self);
     }
 
@@ -213,6 +215,8 @@ chat_window_set_view (ChatWindow *self,
   chat_view_focus_composer (view);
   if (self->waiting_toast != NULL)
     chat_view_add_toast (view, g_steal_pointer (&self->waiting_toast));
+  if (before != NULL && before != view)
+    chat_view_take_offers (view, before);
 }
 
 

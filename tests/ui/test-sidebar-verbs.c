@@ -152,6 +152,42 @@ test_undo_in_turn (WindowFixture *self,
 }
 
 
+/* One that goes, or that only just comes, cannot be reached. */
+static gboolean
+focus_toast (WindowFixture *self)
+{
+  GtkWidget *view = GTK_WIDGET (window_get_view (self));
+  GtkWidget *toast = find_widget (view, g_type_from_name ("AdwToastWidget"), NULL);
+
+  return toast != NULL && gtk_widget_grab_focus (find_widget (toast, GTK_TYPE_BUTTON,
+                                                             NULL));
+}
+
+
+/* Another conversation comes in front each time, and what was offered before comes along. */
+static void
+test_undo_of_shown (WindowFixture *self,
+                    gconstpointer  script)
+{
+  sidebar_converse (self, "one");
+  sidebar_converse (self, "two");
+  sidebar_converse (self, "three");
+  sidebar_press (self, "<Alt>2", "two");
+
+  sidebar_press (self, "<Control><Shift>Delete", "one");
+  sidebar_press (self, "<Control><Shift>Delete", "three");
+  sidebar_assert (self, "Today: *three");
+  test_wait_until (focus_toast (self));
+  sidebar_press (self, "Return", "one");
+  sidebar_assert (self, "Today: three, *one");
+  test_wait_until (get_toast (self) != NULL);
+  sidebar_press (self, "<Alt>z", "two");
+  sidebar_assert (self, "Today: three, *two, one");
+  press_key (self->window, "<Alt>z");
+  sidebar_assert (self, "Today: three, *two, one");
+}
+
+
 static AdwToast *
 new_lasting (const char *title)
 {
@@ -379,6 +415,7 @@ main (int    argc,
   ADD ("pin", test_pin);
   ADD ("delete", test_delete);
   ADD ("delete-row", test_delete_row);
+  ADD ("undo-of-shown", test_undo_of_shown);
   ADD ("undo-by-key", test_undo_by_key);
   ADD ("undo-in-turn", test_undo_in_turn);
   ADD ("state-toast", test_state_toast);
