@@ -3,106 +3,10 @@
  * Find in the conversation: what counts as a hit, in which order, and where it is on the page.
  */
 
-#include "chat-find-bar.h"
-#include "chat-find.h"
 #include "chat-transcript-find.h"
-#include "transcript-support.h"
+#include "find-support.h"
 
 #define LINES 200
-
-typedef struct
-{
-  Talk      talk;
-  ChatFind *find;
-  guint     n_found;
-} Search;
-
-static void
-found_cb (Search *self)
-{
-  self->n_found++;
-}
-
-static void
-search_open (Search *self)
-{
-  memset (self, 0, sizeof *self);
-  talk_open (&self->talk, 700, 500);
-  self->find = chat_find_new ();
-  g_signal_connect_swapped (self->find, "found", G_CALLBACK (found_cb), self);
-}
-
-static void
-search_close (Search *self)
-{
-  g_clear_object (&self->find);
-  talk_close (&self->talk);
-}
-
-static void
-search_for (Search     *self,
-            const char *words)
-{
-  g_autoptr(ChatNeedle) needle = chat_needle_new (words, FALSE);
-
-  chat_find_set_conversation (self->find, self->talk.conversation);
-  chat_transcript_set_needle (self->talk.transcript, needle);
-  chat_find_set_needle (self->find, needle);
-  test_wait_until (!chat_find_is_busy (self->find));
-}
-
-static void
-show_current (Search *self)
-{
-  ChatFindHit hit;
-
-  g_assert_true (chat_find_get_current (self->find, &hit));
-  chat_transcript_show_hit (self->talk.transcript, &hit);
-  talk_frame (&self->talk);
-}
-
-static void
-show_next (Search   *self,
-           gboolean  back)
-{
-  gboolean wrapped;
-
-  g_assert_true (chat_find_move (self->find, back, &wrapped));
-  show_current (self);
-}
-
-static void
-assert_marked (Search     *self,
-               const char *tag_text,
-               ChatInline  part,
-               guint       n_wanted)
-{
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->talk.column);
-  ChatTags *tags = chat_column_get_tags (CHAT_COLUMN (self->talk.column));
-  GtkTextTag *tag = chat_tags_get_inline (tags, part);
-  GtkTextIter at;
-  guint n_marked = 0;
-
-  gtk_text_buffer_get_start_iter (buffer, &at);
-  while (gtk_text_iter_starts_tag (&at, tag) || gtk_text_iter_forward_to_tag_toggle (&at, tag))
-    {
-      GtkTextIter start = at;
-
-      if (!gtk_text_iter_starts_tag (&at, tag))
-        break;
-      gtk_text_iter_forward_to_tag_toggle (&at, tag);
-      if (tag_text != NULL)
-        {
-          g_autofree char *text = gtk_text_iter_get_text (&start, &at);
-
-          g_assert_cmpstr (text, ==, tag_text);
-        }
-      n_marked++;
-      if (!gtk_text_iter_starts_tag (&at, tag) && !gtk_text_iter_forward_to_tag_toggle (&at, tag))
-        break;
-    }
-  g_assert_cmpuint (n_marked, ==, n_wanted);
-}
 
 static void
 test_order (void)
@@ -138,13 +42,13 @@ test_order (void)
   g_assert_true (wrapped);
   g_assert_cmpuint (chat_find_get_position (self.find), ==, 3);
 
-  show_current (&self);
-  assert_marked (&self, "fox", CHAT_INLINE_HIT, 3);
-  assert_marked (&self, "fox", CHAT_INLINE_HIT_CURRENT, 1);
+  search_show_current (&self);
+  search_assert_marked (&self, "fox", CHAT_INLINE_HIT, 3);
+  search_assert_marked (&self, "fox", CHAT_INLINE_HIT_CURRENT, 1);
 
   chat_transcript_set_needle (self.talk.transcript, NULL);
-  assert_marked (&self, NULL, CHAT_INLINE_HIT, 0);
-  assert_marked (&self, NULL, CHAT_INLINE_HIT_CURRENT, 0);
+  search_assert_marked (&self, NULL, CHAT_INLINE_HIT, 0);
+  search_assert_marked (&self, NULL, CHAT_INLINE_HIT_CURRENT, 0);
   search_close (&self);
 }
 
@@ -225,56 +129,6 @@ test_anchor (void)
   search_close (&self);
 }
 
-/* A hit in folded thinking, and one in the input of a call, unfold; the others stay as they are. */
-static void
-test_folded (void)
-{
-  Search self;
-  ChatContentBlock *block;
-  g_autofree char *before = NULL;
-  g_autofree char *after = NULL;
-
-  search_open (&self);
-  talk_say (&self.talk, "go");
-  talk_reply (&self.talk);
-  block = talk_block (&self.talk, "{\"type\":\"thinking\",\"thinking\":\"\",\"signature\":\"\"}");
-  talk_add (&self.talk, block, "weasel in the hay\nand weasel again");
-  talk_close_block (&self.talk, block);
-  block = talk_block (&self.talk, "{\"type\":\"thinking\",\"thinking\":\"\",\"signature\":\"\"}");
-  talk_add (&self.talk, block, "a stoat");
-  talk_close_block (&self.talk, block);
-  block = talk_block (&self.talk, "{\"type\":\"server_tool_use\",\"id\":\"srvtoolu_1\","
-                      "\"name\":\"code_execution\",\"input\":{}}");
-  talk_add (&self.talk, block, "{\"code\":\"print('weasel')\"}");
-  talk_close_block (&self.talk, block);
-  block = talk_block (&self.talk, "{\"type\":\"text\",\"text\":\"\"}");
-  talk_add (&self.talk, block, "No weasel.");
-  talk_close_block (&self.talk, block);
-  talk_end (&self.talk, CHAT_MESSAGE_COMPLETE);
-  talk_frame (&self.talk);
-
-  before = talk_dup_visible (&self.talk);
-  g_assert_null (strstr (before, "hay"));
-  g_assert_null (strstr (before, "print"));
-
-  search_for (&self, "weasel");
-  g_assert_cmpuint (chat_find_get_n_hits (self.find), ==, 4);
-  show_next (&self, FALSE);
-  after = talk_dup_visible (&self.talk);
-  g_assert_nonnull (strstr (after, "weasel again"));
-  g_assert_null (strstr (after, "stoat"));
-  g_assert_null (strstr (after, "print"));
-  /* Two in the thinking and one in the text are marked now. */
-  assert_marked (&self, "weasel", CHAT_INLINE_HIT, 3);
-
-  show_next (&self, FALSE);
-  g_free (after);
-  after = talk_dup_visible (&self.talk);
-  g_assert_nonnull (strstr (after, "print('weasel')"));
-  assert_marked (&self, "weasel", CHAT_INLINE_HIT, 4);
-  search_close (&self);
-}
-
 static char *
 make_lines (const char *word)
 {
@@ -321,7 +175,7 @@ test_awaited (void)
   chat_transcript_show_hit (self.talk.transcript, &hit);
   /* In as many frames as the machine needs. */
   test_wait_until (is_in_view (&self, "badger"));
-  assert_marked (&self, "badger", CHAT_INLINE_HIT_CURRENT, 1);
+  search_assert_marked (&self, "badger", CHAT_INLINE_HIT_CURRENT, 1);
   talk_end (&self.talk, CHAT_MESSAGE_COMPLETE);
   search_close (&self);
 }
@@ -357,7 +211,7 @@ test_stream (void)
   test_wait_until (chat_find_get_n_hits (self.find) == 4);
   talk_frame (&self.talk);
   talk_frame (&self.talk);
-  assert_marked (&self, "otter", CHAT_INLINE_HIT, 4);
+  search_assert_marked (&self, "otter", CHAT_INLINE_HIT, 4);
   g_assert_cmpuint (self.n_found, ==, 1);
 
   search_for (&self, "ferret");
@@ -389,12 +243,12 @@ test_jump (void)
   g_assert_true (talk_is_pinned (&self.talk));
 
   search_for (&self, "needle");
-  show_current (&self);
+  search_show_current (&self);
   g_assert_false (talk_is_pinned (&self.talk));
   y = talk_get_y (&self.talk, "needle");
   g_assert_cmpint (y, >=, 0);
   g_assert_cmpint (y, <, 500);
-  assert_marked (&self, "needle", CHAT_INLINE_HIT_CURRENT, 1);
+  search_assert_marked (&self, "needle", CHAT_INLINE_HIT_CURRENT, 1);
 
   talk_add (&self.talk, block, needles);
   talk_frame (&self.talk);
@@ -454,106 +308,6 @@ test_slices (void)
   g_assert_cmpuint (n_slices, >, 2);
 }
 
-/* A hit in what is cut off a long output brings all of it. */
-static void
-test_cut (void)
-{
-  Search self;
-  g_autoptr(GString) start = g_string_new ("{\"type\":\"tool_result\",\"tool_use_id\":\"t\","
-                                           "\"content\":\"");
-  g_autoptr(ChatMessage) results = chat_message_new (CHAT_ROLE_USER);
-  g_autofree char *before = NULL;
-  g_autofree char *after = NULL;
-
-  for (int i = 1; i <= 100; i++)
-    g_string_append_printf (start, "row %d\\n", i);
-  g_string_append (start, "a weasel\"}");
-  chat_message_add_block (results, chat_content_block_new (start->str, start->len, 0));
-  chat_content_block_close (chat_message_get_block (results, 0));
-  chat_message_set_state (results, CHAT_MESSAGE_COMPLETE);
-
-  search_open (&self);
-  talk_say (&self.talk, "go");
-  chat_conversation_append (self.talk.conversation, results);
-  talk_frame (&self.talk);
-  before = talk_dup_visible (&self.talk);
-  g_assert_null (strstr (before, "row"));
-
-  search_for (&self, "weasel");
-  show_next (&self, FALSE);
-  after = talk_dup_visible (&self.talk);
-  g_assert_nonnull (strstr (after, "row 100\na weasel"));
-  search_close (&self);
-}
-
-static void
-assert_current (Search     *self,
-                const char *line)
-{
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->talk.column);
-  ChatTags *tags = chat_column_get_tags (CHAT_COLUMN (self->talk.column));
-  GtkTextIter at;
-  GtkTextIter end;
-  g_autofree char *text = NULL;
-
-  gtk_text_buffer_get_start_iter (buffer, &at);
-  g_assert_true (gtk_text_iter_forward_to_tag_toggle (
-    &at, chat_tags_get_inline (tags, CHAT_INLINE_HIT_CURRENT)));
-  gtk_text_iter_set_line_offset (&at, 0);
-  end = at;
-  gtk_text_iter_forward_to_line_end (&end);
-  text = gtk_text_iter_get_text (&at, &end);
-  g_assert_nonnull (strstr (text, line));
-}
-
-/* So does one in code of which only the first lines are there; those behind it are counted on. */
-static void
-test_cut_code (void)
-{
-  Search self;
-  g_autoptr(GString) text = g_string_new ("A weasel.\n\n```\n");
-  g_autofree char *folded = NULL;
-  g_autofree char *whole = NULL;
-
-  for (int i = 1; i <= 60; i++)
-    g_string_append_printf (text, "row %d%s\n", i, i == 20 || i == 50 ? " weasel" : "");
-  g_string_append (text, "```\n\nThe last weasel.");
-  search_open (&self);
-  talk_say (&self.talk, "go");
-  talk_answer (&self.talk, text->str);
-  talk_frame (&self.talk);
-
-  search_for (&self, "weasel");
-  g_assert_cmpuint (chat_find_get_n_hits (self.find), ==, 4);
-  show_next (&self, TRUE);
-  assert_current (&self, "The last weasel.");
-  folded = talk_dup_visible (&self.talk);
-  g_assert_null (strstr (folded, "row 41"));
-
-  show_next (&self, TRUE);
-  assert_current (&self, "row 50 weasel");
-  whole = talk_dup_visible (&self.talk);
-  g_assert_nonnull (strstr (whole, "row 60"));
-  search_close (&self);
-}
-
-/* Exactly what was looked for is marked in what was cut, whatever its characters take. */
-static void
-test_cut_characters (void)
-{
-  Search self;
-  g_autoptr(GString) text = g_string_new ("```\n");
-
-  for (int i = 1; i <= 60; i++)
-    g_string_append_printf (text, "dé 😀 wíesel %d;\n", i);
-  search_open (&self);
-  talk_answer (&self.talk, text->str);
-  search_for (&self, "😀 wíesel 50");
-  show_current (&self);
-  assert_marked (&self, "😀 wíesel 50", CHAT_INLINE_HIT_CURRENT, 1);
-  search_close (&self);
-}
-
 /* Marks and targets are no words. */
 static void
 test_source (void)
@@ -585,10 +339,6 @@ main (int    argc,
   g_test_add_func ("/find/order", test_order);
   g_test_add_func ("/find/origin", test_origin);
   g_test_add_func ("/find/anchor", test_anchor);
-  g_test_add_func ("/find/folded", test_folded);
-  g_test_add_func ("/find/cut", test_cut);
-  g_test_add_func ("/find/cut-characters", test_cut_characters);
-  g_test_add_func ("/find/cut-code", test_cut_code);
   g_test_add_func ("/find/awaited", test_awaited);
   g_test_add_func ("/find/stream", test_stream);
   g_test_add_func ("/find/jump", test_jump);
