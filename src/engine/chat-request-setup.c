@@ -130,19 +130,17 @@ SoupMessage *
 chat_request_setup_post_to (ChatClient   *client,
                             ChatProfile  *profile,
                             const char   *path,
-                            ChatRequest  *request,
+                            GBytes       *body,
                             ChatFailure **failure)
 {
   const ChatHeader headers[] = { { "anthropic-version", get_version (profile) },
                                  { NULL, NULL } };
   g_autofree char *endpoint = chat_profile_dup_endpoint (profile, path);
-  g_autoptr(GBytes) body = NULL;
   SoupMessage *message;
 
   if (lacks_key (profile, failure))
     return NULL;
 
-  body = g_bytes_new (request->body, request->length);
   message = chat_client_new_post (client, endpoint, headers, body,
                                   chat_profile_get_allow_http (profile), failure);
   if (message != NULL)
@@ -157,5 +155,7 @@ chat_request_setup_post (ChatClient   *client,
                          ChatRequest  *request,
                          ChatFailure **failure)
 {
-  return chat_request_setup_post_to (client, profile, "messages", request, failure);
+  g_autoptr(GBytes) body = g_bytes_new (request->body, request->length);
+
+  return chat_request_setup_post_to (client, profile, "messages", body, failure);
 }

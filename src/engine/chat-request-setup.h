@@ -41,11 +41,11 @@ SoupMessage *chat_request_setup_post    (ChatClient            *client,
                                          ChatProfile           *profile,
                                          ChatRequest           *request,
                                          ChatFailure          **failure);
-/* The same to another path than "messages". */
+/* The same of @body, to another path than "messages". */
 SoupMessage *chat_request_setup_post_to (ChatClient            *client,
                                          ChatProfile           *profile,
                                          const char            *path,
-                                         ChatRequest           *request,
+                                         GBytes                *body,
                                          ChatFailure          **failure);
 
 G_END_DECLS

@@ -1,19 +1,32 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Asks the server how many tokens a prompt is.
+ * Asks the server how many tokens a prompt is. What is asked is written in a thread of its own.
  */
 
 #include "chat-token-count.h"
 
 #include "chat-engine-private.h"
 #include "chat-fetch.h"
+#include "chat-json-scan.h"
 #include "chat-json.h"
 #include "chat-request-setup.h"
+#include "chat-snapshot.h"
 
 #define TIMEOUT_MS 15000
 
 /* What a request to count may not hold (Messages API, count_tokens). */
 static const char * const left_out[] = { "max_tokens", "stream", "stop_sequences" };
+
+typedef struct
+{
+  ChatEngine         *engine;
+  ChatProfile        *profile;
+  ChatConversation   *conversation;   /* a snapshot, or NULL */
+  char               *model;          /* of it, as what follows */
+  ChatParameters      parameters;
+  ChatRequestOptions  options;
+  GBytes             *body;           /* if there is no conversation */
+} Count;
 
 gboolean
 chat_token_count_is_offered (ChatProfile *profile)
@@ -22,66 +35,80 @@ chat_token_count_is_offered (ChatProfile *profile)
          !chat_keyring_is_needed (profile);
 }
 
-/* The path and what is being written: messages may be in two conversations. */
-static ChatConversation *
-write_behind (ChatConversation *conversation,
-              ChatMessage      *edited,
-              const char       *draft)
+static void
+free_count (gpointer data)
 {
-  ChatConversation *copy = chat_conversation_new ();
-  guint n_messages;
+  Count *self = data;
 
-  if (edited == NULL || !chat_conversation_find (conversation, edited, &n_messages))
-    n_messages = chat_conversation_get_n_messages (conversation);
-  chat_conversation_set_system (copy, chat_conversation_get_system (conversation));
-  for (guint i = 0; i < n_messages; i++)
-    chat_conversation_append (copy, chat_conversation_get_message (conversation, i));
-  if (draft != NULL && *draft != '\0')
-    {
-      g_autoptr(ChatMessage) message = chat_message_new_user (draft);
-
-      chat_conversation_append (copy, message);
-    }
-
-  return copy;
+  g_object_unref (self->engine);
+  g_object_unref (self->profile);
+  g_clear_object (&self->conversation);
+  g_clear_pointer (&self->body, g_bytes_unref);
+  chat_parameters_clear (&self->parameters);
+  g_free (self->model);
+  g_free (self);
 }
 
-/* @body must be an object. Returns: (transfer full) */
-static ChatRequest *
+static void
+keep_member_cb (const char *name,
+                gsize       name_length,
+                const char *value,
+                gsize       value_length,
+                gpointer    user_data)
+{
+  GString *out = user_data;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (left_out); i++)
+    {
+      if (chat_json_span_is (name, name_length, left_out[i]))
+        return;
+    }
+  chat_json_append_span_member (out, name, name_length, value, value_length);
+}
+
+/* Returns: (transfer full) (nullable) */
+static GBytes *
 strip_body (const char *body,
             gsize       length)
 {
-  g_autoptr(JsonNode) node = chat_json_parse (body, (gssize) length, NULL);
-  g_autoptr(GString) stripped = g_string_new (NULL);
+  GString *stripped;
 
-  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
+  if (chat_json_scan (body, length) != CHAT_JSON_SCAN_OK)
     return NULL;
 
-  for (gsize i = 0; i < G_N_ELEMENTS (left_out); i++)
-    json_object_remove_member (json_node_get_object (node), left_out[i]);
-  chat_json_append_node (stripped, node);
-
-  return chat_request_new_with_body (stripped->str);
+  stripped = g_string_sized_new (length + 1);
+  g_string_append_c (stripped, '{');
+  chat_json_each_member (body, length, keep_member_cb, stripped);
+  g_string_append_c (stripped, '}');
+  return g_string_free_to_bytes (stripped);
 }
 
-/* As it would be sent now. Returns: (transfer full) */
-static ChatRequest *
-build_request (ChatEngine       *engine,
-               ChatConversation *conversation,
-               ChatMessage      *edited,
-               const char       *draft)
+/* Attachments of many megabytes are in it. Returns: (transfer full) (nullable) */
+static GBytes *
+write_body (Count *self)
 {
-  ChatProfile *profile = chat_engine_get_profile_for (engine, conversation);
-  const char *model = chat_engine_get_model_for (engine, conversation);
-  g_autoptr(ChatConversation) whole = write_behind (conversation, edited, draft);
-  ChatCapabilities capabilities = chat_engine_get_capabilities (engine, profile, model);
-  g_auto(ChatParameters) parameters =
-    chat_parameters_from_json (chat_conversation_get_parameters (conversation));
-  ChatRequestOptions options;
+  g_autoptr(ChatRequest) request = NULL;
+  gsize length;
+  const char *body;
 
-  chat_request_setup_options (profile, model, &capabilities, &parameters, &options);
+  if (self->conversation == NULL)
+    {
+      body = g_bytes_get_data (self->body, &length);
+      return strip_body (body, length);
+    }
 
-  return chat_request_build (whole, NULL, &options);
+  request = chat_request_build (self->conversation, NULL, &self->options);
+  return strip_body (request->body, request->length);
+}
+
+static void
+write_thread (GTask        *task,
+              gpointer      source,
+              gpointer      task_data,
+              GCancellable *cancellable)
+{
+  if (!g_task_return_error_if_cancelled (task))
+    g_task_return_pointer (task, write_body (task_data), (GDestroyNotify) g_bytes_unref);
 }
 
 static void
@@ -100,25 +127,79 @@ fetched_cb (GObject      *source,
 }
 
 static void
-count (ChatEngine   *engine,
-       ChatProfile  *profile,
-       const char   *body,
-       gsize         length,
-       GCancellable *cancellable,
-       GTask        *task)
+written_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
 {
-  g_autoptr(ChatRequest) request = strip_body (body, length);
+  g_autoptr(GTask) task = user_data;
+  Count *self = g_task_get_task_data (task);
+  g_autoptr(GBytes) body = g_task_propagate_pointer (G_TASK (result), NULL);
+  ChatClient *client = chat_engine_get_client (self->engine, self->profile);
   g_autoptr(ChatFailure) failure = NULL;
   g_autoptr(SoupMessage) message = NULL;
-  ChatClient *client = chat_engine_get_client (engine, profile);
 
-  if (request != NULL)
-    message = chat_request_setup_post_to (client, profile, "messages/count_tokens", request,
+  if (g_task_return_error_if_cancelled (task))
+    return;
+
+  if (body != NULL)
+    message = chat_request_setup_post_to (client, self->profile, "messages/count_tokens", body,
                                           &failure);
   if (message == NULL)
     g_task_return_int (task, -1);
   else
-    chat_fetch_async (client, message, TIMEOUT_MS, cancellable, fetched_cb, g_object_ref (task));
+    chat_fetch_async (client, message, TIMEOUT_MS, g_task_get_cancellable (task), fetched_cb,
+                      g_object_ref (task));
+}
+
+/* Takes @self, the task's own from now on. */
+static void
+start (GTask *task,
+       Count *self)
+{
+  g_autoptr(GTask) writing = NULL;
+
+  g_task_set_task_data (task, self, free_count);
+  writing = g_task_new (NULL, g_task_get_cancellable (task), written_cb, g_object_ref (task));
+  g_task_set_source_tag (writing, start);
+  g_task_set_task_data (writing, self, NULL);
+  g_task_run_in_thread (writing, write_thread);
+}
+
+static Count *
+new_count (ChatEngine  *engine,
+           ChatProfile *profile)
+{
+  Count *self = g_new0 (Count, 1);
+
+  self->engine = g_object_ref (engine);
+  self->profile = g_object_ref (profile);
+  return self;
+}
+
+/* As it would be sent now. */
+static Count *
+new_count_of (ChatEngine       *engine,
+              ChatProfile      *profile,
+              ChatConversation *conversation,
+              ChatMessage      *edited,
+              const char       *draft)
+{
+  Count *self = new_count (engine, profile);
+  ChatCapabilities capabilities;
+
+  self->model = g_strdup (chat_engine_get_model_for (engine, conversation));
+  self->parameters = chat_parameters_from_json (chat_conversation_get_parameters (conversation));
+  capabilities = chat_engine_get_capabilities (engine, profile, self->model);
+  chat_request_setup_options (profile, self->model, &capabilities, &self->parameters,
+                              &self->options);
+  self->conversation = chat_snapshot_of_path (conversation, edited);
+  if (draft != NULL && *draft != '\0')
+    {
+      g_autoptr(ChatMessage) message = chat_message_new_user (draft);
+
+      chat_conversation_append (self->conversation, message);
+    }
+  return self;
 }
 
 void
@@ -132,17 +213,12 @@ chat_token_count_async (ChatEngine          *engine,
 {
   ChatProfile *profile = chat_engine_get_profile_for (engine, conversation);
   g_autoptr(GTask) task = g_task_new (NULL, cancellable, callback, user_data);
-  g_autoptr(ChatRequest) request = NULL;
 
   g_task_set_source_tag (task, chat_token_count_async);
-  if (!chat_token_count_is_offered (profile))
-    {
-      g_task_return_int (task, -1);
-      return;
-    }
-
-  request = build_request (engine, conversation, edited, draft);
-  count (engine, profile, request->body, request->length, cancellable, task);
+  if (chat_token_count_is_offered (profile))
+    start (task, new_count_of (engine, profile, conversation, edited, draft));
+  else
+    g_task_return_int (task, -1);
 }
 
 void
@@ -154,14 +230,18 @@ chat_token_count_body_async (ChatEngine          *engine,
                              gpointer             user_data)
 {
   g_autoptr(GTask) task = g_task_new (NULL, cancellable, callback, user_data);
-  gsize length;
-  const char *bytes = g_bytes_get_data (body, &length);
+  Count *self;
 
   g_task_set_source_tag (task, chat_token_count_body_async);
-  if (chat_token_count_is_offered (profile))
-    count (engine, profile, bytes, length, cancellable, task);
-  else
-    g_task_return_int (task, -1);
+  if (!chat_token_count_is_offered (profile))
+    {
+      g_task_return_int (task, -1);
+      return;
+    }
+
+  self = new_count (engine, profile);
+  self->body = g_bytes_ref (body);
+  start (task, self);
 }
 
 gint64

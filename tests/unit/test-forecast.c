@@ -3,6 +3,7 @@
  * What the next message will hold: guessed from the last reply, and counted by the server.
  */
 
+#include "chat-engine-private.h"
 #include "chat-forecast.h"
 #include "chat-token-count.h"
 #include "test-support.h"
@@ -158,6 +159,56 @@ test_count (void)
   test_talk_tear_down (&talk);
 }
 
+static void
+queued_cb (SoupSession *session,
+           SoupMessage *message,
+           guint       *n_queued)
+{
+  (*n_queued)++;
+}
+
+/* The main loop goes on while the request is written: nothing is asked before it has run, of what
+ * changed meanwhile nothing counts, and nothing at all is asked for a draft that has changed. */
+static void
+test_count_apart (void)
+{
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr(GAsyncResult) first = NULL;
+  g_autoptr(GAsyncResult) second = NULL;
+  g_autoptr(ChatMessage) later = chat_message_new_user ("later");
+  ChatClient *client;
+  gint64 expected;
+  guint n_queued = 0;
+  TestTalk talk;
+
+  test_talk_set_up (&talk, REPLY);
+  test_talk_ask (&talk, "hello");
+  test_talk_set_script (&talk, "{\"check\":true,\"text\":\"Reply.\"}");
+  chat_profile_set_demo (talk.profile, chat_demo_server_get_url (talk.server));
+  expected = count (&talk, NULL, "new", NULL);
+  g_assert_cmpint (expected, >, 0);
+  client = chat_engine_get_client (talk.engine, talk.profile);
+  g_signal_connect (chat_client_get_session (client), "request-queued", G_CALLBACK (queued_cb),
+                    &n_queued);
+
+  chat_token_count_async (talk.engine, talk.conversation, NULL, "old", cancellable,
+                          keep_result_cb, &first);
+  g_cancellable_cancel (cancellable);
+  chat_token_count_async (talk.engine, talk.conversation, NULL, "new", NULL,
+                          keep_result_cb, &second);
+  g_assert_cmpuint (n_queued, ==, 0);
+  chat_conversation_append (talk.conversation, later);
+  test_wait_until (first != NULL && second != NULL);
+  g_assert_cmpint (chat_token_count_finish (first), ==, -1);
+  g_assert_cmpint (chat_token_count_finish (second), ==, expected);
+  g_assert_cmpuint (n_queued, ==, 1);
+
+  g_signal_handlers_disconnect_by_data (chat_client_get_session (client), &n_queued);
+  g_clear_object (&first);
+  g_clear_object (&second);
+  test_talk_tear_down (&talk);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -168,6 +219,7 @@ main (int   argc,
   g_test_add_func ("/forecast/guess", test_guess);
   g_test_add_func ("/forecast/free", test_free);
   g_test_add_func ("/forecast/count", test_count);
+  g_test_add_func ("/forecast/count-apart", test_count_apart);
 
   return g_test_run ();
 }
