@@ -5,55 +5,90 @@
 
 #include "chat-background.h"
 
+#include "chat-portal.h"
+
 #include <glib/gi18n.h>
 
 /* Most replies that are stopped or about to end are gone by then: nothing has to be said. */
 #define PAUSE_MS 500
 
-#define PORTAL_NAME      "org.freedesktop.portal.Desktop"
-#define PORTAL_PATH      "/org/freedesktop/portal/desktop"
 #define PORTAL_INTERFACE "org.freedesktop.portal.Background"
 
 struct _ChatBackground
 {
-  GObject         parent_instance;
+  GObject          parent_instance;
 
-  GtkApplication *application;   /* borrowed */
-  ChatEngine     *engine;
-  guint           inhibitor;     /* 0: the computer may be suspended */
-  guint           pause;         /* source: before it is said, or 0 */
-  gboolean        hidden;        /* it was said that it goes on without a window */
-  GHashTable     *told;          /* char *: uids of the conversations with a notification */
+  GtkApplication  *application;  /* borrowed */
+  ChatEngine      *engine;
+  GDBusConnection *bus;          /* NULL: there is none */
+  guint            inhibitor;    /* 0: the computer may be suspended */
+  guint            pause;        /* source: before it is said, or 0 */
+  gboolean         hidden;       /* it was said that it goes on without a window */
+  gboolean         refused;      /* the desktop does not want that, this time */
+  guint            n_requests;
+  guint            response;     /* subscription to its answer, or 0 */
+  GHashTable      *told;         /* char *: uids of the conversations with a notification */
 };
 
 G_DEFINE_FINAL_TYPE (ChatBackground, chat_background, G_TYPE_OBJECT)
 
 
-/* Not every desktop has the portal, and none is started for this; its answer changes nothing. */
+/* Not every desktop has the portal, and none is started for this. */
 static void
 call_portal (ChatBackground *self,
              const char     *method,
              GVariant       *parameters)
 {
-  GDBusConnection *bus = g_application_get_dbus_connection (G_APPLICATION (self->application));
-
-  if (bus == NULL)
+  if (self->bus == NULL)
     {
       g_variant_unref (g_variant_ref_sink (parameters));
       return;
     }
 
-  g_dbus_connection_call (bus, PORTAL_NAME, PORTAL_PATH, PORTAL_INTERFACE, method, parameters, NULL,
-                          G_DBUS_CALL_FLAGS_NO_AUTO_START, -1, NULL, NULL, NULL);
+  g_dbus_connection_call (self->bus, CHAT_PORTAL_NAME, CHAT_PORTAL_PATH, PORTAL_INTERFACE, method,
+                          parameters, NULL, G_DBUS_CALL_FLAGS_NO_AUTO_START, -1, NULL, NULL, NULL);
+}
+
+
+/* @parameters: as they came. A desktop that leaves it open ends nothing. */
+static gboolean
+is_refusal (GVariant *parameters)
+{
+  g_autoptr(GVariant) results = NULL;
+  gboolean allowed = TRUE;
+  guint32 response;
+
+  if (!g_variant_is_of_type (parameters, G_VARIANT_TYPE ("(ua{sv})")))
+    return FALSE;
+
+  g_variant_get (parameters, "(u@a{sv})", &response, &results);
+  g_variant_lookup (results, "background", "b", &allowed);
+
+  return response != 0 || !allowed;
 }
 
 
 static void
-request_background (ChatBackground *self)
+stop_listening (ChatBackground *self)
 {
+  if (self->response != 0)
+    g_dbus_connection_signal_unsubscribe (self->bus, self->response);
+  self->response = 0;
+}
+
+
+static void
+request_background (ChatBackground      *self,
+                    GDBusSignalCallback  callback)
+{
+  g_autofree char *token = g_strdup_printf ("claude_chat_background_%u", ++self->n_requests);
   GVariantBuilder options;
 
+  stop_listening (self);
+  if (self->bus != NULL)
+    self->response = chat_portal_expect (self->bus, token, callback, self, NULL);
   g_variant_builder_init (&options, G_VARIANT_TYPE_VARDICT);
+  g_variant_builder_add (&options, "{sv}", "handle_token", g_variant_new_string (token));
   g_variant_builder_add (&options, "{sv}", "reason",
                          g_variant_new_string (_("A reply is still being written.")));
   g_variant_builder_add (&options, "{sv}", "autostart", g_variant_new_boolean (FALSE));
@@ -99,7 +134,10 @@ notify (ChatBackground *self,
   g_autoptr(GNotification) notification =
     g_notification_new (title != NULL ? title : _("New conversation"));
 
-  g_notification_set_body (notification, _("A reply is still being written."));
+  g_notification_set_body (notification,
+                           self->refused ? _("A reply is still being written, but the desktop may "
+                                             "end the program while it has no window.")
+                                         : _("A reply is still being written."));
   g_notification_set_default_action_and_target (notification, "app.show-conversation", "s", uid);
   g_notification_add_button_with_target (notification, _("Open"), "app.show-conversation", "s",
                                          uid);
@@ -161,6 +199,29 @@ tell (ChatBackground *self,
 }
 
 
+/* May come late. Who reads that the program may end can open it again. */
+static void
+response_cb (GDBusConnection *bus,
+             const char      *sender,
+             const char      *path,
+             const char      *interface,
+             const char      *signal,
+             GVariant        *parameters,
+             gpointer         user_data)
+{
+  ChatBackground *self = CHAT_BACKGROUND (user_data);
+  g_autoptr(GList) turns = chat_engine_list_turns (self->engine);
+
+  stop_listening (self);
+  self->refused = is_refusal (parameters);
+  for (GList *l = turns; self->refused && l != NULL; l = l->next)
+    {
+      if (g_hash_table_contains (self->told, get_uid (l->data)))
+        notify (self, l->data);
+    }
+}
+
+
 static gboolean
 hide_cb (gpointer user_data)
 {
@@ -169,7 +230,7 @@ hide_cb (gpointer user_data)
 
   self->pause = 0;
   self->hidden = TRUE;
-  request_background (self);
+  request_background (self, response_cb);
   tell (self, turns);
 
   return G_SOURCE_REMOVE;
@@ -180,6 +241,8 @@ static void
 come_back (ChatBackground *self)
 {
   self->hidden = FALSE;
+  self->refused = FALSE;
+  stop_listening (self);
   set_status (self, "");
   update_notifications (self, NULL);
 }
@@ -227,6 +290,8 @@ chat_background_dispose (GObject *object)
   ChatBackground *self = CHAT_BACKGROUND (object);
 
   g_clear_handle_id (&self->pause, g_source_remove);
+  stop_listening (self);
+  g_clear_object (&self->bus);
   g_clear_pointer (&self->told, g_hash_table_unref);
   g_clear_object (&self->engine);
 
@@ -256,6 +321,7 @@ chat_background_new (GtkApplication *application,
 
   self->application = application;
   self->engine = g_object_ref (engine);
+  g_set_object (&self->bus, g_application_get_dbus_connection (G_APPLICATION (application)));
   g_signal_connect_object (engine, "notify::n-turns", G_CALLBACK (update), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (application, "window-added", G_CALLBACK (update), self,

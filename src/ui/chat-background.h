@@ -17,7 +17,8 @@ G_DECLARE_FINAL_TYPE (ChatBackground, chat_background, CHAT, BACKGROUND, GObject
 
 /* While there is no window each reply has a notification with "app.show-conversation" and
  * "app.stop-reply"; where there is one, the Background portal is asked and told, which in a sandbox
- * keeps the program alive. @application (borrowed) holds the result. */
+ * keeps the program alive; if it says no, the notifications say that the program may end. @application
+ * (borrowed) holds the result. */
 ChatBackground *chat_background_new  (GtkApplication *application,
                                       ChatEngine     *engine);
 /* Stops the reply that is written in the conversation @uid, if there is one. */

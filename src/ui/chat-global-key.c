@@ -5,14 +5,12 @@
 
 #include "chat-global-key.h"
 
+#include "chat-portal.h"
 #include "chat-settings.h"
 
 #include <glib/gi18n.h>
 
-#define PORTAL_NAME      "org.freedesktop.portal.Desktop"
-#define PORTAL_PATH      "/org/freedesktop/portal/desktop"
 #define PORTAL_INTERFACE "org.freedesktop.portal.GlobalShortcuts"
-#define REQUEST          "org.freedesktop.portal.Request"
 #define SESSION          "org.freedesktop.portal.Session"
 
 /* Why a request was answered with nothing. */
@@ -90,7 +88,7 @@ close_object (ChatGlobalKey *self,
               const char    *interface)
 {
   if (*path != NULL)
-    g_dbus_connection_call (self->bus, PORTAL_NAME, *path, interface, "Close", NULL, NULL,
+    g_dbus_connection_call (self->bus, CHAT_PORTAL_NAME, *path, interface, "Close", NULL, NULL,
                             G_DBUS_CALL_FLAGS_NO_AUTO_START, -1, NULL, NULL, NULL);
   g_clear_pointer (path, g_free);
 }
@@ -108,7 +106,7 @@ stop (ChatGlobalKey *self)
   unsubscribe (self, &self->response);
   unsubscribe (self, &self->activated);
   unsubscribe (self, &self->closed);
-  close_object (self, &self->request, REQUEST);
+  close_object (self, &self->request, CHAT_PORTAL_REQUEST);
   close_object (self, &self->session, SESSION);
   g_application_release (self->application);
 }
@@ -204,8 +202,8 @@ subscribe (ChatGlobalKey       *self,
            const char          *signal,
            GDBusSignalCallback  callback)
 {
-  return g_dbus_connection_signal_subscribe (self->bus, PORTAL_NAME, interface, signal, path, NULL,
-                                             G_DBUS_SIGNAL_FLAGS_NONE, callback, self, NULL);
+  return g_dbus_connection_signal_subscribe (self->bus, CHAT_PORTAL_NAME, interface, signal, path,
+                                             NULL, G_DBUS_SIGNAL_FLAGS_NONE, callback, self, NULL);
 }
 
 
@@ -216,7 +214,7 @@ call (ChatGlobalKey *self,
 {
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
-  g_dbus_connection_call (self->bus, PORTAL_NAME, PORTAL_PATH, PORTAL_INTERFACE, method,
+  g_dbus_connection_call (self->bus, CHAT_PORTAL_NAME, CHAT_PORTAL_PATH, PORTAL_INTERFACE, method,
                           parameters, NULL, G_DBUS_CALL_FLAGS_NONE, -1, self->cancellable,
                           called_cb, g_object_ref (self));
 }
@@ -228,11 +226,8 @@ expect_response (ChatGlobalKey       *self,
                  GDBusSignalCallback  callback)
 {
   char *token = g_strdup_printf ("claude_chat_key_%u", ++self->n_requests);
-  g_autofree char *sender = g_strdup (g_dbus_connection_get_unique_name (self->bus) + 1);
 
-  g_strdelimit (sender, ".", '_');
-  self->request = g_strdup_printf (PORTAL_PATH "/request/%s/%s", sender, token);
-  self->response = subscribe (self, self->request, REQUEST, "Response", callback);
+  self->response = chat_portal_expect (self->bus, token, callback, self, &self->request);
 
   return token;
 }
@@ -278,7 +273,7 @@ take_session (ChatGlobalKey *self,
 
   self->session = g_strdup (session);
   self->closed = subscribe (self, session, SESSION, "Closed", closed_cb);
-  self->activated = subscribe (self, PORTAL_PATH, PORTAL_INTERFACE, "Activated", activated_cb);
+  self->activated = subscribe (self, CHAT_PORTAL_PATH, PORTAL_INTERFACE, "Activated", activated_cb);
 
   return TRUE;
 }
@@ -405,7 +400,7 @@ setting_cb (ChatGlobalKey *self)
     self->owner =
       g_dbus_connection_signal_subscribe (self->bus, "org.freedesktop.DBus",
                                           "org.freedesktop.DBus", "NameOwnerChanged",
-                                          "/org/freedesktop/DBus", PORTAL_NAME,
+                                          "/org/freedesktop/DBus", CHAT_PORTAL_NAME,
                                           G_DBUS_SIGNAL_FLAGS_NONE, owner_cb, self, NULL);
   start (self);
 }
@@ -539,7 +534,8 @@ bus_cb (GObject      *source,
       return;
     }
 
-  g_dbus_connection_call (bus, PORTAL_NAME, PORTAL_PATH, "org.freedesktop.DBus.Properties", "Get",
+  g_dbus_connection_call (bus, CHAT_PORTAL_NAME, CHAT_PORTAL_PATH,
+                          "org.freedesktop.DBus.Properties", "Get",
                           g_variant_new ("(ss)", PORTAL_INTERFACE, "version"),
                           G_VARIANT_TYPE ("(v)"), G_DBUS_CALL_FLAGS_NONE, -1,
                           g_task_get_cancellable (task), version_cb, g_object_ref (task));
