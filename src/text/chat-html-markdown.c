@@ -14,12 +14,18 @@
 #define MAX_MARKDOWN (2 * 1024 * 1024)
 #define PARSER_FLAGS (MD_DIALECT_GITHUB | MD_FLAG_NOHTML)
 
+/* A span that is open. */
+typedef struct
+{
+  MD_SPANTYPE type;
+  gboolean    has_tag;   /* not a link in a link, nor one that leads nowhere */
+} Span;
+
 typedef struct
 {
   GString            *out;
-  guint               n_links;    /* links and pictures that are open */
-  guint               written;    /* which of them has a tag, from 1: they do not nest in HTML;
-                                   * 0: none */
+  GArray             *spans;      /* (element-type Span), outermost first */
+  gboolean            in_link;    /* one of them is a link with a tag: they do not nest in HTML */
   gboolean            in_code;
   const char         *markdown;
   gsize               length;
@@ -55,7 +61,7 @@ static void
 append_marks (Writer *self,
               gsize   offset)
 {
-  if (self->in_code || self->written != 0)
+  if (self->in_code || self->in_link)
     return;
 
   for (; self->n_marks > 0 && self->marks->offset <= offset; self->marks++, self->n_marks--)
@@ -163,6 +169,55 @@ get_heading_level (const MD_BLOCK_H_DETAIL *detail)
   return (int) MIN (detail->level + 2, 6);
 }
 
+static gboolean
+is_link (MD_SPANTYPE type)
+{
+  return type == MD_SPAN_A || type == MD_SPAN_IMG;
+}
+
+static void
+open_span (Writer      *self,
+           MD_SPANTYPE  type,
+           gboolean     has_tag)
+{
+  const Span span = { type, has_tag };
+
+  g_array_append_val (self->spans, span);
+  self->in_link |= is_link (type) && has_tag;
+  self->in_code |= type == MD_SPAN_CODE;
+}
+
+/* All but the outermost @n_left. */
+static void
+close_spans (Writer *self,
+             guint   n_left)
+{
+  while (self->spans->len > n_left)
+    {
+      const Span span = g_array_index (self->spans, Span, self->spans->len - 1);
+
+      g_array_set_size (self->spans, self->spans->len - 1);
+      if (span.has_tag)
+        g_string_append_printf (self->out, "</%s>",
+                                is_link (span.type) ? "a" : span_tags[span.type]);
+      self->in_link &= !(is_link (span.type) && span.has_tag);
+      self->in_code &= span.type != MD_SPAN_CODE;
+    }
+}
+
+/* How many are open up to the last one of @type, that one included; 0 if there is none. */
+static guint
+count_open (Writer      *self,
+            MD_SPANTYPE  type)
+{
+  guint n = self->spans->len;
+
+  while (n > 0 && g_array_index (self->spans, Span, n - 1).type != type)
+    n--;
+
+  return n;
+}
+
 static int
 enter_block_cb (MD_BLOCKTYPE  type,
                 void         *detail,
@@ -170,6 +225,7 @@ enter_block_cb (MD_BLOCKTYPE  type,
 {
   Writer *self = user_data;
 
+  close_spans (self, 0);
   switch (type)
     {
     case MD_BLOCK_DOC:
@@ -223,6 +279,7 @@ leave_block_cb (MD_BLOCKTYPE  type,
 {
   Writer *self = user_data;
 
+  close_spans (self, 0);
   switch (type)
     {
     case MD_BLOCK_DOC:
@@ -307,24 +364,12 @@ dup_address (const MD_ATTRIBUTE *attribute)
 
 static void
 open_link (Writer             *self,
+           MD_SPANTYPE         type,
            const MD_ATTRIBUTE *attribute)
 {
   g_autofree char *address = dup_address (attribute);
 
-  self->n_links++;
-  if (self->written == 0 && chat_html_append_link (self->out, address))
-    self->written = self->n_links;
-}
-
-static void
-close_link (Writer *self)
-{
-  if (self->written == self->n_links)
-    {
-      g_string_append (self->out, "</a>");
-      self->written = 0;
-    }
-  self->n_links--;
+  open_span (self, type, !self->in_link && chat_html_append_link (self->out, address));
 }
 
 static int
@@ -335,33 +380,33 @@ enter_span_cb (MD_SPANTYPE  type,
   Writer *self = user_data;
 
   if (type == MD_SPAN_A)
-    open_link (self, &((MD_SPAN_A_DETAIL *) detail)->href);
+    open_link (self, type, &((MD_SPAN_A_DETAIL *) detail)->href);
   else if (type == MD_SPAN_IMG)
     {
-      open_link (self, &((MD_SPAN_IMG_DETAIL *) detail)->src);
+      open_link (self, type, &((MD_SPAN_IMG_DETAIL *) detail)->src);
       g_string_append (self->out, "\U0001F5BC ");
     }
   else
-    g_string_append_printf (self->out, "<%s>", span_tags[type]);
-  if (type == MD_SPAN_CODE)
-    self->in_code = TRUE;
+    {
+      g_string_append_printf (self->out, "<%s>", span_tags[type]);
+      open_span (self, type, TRUE);
+    }
 
   return 0;
 }
 
+/* md4c 0.4.8 may tell of a span whose one half is in the target of a link ("[a](\**)*"), and so of
+ * its end without its beginning or the reverse: what stands within ends with what is around it. */
 static int
 leave_span_cb (MD_SPANTYPE  type,
                void        *detail,
                void        *user_data)
 {
   Writer *self = user_data;
+  guint n = count_open (self, type);
 
-  if (type == MD_SPAN_A || type == MD_SPAN_IMG)
-    close_link (self);
-  else
-    g_string_append_printf (self->out, "</%s>", span_tags[type]);
-  if (type == MD_SPAN_CODE)
-    self->in_code = FALSE;
+  if (n > 0)
+    close_spans (self, n - 1);
   append_marks (self, self->position);
 
   return 0;
@@ -375,7 +420,7 @@ append_text (Writer     *self,
 {
   const char *end = text + length;
 
-  while (!self->in_code && self->written == 0 && self->n_marks > 0 &&
+  while (!self->in_code && !self->in_link && self->n_marks > 0 &&
          self->markdown + self->marks->offset < end)
     {
       const char *mark = MAX (self->markdown + self->marks->offset, text);
@@ -440,8 +485,10 @@ chat_html_append_cited (GString            *out,
                         gsize               n_marks,
                         const char         *anchor)
 {
+  g_autoptr(GArray) spans = g_array_new (FALSE, FALSE, sizeof (Span));
   Writer self = {
     .out = out,
+    .spans = spans,
     .markdown = markdown,
     .length = length,
     .marks = marks,
@@ -465,7 +512,7 @@ chat_html_append_cited (GString            *out,
       self.marks = marks;
       self.n_marks = n_marks;
       self.in_code = FALSE;
-      self.written = 0;
+      self.in_link = FALSE;
     }
   append_marks (&self, length);
 }

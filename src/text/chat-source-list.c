@@ -117,7 +117,7 @@ chat_source_list_cite (ChatSourceList *self,
     title = chat_json_get_string (object, "document_title");
   if (title == NULL && url == NULL && json_object_has_member (object, "document_index"))
     {
-      int index = (int) chat_json_get_int (object, "document_index", 0);
+      int index = (int) CLAMP (chat_json_get_int (object, "document_index", 0), 0, G_MAXINT - 1);
       g_autofree char *numbered = g_strdup_printf (_("Document %d"), index + 1);
 
       return chat_source_list_add (self, NULL, numbered, NULL, FALSE);

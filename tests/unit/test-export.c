@@ -197,6 +197,19 @@ test_html_markdown (void)
   assert_markdown ("<div>x</div>", "<p>&lt;div&gt;x&lt;/div&gt;</p>\n");
 }
 
+/* md4c 0.4.8 tells of one half of a span whose other half is in the target of a link: what is begun
+ * ends with its block, and what was not begun has no end. */
+static void
+test_html_halves (void)
+{
+  assert_markdown ("A *[b](x*) c\n\nd", "<p>A <em>b c</em></p>\n<p>d</p>\n");
+  assert_markdown ("[a](\\**)* *b*", "<p>a <em>b</em></p>\n");
+  assert_markdown ("*[a](https://c.example/*) b\n",
+                   "<p><em>" LINK "https://c.example/*\">a</a> b</em></p>\n");
+  assert_markdown ("- ~~[a](x~~)\n  - b\n",
+                   "<ul><li><del>a</del><ul><li>b</li>\n</ul>\n</li>\n</ul>\n");
+}
+
 static void
 test_html_images (void)
 {
@@ -370,6 +383,7 @@ main (int    argc,
   g_test_add_func ("/export/json-alone", test_json_alone);
   g_test_add_func ("/export/html-hostile", test_html_hostile);
   g_test_add_func ("/export/html-markdown", test_html_markdown);
+  g_test_add_func ("/export/html-halves", test_html_halves);
   g_test_add_func ("/export/html-images", test_html_images);
   g_test_add_func ("/export/cited", test_cited);
   g_test_add_func ("/export/cited-markdown", test_cited_markdown);
