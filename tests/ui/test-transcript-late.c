@@ -179,6 +179,36 @@ test_bar_at_the_edge (void)
   talk_close (&talk);
 }
 
+/* Whole windows are laid out only in frames in which the text becomes higher. */
+static void
+test_same_height (void)
+{
+  Talk talk;
+  ChatContentBlock *block;
+  GdkFrameClock *clock;
+  int n_layouts = 0;
+
+  talk_open (&talk, 600, 400);
+  talk_say (&talk, "Go");
+  talk_reply (&talk);
+  block = talk_block (&talk, "{\"type\":\"text\",\"text\":\"\"}");
+  talk_add (&talk, block, "Begin");
+  talk_frame (&talk);
+  talk_frame (&talk);
+
+  clock = gtk_widget_get_frame_clock (talk.window);
+  g_signal_connect_swapped (clock, "layout", G_CALLBACK (count_cb), &n_layouts);
+  talk_add (&talk, block, " more");
+  talk_frame (&talk);
+  talk_assert_shows (&talk, "Begin more");
+  g_assert_cmpint (n_layouts, ==, 0);
+  talk_add (&talk, block, "\n\nand a line");
+  talk_frame (&talk);
+  g_assert_cmpint (n_layouts, >, 0);
+  g_signal_handlers_disconnect_by_data (clock, &n_layouts);
+  talk_close (&talk);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -188,6 +218,7 @@ main (int   argc,
   g_test_add_func ("/transcript-late/change", test_late_change);
   g_test_add_func ("/transcript-late/silent-growth", test_silent_growth);
   g_test_add_func ("/transcript-late/bar-at-the-edge", test_bar_at_the_edge);
+  g_test_add_func ("/transcript-late/same-height", test_same_height);
 
   return g_test_run ();
 }

@@ -57,6 +57,12 @@ chat_column_follow_changes (ChatColumn    *self,
 }
 
 void
+chat_column_note_measured (ChatColumn *self)
+{
+  self->stale = FALSE;
+}
+
+void
 chat_column_leave_changes (ChatColumn    *self,
                            GtkTextBuffer *buffer)
 {

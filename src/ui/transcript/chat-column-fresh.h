@@ -17,6 +17,9 @@ void chat_column_leave_phases   (ChatColumn    *self,
 /* Whose text: the buffer that is shown. */
 void chat_column_follow_changes (ChatColumn    *self,
                                  GtkTextBuffer *buffer);
+/* All that is in view was just measured, by scrolling to where it is: whatever became higher or lower
+ * by that has asked for an allocation already, and letters that fit into their line need none. */
+void chat_column_note_measured  (ChatColumn    *self);
 void chat_column_leave_changes  (ChatColumn    *self,
                                  GtkTextBuffer *buffer);
 

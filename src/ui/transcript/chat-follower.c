@@ -6,6 +6,7 @@
 
 #include "chat-follower-private.h"
 
+#include "chat-column-fresh.h"
 #include "chat-follower-write.h"
 
 #include <time.h>
@@ -113,6 +114,8 @@ flush (ChatFollower *self)
   arm_clock (self, now_us);
 
   chat_scroll_rule_settle (self->rule);
+  if (self->opening == 0)
+    chat_column_note_measured (self->column);
   cost = chat_follower_get_cpu_us () - start;
   self->next_flush_us = cost > CHAT_FLUSH_US && chat_follower_is_live (self)
                         ? now_us + cost * FLUSH_REST : 0;
