@@ -6,6 +6,7 @@
 #include "chat-shortcuts.h"
 
 #include "chat-keymap.h"
+#include "chat-words.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -200,7 +201,7 @@ set_tooltip_cb (GtkWidget *widget)
   if (label != NULL)
     /* Translators: the name of a button and its key: "Send (Return)". */
     text = g_strdup_printf (C_("tooltip", "%s (%s)"), tooltip->title, label);
-  gtk_widget_set_tooltip_text (widget, text != NULL ? text : tooltip->title);
+  chat_words_set_tooltip (widget, text != NULL ? text : tooltip->title);
 }
 
 

@@ -534,6 +534,8 @@ chat_window_init (ChatWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   chat_words_offer_menu (self->menu_button, self->conversation_menu);
   self->cache = chat_view_cache_new (self->views);
+  chat_words_set_tooltip (GTK_WIDGET (self->model_button), _("Who answers"));
+  chat_words_set_tooltip (GTK_WIDGET (self->menu_button), _("Conversation"));
   chat_shortcuts_set_tooltip (self->sidebar_button, _("Sidebar"), "win.toggle-sidebar");
   chat_window_add_keys (self);
   g_signal_connect_object (self, "notify::is-active", G_CALLBACK (active_cb), self,

@@ -302,3 +302,19 @@ chat_words_offer_menu (GtkMenuButton *button,
   gtk_menu_button_set_create_popup_func (button, create_menu_cb, g_object_ref (model),
                                          g_object_unref);
 }
+
+
+/* For what is visible GTK looks at once whether the pointer is on it, and waits three times for an
+ * answer of the X server: also while there is no window yet. */
+void
+chat_words_set_tooltip (GtkWidget  *widget,
+                        const char *text)
+{
+  gboolean early = gtk_widget_get_visible (widget) && !gtk_widget_get_realized (widget);
+
+  if (early)
+    gtk_widget_set_visible (widget, FALSE);
+  gtk_widget_set_tooltip_text (widget, text);
+  if (early)
+    gtk_widget_set_visible (widget, TRUE);
+}

@@ -25,5 +25,8 @@ void chat_words_fit_menu_button (GtkMenuButton *button);
 /* Gives @button a menu from @model, with such words. It is made when it is first opened. */
 void chat_words_offer_menu      (GtkMenuButton *button,
                                  GMenuModel    *model);
+/* gtk_widget_set_tooltip_text() that asks nobody anything while @widget is not on a screen yet. */
+void chat_words_set_tooltip     (GtkWidget     *widget,
+                                 const char    *text);
 
 G_END_DECLS

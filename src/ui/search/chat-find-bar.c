@@ -9,6 +9,7 @@
 #include "chat-shortcuts.h"
 #include "chat-side-box.h"
 #include "chat-transcript-find.h"
+#include "chat-words.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -340,7 +341,7 @@ chat_find_bar_init (ChatFindBar *self)
   chat_shortcuts_set_tooltip (self->previous, _("Previous hit"), "chat.find-previous");
   chat_shortcuts_set_tooltip (self->next, _("Next hit"), "chat.find-next");
   /* Translators: of a button, with its key. */
-  gtk_widget_set_tooltip_text (self->close, _("Close (Esc)"));
+  chat_words_set_tooltip (self->close, _("Close (Esc)"));
 
   self->find = chat_find_new ();
   g_signal_connect_object (self->find, "changed", G_CALLBACK (update_count), self,

@@ -203,6 +203,7 @@ chat_sidebar_init (ChatSidebar *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   chat_shortcuts_set_tooltip (self->new_button, _("New conversation"), "win.new-conversation");
   chat_shortcuts_set_tooltip (GTK_WIDGET (self->menu_button), _("Main menu"), "win.menu");
+  chat_words_set_tooltip (self->choice_button, _("Which conversations are listed"));
   chat_words_offer_menu (self->menu_button, self->primary_menu);
   update_choice (self);
 }
