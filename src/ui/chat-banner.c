@@ -10,13 +10,26 @@
 #include "chat-words.h"
 #include "chat-wrap-layout.h"
 
+#define UI "/org/example/ClaudeChat/ui/chat-banner.ui"
+
+typedef struct
+{
+  char *label;
+  char *action;
+} Verb;
+
 struct _ChatBanner
 {
   GtkWidget       parent_instance;
 
+  char           *text;
+  Verb            verb;
+  Verb            other_verb;
+  gboolean        narrow;
+
+  /* All NULL until it first has something to say: most windows never see most of their banners. */
   GtkRevealer    *revealer;
   GtkOrientable  *box;
-  GtkWidget      *buttons;
   GtkLabel       *label;
   GtkProgressBar *progress_bar;
   GtkButton      *button;
@@ -42,12 +55,35 @@ static GParamSpec *properties[N_PROPS];
 
 
 static void
-set_label (GtkButton  *button,
-           const char *label)
+verb_clear (Verb *self)
 {
-  gtk_button_set_label (button, label);
+  g_clear_pointer (&self->label, g_free);
+  g_clear_pointer (&self->action, g_free);
+}
+
+
+/* @button (nullable) */
+static void
+show_verb (GtkButton  *button,
+           const Verb *verb)
+{
+  if (button == NULL)
+    return;
+
+  if (verb->label != NULL)
+    gtk_button_set_label (button, verb->label);
+  gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (button), verb->action);
+  gtk_widget_set_visible (GTK_WIDGET (button), verb->label != NULL);
   chat_words_fit (GTK_WIDGET (button));
-  gtk_widget_set_visible (GTK_WIDGET (button), label != NULL);
+}
+
+
+static void
+set_string (char       **place,
+            const char  *string)
+{
+  g_free (*place);
+  *place = g_strdup (string);
 }
 
 
@@ -63,11 +99,68 @@ update_visible (ChatBanner *self)
 
 
 static void
+fill (ChatBanner *self)
+{
+  gtk_label_set_label (self->label, self->text);
+  gtk_orientable_set_orientation (self->box, self->narrow ? GTK_ORIENTATION_VERTICAL
+                                                          : GTK_ORIENTATION_HORIZONTAL);
+  show_verb (self->button, &self->verb);
+  show_verb (self->other_button, &self->other_verb);
+  chat_words_fit (GTK_WIDGET (self->label));
+}
+
+
+static void
+build (ChatBanner *self)
+{
+  g_autoptr(GtkBuilder) builder = NULL;
+
+  if (self->revealer != NULL)
+    return;
+
+  g_type_ensure (CHAT_TYPE_MIDDLE_LAYOUT);
+  builder = gtk_builder_new_from_resource (UI);
+  self->revealer = GTK_REVEALER (gtk_builder_get_object (builder, "revealer"));
+  self->box = GTK_ORIENTABLE (gtk_builder_get_object (builder, "box"));
+  self->label = GTK_LABEL (gtk_builder_get_object (builder, "label"));
+  self->progress_bar = GTK_PROGRESS_BAR (gtk_builder_get_object (builder, "progress_bar"));
+  self->button = GTK_BUTTON (gtk_builder_get_object (builder, "button"));
+  self->other_button = GTK_BUTTON (gtk_builder_get_object (builder, "other_button"));
+  gtk_widget_set_layout_manager (GTK_WIDGET (gtk_builder_get_object (builder, "buttons")),
+                                 chat_wrap_layout_new (6));
+  fill (self);
+
+  g_signal_connect_object (self->revealer, "notify::child-revealed", G_CALLBACK (update_visible),
+                           self, G_CONNECT_SWAPPED);
+  gtk_widget_set_parent (GTK_WIDGET (self->revealer), GTK_WIDGET (self));
+}
+
+
+static void
 chat_banner_dispose (GObject *object)
 {
-  gtk_widget_dispose_template (GTK_WIDGET (object), CHAT_TYPE_BANNER);
+  ChatBanner *self = CHAT_BANNER (object);
+
+  g_clear_pointer ((GtkWidget **) &self->revealer, gtk_widget_unparent);
+  self->box = NULL;
+  self->label = NULL;
+  self->button = NULL;
+  self->other_button = NULL;
 
   G_OBJECT_CLASS (chat_banner_parent_class)->dispose (object);
+}
+
+
+static void
+chat_banner_finalize (GObject *object)
+{
+  ChatBanner *self = CHAT_BANNER (object);
+
+  g_free (self->text);
+  verb_clear (&self->verb);
+  verb_clear (&self->other_verb);
+
+  G_OBJECT_CLASS (chat_banner_parent_class)->finalize (object);
 }
 
 
@@ -82,7 +175,7 @@ chat_banner_get_property (GObject    *object,
   switch (prop_id)
     {
     case PROP_TEXT:
-      g_value_set_string (value, gtk_label_get_label (self->label));
+      g_value_set_string (value, self->text);
       break;
 
     case PROP_REVEALED:
@@ -118,21 +211,23 @@ chat_banner_set_property (GObject      *object,
       break;
 
     case PROP_LABEL:
-      set_label (self->button, g_value_get_string (value));
+      set_string (&self->verb.label, g_value_get_string (value));
+      show_verb (self->button, &self->verb);
       break;
 
     case PROP_ACTION:
-      gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (self->button),
-                                               g_value_get_string (value));
+      set_string (&self->verb.action, g_value_get_string (value));
+      show_verb (self->button, &self->verb);
       break;
 
     case PROP_OTHER_LABEL:
-      set_label (self->other_button, g_value_get_string (value));
+      set_string (&self->other_verb.label, g_value_get_string (value));
+      show_verb (self->other_button, &self->other_verb);
       break;
 
     case PROP_OTHER_ACTION:
-      gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (self->other_button),
-                                               g_value_get_string (value));
+      set_string (&self->other_verb.action, g_value_get_string (value));
+      show_verb (self->other_button, &self->other_verb);
       break;
 
     default:
@@ -166,21 +261,12 @@ chat_banner_class_init (ChatBannerClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = chat_banner_dispose;
+  object_class->finalize = chat_banner_finalize;
   object_class->get_property = chat_banner_get_property;
   object_class->set_property = chat_banner_set_property;
   install_properties (object_class);
 
-  g_type_ensure (CHAT_TYPE_MIDDLE_LAYOUT);
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/org/example/ClaudeChat/ui/chat-banner.ui");
-  gtk_widget_class_bind_template_child (widget_class, ChatBanner, revealer);
-  gtk_widget_class_bind_template_child (widget_class, ChatBanner, box);
-  gtk_widget_class_bind_template_child (widget_class, ChatBanner, buttons);
-  gtk_widget_class_bind_template_child (widget_class, ChatBanner, label);
-  gtk_widget_class_bind_template_child (widget_class, ChatBanner, progress_bar);
-  gtk_widget_class_bind_template_child (widget_class, ChatBanner, button);
-  gtk_widget_class_bind_template_child (widget_class, ChatBanner, other_button);
-  gtk_widget_class_bind_template_callback (widget_class, update_visible);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
 
@@ -188,8 +274,8 @@ chat_banner_class_init (ChatBannerClass *klass)
 static void
 chat_banner_init (ChatBanner *self)
 {
-  gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_widget_set_layout_manager (self->buttons, chat_wrap_layout_new (6));
+  self->text = g_strdup ("");
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }
 
 
@@ -199,7 +285,9 @@ chat_banner_set_text (ChatBanner *self,
 {
   g_return_if_fail (CHAT_IS_BANNER (self));
 
-  gtk_label_set_label (self->label, text != NULL ? text : "");
+  set_string (&self->text, text != NULL ? text : "");
+  if (self->label != NULL)
+    gtk_label_set_label (self->label, self->text);
 }
 
 
@@ -209,6 +297,7 @@ chat_banner_set_fraction (ChatBanner *self,
 {
   g_return_if_fail (CHAT_IS_BANNER (self));
 
+  build (self);
   gtk_widget_set_visible (GTK_WIDGET (self->progress_bar), fraction >= 0);
   gtk_progress_bar_set_fraction (self->progress_bar, CLAMP (fraction, 0, 1));
 }
@@ -220,8 +309,10 @@ chat_banner_set_narrow (ChatBanner *self,
 {
   g_return_if_fail (CHAT_IS_BANNER (self));
 
-  gtk_orientable_set_orientation (self->box, narrow ? GTK_ORIENTATION_VERTICAL
-                                                    : GTK_ORIENTATION_HORIZONTAL);
+  self->narrow = narrow;
+  if (self->box != NULL)
+    gtk_orientable_set_orientation (self->box, narrow ? GTK_ORIENTATION_VERTICAL
+                                                      : GTK_ORIENTATION_HORIZONTAL);
 }
 
 
@@ -231,6 +322,10 @@ chat_banner_set_revealed (ChatBanner *self,
 {
   g_return_if_fail (CHAT_IS_BANNER (self));
 
+  if (!revealed && self->revealer == NULL)
+    return;
+
+  build (self);
   /* Visible first: what is not on the screen comes without moving in. */
   if (revealed)
     gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
@@ -244,5 +339,5 @@ chat_banner_is_revealed (ChatBanner *self)
 {
   g_return_val_if_fail (CHAT_IS_BANNER (self), FALSE);
 
-  return gtk_revealer_get_reveal_child (self->revealer);
+  return self->revealer != NULL && gtk_revealer_get_reveal_child (self->revealer);
 }

@@ -332,12 +332,13 @@ test_accessible (Fixture       *self,
                  gconstpointer  data)
 {
   GtkAccessible *view = GTK_ACCESSIBLE (self->view);
-  GtkWidget *list = find_widget (GTK_WIDGET (self->completion), GTK_TYPE_LIST_BOX, NULL);
+  GtkWidget *list;
 
   gtk_test_accessible_assert_property (view, GTK_ACCESSIBLE_PROPERTY_HAS_POPUP, TRUE);
-  gtk_test_accessible_assert_role (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_ROLE_LIST_BOX);
 
   press_keys (self->window, "=ap");
+  list = find_widget (GTK_WIDGET (self->completion), GTK_TYPE_LIST_BOX, NULL);
+  gtk_test_accessible_assert_role (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_ROLE_LIST_BOX);
   press_key (self->window, "Down");
   gtk_test_accessible_assert_state (view, GTK_ACCESSIBLE_STATE_EXPANDED, TRUE);
   gtk_test_accessible_assert_property (view, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,

@@ -146,11 +146,11 @@ static void
 test_second_step (WindowFixture *self,
                   gconstpointer  script)
 {
-  GtkWidget *scroller =
-    find_widget (GTK_WIDGET (get_completion (self)), GTK_TYPE_SCROLLED_WINDOW, NULL);
+  GtkWidget *scroller;
 
   press_keys (self->window, "/model");
   g_assert_cmpstr (get_choice (self), ==, "/model");
+  scroller = find_widget (GTK_WIDGET (get_completion (self)), GTK_TYPE_SCROLLED_WINDOW, NULL);
   gtk_test_widget_wait_for_draw (GTK_WIDGET (self->window));
   press_key (self->window, "Return");
   assert_prompt (self, "/model ");

@@ -3,6 +3,7 @@
  * The window in its sizes, its banner, its choice of profiles, and the names of its parts.
  */
 
+#include "chat-banner.h"
 #include "chat-composer.h"
 #include "chat-prompt-view.h"
 #include "chat-transcript.h"
@@ -217,19 +218,19 @@ test_profile (WindowFixture *self,
 {
   AdwWindowTitle *title =
     ADW_WINDOW_TITLE (find_widget (GTK_WIDGET (self->window), ADW_TYPE_WINDOW_TITLE, NULL));
-  GtkRevealer *banner = GTK_REVEALER (find_widget (GTK_WIDGET (self->window), GTK_TYPE_REVEALER,
-                                                   NULL));
+  ChatBanner *banner = CHAT_BANNER (find_widget (GTK_WIDGET (self->window), CHAT_TYPE_BANNER,
+                                                 NULL));
   int position;
 
   g_assert_true (g_str_has_prefix (adw_window_title_get_subtitle (title), "Test · "));
-  g_assert_false (gtk_revealer_get_reveal_child (banner));
+  g_assert_false (chat_banner_is_revealed (banner));
   g_object_get (self->window, "profile-position", &position, NULL);
   g_assert_cmpint (position, ==, -1);
 
   choose_demo (self);
   g_assert_true (chat_profile_is_demo (chat_engine_get_profile (self->engine)));
   g_assert_cmpstr (adw_window_title_get_subtitle (title), ==, "Demo · Demo model");
-  g_assert_true (gtk_revealer_get_reveal_child (banner));
+  g_assert_true (chat_banner_is_revealed (banner));
   g_object_get (self->window, "profile-position", &position, NULL);
   g_assert_cmpint (position, ==, 0);
 }
@@ -311,23 +312,23 @@ static void
 test_banner (WindowFixture *self,
              gconstpointer  script)
 {
-  GtkRevealer *banner = GTK_REVEALER (find_widget (GTK_WIDGET (self->window), GTK_TYPE_REVEALER,
-                                                   NULL));
+  ChatBanner *banner = CHAT_BANNER (find_widget (GTK_WIDGET (self->window), CHAT_TYPE_BANNER,
+                                                 NULL));
   g_autoptr(ChatProfile) profile = g_object_ref (chat_engine_get_profile (self->engine));
 
   window_converse (self, "hello");
   choose_demo (self);
-  g_assert_true (gtk_revealer_get_reveal_child (banner));
+  g_assert_true (chat_banner_is_revealed (banner));
   resize (self, 380, 500);
-  g_assert_false (gtk_revealer_get_reveal_child (banner));
+  g_assert_false (chat_banner_is_revealed (banner));
   window_activate (self, "win.new-conversation");
   resize (self, 400, 500);
-  g_assert_true (gtk_revealer_get_reveal_child (banner));
+  g_assert_true (chat_banner_is_revealed (banner));
 
   /* Whoever has added an account goes on with a message. */
   gtk_widget_grab_focus (find_widget (GTK_WIDGET (banner), GTK_TYPE_BUTTON, NULL));
   chat_engine_set_profile (self->engine, profile);
-  g_assert_false (gtk_revealer_get_reveal_child (banner));
+  g_assert_false (chat_banner_is_revealed (banner));
   g_assert_true (CHAT_IS_PROMPT_VIEW (gtk_window_get_focus (self->window)));
 }
 
@@ -484,9 +485,10 @@ main (int    argc,
   g_test_add ("/window/layout/" path, WindowFixture, script, window_fixture_set_up, function, \
               window_fixture_tear_down)
   /* The first, before another chooses the demo. */
+  /* First: GTK 4.8 tells scrolled windows that are gone, too, when the setting changes. */
+  ADD ("bar", ANSWERS, test_bar);
   ADD ("demo-at-start", ANSWERS, test_demo_at_start);
   ADD ("column", ANSWERS, test_column);
-  ADD ("bar", ANSWERS, test_bar);
   ADD ("long-prompt", ANSWERS, test_long_prompt);
   ADD ("narrow", ANSWERS, test_narrow);
   ADD ("least-size", ANSWERS, test_least_size);

@@ -56,7 +56,7 @@ struct _ChatCompletion
   gboolean            replacing;   /* words by what was chosen */
   gboolean            composing;   /* an input method shows text that is not in the buffer yet */
 
-  ChatCompletionList *list;
+  ChatCompletionList *list;        /* or NULL while there was nothing yet */
 };
 
 G_DEFINE_FINAL_TYPE (ChatCompletion, chat_completion, GTK_TYPE_POPOVER)
@@ -168,6 +168,33 @@ list_changed_cb (ChatCompletion *self)
 }
 
 
+/* What was chosen may be completed further. */
+static void accept (ChatCompletion *self,
+                    gboolean        writes_out);
+
+
+static void
+activated_cb (ChatCompletion *self)
+{
+  accept (self, FALSE);
+}
+
+
+static void
+create_list (ChatCompletion *self)
+{
+  if (self->list != NULL)
+    return;
+
+  self->list = CHAT_COMPLETION_LIST (chat_completion_list_new ());
+  g_signal_connect_object (self->list, "changed", G_CALLBACK (list_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "activated", G_CALLBACK (activated_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_popover_set_child (GTK_POPOVER (self), GTK_WIDGET (self->list));
+}
+
+
 static void
 set_state (ChatCompletion *self,
            State           state)
@@ -176,7 +203,8 @@ set_state (ChatCompletion *self,
   if (state != STATE_ACTIVE)
     {
       g_clear_pointer (&self->words, g_free);
-      chat_completion_list_set_items (self->list, NULL);
+      if (self->list != NULL)
+        chat_completion_list_set_items (self->list, NULL);
     }
 }
 
@@ -233,6 +261,7 @@ update (ChatCompletion *self,
 
   g_free (self->words);
   self->words = g_steal_pointer (&words);
+  create_list (self);
   place (self, &start);
   items = source->functions->list (self->words, opening, source->user_data);
   chat_completion_list_set_items (self->list, items);
@@ -336,13 +365,6 @@ accept (ChatCompletion *self,
 
   set_state (self, STATE_IDLE);
   source.functions->accept (item, &start, &end, source.user_data);
-}
-
-
-static void
-activated_cb (ChatCompletion *self)
-{
-  accept (self, FALSE);
 }
 
 
@@ -459,18 +481,12 @@ static void
 chat_completion_init (ChatCompletion *self)
 {
   self->sources = g_array_new (FALSE, FALSE, sizeof (Source));
-  self->list = CHAT_COMPLETION_LIST (chat_completion_list_new ());
-  g_signal_connect_object (self->list, "changed", G_CALLBACK (list_changed_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->list, "activated", G_CALLBACK (activated_cb), self,
-                           G_CONNECT_SWAPPED);
   g_object_set (self,
                 "autohide", FALSE,
                 "can-focus", FALSE,
                 "has-arrow", FALSE,
                 "halign", GTK_ALIGN_START,
                 "position", GTK_POS_TOP,
-                "child", self->list,
                 NULL);
   gtk_widget_add_css_class (GTK_WIDGET (self), "completion");
   g_signal_connect (self, "closed", G_CALLBACK (closed_cb), NULL);
@@ -543,7 +559,7 @@ chat_completion_get_choice (ChatCompletion *self)
 {
   g_return_val_if_fail (CHAT_IS_COMPLETION (self), NULL);
 
-  return chat_completion_list_get_choice (self->list);
+  return self->list != NULL ? chat_completion_list_get_choice (self->list) : NULL;
 }
 
 
