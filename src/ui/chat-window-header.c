@@ -5,7 +5,9 @@
 
 #include "chat-conversation-menu.h"
 #include "chat-profile-menu.h"
+#include "chat-shortcuts.h"
 #include "chat-window-private.h"
+#include "chat-words.h"
 
 #include <glib/gi18n.h>
 
@@ -140,6 +142,15 @@ chat_window_update_header (ChatWindow *self)
   update_model (self);
   update_line (self);
   update_banners (self);
+}
+
+
+void
+chat_window_explain_buttons (ChatWindow *self)
+{
+  chat_words_set_tooltip (GTK_WIDGET (self->model_button), _("Who answers"));
+  chat_words_set_tooltip (GTK_WIDGET (self->menu_button), _("Conversation"));
+  chat_shortcuts_set_tooltip (self->sidebar_button, _("Sidebar"), "win.toggle-sidebar");
 }
 
 

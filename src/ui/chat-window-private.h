@@ -79,6 +79,8 @@ void chat_window_leave_conversation    (ChatWindow     *self);
 
 /* chat-window-header.c: brings what stands above the conversation up to date. */
 void chat_window_update_header         (ChatWindow     *self);
+/* The tooltips of the header bar. */
+void chat_window_explain_buttons       (ChatWindow     *self);
 /* The conversation's menu, after a change of its info. */
 void chat_window_update_menu           (ChatWindow     *self);
 void chat_window_update_flap           (ChatWindow     *self);

@@ -7,12 +7,9 @@
 
 #include "chat-engine-presets.h"
 #include "chat-profile-menu.h"
-#include "chat-shortcuts.h"
 #include "chat-title-bin.h"
 #include "chat-window-private.h"
 #include "chat-words.h"
-
-#include <glib/gi18n.h>
 
 G_DEFINE_FINAL_TYPE (ChatWindow, chat_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -534,9 +531,7 @@ chat_window_init (ChatWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   chat_words_offer_menu (self->menu_button, self->conversation_menu);
   self->cache = chat_view_cache_new (self->views);
-  chat_words_set_tooltip (GTK_WIDGET (self->model_button), _("Who answers"));
-  chat_words_set_tooltip (GTK_WIDGET (self->menu_button), _("Conversation"));
-  chat_shortcuts_set_tooltip (self->sidebar_button, _("Sidebar"), "win.toggle-sidebar");
+  chat_window_explain_buttons (self);
   chat_window_add_keys (self);
   g_signal_connect_object (self, "notify::is-active", G_CALLBACK (active_cb), self,
                            G_CONNECT_SWAPPED);
