@@ -8,15 +8,11 @@
 #include "chat-accessible.h"
 #include "chat-account-drop-down.h"
 #include "chat-failure-text.h"
-#include "chat-model-row.h"
-#include "chat-model-search.h"
+#include "chat-model-list.h"
 #include "chat-popover-width.h"
-#include "chat-row-click.h"
 #include "chat-wrap-layout.h"
 
 #include <glib/gi18n.h>
-
-#define HEIGHT 380
 
 struct _ChatModelPopover
 {
@@ -29,14 +25,8 @@ struct _ChatModelPopover
 
   GtkDropDown         *accounts;
   GtkEditable         *entry;
-  GtkWidget           *scroller;
-  GtkListView         *list_view;
+  ChatModelList       *list;
   GtkLabel            *status;
-
-  ChatModelSearch     *search;
-  guint                ticks;        /* callback at frames that lets the list grow, or 0 */
-  gint64               frame;        /* in which what is found now is first seen; 0: not yet */
-  GtkSingleSelection  *selection;
 };
 
 G_DEFINE_FINAL_TYPE (ChatModelPopover, chat_model_popover, GTK_TYPE_POPOVER)
@@ -50,13 +40,6 @@ enum
 static guint signals[N_SIGNALS];
 
 
-static ChatAccounts *
-get_accounts (ChatModelPopover *self)
-{
-  return chat_engine_get_accounts (self->engine);
-}
-
-
 /* NULL: it is of another account. */
 static const char *
 get_chosen (ChatModelPopover *self)
@@ -65,22 +48,6 @@ get_chosen (ChatModelPopover *self)
     return NULL;
 
   return chat_engine_get_model_for (self->engine, self->conversation);
-}
-
-
-static gboolean
-is_chosen (ChatModelPopover *self,
-           ChatModel        *model)
-{
-  return g_strcmp0 (chat_model_get_id (model), get_chosen (self)) == 0;
-}
-
-
-static gboolean
-is_favourite (ChatModelPopover *self,
-              ChatModel        *model)
-{
-  return chat_accounts_is_favourite (get_accounts (self), chat_model_get_id (model));
 }
 
 
@@ -106,51 +73,10 @@ update_status (ChatModelPopover *self)
 }
 
 
-/* The frame in which a list is first seen is for the rows that it then shows. */
-static gboolean
-tick_cb (GtkWidget     *widget,
-         GdkFrameClock *clock,
-         gpointer       user_data)
-{
-  ChatModelPopover *self = CHAT_MODEL_POPOVER (widget);
-  const gint64 frame = gdk_frame_clock_get_frame_counter (clock);
-
-  if (self->frame == 0)
-    self->frame = frame;
-  if (frame <= self->frame)
-    return G_SOURCE_CONTINUE;
-
-  self->ticks = 0;
-  chat_model_search_grow (self->search);
-
-  return G_SOURCE_REMOVE;
-}
-
-
-static void
-grow_later (ChatModelPopover *self)
-{
-  self->frame = 0;
-  if (self->ticks == 0)
-    self->ticks = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
-}
-
-
 static void
 search_changed_cb (ChatModelPopover *self)
 {
-  chat_model_search_set_text (self->search, gtk_editable_get_text (self->entry));
-  gtk_single_selection_set_selected (self->selection, 0);
-  grow_later (self);
-}
-
-
-static void
-edge_reached_cb (ChatModelPopover *self,
-                 GtkPositionType   position)
-{
-  if (position == GTK_POS_BOTTOM)
-    chat_model_search_grow (self->search);
+  chat_model_list_look_for (self->list, gtk_editable_get_text (self->entry));
 }
 
 
@@ -165,8 +91,7 @@ show_profile (ChatModelPopover *self,
   g_set_object (&self->models, chat_engine_get_models (self->engine, profile));
   g_signal_connect_object (self->models, "notify::state", G_CALLBACK (update_status), self,
                            G_CONNECT_SWAPPED);
-  chat_model_search_set_models (self->search, self->models);
-  chat_model_search_set_chosen (self->search, get_chosen (self));
+  chat_model_list_show (self->list, self->models, get_chosen (self));
   update_status (self);
   search_changed_cb (self);
 }
@@ -184,66 +109,24 @@ account_selected_cb (ChatModelPopover *self)
 
 static void
 choose (ChatModelPopover *self,
-        guint             position)
+        ChatModel        *model)
 {
-  g_autoptr(ChatModel) model = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
-
-  if (model == NULL)
-    return;
-
   gtk_popover_popdown (GTK_POPOVER (self));
   g_signal_emit (self, signals[SIGNAL_CHOSEN], 0, self->profile, chat_model_get_id (model));
 }
 
 
 static void
-row_activate_cb (ChatModelPopover *self,
-                 guint             position)
-{
-  choose (self, position);
-}
-
-
-static void
 entry_activate_cb (ChatModelPopover *self)
 {
-  choose (self, gtk_single_selection_get_selected (self->selection));
+  g_autoptr(ChatModel) model = chat_model_list_dup_selected (self->list);
+
+  if (model != NULL)
+    choose (self, model);
 }
 
 
-static void
-show_model (ChatModelPopover *self,
-            ChatModelRow     *row,
-            ChatModel        *model)
-{
-  GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (row));
-  gboolean typed = chat_models_find (self->models, chat_model_get_id (model)) == NULL;
-
-  chat_model_row_set_model (row, model, typed, is_chosen (self, model),
-                            is_favourite (self, model));
-  if (parent != NULL)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (parent),
-                                    GTK_ACCESSIBLE_PROPERTY_LABEL, chat_model_row_get_name (row),
-                                    -1);
-}
-
-
-/* A row whose item stays is not bound anew. */
-static void
-update_rows (ChatModelPopover *self)
-{
-  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->list_view));
-       child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *row = gtk_widget_get_first_child (child);
-
-      if (CHAT_IS_MODEL_ROW (row) && chat_model_row_get_model (CHAT_MODEL_ROW (row)) != NULL)
-        show_model (self, CHAT_MODEL_ROW (row), chat_model_row_get_model (CHAT_MODEL_ROW (row)));
-    }
-}
-
-
+/* From the key: the one that is selected. */
 static void
 toggle_favourite_action (GtkWidget  *widget,
                          const char *action_name,
@@ -251,22 +134,12 @@ toggle_favourite_action (GtkWidget  *widget,
 {
   ChatModelPopover *self = CHAT_MODEL_POPOVER (widget);
   const char *id = g_variant_get_string (parameter, NULL);
-  g_autoptr(ChatModel) selected = NULL;
+  g_autoptr(ChatModel) selected = *id == '\0' ? chat_model_list_dup_selected (self->list) : NULL;
 
-  /* From the key: the one that is selected. */
-  if (*id == '\0')
-    {
-      selected = g_list_model_get_item (G_LIST_MODEL (self->selection),
-                                        gtk_single_selection_get_selected (self->selection));
-      id = selected != NULL ? chat_model_get_id (selected) : "";
-    }
-  if (*id == '\0')
-    return;
-
-  chat_accounts_set_favourite (get_accounts (self), id,
-                               !chat_accounts_is_favourite (get_accounts (self), id));
-  chat_model_search_sort (self->search);
-  update_rows (self);
+  if (selected != NULL)
+    id = chat_model_get_id (selected);
+  if (*id != '\0')
+    chat_model_list_toggle_favourite (self->list, id);
 }
 
 
@@ -279,52 +152,19 @@ refresh_action (GtkWidget  *widget,
 }
 
 
-static void
-move_selection (ChatModelPopover *self,
-                int               step)
-{
-  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
-  int position = (int) gtk_single_selection_get_selected (self->selection) + step;
-
-  if (position < 0 || position >= (int) n_items)
-    return;
-
-  gtk_single_selection_set_selected (self->selection, position);
-  gtk_widget_activate_action (GTK_WIDGET (self->list_view), "list.scroll-to-item", "u", position);
-}
-
-
 /* One goes on writing while the choice moves. */
 static gboolean
 entry_key_cb (ChatModelPopover *self,
               guint             keyval)
 {
   if (keyval == GDK_KEY_Down || keyval == GDK_KEY_KP_Down)
-    move_selection (self, 1);
+    chat_model_list_move (self->list, 1);
   else if (keyval == GDK_KEY_Up || keyval == GDK_KEY_KP_Up)
-    move_selection (self, -1);
+    chat_model_list_move (self->list, -1);
   else
     return GDK_EVENT_PROPAGATE;
 
   return GDK_EVENT_STOP;
-}
-
-
-static void
-setup_cb (GtkSignalListItemFactory *factory,
-          GtkListItem              *item)
-{
-  chat_row_click_add (item, chat_model_row_new ());
-}
-
-
-static void
-bind_cb (ChatModelPopover *self,
-         GtkListItem      *item)
-{
-  ChatModelRow *row = CHAT_MODEL_ROW (gtk_list_item_get_child (item));
-
-  show_model (self, row, gtk_list_item_get_item (item));
 }
 
 
@@ -362,7 +202,6 @@ chat_model_popover_show (GtkWidget *widget)
   gtk_editable_set_text (self->entry, "");
   update_accounts (self, profile);
   show_profile (self, profile);
-  update_rows (self);
 
   GTK_WIDGET_CLASS (chat_model_popover_parent_class)->show (widget);
 }
@@ -375,8 +214,6 @@ chat_model_popover_dispose (GObject *object)
 
   if (self->models != NULL)
     g_signal_handlers_disconnect_by_data (self->models, self);
-  g_clear_object (&self->selection);
-  g_clear_pointer (&self->search, chat_model_search_free);
   g_clear_object (&self->models);
   g_clear_object (&self->profile);
   g_clear_object (&self->conversation);
@@ -473,35 +310,12 @@ new_head (ChatModelPopover *self)
 static GtkWidget *
 new_list (ChatModelPopover *self)
 {
-  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-  GtkWidget *list_view;
+  GtkWidget *list = chat_model_list_new (chat_engine_get_accounts (self->engine));
 
-  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
-  g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, G_CONNECT_SWAPPED);
-  list_view = gtk_list_view_new (GTK_SELECTION_MODEL (g_object_ref (self->selection)), factory);
-  self->list_view = GTK_LIST_VIEW (list_view);
-  gtk_widget_add_css_class (list_view, "models");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (list_view),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _("Models"),
-                                  -1);
-  g_signal_connect_object (list_view, "activate", G_CALLBACK (row_activate_cb), self,
-                           G_CONNECT_SWAPPED);
+  self->list = CHAT_MODEL_LIST (list);
+  g_signal_connect_object (list, "activate", G_CALLBACK (choose), self, G_CONNECT_SWAPPED);
 
-  self->scroller = chat_accessible_new_scroller ();
-  g_object_set (self->scroller,
-                "child", list_view,
-                "hscrollbar-policy", GTK_POLICY_NEVER,
-                "propagate-natural-height", TRUE,
-                "max-content-height", HEIGHT,
-                NULL);
-  /* Without models in it, Tab leads to it. */
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->scroller),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _("Models"),
-                                  -1);
-  g_signal_connect_object (self->scroller, "edge-reached", G_CALLBACK (edge_reached_cb), self,
-                           G_CONNECT_SWAPPED);
-
-  return self->scroller;
+  return list;
 }
 
 
@@ -569,9 +383,6 @@ chat_model_popover_new (ChatEngine *engine)
   ChatModelPopover *self = g_object_new (CHAT_TYPE_MODEL_POPOVER, NULL);
 
   g_set_object (&self->engine, engine);
-  self->search = chat_model_search_new (chat_engine_get_accounts (engine));
-  self->selection =
-    gtk_single_selection_new (g_object_ref (chat_model_search_get_results (self->search)));
   build (self);
 
   return GTK_WIDGET (self);
