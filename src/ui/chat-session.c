@@ -150,6 +150,16 @@ is_in_tree (ChatSession *self,
 }
 
 
+/* Another path was chosen, perhaps the one that was left: there is none to go back to then. */
+static void
+tree_changed_cb (ChatSession *self)
+{
+  if (self->left != NULL && chat_conversation_get_last (self->conversation) == self->left)
+    forget (self);
+  emit_changed (self);
+}
+
+
 static void
 save_path (ChatSession *self)
 {
@@ -197,7 +207,7 @@ chat_session_new (ChatEngine       *engine,
 
   self->engine = g_object_ref (engine);
   self->conversation = g_object_ref (conversation);
-  g_signal_connect_object (conversation, "tree-changed", G_CALLBACK (emit_changed), self,
+  g_signal_connect_object (conversation, "tree-changed", G_CALLBACK (tree_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (engine, "notify::n-turns", G_CALLBACK (look_for_turn), self,
                            G_CONNECT_SWAPPED);

@@ -377,6 +377,24 @@ test_versions (Fixture       *self,
 }
 
 
+/* Who has gone back need not be offered to. */
+static void
+test_gone_back (Fixture       *self,
+                gconstpointer  script)
+{
+  ChatMessage *first;
+
+  send_and_wait (self, "hello");
+  first = get_message (self, 1);
+  chat_session_retry (self->session, first);
+  wait_idle (self);
+  g_assert_cmpint (chat_session_get_undo (self->session), ==, CHAT_UNDO_LEFT_REPLY);
+  chat_session_select (self->session, first);
+  g_assert_cmpint (chat_session_get_undo (self->session), ==, CHAT_UNDO_NONE);
+  g_assert_cmpuint (chat_session_get_undo_id (self->session), ==, 0);
+}
+
+
 static ChatMessage *
 new_prompt_with_image (const char *text)
 {
@@ -452,6 +470,7 @@ main (int    argc,
   ADD ("going", "{\"text\": \"yes\"}", test_going);
   ADD ("three", "{\"text\": \"yes\"}", test_three);
   ADD ("versions", "{\"text\": \"yes\"}", test_versions);
+  ADD ("gone-back", "{\"text\": \"yes\"}", test_gone_back);
   ADD ("edited", "{\"text\": \"yes\"}", test_edited);
   ADD ("delete-branch", "{\"text\": \"yes\"}", test_delete_branch);
 #undef ADD
