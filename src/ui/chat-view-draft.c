@@ -63,6 +63,8 @@ void
 chat_view_hand_over (ChatView   *self,
                      const char *text)
 {
+  g_autofree char *before = NULL;
+
   g_return_if_fail (CHAT_IS_VIEW (self));
 
   if (!self->restoring)
@@ -71,8 +73,8 @@ chat_view_hand_over (ChatView   *self,
       return;
     }
 
-  g_free (self->handed);
-  self->handed = g_strdup (text);
+  before = g_steal_pointer (&self->handed);
+  self->handed = before != NULL ? g_strconcat (before, "\n\n", text, NULL) : g_strdup (text);
 }
 
 

@@ -5,6 +5,7 @@
 
 #include "window-support.h"
 
+#include "chat-composer.h"
 #include "chat-prompt-view.h"
 #include "chat-quick-window.h"
 
@@ -161,6 +162,27 @@ test_hand_over_text (WindowFixture *self,
 }
 
 
+/* Two programs that share a text while the window still looks for its draft. */
+static void
+test_hand_over_twice (WindowFixture *self,
+                      gconstpointer  script)
+{
+  g_autoptr(ChatView) view =
+    g_object_ref_sink (CHAT_VIEW (chat_view_new (self->engine, self->settings,
+                                                 window_get_conversation (self))));
+  g_autofree char *text = NULL;
+
+  chat_view_keep_draft (view, TRUE);
+  chat_view_hand_over (view, "why");
+  chat_view_hand_over (view, "and how");
+  test_wait_until (!chat_composer_is_blank (CHAT_COMPOSER (find_widget (GTK_WIDGET (view),
+                                                                        CHAT_TYPE_COMPOSER,
+                                                                        NULL))));
+  text = chat_view_dup_text (view);
+  g_assert_cmpstr (text, ==, "why\n\nand how");
+}
+
+
 /* Closed with a question half written, it has it again. */
 static void
 test_text (WindowFixture *self,
@@ -196,6 +218,7 @@ main (int    argc,
   add ("hidden", HANGS, test_hidden);
   add ("hand-over", SCRIPT, test_hand_over);
   add ("hand-over-text", SCRIPT, test_hand_over_text);
+  add ("hand-over-twice", SCRIPT, test_hand_over_twice);
   add ("text", SCRIPT, test_text);
 
   return g_test_run ();
