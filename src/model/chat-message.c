@@ -459,13 +459,23 @@ char *
 chat_message_dup_text (ChatMessage *self)
 {
   GString *text = g_string_new (NULL);
+  gboolean apart = FALSE;
 
   for (guint i = 0; i < self->blocks->len; i++)
     {
       const ChatContentBlock *block = g_ptr_array_index (self->blocks, i);
 
-      if (block->kind == CHAT_BLOCK_TEXT)
-        g_string_append_len (text, block->text->str, (gssize) block->text->len);
+      if (block->kind != CHAT_BLOCK_TEXT)
+        {
+          apart = text->len > 0;
+          continue;
+        }
+      if (apart && block->text->len > 0)
+        {
+          g_string_append (text, "\n\n");
+          apart = FALSE;
+        }
+      g_string_append_len (text, block->text->str, (gssize) block->text->len);
     }
 
   return g_string_free (text, FALSE);

@@ -129,7 +129,8 @@ void              chat_message_append_raw_usage (ChatMessage     *self,
 
 /* TRUE once anything came that a person would miss: a block with content, or any tool block. */
 gboolean          chat_message_has_content     (ChatMessage      *self);
-/* All text blocks joined, without thinking. Returns: (transfer full) */
+/* All text blocks, without thinking; an empty line stands where others were between them.
+ * Returns: (transfer full) */
 char             *chat_message_dup_text        (ChatMessage      *self);
 /* Output tokens a second between the first delta and the end (or now); 0 if unknown, or if that was less
  * than half a second. */

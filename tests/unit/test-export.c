@@ -270,6 +270,23 @@ test_cited (void)
   g_assert_nonnull (strstr (html, "<p>It <em>is blue</em>, they say.</p>"));
 }
 
+/* What was found in between keeps two sentences apart, also in plain text. */
+static void
+test_plain (void)
+{
+  g_autoptr(ChatMessage) message = chat_message_new (CHAT_ROLE_ASSISTANT);
+  g_autofree char *text = NULL;
+
+  add_block (message, "{\"type\":\"tool_use\",\"id\":\"a\",\"name\":\"b\",\"input\":{}}");
+  add_block (message, "{\"type\":\"text\",\"text\":\"I look.\"}");
+  add_block (message, "{\"type\":\"tool_use\",\"id\":\"c\",\"name\":\"b\",\"input\":{}}");
+  add_block (message, "{\"type\":\"text\",\"text\":\"It is \"}");
+  add_block (message, "{\"type\":\"text\",\"text\":\"blue.\"}");
+  add_block (message, "{\"type\":\"tool_use\",\"id\":\"d\",\"name\":\"b\",\"input\":{}}");
+  text = chat_message_dup_text (message);
+  g_assert_cmpstr (text, ==, "I look.\n\nIt is blue.");
+}
+
 #define FOUND(n, title) "{\"type\":\"web_search_result\",\"url\":\"https://" n ".org/a\"," \
                         "\"title\":\"" title "\"}"
 #define CITED(text, citations) "{\"type\":\"text\",\"text\":\"" text "\"," \
@@ -386,6 +403,7 @@ main (int    argc,
   g_test_add_func ("/export/html-halves", test_html_halves);
   g_test_add_func ("/export/html-images", test_html_images);
   g_test_add_func ("/export/cited", test_cited);
+  g_test_add_func ("/export/plain", test_plain);
   g_test_add_func ("/export/cited-markdown", test_cited_markdown);
   g_test_add_func ("/export/cited-html", test_cited_html);
   g_test_add_func ("/export/markdown", test_markdown);
