@@ -64,7 +64,7 @@ struct _ChatWindow
   GtkStack             *views;
 };
 
-/* Brings @view in front. */
+/* chat-window-views.c: brings @view in front. */
 void chat_window_set_view              (ChatWindow       *self,
                                         ChatView         *view);
 /* Returns: (transfer full) */
@@ -76,6 +76,11 @@ ChatView *chat_window_new_view         (ChatWindow       *self,
 void chat_window_show_fresh            (ChatWindow     *self);
 /* Goes on to the nearest conversation of the list, as the one in front is gone. */
 void chat_window_leave_conversation    (ChatWindow     *self);
+/* After the history's list has changed: with its first prompt a conversation comes into it, deleted
+ * for ever it goes. */
+void chat_window_update_info           (ChatWindow     *self);
+/* A reply that ends is unread unless its conversation is in front of somebody. */
+void chat_window_update_shown          (ChatWindow     *self);
 
 /* chat-window-header.c: brings what stands above the conversation up to date. */
 void chat_window_update_header         (ChatWindow     *self);
