@@ -9,6 +9,7 @@
 #include "chat-backoff.h"
 #include "chat-fallback.h"
 #include "chat-request-setup.h"
+#include "chat-snapshot.h"
 #include "chat-stream.h"
 #include "chat-turn-events.h"
 #include "chat-turn-log.h"
@@ -34,7 +35,25 @@ enum
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
+/* What a request is written from. The turn waits for the end of that, and what is borrowed from it
+ * does not change. */
+typedef struct
+{
+  ChatConversation   *path;      /* a snapshot; NULL if there is a body */
+  const char         *body;      /* borrowed, or NULL */
+  ChatRequestOptions  options;   /* in part borrowed */
+} Build;
+
 static void start_attempt (ChatTurn *self);   /* the countdown leads back to it */
+
+static void
+free_build (gpointer data)
+{
+  Build *self = data;
+
+  g_clear_object (&self->path);
+  g_free (self);
+}
 
 static void
 set_phase (ChatTurn      *self,
@@ -219,24 +238,14 @@ message_changed_cb (ChatMessage *message,
     set_phase (self, CHAT_TURN_STREAMING);
 }
 
+/* Returns: (transfer full) */
 static SoupMessage *
-build_request (ChatTurn     *self,
-               ChatFailure **failure)
+make_post (ChatTurn     *self,
+           ChatRequest  *request,
+           ChatFailure **failure)
 {
-  g_autoptr(ChatRequest) request = NULL;
-  ChatRequestOptions options;
-  SoupMessage *post;
+  SoupMessage *post = chat_request_setup_post (self->client, self->profile, request, failure);
 
-  chat_request_setup_options (self->profile, self->model, &self->capabilities, &self->parameters,
-                              &options);
-  options.cache_control = options.cache_control && self->policy.prompt_caching;
-  request = self->body != NULL
-            ? chat_request_new_with_body (self->body)
-            : chat_request_build (self->conversation, self->message, &options);
-  chat_message_set_model (self->message, options.model);
-  chat_message_set_prefix_hash (self->message, request->prefix_hash);
-
-  post = chat_request_setup_post (self->client, self->profile, request, failure);
   if (post != NULL && self->exchanges != NULL)
     chat_exchange_log_begin (self->exchanges, chat_message_get_uid (self->message), post,
                              request->body, request->length, self->profile);
@@ -265,31 +274,77 @@ begin_again (ChatTurn *self)
 }
 
 static void
-start_attempt (ChatTurn *self)
+start_stream (ChatTurn    *self,
+              SoupMessage *post)
 {
-  g_autoptr(SoupMessage) request = NULL;
-  g_autoptr(ChatFailure) failure = NULL;
   const ChatStreamTimeouts timeouts = { self->policy.connect_ms, self->policy.first_byte_ms,
                                         self->policy.idle_ms };
 
-  if (self->attempt > 1)
-    begin_again (self);
-  set_phase (self, CHAT_TURN_CONNECTING);
-
-  request = build_request (self, &failure);
-  if (request == NULL)
-    {
-      end (self, CHAT_MESSAGE_FAILED, failure);
-      return;
-    }
-
-  self->stream = chat_stream_new (self->client, request, self->message);
+  self->stream = chat_stream_new (self->client, post, self->message);
   chat_stream_set_timeouts (self->stream, &timeouts);
   chat_stream_set_event_func (self->stream, self->event_func, self->event_data);
   chat_stream_set_bytes_func (self->stream, stream_bytes_cb, self);
   chat_stream_set_secret (self->stream, chat_profile_get_key (self->profile));
   g_signal_connect_object (self->stream, "notify::state", G_CALLBACK (stream_state_cb), self, 0);
   chat_stream_run_async (self->stream, self->cancellable, stream_done_cb, g_object_ref (self));
+}
+
+static void
+built_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(ChatTurn) self = user_data;
+  g_autoptr(ChatRequest) request = g_task_propagate_pointer (G_TASK (result), NULL);
+  g_autoptr(ChatFailure) failure = NULL;
+  g_autoptr(SoupMessage) post = NULL;
+
+  if (self->phase == CHAT_TURN_ENDED)
+    return;
+
+  chat_message_set_prefix_hash (self->message, request->prefix_hash);
+  post = make_post (self, request, &failure);
+  if (post != NULL)
+    start_stream (self, post);
+  else
+    end (self, CHAT_MESSAGE_FAILED, failure);
+}
+
+static void
+build_thread (GTask        *task,
+              gpointer      source,
+              gpointer      task_data,
+              GCancellable *cancellable)
+{
+  const Build *build = task_data;
+  ChatRequest *request = build->body != NULL
+                         ? chat_request_new_with_body (build->body)
+                         : chat_request_build (build->path, NULL, &build->options);
+
+  g_task_return_pointer (task, request, (GDestroyNotify) chat_request_free);
+}
+
+/* Attachments of many megabytes are copied and hashed for it. */
+static void
+start_attempt (ChatTurn *self)
+{
+  g_autoptr(GTask) task = g_task_new (NULL, NULL, built_cb, g_object_ref (self));
+  Build *build = g_new0 (Build, 1);
+
+  if (self->attempt > 1)
+    begin_again (self);
+  set_phase (self, CHAT_TURN_CONNECTING);
+  chat_message_set_model (self->message, self->model);
+
+  build->body = self->body;
+  if (self->body == NULL)
+    build->path = chat_snapshot_of_path (self->conversation, self->message);
+  chat_request_setup_options (self->profile, self->model, &self->capabilities, &self->parameters,
+                              &build->options);
+  build->options.cache_control = build->options.cache_control && self->policy.prompt_caching;
+  g_task_set_source_tag (task, start_attempt);
+  g_task_set_task_data (task, build, free_build);
+  g_task_run_in_thread (task, build_thread);
 }
 
 static void

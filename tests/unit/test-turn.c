@@ -6,6 +6,7 @@
 #include "test-resolver.h"
 #include "test-talk.h"
 
+#include "chat-engine-private.h"
 #include "chat-failure-text.h"
 #include "chat-json.h"
 
@@ -445,6 +446,50 @@ test_engine_goes_first (void)
   test_talk_tear_down (&talk);
 }
 
+static void
+queued_cb (SoupSession *session,
+           SoupMessage *message,
+           guint       *n_queued)
+{
+  (*n_queued)++;
+}
+
+/* The main loop goes on while the request is written, of the conversation as it was when it was sent;
+ * who stops it meanwhile has sent nothing. */
+static void
+test_built_apart (void)
+{
+  g_autoptr(ChatTurn) turn = NULL;
+  SoupSession *session;
+  guint n_queued = 0;
+  TestTalk talk;
+
+  test_talk_set_up (&talk, OK_SCRIPT);
+  session = chat_client_get_session (chat_engine_get_client (talk.engine, talk.profile));
+  g_signal_connect (session, "request-queued", G_CALLBACK (queued_cb), &n_queued);
+
+  turn = g_object_ref (chat_engine_send (talk.engine, talk.conversation, "stopped", NULL));
+  chat_turn_stop (turn);
+  test_talk_wait (turn);
+  g_assert_cmpint (chat_message_get_state (chat_conversation_get_last (talk.conversation)), ==,
+                   CHAT_MESSAGE_STOPPED);
+  g_assert_cmpuint (n_queued, ==, 0);
+
+  g_clear_object (&turn);
+  turn = g_object_ref (chat_engine_send (talk.engine, talk.conversation, "now", NULL));
+  g_assert_cmpuint (n_queued, ==, 0);
+  chat_message_add_block (chat_conversation_get_message (talk.conversation, 2),
+                          chat_content_block_new_text ("later"));
+  test_talk_wait (turn);
+  g_assert_cmpuint (n_queued, ==, 1);
+  g_assert_nonnull (strstr (chat_demo_server_get_body (talk.server, 0), "now"));
+  g_assert_null (strstr (chat_demo_server_get_body (talk.server, 0), "later"));
+
+  g_signal_handlers_disconnect_by_data (session, &n_queued);
+  g_clear_object (&turn);
+  test_talk_tear_down (&talk);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -457,6 +502,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   test_resolver_install ();
 
+  g_test_add_func ("/turn/built-apart", test_built_apart);
   g_test_add_func ("/turn/history", test_history);
   for (gsize i = 0; i < G_N_ELEMENTS (failing); i++)
     {
