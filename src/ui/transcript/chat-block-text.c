@@ -8,6 +8,7 @@
 #include "chat-call-argument.h"
 #include "chat-deceptive.h"
 #include "chat-json-scan.h"
+#include "chat-json-span.h"
 #include "chat-json.h"
 #include "chat-model-info.h"
 #include "chat-result-text.h"
@@ -261,19 +262,22 @@ describe_compaction (const ChatContentBlock *block,
   text->body = g_strdup (block->text->str);
 }
 
-/* A picture or a document of a message; its content stays out of sight. */
+/* A picture or a document of a message; its content, many megabytes of it, stays out of sight. */
 static void
 describe_attachment (const ChatContentBlock *block,
                      ChatBlockText          *text)
 {
-  g_autoptr(JsonObject) start = chat_json_parse_object (block->start, -1, NULL);
-  JsonObject *source = chat_json_get_object (start, "source");
-  const char *title = chat_json_get_string (start, "title");
-  const char *type = chat_json_get_string (source, "media_type");
+  g_autoptr(GString) repaired = NULL;
+  const ChatJsonSpan start = chat_json_span_of_object (block->start, strlen (block->start),
+                                                       &repaired);
+  const ChatJsonSpan source = chat_json_span_get (start, "source");
+  g_autofree char *title = chat_json_span_dup_string (chat_json_span_get (start, "title"));
   const char *what = block->kind == CHAT_BLOCK_IMAGE ? _("Picture") : _("Document");
 
   if (title == NULL)
-    title = type != NULL ? type : chat_json_get_string (source, "url");
+    title = chat_json_span_dup_string (chat_json_span_get (source, "media_type"));
+  if (title == NULL)
+    title = chat_json_span_dup_string (chat_json_span_get (source, "url"));
   text->title = title != NULL ? g_strdup_printf ("%s · %s", what, title) : g_strdup (what);
 }
 
