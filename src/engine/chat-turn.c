@@ -238,17 +238,19 @@ message_changed_cb (ChatMessage *message,
     set_phase (self, CHAT_TURN_STREAMING);
 }
 
-/* Returns: (transfer full) */
+/* Takes the body of @request. Returns: (transfer full) */
 static SoupMessage *
 make_post (ChatTurn     *self,
            ChatRequest  *request,
            ChatFailure **failure)
 {
-  SoupMessage *post = chat_request_setup_post (self->client, self->profile, request, failure);
+  g_autoptr(GBytes) body = g_bytes_new_take (g_steal_pointer (&request->body), request->length);
+  SoupMessage *post = chat_request_setup_post_to (self->client, self->profile, "messages", body,
+                                                  failure);
 
   if (post != NULL && self->exchanges != NULL)
     chat_exchange_log_begin (self->exchanges, chat_message_get_uid (self->message), post,
-                             request->body, request->length, self->profile);
+                             g_bytes_get_data (body, NULL), request->length, self->profile);
   return post;
 }
 

@@ -454,8 +454,8 @@ queued_cb (SoupSession *session,
   (*n_queued)++;
 }
 
-/* The main loop goes on while the request is written, of the conversation as it was when it was sent;
- * who stops it meanwhile has sent nothing. */
+/* The main loop goes on while the request is written, of the conversation as it was when it was
+ * sent; who stops it meanwhile has sent nothing. */
 static void
 test_built_apart (void)
 {
