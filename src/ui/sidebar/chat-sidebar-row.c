@@ -78,7 +78,6 @@ new_heading (void)
                                      "accessible-role", GTK_ACCESSIBLE_ROLE_HEADING,
                                      "xalign", 0.0,
                                      "ellipsize", PANGO_ELLIPSIZE_END,
-                                     "max-width-chars", 1,
                                      NULL);
   GtkGesture *click = gtk_gesture_click_new ();
 
@@ -235,6 +234,65 @@ follow (ChatSidebarRow        *self,
 }
 
 
+/* (nullable) */
+static GtkWidget *
+get_shown_heading (ChatSidebarRow *self)
+{
+  return self->heading != NULL && gtk_widget_get_visible (self->heading) ? self->heading : NULL;
+}
+
+
+static int
+get_heading_height (ChatSidebarRow *self)
+{
+  GtkWidget *heading = get_shown_heading (self);
+  int height = 0;
+
+  if (heading != NULL)
+    gtk_widget_measure (heading, GTK_ORIENTATION_VERTICAL, -1, &height, NULL, NULL, NULL);
+
+  return height;
+}
+
+
+/* All widths are enough for a heading: a list asks all its rows, and each would set its text in
+ * several. */
+static void
+chat_sidebar_row_measure (GtkWidget      *widget,
+                          GtkOrientation  orientation,
+                          int             for_size,
+                          int            *minimum,
+                          int            *natural,
+                          int            *minimum_baseline,
+                          int            *natural_baseline)
+{
+  ChatSidebarRow *self = CHAT_SIDEBAR_ROW (widget);
+
+  gtk_widget_measure (GTK_WIDGET (self->title), orientation, -1, minimum, natural, NULL, NULL);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    return;
+
+  *minimum += get_heading_height (self);
+  *natural = *minimum;
+}
+
+
+static void
+chat_sidebar_row_size_allocate (GtkWidget *widget,
+                                int        width,
+                                int        height,
+                                int        baseline)
+{
+  ChatSidebarRow *self = CHAT_SIDEBAR_ROW (widget);
+  int top = get_heading_height (self);
+
+  if (top > 0)
+    gtk_widget_size_allocate (self->heading, &(GtkAllocation) { 0, 0, width, top }, -1);
+  gtk_widget_size_allocate (GTK_WIDGET (self->title),
+                            &(GtkAllocation) { 0, top, width, height - top }, -1);
+}
+
+
 static void
 chat_sidebar_row_dispose (GObject *object)
 {
@@ -257,16 +315,14 @@ chat_sidebar_row_class_init (ChatSidebarRowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = chat_sidebar_row_dispose;
 
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
+  widget_class->measure = chat_sidebar_row_measure;
+  widget_class->size_allocate = chat_sidebar_row_size_allocate;
 }
 
 
 static void
 chat_sidebar_row_init (ChatSidebarRow *self)
 {
-  GtkLayoutManager *layout = gtk_widget_get_layout_manager (GTK_WIDGET (self));
-
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (layout), GTK_ORIENTATION_VERTICAL);
   self->title = CHAT_ROW_TITLE (chat_row_title_new ());
   gtk_widget_set_parent (GTK_WIDGET (self->title), GTK_WIDGET (self));
 }
