@@ -132,9 +132,8 @@ chat_toast_new (const char *words)
 }
 
 
-/* Returns: (transfer full) */
-static char *
-dup_words (AdwToast *toast)
+char *
+chat_toast_dup_words (AdwToast *toast)
 {
   GtkWidget *fitted = adw_toast_get_custom_title (toast);
   char *words = NULL;
@@ -152,7 +151,7 @@ void
 chat_toast_fit (AdwToast  *toast,
                 GtkWidget *around)
 {
-  g_autofree char *words = dup_words (toast);
+  g_autofree char *words = chat_toast_dup_words (toast);
   const char *button = adw_toast_get_button_label (toast);
   GtkWidget *label;
   gboolean is_narrow;
@@ -184,7 +183,7 @@ chat_toast_fit (AdwToast  *toast,
 AdwToast *
 chat_toast_copy (AdwToast *toast)
 {
-  g_autofree char *words = dup_words (toast);
+  g_autofree char *words = chat_toast_dup_words (toast);
   AdwToast *copy = chat_toast_new (words);
 
   adw_toast_set_button_label (copy, adw_toast_get_button_label (toast));

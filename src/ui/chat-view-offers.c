@@ -176,6 +176,7 @@ chat_view_add_toast (ChatView *self,
                      AdwToast *toast)
 {
   g_autolist(AdwToast) older = NULL;
+  g_autofree char *words = NULL;
 
   g_return_if_fail (CHAT_IS_VIEW (self));
   g_return_if_fail (ADW_IS_TOAST (toast));
@@ -186,8 +187,9 @@ chat_view_add_toast (ChatView *self,
       g_queue_push_head (&self->offers, toast);
       watch_offer (self, toast);
     }
-  if (adw_toast_get_title (toast) != NULL)
-    chat_announcer_say (self->announcer, adw_toast_get_title (toast));
+  words = chat_toast_dup_words (toast);
+  if (words != NULL)
+    chat_announcer_say (self->announcer, words);
   show_toast (self, toast);
   /* The button that is seen is for what was done last, like the key. */
   move_offers (self, self, older);

@@ -130,6 +130,18 @@ test_in_passing (WindowFixture *self,
 }
 
 
+/* Though the title of a toast is markup. */
+static void
+test_plainly (WindowFixture *self,
+              gconstpointer  script)
+{
+  GtkWidget *prompt = find_widget (GTK_WIDGET (self->window), CHAT_TYPE_PROMPT_VIEW, NULL);
+
+  gtk_widget_activate_action (prompt, "chat.tell", "s", "R&D <notes>");
+  g_assert_cmpstr (told->str, ==, "R&D <notes>\n");
+}
+
+
 int
 main (int   argc,
       char *argv[])
@@ -149,6 +161,7 @@ main (int   argc,
   ADD ("stop", HANGS, test_stop);
   ADD ("failure", FAILS, test_failure);
   ADD ("in-passing", ANSWERS, test_in_passing);
+  ADD ("plainly", ANSWERS, test_plainly);
 
   return g_test_run ();
 }
