@@ -308,6 +308,14 @@ get_kept (ChatFailureKind kind)
   return _("What arrived is kept.");
 }
 
+/* Whoever was told for how long need not hear "a little". */
+static gboolean
+says_when (const ChatFailure *failure)
+{
+  return failure->retry_after_ms > 0 &&
+         (failure->kind == CHAT_FAILURE_RATE_LIMIT || failure->kind == CHAT_FAILURE_SERVER);
+}
+
 static char *
 make_body (const ChatFailure *failure,
            gboolean           kept)
@@ -323,7 +331,7 @@ make_body (const ChatFailure *failure,
 
   if (kept && said->next_step == CHAT_NEXT_STEP_RETRY)
     chat_phrase_append (body, _("Continue from there, or retry."));
-  else if (said->advice != NULL)
+  else if (said->advice != NULL && !says_when (failure))
     chat_phrase_append (body, _(said->advice));
   /* Mostly without a full stop: nothing can stand behind it. */
   if (said->quoted && failure->message != NULL)

@@ -106,8 +106,17 @@ kind_from_status (guint status)
   return CHAT_FAILURE_NOT_A_STREAM;
 }
 
-/* The code, then the type, then the status: never the message (Messages API, errors). A vague type
- * stands behind a status that is more exact, and behind one that says whose fault it is. */
+/* The one failure that nothing but its words tells from a request that is wrong: a 400 with the
+ * type invalid_request_error, as the Messages API sends it from 2025 until today. */
+static gboolean
+is_out_of_credit (const ChatApiErrorSaid *said)
+{
+  return said->message != NULL &&
+         g_str_has_prefix (said->message, "Your credit balance is too low");
+}
+
+/* The code, then the type, then the status: else never the message (Messages API, errors). A vague
+ * type stands behind a status that is more exact, and behind one that says whose fault it is. */
 static ChatFailureKind
 choose_kind (const ChatApiErrorSaid *said,
              guint                   status)
@@ -116,6 +125,8 @@ choose_kind (const ChatApiErrorSaid *said,
 
   if (kind == CHAT_FAILURE_NONE)
     kind = find_kind (type_kinds, said->type);
+  if (kind == CHAT_FAILURE_NONE && is_out_of_credit (said))
+    kind = CHAT_FAILURE_BILLING;
   if (kind == CHAT_FAILURE_NONE && (status < 400 || status >= 500))
     kind = find_kind (vague_type_kinds, said->type);
   if (kind != CHAT_FAILURE_NONE)

@@ -123,6 +123,7 @@ test_wait (void)
       failure->retry_after_ms = cases[i].wait_ms;
       text = chat_failure_text_new (failure, FALSE);
       g_assert_nonnull (strstr (text->body, cases[i].sentence));
+      g_assert_null (strstr (text->body, "a little"));
     }
 
   g_assert_cmpstr (chat_failure_get_headline (failure), ==, "Too many requests");
