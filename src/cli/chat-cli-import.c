@@ -20,10 +20,13 @@ progress_cb (double   fraction,
              guint    n_conversations,
              gpointer user_data)
 {
-  /* Translators: progress of an import */
-  g_printerr (ngettext ("\r%3.0f %%, %u conversation", "\r%3.0f %%, %u conversations",
-                        n_conversations),
-              fraction * 100, n_conversations);
+  /* Translators: progress of an import, written over itself in one line */
+  g_autofree char *line = g_strdup_printf (ngettext ("%3.0f %%, %u conversation",
+                                                     "%3.0f %%, %u conversations",
+                                                     n_conversations),
+                                           fraction * 100, n_conversations);
+
+  g_printerr ("\r%s", line);
 }
 
 static GString *
