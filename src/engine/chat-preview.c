@@ -11,6 +11,7 @@
 #include "chat-json.h"
 #include "chat-policy.h"
 #include "chat-request-setup.h"
+#include "chat-snapshot.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -153,57 +154,147 @@ weigh (ChatPreview *self)
     ((ChatPreviewPart *) g_ptr_array_index (self->parts, self->parts->len - 1))->breakpoint = TRUE;
 }
 
-/* The path to where @prompt would be, with the messages themselves. */
-static ChatConversation *
-make_path (ChatConversation *conversation,
-           ChatMessage      *replaced,
-           ChatMessage      *prompt)
+typedef struct
 {
-  ChatConversation *path = chat_conversation_new ();
+  ChatProfile        *profile;
+  char               *model;
+  ChatParameters      parameters;
+  ChatRequestOptions  options;   /* in part borrowed from the two above */
+  ChatConversation   *path;      /* a snapshot */
+  ChatPreview        *preview;   /* once there is an exchange */
+} Making;
 
-  chat_conversation_set_system (path, chat_conversation_get_system (conversation));
-  for (guint i = 0; i < chat_conversation_get_n_messages (conversation); i++)
-    {
-      ChatMessage *message = chat_conversation_get_message (conversation, i);
+static void
+free_making (gpointer data)
+{
+  Making *self = data;
 
-      if (message == replaced)
-        break;
-      chat_conversation_append (path, message);
-    }
+  g_object_unref (self->profile);
+  g_free (self->model);
+  chat_parameters_clear (&self->parameters);
+  g_object_unref (self->path);
+  g_clear_pointer (&self->preview, chat_preview_free);
+  g_free (self);
+}
+
+static Making *
+new_making (ChatEngine       *engine,
+            ChatConversation *conversation,
+            ChatMessage      *replaced,
+            ChatMessage      *prompt)
+{
+  Making *self = g_new0 (Making, 1);
+  const gboolean caches = chat_engine_get_policy (engine)->prompt_caching;
+  ChatCapabilities capabilities;
+
+  self->profile = g_object_ref (chat_engine_get_profile_for (engine, conversation));
+  self->model = g_strdup (chat_engine_get_model_for (engine, conversation));
+  self->parameters = chat_parameters_from_json (chat_conversation_get_parameters (conversation));
+  capabilities = chat_engine_get_capabilities (engine, self->profile, self->model);
+  chat_request_setup_options (self->profile, self->model, &capabilities, &self->parameters,
+                              &self->options);
+  self->options.cache_control = self->options.cache_control && caches;
+  self->path = chat_snapshot_of_path (conversation, replaced);
   if (prompt != NULL)
-    chat_conversation_append (path, prompt);
+    {
+      g_autoptr(ChatMessage) snapshot = chat_message_new_snapshot (prompt);
 
-  return path;
+      chat_conversation_append (self->path, snapshot);
+    }
+  return self;
+}
+
+static void
+run (GTask               *task,
+     GTaskThreadFunc      func,
+     GAsyncReadyCallback  callback)
+{
+  g_autoptr(GTask) work = g_task_new (NULL, NULL, callback, g_object_ref (task));
+
+  g_task_set_source_tag (work, func);
+  g_task_set_task_data (work, g_task_get_task_data (task), NULL);
+  g_task_run_in_thread (work, func);
+}
+
+static void
+read_thread (GTask        *work,
+             gpointer      source,
+             gpointer      task_data,
+             GCancellable *cancellable)
+{
+  ChatPreview *preview = ((Making *) task_data)->preview;
+  gsize length;
+  const char *body = g_bytes_get_data (preview->exchange->body, &length);
+
+  preview->text = chat_json_pretty (body, length);
+  weigh (preview);
+  g_task_return_boolean (work, TRUE);
+}
+
+static void
+read_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  Making *self = g_task_get_task_data (task);
+
+  if (!g_task_return_error_if_cancelled (task))
+    g_task_return_pointer (task, g_steal_pointer (&self->preview),
+                           (GDestroyNotify) chat_preview_free);
+}
+
+static void
+build_thread (GTask        *work,
+              gpointer      source,
+              gpointer      task_data,
+              GCancellable *cancellable)
+{
+  Making *self = task_data;
+
+  g_task_return_pointer (work, chat_request_build (self->path, NULL, &self->options),
+                         (GDestroyNotify) chat_request_free);
+}
+
+/* Between the two threads: the account is the main thread's, and only it has the key. */
+static void
+built_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  Making *self = g_task_get_task_data (task);
+  g_autoptr(ChatRequest) request = g_task_propagate_pointer (G_TASK (result), NULL);
+
+  if (g_task_return_error_if_cancelled (task))
+    return;
+
+  self->preview = g_new0 (ChatPreview, 1);
+  self->preview->exchange = chat_exchange_rebuild (self->profile, request->body, request->length);
+  self->preview->parts = g_ptr_array_new_with_free_func (free_part);
+  run (task, read_thread, read_cb);
+}
+
+void
+chat_preview_make_async (ChatEngine          *engine,
+                         ChatConversation    *conversation,
+                         ChatMessage         *replaced,
+                         ChatMessage         *prompt,
+                         GCancellable        *cancellable,
+                         GAsyncReadyCallback  callback,
+                         gpointer             user_data)
+{
+  g_autoptr(GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, chat_preview_make_async);
+  g_task_set_task_data (task, new_making (engine, conversation, replaced, prompt), free_making);
+  run (task, build_thread, built_cb);
 }
 
 ChatPreview *
-chat_preview_new (ChatEngine       *engine,
-                  ChatConversation *conversation,
-                  ChatMessage      *replaced,
-                  ChatMessage      *prompt)
+chat_preview_make_finish (GAsyncResult *result)
 {
-  g_auto(ChatParameters) parameters =
-    chat_parameters_from_json (chat_conversation_get_parameters (conversation));
-  ChatProfile *profile = chat_engine_get_profile_for (engine, conversation);
-  const char *model = chat_engine_get_model_for (engine, conversation);
-  const ChatCapabilities capabilities = chat_engine_get_capabilities (engine, profile, model);
-  g_autoptr(ChatConversation) path = make_path (conversation, replaced, prompt);
-  g_autoptr(ChatRequest) request = NULL;
-  ChatRequestOptions options;
-  ChatPreview *self = g_new0 (ChatPreview, 1);
-  gsize length;
-  const char *body;
-
-  chat_request_setup_options (profile, model, &capabilities, &parameters, &options);
-  options.cache_control = options.cache_control && chat_engine_get_policy (engine)->prompt_caching;
-  request = chat_request_build (path, NULL, &options);
-  self->exchange = chat_exchange_rebuild (profile, request->body, request->length);
-  self->parts = g_ptr_array_new_with_free_func (free_part);
-  body = g_bytes_get_data (self->exchange->body, &length);
-  self->text = chat_json_pretty (body, length);
-  weigh (self);
-
-  return self;
+  return g_task_propagate_pointer (G_TASK (result), NULL);
 }
 
 void

@@ -25,11 +25,16 @@ typedef struct
 } ChatPreview;
 
 /* As if @prompt (nullable: as things are) were sent now in the place of @replaced (nullable: at the
- * end). Nothing changes. Returns: (transfer full) */
-ChatPreview *chat_preview_new   (ChatEngine        *engine,
-                                 ChatConversation  *conversation,
-                                 ChatMessage       *replaced,
-                                 ChatMessage       *prompt);
+ * end). Nothing changes. */
+void         chat_preview_make_async (ChatEngine          *engine,
+                                 ChatConversation    *conversation,
+                                 ChatMessage         *replaced,
+                                 ChatMessage         *prompt,
+                                 GCancellable        *cancellable,
+                                 GAsyncReadyCallback  callback,
+                                 gpointer             user_data);
+/* Returns: (transfer full); NULL if it was cancelled */
+ChatPreview *chat_preview_make_finish (GAsyncResult *result);
 void         chat_preview_free  (ChatPreview       *self);
 /* Why @body cannot be sent, as a sentence; NULL: it can. Returns: (transfer full) */
 char        *chat_preview_check (const char        *body);

@@ -408,17 +408,6 @@ chat_session_send_body (ChatSession *self,
 }
 
 
-ChatPreview *
-chat_session_preview (ChatSession *self,
-                      ChatMessage *replaced,
-                      ChatMessage *prompt)
-{
-  g_return_val_if_fail (CHAT_IS_SESSION (self), NULL);
-
-  return chat_preview_new (self->engine, self->conversation, replaced, prompt);
-}
-
-
 void
 chat_session_retry (ChatSession *self,
                     ChatMessage *reply)

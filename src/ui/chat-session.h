@@ -49,12 +49,6 @@ guint             chat_session_get_undo_id      (ChatSession      *self);
 /* The newest message on the path that the user wrote, or NULL. Borrowed. */
 ChatMessage      *chat_session_get_last_prompt  (ChatSession      *self);
 
-/* What would be sent with @prompt (nullable: without one), a complete user message, in the place of
- * @replaced (nullable: at the end). Returns: (transfer full) */
-ChatPreview      *chat_session_preview          (ChatSession      *self,
-                                                 ChatMessage      *replaced,
-                                                 ChatMessage      *prompt);
-
 /* None of these while the session is busy. */
 void              chat_session_send             (ChatSession      *self,
                                                  const char       *prompt);

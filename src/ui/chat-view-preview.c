@@ -35,24 +35,58 @@ send_cb (ChatView   *self,
 }
 
 
+/* Takes @preview. */
 static void
-preview_action (GtkWidget  *widget,
-                const char *action_name,
-                GVariant   *parameter)
+present (ChatView    *self,
+         ChatPreview *preview)
 {
-  ChatView *self = CHAT_VIEW (widget);
   const gboolean blank = chat_composer_is_blank (self->composer);
-  g_autoptr(ChatMessage) prompt = blank ? NULL : chat_view_write_message (self, FALSE);
-  ChatPreview *preview = chat_session_preview (self->session, chat_view_get_edited (self),
-                                               prompt);
   GtkWidget *window =
-    chat_preview_window_new (GTK_WINDOW (gtk_widget_get_root (widget)), preview,
+    chat_preview_window_new (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), preview,
                              !blank && !chat_session_is_busy (self->session));
 
   chat_preview_window_count (CHAT_PREVIEW_WINDOW (window), self->engine,
                              chat_engine_get_profile_for (self->engine, self->conversation));
   g_signal_connect_object (window, "send", G_CALLBACK (send_cb), self, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (window));
+}
+
+
+static void
+made_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr(ChatView) self = CHAT_VIEW (user_data);
+  ChatPreview *preview = chat_preview_make_finish (result);
+
+  /* asked for again, or the window is gone */
+  if (preview == NULL)
+    return;
+
+  g_clear_object (&self->previewing);
+  if (gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
+    present (self, preview);
+  else
+    chat_preview_free (preview);
+}
+
+
+/* What is attached may be many megabytes. */
+static void
+preview_action (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *parameter)
+{
+  ChatView *self = CHAT_VIEW (widget);
+  g_autoptr(ChatMessage) prompt = chat_composer_is_blank (self->composer)
+                                  ? NULL : chat_view_write_message (self, FALSE);
+
+  g_cancellable_cancel (self->previewing);
+  g_clear_object (&self->previewing);
+  self->previewing = g_cancellable_new ();
+  chat_preview_make_async (self->engine, self->conversation, chat_view_get_edited (self), prompt,
+                           self->previewing, made_cb, g_object_ref (self));
 }
 
 

@@ -40,6 +40,7 @@ struct _ChatView
   GPtrArray        *handed_files; /* (element-type GFile) that wait for it, or NULL */
   gboolean          send_when_read;   /* was asked to send while an attachment was being read */
   GtkFileChooserNative *chooser;  /* of files to attach, while it is open */
+  GCancellable     *previewing;   /* what would be sent is being written to be shown; or NULL */
   gboolean          waiting;      /* offline: what is written is sent when the network is back */
 
   ChatNarrowBin    *bin;

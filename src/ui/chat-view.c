@@ -243,6 +243,8 @@ chat_view_dispose (GObject *object)
 
   dismiss_undo (self);
   g_clear_object (&self->chooser);
+  g_cancellable_cancel (self->previewing);
+  g_clear_object (&self->previewing);
   g_clear_pointer (&self->handed_files, g_ptr_array_unref);
   chat_view_forget_offers (self);
   g_clear_object (&self->edited);

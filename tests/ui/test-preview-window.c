@@ -22,8 +22,7 @@ open_window (WindowFixture *self)
   /* A window manager may take the focus away for a moment, and no desktop is there to be told. */
   g_settings_set_boolean (self->settings, CHAT_SETTING_NOTIFY_REPLIES, FALSE);
   press_key (self->window, "<Control>i");
-  window = find_window (CHAT_TYPE_PREVIEW_WINDOW);
-  g_assert_nonnull (window);
+  test_wait_until ((window = find_window (CHAT_TYPE_PREVIEW_WINDOW)) != NULL);
   test_wait_until (gtk_window_is_active (window));
   settle ();
 

@@ -41,6 +41,55 @@ test_weigh (void)
   g_assert_cmpint (chat_preview_weigh (text, strlen (text)) / 1000, ==, 200);
 }
 
+static void
+keep_result_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  *(GAsyncResult **) user_data = g_object_ref (result);
+}
+
+static ChatPreview *
+make_preview (TestTalk    *talk,
+              ChatMessage *replaced,
+              ChatMessage *prompt)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+
+  chat_preview_make_async (talk->engine, talk->conversation, replaced, prompt, NULL,
+                           keep_result_cb, &result);
+  test_wait_until (result != NULL);
+  return chat_preview_make_finish (result);
+}
+
+/* The main loop goes on: what happens to the prompt meanwhile is not shown, and nothing at all to
+ * whoever does not want to see it any more. */
+static void
+test_apart (void)
+{
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr(ChatMessage) prompt = chat_message_new_user ("now");
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GAsyncResult) cancelled = NULL;
+  g_autoptr(ChatPreview) preview = NULL;
+  TestTalk talk;
+
+  test_talk_set_up (&talk, SCRIPT);
+  chat_preview_make_async (talk.engine, talk.conversation, NULL, prompt, NULL, keep_result_cb,
+                           &result);
+  chat_preview_make_async (talk.engine, talk.conversation, NULL, prompt, cancellable,
+                           keep_result_cb, &cancelled);
+  g_cancellable_cancel (cancellable);
+  chat_message_add_block (prompt, chat_content_block_new_text ("later"));
+  g_assert_null (result);
+  test_wait_until (result != NULL && cancelled != NULL);
+  g_assert_null (chat_preview_make_finish (cancelled));
+  preview = chat_preview_make_finish (result);
+  g_assert_nonnull (strstr (preview->text, "\"now\""));
+  g_assert_null (strstr (preview->text, "later"));
+  test_talk_tear_down (&talk);
+}
+
 /* Byte for byte, and nothing has happened. */
 static void
 test_same (void)
@@ -56,7 +105,7 @@ test_same (void)
   test_talk_set_up (&talk, SCRIPT);
   chat_conversation_set_system (talk.conversation, "Be brief.");
   test_talk_ask (&talk, "first");
-  preview = chat_preview_new (talk.engine, talk.conversation, NULL, prompt);
+  preview = make_preview (&talk, NULL, prompt);
   g_assert_cmpuint (chat_conversation_get_n_messages (talk.conversation), ==, 2);
   g_assert_cmpuint (chat_demo_server_get_n_requests (talk.server), ==, 1);
 
@@ -84,7 +133,7 @@ test_parts (void)
   chat_profile_get_dialect (talk.profile)->cache_control = TRUE;
   chat_conversation_set_system (talk.conversation, "Be brief.");
   test_talk_ask (&talk, "first");
-  preview = chat_preview_new (talk.engine, talk.conversation, NULL, prompt);
+  preview = make_preview (&talk, NULL, prompt);
   g_assert_cmpuint (preview->parts->len, ==, 4);
   for (guint i = 0; i < preview->parts->len; i++)
     {
@@ -130,8 +179,7 @@ test_replaced (void)
 
   test_talk_set_up (&talk, SCRIPT);
   test_talk_ask (&talk, "first");
-  preview = chat_preview_new (talk.engine, talk.conversation,
-                              chat_conversation_get_message (talk.conversation, 0), prompt);
+  preview = make_preview (&talk, chat_conversation_get_message (talk.conversation, 0), prompt);
   g_assert_cmpuint (preview->parts->len, ==, 1);
   g_assert_null (strstr (preview->text, "first"));
   test_talk_tear_down (&talk);
@@ -176,6 +224,7 @@ main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/preview/apart", test_apart);
   g_test_add_func ("/preview/same", test_same);
   g_test_add_func ("/preview/parts", test_parts);
   g_test_add_func ("/preview/changed", test_changed);

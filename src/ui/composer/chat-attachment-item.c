@@ -240,7 +240,7 @@ chat_attachment_item_get_thumbnail (ChatAttachmentItem *self)
 }
 
 
-const ChatContentBlock *
+ChatContentBlock *
 chat_attachment_item_get_block (ChatAttachmentItem *self)
 {
   g_return_val_if_fail (CHAT_IS_ATTACHMENT_ITEM (self), NULL);

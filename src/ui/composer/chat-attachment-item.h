@@ -42,7 +42,7 @@ const char             *chat_attachment_item_get_problem   (ChatAttachmentItem  
 const char             *chat_attachment_item_get_icon_name (ChatAttachmentItem   *self);
 GdkTexture             *chat_attachment_item_get_thumbnail (ChatAttachmentItem   *self);   /* nullable */
 /* What is sent; NULL unless it is ready. Borrowed. */
-const ChatContentBlock *chat_attachment_item_get_block     (ChatAttachmentItem   *self);
+ChatContentBlock       *chat_attachment_item_get_block     (ChatAttachmentItem   *self);
 /* The same, where nobody asks for it any more. Returns: (transfer full) (nullable) */
 ChatContentBlock       *chat_attachment_item_take_block    (ChatAttachmentItem   *self);
 GBytes                 *chat_attachment_item_get_bytes     (ChatAttachmentItem   *self);   /* nullable */

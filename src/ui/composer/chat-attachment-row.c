@@ -340,17 +340,6 @@ chat_attachment_row_clear (ChatAttachmentRow *self)
 }
 
 
-static ChatContentBlock *
-copy_block (const ChatContentBlock *block)
-{
-  g_autoptr(GString) raw = g_string_new (NULL);
-
-  chat_content_block_append_raw (block, raw);
-
-  return chat_content_block_new_kept (raw->str, raw->len, block->state, block->index);
-}
-
-
 void
 chat_attachment_row_write (ChatAttachmentRow *self,
                            ChatMessage       *message,
@@ -361,10 +350,10 @@ chat_attachment_row_write (ChatAttachmentRow *self,
   for (guint i = 0; i < get_n_items (self); i++)
     {
       ChatAttachmentItem *item = get_item (self, i);
+      ChatContentBlock *block = chat_attachment_item_get_block (item);
 
-      if (chat_attachment_item_get_block (item) != NULL)
-        chat_message_add_block (message,
-                                take ? chat_attachment_item_take_block (item)
-                                     : copy_block (chat_attachment_item_get_block (item)));
+      if (block != NULL)
+        chat_message_add_block (message, take ? chat_attachment_item_take_block (item)
+                                              : chat_content_block_ref (block));
     }
 }
