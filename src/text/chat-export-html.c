@@ -100,7 +100,7 @@ append_text (GString              *out,
 
   g_string_append (out, "<div class=\"text\" dir=\"auto\">\n");
   chat_html_append_cited (out, part->text, strlen (part->text),
-                          marks != NULL ? (const ChatCiteMark *) marks->data : NULL,
+                          marks != NULL ? (gconstpointer) marks->data : NULL,
                           marks != NULL ? marks->len : 0, anchor);
   g_string_append (out, "</div>\n");
 }
