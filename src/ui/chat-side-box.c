@@ -31,13 +31,27 @@ static GParamSpec *properties[N_PROPS];
 
 
 static int
-get_size (GtkWidget      *child,
-          GtkOrientation  orientation,
-          int             for_size)
+get_width (GtkWidget *child)
 {
   int natural;
 
-  gtk_widget_measure (child, orientation, for_size, NULL, &natural, NULL, NULL);
+  gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
+
+  return natural;
+}
+
+
+/* Whoever asks may have less room than @child needs; newer GTK warns when that is handed on. */
+static int
+get_height (GtkWidget *child,
+            int        width)
+{
+  int least;
+  int natural;
+
+  gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+  gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, MAX (width, least), NULL, &natural, NULL,
+                      NULL);
 
   return natural;
 }
@@ -48,7 +62,7 @@ static int
 get_room (ChatSideBox *self,
           int          width)
 {
-  int button = get_size (self->button, GTK_ORIENTATION_HORIZONTAL, -1);
+  int button = get_width (self->button);
   int room = width - BESIDE - button;
 
   return room >= button ? room : 0;
@@ -59,7 +73,7 @@ static int
 get_button_width (ChatSideBox *self,
                   int          width)
 {
-  return MIN (get_size (self->button, GTK_ORIENTATION_HORIZONTAL, -1), width);
+  return MIN (get_width (self->button), width);
 }
 
 
@@ -110,9 +124,9 @@ chat_side_box_measure (GtkWidget      *widget,
   if (for_size < 0)
     measure_width (self, &room, &for_size);
   room = get_room (self, for_size);
-  button = get_size (self->button, orientation, get_button_width (self, for_size));
-  *minimum = room > 0 ? MAX (get_size (self->text, orientation, room), button)
-                      : get_size (self->text, orientation, for_size) + BELOW + button;
+  button = get_height (self->button, get_button_width (self, for_size));
+  *minimum = room > 0 ? MAX (get_height (self->text, room), button)
+                      : get_height (self->text, for_size) + BELOW + button;
   *natural = *minimum;
 }
 
@@ -127,7 +141,7 @@ chat_side_box_size_allocate (GtkWidget *widget,
   const gboolean mirrored = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
   const int room = get_room (self, width);
   const int button_width = get_button_width (self, width);
-  const int button_height = get_size (self->button, GTK_ORIENTATION_VERTICAL, button_width);
+  const int button_height = get_height (self->button, button_width);
   GtkAllocation text = { 0, 0, width, height - BELOW - button_height };
   GtkAllocation button = { mirrored ? 0 : width - button_width, height - button_height,
                            button_width, button_height };
