@@ -59,10 +59,13 @@ chat_key_table_shares (ChatKeyTable       *self,
                        const char         *key,
                        const ChatShortcut *other)
 {
-  g_autofree char *shared =
-    other != entry && chat_shortcuts_overlap (entry, other)
-      ? chat_key_list_dup_shared (entry, key, other, *get_row (self, other))
-      : NULL;
+  const char *keys = *get_row (self, other);
+  g_autofree char *shared = NULL;
+
+  if (*keys == '\0' || other == entry || !chat_shortcuts_overlap (entry, other))
+    return FALSE;
+
+  shared = chat_key_list_dup_shared (entry, key, other, keys);
 
   return shared != NULL;
 }
