@@ -274,15 +274,17 @@ notified_cb (GObject      *source,
   Notice *notice = g_task_get_task_data (task);
   g_autoptr(GVariant) answer =
     g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, NULL);
-  guint32 number;
+  guint32 number = 0;
 
-  if (answer == NULL)
+  if (answer != NULL)
+    g_variant_get (answer, "(u)", &number);
+  /* No notification has that number. */
+  if (number == 0)
     {
       g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, "It is not shown");
       return;
     }
 
-  g_variant_get (answer, "(u)", &number);
   take_number (g_task_get_source_object (task), notice->conversation, number);
   g_task_return_boolean (task, TRUE);
 }

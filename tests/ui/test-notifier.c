@@ -35,6 +35,7 @@ typedef struct
   gboolean            named;
   const char * const *capabilities;
   guint               n_shown;
+  gboolean            strange;       /* it gives no number */
   guint               closed;        /* the number of the last one, or 0 */
   char               *body;          /* of the last one, or NULL */
   char              **actions;       /* likewise */
@@ -81,7 +82,7 @@ called_cb (GDBusConnection       *bus,
   else if (g_str_equal (method, "Notify"))
     {
       take_notification (self, parameters);
-      answer = g_variant_new ("(u)", self->n_shown);
+      answer = g_variant_new ("(u)", self->strange ? 0 : self->n_shown);
     }
   else
     g_variant_get (parameters, "(u)", &self->closed);
@@ -315,6 +316,19 @@ test_strange (Fixture       *self,
 }
 
 
+/* A server that says that it has shown nothing is asked for a plain one, once. */
+static void
+test_no_number (Fixture       *self,
+                gconstpointer  capabilities)
+{
+  self->server.strange = TRUE;
+  ask_and_leave (self);
+  test_wait_until (!has_action (self, "inline-reply"));
+  g_assert_true (has_action (self, "Open"));
+  g_assert_cmpuint (self->server.n_shown, ==, 2);
+}
+
+
 int
 main (int    argc,
       char **argv)
@@ -329,6 +343,7 @@ main (int    argc,
   add ("busy", with_reply, test_busy);
   add ("restarted", with_reply, test_restarted);
   add ("strange", with_reply, test_strange);
+  add ("no-number", with_reply, test_no_number);
 
   return g_test_run ();
 }
