@@ -191,11 +191,14 @@ chat_image_data_can_show (const ChatImageData *self)
 GBytes *
 chat_image_data_dup_source (ChatImageData *self)
 {
+  ChatContentBlock *block;
+
   if (self->length == 0 || self->generation != chat_message_get_generation (self->message))
     return NULL;
 
-  return g_bytes_new (chat_message_get_block (self->message, self->block)->start + self->start,
-                      self->length);
+  block = chat_content_block_ref (chat_message_get_block (self->message, self->block));
+  return g_bytes_new_with_free_func (block->start + self->start, self->length,
+                                     (GDestroyNotify) chat_content_block_unref, block);
 }
 
 GBytes *

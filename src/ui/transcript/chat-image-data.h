@@ -45,7 +45,7 @@ ChatImageData   *chat_image_data_ref      (ChatImageData          *self);
 void             chat_image_data_unref    (ChatImageData          *self);
 /* It is of a kind, and not larger, than what is decoded. */
 gboolean         chat_image_data_can_show (const ChatImageData    *self);
-/* A copy of the source as raw JSON, for chat_image_source_decode() in a thread; NULL if it has gone or
+/* The source as raw JSON, for chat_image_source_decode() in a thread; NULL if it has gone or
  * never was. Returns: (transfer full) (nullable) */
 GBytes          *chat_image_data_dup_source (ChatImageData        *self);
 /* The bytes of the file; NULL if there are none. Any thread. Returns: (transfer full) (nullable) */
