@@ -155,6 +155,23 @@ new_format (Export           *self,
 }
 
 
+/* A check button takes Return for itself, which changes nothing where the arrows have chosen. */
+static void
+let_return_go_on (GtkWidget *choice)
+{
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+  GtkShortcutTrigger *either =
+    gtk_alternative_trigger_new (gtk_keyval_trigger_new (GDK_KEY_Return, 0),
+                                 gtk_keyval_trigger_new (GDK_KEY_KP_Enter, 0));
+
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  gtk_shortcut_controller_add_shortcut (
+    GTK_SHORTCUT_CONTROLLER (keys),
+    gtk_shortcut_new (either, gtk_named_action_new ("default.activate")));
+  gtk_widget_add_controller (choice, keys);
+}
+
+
 static GtkWidget *
 new_choice (Export *self)
 {
@@ -173,6 +190,7 @@ new_choice (Export *self)
       gtk_box_append (GTK_BOX (box), format);
     }
   gtk_check_button_set_active (first, TRUE);
+  let_return_go_on (box);
 
   return box;
 }
