@@ -96,8 +96,7 @@ test_keys (WindowFixture *self,
   g_autofree char *selected = NULL;
 
   converse (self, "tell me of the fox");
-  g_assert_false (gtk_widget_get_realized (find_widget (GTK_WIDGET (get_bar (self)), GTK_TYPE_ENTRY,
-                                                        NULL)));
+  g_assert_null (find_widget (GTK_WIDGET (get_bar (self)), GTK_TYPE_ENTRY, NULL));
   press_key (self->window, "<Control>f");
   g_assert_true (chat_find_bar_is_open (get_bar (self)));
   g_assert_true (is_strip_shown (self));

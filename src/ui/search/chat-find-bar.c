@@ -14,6 +14,8 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#define UI "/org/example/ClaudeChat/ui/chat-find-bar.ui"
+
 struct _ChatFindBar
 {
   GtkWidget         parent_instance;
@@ -27,6 +29,7 @@ struct _ChatFindBar
   gboolean          anchored;       /* where the reader was is where the search begins */
   guint             tick;           /* until the transcript has a size */
 
+  /* All NULL until it first opens. */
   GtkWidget        *clamp;          /* visible while it is open */
   GtkEntry         *entry;
   GtkLabel         *count;
@@ -80,6 +83,9 @@ update_count (ChatFindBar *self)
   g_autofree char *words = describe_count (self);
   gboolean found = chat_find_get_n_hits (self->find) > 0;
   gboolean failed = !found && *words != '\0' && !chat_find_is_busy (self->find);
+
+  if (self->clamp == NULL)
+    return;
 
   if (g_strcmp0 (gtk_label_get_label (self->count), words) != 0)
     gtk_label_set_label (self->count, words);
@@ -172,11 +178,54 @@ remember_focus (ChatFindBar *self)
 
 
 static void
+find_parts (ChatFindBar *self,
+            GtkBuilder  *builder)
+{
+  self->clamp = GTK_WIDGET (gtk_builder_get_object (builder, "clamp"));
+  self->entry = GTK_ENTRY (gtk_builder_get_object (builder, "entry"));
+  self->count = GTK_LABEL (gtk_builder_get_object (builder, "count"));
+  self->wrapped = GTK_WIDGET (gtk_builder_get_object (builder, "wrapped"));
+  self->match_case = GTK_TOGGLE_BUTTON (gtk_builder_get_object (builder, "match_case"));
+  self->previous = GTK_WIDGET (gtk_builder_get_object (builder, "previous"));
+  self->next = GTK_WIDGET (gtk_builder_get_object (builder, "next"));
+  self->close = GTK_WIDGET (gtk_builder_get_object (builder, "close"));
+}
+
+
+/* Most conversations are never searched. */
+static void
+build (ChatFindBar *self)
+{
+  g_autoptr(GtkBuilder) builder = NULL;
+
+  if (self->clamp != NULL)
+    return;
+
+  g_type_ensure (CHAT_TYPE_SIDE_BOX);
+  builder = gtk_builder_new_from_resource (UI);
+  find_parts (self, builder);
+  chat_shortcuts_set_tooltip (self->previous, _("Previous hit"), "chat.find-previous");
+  chat_shortcuts_set_tooltip (self->next, _("Next hit"), "chat.find-next");
+  /* Translators: of a button, with its key. */
+  gtk_widget_set_tooltip_text (self->close, _("Close (Esc)"));
+  g_signal_connect_object (self->entry, "changed", G_CALLBACK (entry_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->entry, "activate", G_CALLBACK (entry_activate_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->match_case, "toggled", G_CALLBACK (look_for), self,
+                           G_CONNECT_SWAPPED);
+  chat_words_fit (self->clamp);
+  gtk_widget_set_parent (self->clamp, GTK_WIDGET (self));
+}
+
+
+static void
 reveal (ChatFindBar *self)
 {
   if (chat_find_bar_is_open (self))
     return;
 
+  build (self);
   chat_find_set_conversation (self->find, self->conversation);
   chat_transcript_set_search (self->transcript, self->find);
   /* At once: what is not there yet would miss the first letters. */
@@ -253,7 +302,7 @@ chat_find_bar_dispose (GObject *object)
   g_clear_object (&self->find);
   g_clear_object (&self->target);
   g_clear_object (&self->conversation);
-  gtk_widget_dispose_template (GTK_WIDGET (self), CHAT_TYPE_FIND_BAR);
+  g_clear_pointer (&self->clamp, gtk_widget_unparent);
 
   G_OBJECT_CLASS (chat_find_bar_parent_class)->dispose (object);
 }
@@ -313,20 +362,6 @@ chat_find_bar_class_init (ChatFindBarClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
   add_bindings (widget_class);
 
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/org/example/ClaudeChat/ui/chat-find-bar.ui");
-  gtk_widget_class_bind_template_child (widget_class, ChatFindBar, clamp);
-  gtk_widget_class_bind_template_child (widget_class, ChatFindBar, entry);
-  gtk_widget_class_bind_template_child (widget_class, ChatFindBar, count);
-  gtk_widget_class_bind_template_child (widget_class, ChatFindBar, wrapped);
-  gtk_widget_class_bind_template_child (widget_class, ChatFindBar, match_case);
-  gtk_widget_class_bind_template_child (widget_class, ChatFindBar, previous);
-  gtk_widget_class_bind_template_child (widget_class, ChatFindBar, next);
-  gtk_widget_class_bind_template_child (widget_class, ChatFindBar, close);
-  gtk_widget_class_bind_template_callback (widget_class, entry_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, entry_activate_cb);
-  gtk_widget_class_bind_template_callback (widget_class, look_for);
-
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "findbar");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_SEARCH);
@@ -336,13 +371,6 @@ chat_find_bar_class_init (ChatFindBarClass *klass)
 static void
 chat_find_bar_init (ChatFindBar *self)
 {
-  g_type_ensure (CHAT_TYPE_SIDE_BOX);
-  gtk_widget_init_template (GTK_WIDGET (self));
-  chat_shortcuts_set_tooltip (self->previous, _("Previous hit"), "chat.find-previous");
-  chat_shortcuts_set_tooltip (self->next, _("Next hit"), "chat.find-next");
-  /* Translators: of a button, with its key. */
-  chat_words_set_tooltip (self->close, _("Close (Esc)"));
-
   self->find = chat_find_new ();
   g_signal_connect_object (self->find, "changed", G_CALLBACK (update_count), self,
                            G_CONNECT_SWAPPED);
@@ -368,7 +396,7 @@ chat_find_bar_is_open (ChatFindBar *self)
 {
   g_return_val_if_fail (CHAT_IS_FIND_BAR (self), FALSE);
 
-  return gtk_widget_get_visible (self->clamp);
+  return self->clamp != NULL && gtk_widget_get_visible (self->clamp);
 }
 
 
