@@ -197,6 +197,31 @@ chat_view_add_toast (ChatView *self,
 
 
 void
+chat_view_forget_offer (ChatView   *self,
+                        const char *action_name,
+                        GVariant   *target)
+{
+  GList *at;
+
+  g_return_if_fail (CHAT_IS_VIEW (self));
+  g_return_if_fail (action_name != NULL);
+  g_return_if_fail (target != NULL);
+
+  at = self->offers.head;
+  while (at != NULL)
+    {
+      AdwToast *offer = at->data;
+
+      at = at->next;
+      if (is_about_other (offer) &&
+          g_str_equal (adw_toast_get_action_name (offer), action_name) &&
+          g_variant_equal (adw_toast_get_action_target_value (offer), target))
+        forget_offer (self, offer);
+    }
+}
+
+
+void
 chat_view_take_offers (ChatView *self,
                        ChatView *before)
 {

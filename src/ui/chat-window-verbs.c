@@ -203,8 +203,12 @@ restore_and_show_action (GtkWidget  *widget,
                          const char *action_name,
                          GVariant   *parameter)
 {
+  ChatWindow *self = CHAT_WINDOW (widget);
+
   restore_action (widget, action_name, parameter);
-  chat_window_show_conversation (CHAT_WINDOW (widget), g_variant_get_string (parameter, NULL));
+  /* The button of a toast acts before its toast goes: the conversation may come in between. */
+  chat_view_forget_offer (self->view, action_name, parameter);
+  chat_window_show_conversation (self, g_variant_get_string (parameter, NULL));
 }
 
 

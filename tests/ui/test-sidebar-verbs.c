@@ -188,6 +188,28 @@ test_undo_of_shown (WindowFixture *self,
 }
 
 
+/* A button does what it offers a moment before its toast goes: that offer does not come along. */
+static void
+test_undo_of_done (WindowFixture *self,
+                   gconstpointer  script)
+{
+  g_autofree char *one = NULL;
+
+  sidebar_converse (self, "one");
+  one = chat_conversation_list_dup_uid (sidebar_get_list (self), 0);
+  sidebar_converse (self, "two");
+  sidebar_press (self, "<Control><Shift>Delete", "one");
+  sidebar_converse (self, "three");
+  sidebar_press (self, "<Alt>2", "one");
+  sidebar_press (self, "<Control><Shift>Delete", "three");
+
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (self->window), "win.restore-and-show", "s",
+                                             one));
+  sidebar_assert_title (self, "one");
+  sidebar_press (self, "<Alt>z", "two");
+}
+
+
 static AdwToast *
 new_lasting (const char *title)
 {
@@ -416,6 +438,7 @@ main (int    argc,
   ADD ("delete", test_delete);
   ADD ("delete-row", test_delete_row);
   ADD ("undo-of-shown", test_undo_of_shown);
+  ADD ("undo-of-done", test_undo_of_done);
   ADD ("undo-by-key", test_undo_by_key);
   ADD ("undo-in-turn", test_undo_in_turn);
   ADD ("state-toast", test_state_toast);
