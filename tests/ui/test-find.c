@@ -331,11 +331,52 @@ test_source (void)
   search_close (&self);
 }
 
+/* Pixels of the colour of the current hit, #f6ae3c. */
+static guint
+count_current (Talk *talk)
+{
+  g_autoptr(GdkTexture) texture = talk_render (talk);
+  gsize n_pixels = (gsize) gdk_texture_get_width (texture) *
+                   (gsize) gdk_texture_get_height (texture);
+  g_autofree guchar *pixels = g_malloc (n_pixels * 4);
+  guint n = 0;
+
+  gdk_texture_download (texture, pixels, (gsize) gdk_texture_get_width (texture) * 4);
+  for (gsize i = 0; i < n_pixels; i++)
+    n += pixels[4 * i] == 0x3c && pixels[4 * i + 1] == 0xae && pixels[4 * i + 2] == 0xf6;
+
+  return n;
+}
+
+/* Where the text of a cell wraps, the words are marked and not the cell. */
+static void
+test_wrapped_cell (void)
+{
+  Search self;
+  guint n;
+
+  search_open (&self);
+  talk_answer (&self.talk,
+               "| What | Why |\n|---|---|\n"
+               "| The *quick* brown fox jumps over the lazy dog again and again and once more | "
+               "Because the dog is so very lazy that it never gets out of anybody's way at all, "
+               "whatever comes along, be it an owl or a cat |\n");
+  talk_frame (&self.talk);
+  search_for (&self, "owl");
+  search_show_current (&self);
+  talk_frame (&self.talk);
+  n = count_current (&self.talk);
+  g_assert_cmpuint (n, >, 100);
+  g_assert_cmpuint (n, <, 1500);
+  search_close (&self);
+}
+
 int
 main (int    argc,
       char **argv)
 {
   talk_init (&argc, &argv);
+  g_test_add_func ("/find/wrapped-cell", test_wrapped_cell);
   g_test_add_func ("/find/order", test_order);
   g_test_add_func ("/find/origin", test_origin);
   g_test_add_func ("/find/anchor", test_anchor);

@@ -17,6 +17,7 @@ typedef struct
   GtkTextIter start;
   GtkTextIter end;
   GdkRGBA     color;
+  GdkRGBA     text;
 } Range;
 
 /* The left edge of the table as it is drawn. */
@@ -55,7 +56,7 @@ mark_cells (GArray            *marks,
 {
   GtkTextIter from = range->start;
   GtkTextIter to = range->end;
-  ChatTableMark mark = { 0, range->color };
+  ChatTableMark mark = { .color = range->color };
 
   if (gtk_text_iter_compare (&from, line) < 0)
     from = *line;
@@ -69,16 +70,82 @@ mark_cells (GArray            *marks,
     g_array_append_val (marks, mark);
 }
 
+/* Of the text in the cell: what only turns its direction is no part of it. */
+static int
+count_bytes (ChatColumn        *self,
+             const GtkTextIter *start,
+             const GtkTextIter *end)
+{
+  GtkTextTag *pad = chat_tags_get_inline (self->tags, CHAT_INLINE_PAD);
+  GtkTextIter at = *start;
+  int n_bytes = 0;
+
+  for (; gtk_text_iter_compare (&at, end) < 0; gtk_text_iter_forward_char (&at))
+    {
+      if (!gtk_text_iter_has_tag (&at, pad))
+        n_bytes += g_unichar_to_utf8 (gtk_text_iter_get_char (&at), NULL);
+    }
+
+  return n_bytes;
+}
+
+static gboolean
+is_tab (gunichar c,
+        gpointer unused)
+{
+  return c == '\t';
+}
+
+/* The words in one cell that a hit covers; or the cells, where other text is drawn than stands in
+ * the line. */
+static void
+mark_words (ChatColumn        *self,
+            GArray            *marks,
+            const GPtrArray   *cells,
+            const GtkTextIter *line,
+            const GtkTextIter *line_end,
+            const Range       *range)
+{
+  ChatTableMark mark = { count_tabs (line, &range->start), range->color, range->text, 0, 0 };
+  GtkTextIter start = range->start;
+  GtkTextIter end = range->start;
+  const ChatMarkdownText *text = NULL;
+
+  if (mark.cell < cells->len)
+    text = g_ptr_array_index (cells, mark.cell);
+  if (!gtk_text_iter_equal (&start, line) &&
+      gtk_text_iter_backward_find_char (&start, is_tab, NULL, line))
+    gtk_text_iter_forward_char (&start);
+  else
+    start = *line;
+  if (gtk_text_iter_get_char (&end) != '\t' &&
+      !gtk_text_iter_forward_find_char (&end, is_tab, NULL, line_end))
+    end = *line_end;
+
+  if (text == NULL || gtk_text_iter_compare (&range->end, &end) > 0 ||
+      count_bytes (self, &start, &end) != (int) text->text->len)
+    {
+      mark_cells (marks, line, line_end, range);
+      return;
+    }
+
+  mark.start = count_bytes (self, &start, &range->start);
+  mark.end = mark.start + count_bytes (self, &range->start, &range->end);
+  g_array_append_val (marks, mark);
+}
+
 static void
 mark_hits (ChatColumn        *self,
            GArray            *marks,
+           const GPtrArray   *cells,
            const GtkTextIter *line,
            const GtkTextIter *line_end,
            ChatInline         part,
-           ChatColor          color)
+           ChatColor          color,
+           ChatColor          text)
 {
   GtkTextTag *tag = chat_tags_get_inline (self->tags, part);
-  Range range = { *line, *line, self->palette.colors[color] };
+  Range range = { *line, *line, self->palette.colors[color], self->palette.colors[text] };
 
   while (gtk_text_iter_compare (&range.end, line_end) < 0)
     {
@@ -88,7 +155,7 @@ mark_hits (ChatColumn        *self,
         break;
       range.end = range.start;
       gtk_text_iter_forward_to_tag_toggle (&range.end, tag);
-      mark_cells (marks, line, line_end, &range);
+      mark_words (self, marks, cells, line, line_end, &range);
     }
 }
 
@@ -115,12 +182,16 @@ draw_row (ChatColumn        *self,
 {
   g_autoptr(GArray) marks = g_array_new (FALSE, FALSE, sizeof (ChatTableMark));
   GtkTextIter end = *line;
+  const GPtrArray *cells;
   GdkRGBA text;
 
   if (!gtk_text_iter_ends_line (&end))
     gtk_text_iter_forward_to_line_end (&end);
-  mark_hits (self, marks, line, &end, CHAT_INLINE_HIT, CHAT_COLOR_HIT_BG);
-  mark_hits (self, marks, line, &end, CHAT_INLINE_HIT_CURRENT, CHAT_COLOR_HIT_CURRENT_BG);
+  cells = g_ptr_array_index (leaf->block->table->rows, row);
+  mark_hits (self, marks, cells, line, &end, CHAT_INLINE_HIT, CHAT_COLOR_HIT_BG,
+             CHAT_COLOR_HIT_FG);
+  mark_hits (self, marks, cells, line, &end, CHAT_INLINE_HIT_CURRENT,
+             CHAT_COLOR_HIT_CURRENT_BG, CHAT_COLOR_HIT_CURRENT_FG);
   mark_selected (self, marks, line, &end);
   gtk_style_context_get_color (gtk_widget_get_style_context (GTK_WIDGET (self)), &text);
   chat_table_grid_draw_row (leaf->grid, snapshot, row, get_left (self, leaf), y, &self->palette,

@@ -389,17 +389,105 @@ draw_formulas (GtkSnapshot            *snapshot,
 }
 
 static void
-draw_mark (ChatTableGrid       *self,
-           GtkSnapshot         *snapshot,
-           guint                row,
-           const ChatTableMark *mark)
+draw_cell_mark (ChatTableGrid       *self,
+                GtkSnapshot         *snapshot,
+                guint                row,
+                const ChatTableMark *mark)
 {
-  if (mark->cell < self->columns->len)
-    gtk_snapshot_append_color (
-      snapshot, &mark->color,
-      &GRAPHENE_RECT_INIT ((float) get_x (self, mark->cell) - CHAT_TABLE_PAD, 0,
-                           (float) get_column (self, mark->cell)->width + 2 * CHAT_TABLE_PAD,
-                           (float) chat_table_grid_get_height (self, row)));
+  gtk_snapshot_append_color (
+    snapshot, &mark->color,
+    &GRAPHENE_RECT_INIT ((float) get_x (self, mark->cell) - CHAT_TABLE_PAD, 0,
+                         (float) get_column (self, mark->cell)->width + 2 * CHAT_TABLE_PAD,
+                         (float) chat_table_grid_get_height (self, row)));
+}
+
+/* The ground of words; or with @layout (nullable) the words once more, in the colour for it. */
+static void
+draw_ground (GtkSnapshot           *snapshot,
+             const graphene_rect_t *ground,
+             PangoLayout           *layout,
+             const ChatTableMark   *mark)
+{
+  if (layout == NULL)
+    {
+      gtk_snapshot_append_color (snapshot, &mark->color, ground);
+      return;
+    }
+
+  gtk_snapshot_push_clip (snapshot, ground);
+  gtk_snapshot_append_layout (snapshot, layout, &mark->text);
+  gtk_snapshot_pop (snapshot);
+}
+
+/* What of the marked words stands in one row of text. */
+static void
+draw_line_mark (GtkSnapshot         *snapshot,
+                PangoLayoutIter     *iter,
+                PangoLayout         *layout,
+                const ChatTableMark *mark)
+{
+  PangoLayoutLine *line = pango_layout_iter_get_line_readonly (iter);
+  int start = MAX (mark->start, line->start_index);
+  int end = MIN (mark->end, line->start_index + line->length);
+  PangoRectangle extents;
+  g_autofree int *ranges = NULL;
+  int n_ranges;
+
+  if (start >= end)
+    return;
+
+  pango_layout_iter_get_line_extents (iter, NULL, &extents);
+  pango_layout_line_get_x_ranges (line, start, end, &ranges, &n_ranges);
+  for (int i = 0; i < n_ranges; i++)
+    draw_ground (snapshot,
+                 &GRAPHENE_RECT_INIT ((float) PANGO_PIXELS (ranges[2 * i]),
+                                      (float) PANGO_PIXELS (extents.y),
+                                      (float) PANGO_PIXELS (ranges[2 * i + 1] - ranges[2 * i]),
+                                      (float) PANGO_PIXELS (extents.height)),
+                 layout, mark);
+}
+
+static void
+draw_words_mark (ChatTableGrid       *self,
+                 GtkSnapshot         *snapshot,
+                 PangoLayout         *layout,
+                 gboolean             words,
+                 const ChatTableMark *mark)
+{
+  PangoLayoutIter *iter = pango_layout_get_iter (layout);
+
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) get_x (self, mark->cell),
+                                                          (float) get_y (layout)));
+  do
+    draw_line_mark (snapshot, iter, words ? layout : NULL, mark);
+  while (pango_layout_iter_next_line (iter));
+  gtk_snapshot_restore (snapshot);
+  pango_layout_iter_free (iter);
+}
+
+/* What is below the text; or with its colour @text (nullable) the words that have another one. */
+static void
+draw_marks (ChatTableGrid *self,
+            GtkSnapshot   *snapshot,
+            guint          row,
+            const GdkRGBA *text,
+            const GArray  *marks)
+{
+  const GPtrArray *layouts = get_row (self, row);
+
+  for (guint i = 0; i < marks->len; i++)
+    {
+      const ChatTableMark *mark = &g_array_index (marks, ChatTableMark, i);
+
+      if (mark->cell >= layouts->len || (text != NULL && gdk_rgba_equal (&mark->text, text)))
+        continue;
+      if (mark->end > 0)
+        draw_words_mark (self, snapshot, g_ptr_array_index (layouts, mark->cell), text != NULL,
+                         mark);
+      else if (text == NULL)
+        draw_cell_mark (self, snapshot, row, mark);
+    }
 }
 
 void
@@ -416,8 +504,7 @@ chat_table_grid_draw_row (ChatTableGrid     *self,
 
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) x, (float) y));
-  for (guint i = 0; i < marks->len; i++)
-    draw_mark (self, snapshot, row, &g_array_index (marks, ChatTableMark, i));
+  draw_marks (self, snapshot, row, NULL, marks);
   for (guint i = 0; i < layouts->len; i++)
     {
       PangoLayout *layout = g_ptr_array_index (layouts, i);
@@ -430,6 +517,7 @@ chat_table_grid_draw_row (ChatTableGrid     *self,
       draw_formulas (snapshot, layout, get_cell (self, row, i), text);
       gtk_snapshot_restore (snapshot);
     }
+  draw_marks (self, snapshot, row, text, marks);
   gtk_snapshot_restore (snapshot);
 }
 

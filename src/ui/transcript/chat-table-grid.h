@@ -17,11 +17,14 @@ typedef struct _ChatTableGrid ChatTableGrid;
 /* px above and below the text of a cell. */
 #define CHAT_TABLE_PAD 3
 
-/* A cell with a ground. */
+/* A cell with a ground, or some of its words. */
 typedef struct
 {
   guint   cell;
   GdkRGBA color;
+  GdkRGBA text;    /* of the words */
+  int     start;   /* bytes of the cell's text */
+  int     end;     /* 0: the whole cell */
 } ChatTableMark;
 
 ChatTableGrid          *chat_table_grid_new         (ChatRuler               *ruler,
