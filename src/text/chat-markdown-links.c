@@ -275,6 +275,28 @@ cut_at_span (const ChatMarkdownText *self,
   return end;
 }
 
+/* Returns: what the target of the address at @offset has before it, or NULL if there is none */
+static const char *
+measure_link (const char       *text,
+              gsize             length,
+              gsize             floor,
+              gsize             offset,
+              ChatMarkdownSpan *link)
+{
+  gsize n;
+
+  if (text[offset] == '@')
+    return find_mail (text, length, floor, offset, &link->start, &link->end)
+           ? extend_mail (text, length, floor, &link->start, &link->end)
+           : NULL;
+
+  n = chat_markdown_measure_address (text, length, offset);
+  link->start = offset;
+  link->end = offset + n;
+
+  return n > 0 ? starts[find_start (text + offset, text + length)].prefix : NULL;
+}
+
 /* The address at @offset or, if it is a mail address, around it; from @floor on. */
 static gboolean
 find_address (const ChatMarkdownText *self,
@@ -284,26 +306,19 @@ find_address (const ChatMarkdownText *self,
               ChatMarkdownSpan       *link)
 {
   const char *text = self->text->str;
-  const char *prefix;
-  gsize length;
+  const char *prefix = measure_link (text, self->text->len, floor, offset, link);
+  gsize cut;
 
-  if (text[offset] == '@')
-    {
-      if (!find_mail (text, self->text->len, floor, offset, &link->start, &link->end))
-        return FALSE;
-      prefix = extend_mail (text, self->text->len, floor, &link->start, &link->end);
-    }
-  else
-    {
-      length = chat_markdown_measure_address (text, self->text->len, offset);
-      if (length == 0)
-        return FALSE;
-      link->start = offset;
-      link->end = offset + length;
-      prefix = starts[find_start (text + offset, text + self->text->len)].prefix;
-    }
+  if (prefix == NULL)
+    return FALSE;
 
-  link->end = cut_at_span (self, next, link->end);
+  /* What is left before the span may be none, or end in what ends a sentence. */
+  cut = cut_at_span (self, next, link->end);
+  if (cut < link->end)
+    prefix = measure_link (text, cut, floor, offset, link);
+  if (prefix == NULL)
+    return FALSE;
+
   link->style = CHAT_MARKDOWN_LINK;
   link->target = g_strdup_printf ("%s%.*s", prefix, (int) (link->end - link->start),
                                   text + link->start);
