@@ -55,6 +55,8 @@ struct _ChatFollower
   GHashTable       *dirty;           /* set of ChatMessage, borrowed from the page */
   guint             tick;            /* tick callback, while anything is dirty */
   guint             opening;         /* frames that the page may still take until it is seen */
+  guint             n_slices;        /* of long messages, that this flush wrote at the end */
+  gint64            slice_us;        /* what the last of these took, with its layout; 0: not known */
   guint             due;             /* timeout, while a turn runs */
   gboolean          second_passed;
   gint64            next_flush_us;

@@ -122,6 +122,17 @@ write_slices (ChatFollower    *self,
   return FALSE;
 }
 
+/* While there is nothing to be seen. GTK takes as long again when it allocates what was written,
+ * and measures in each frame what one has to know of to find a place in it. */
+static guint
+get_n_slices (ChatFollower *self)
+{
+  if (self->opening == 0 || self->slice_us == 0 || self->wanted.message != NULL)
+    return 1;
+
+  return MAX (1, (guint) (OPENING_US / 2 / self->slice_us));
+}
+
 /* Where the end is followed there is nothing to hold, and nothing is measured before it is in view.
  * Rendered paragraphs are broken before they get too long, which a person's are not. */
 static gboolean
@@ -132,12 +143,19 @@ write_at_end (ChatFollower    *self,
   gboolean user = chat_message_view_is_user (view);
   GtkTextIter seam;
 
-  chat_message_view_get_seam (view, &seam);
-  if (!update_view (self, view, now_us, user ? get_slice (&seam) : CHAT_FIRST_BYTES))
-    return FALSE;
+  do
+    {
+      chat_message_view_get_seam (view, &seam);
+      self->n_slices++;
+      if (update_view (self, view, now_us, user ? get_slice (&seam) : CHAT_FIRST_BYTES))
+        {
+          chat_follower_queue_look (self);
+          return TRUE;
+        }
+    }
+  while (self->n_slices < get_n_slices (self));
 
-  chat_follower_queue_look (self);
-  return TRUE;
+  return FALSE;
 }
 
 static gboolean

@@ -107,6 +107,7 @@ flush (ChatFollower *self)
   gint64 start = chat_follower_get_cpu_us ();
   gint64 cost;
 
+  self->n_slices = 0;
   chat_follower_write_dirty (self, now_us);
   self->second_passed = FALSE;
   /* This lays the paragraph out, so that the cost of a huge one is in what is measured. */
@@ -117,6 +118,7 @@ flush (ChatFollower *self)
   if (self->opening == 0)
     chat_column_note_measured (self->column);
   cost = chat_follower_get_cpu_us () - start;
+  self->slice_us = self->n_slices > 0 ? cost / self->n_slices : 0;
   self->next_flush_us = cost > CHAT_FLUSH_US && chat_follower_is_live (self)
                         ? now_us + cost * FLUSH_REST : 0;
   chat_follower_tell (self);
