@@ -102,6 +102,18 @@ trim (ChatSpan *span)
 }
 
 
+/* The blank that keeps backticks at its ends apart from those around it (CommonMark 0.30, 6.1). */
+static gsize
+get_padding (const ChatSpan   *span,
+             ChatMarkdownMark  mark)
+{
+  if (mark != CHAT_MARKDOWN_CODE || span->from == span->to)
+    return 0;
+
+  return span->text[span->from] == '`' || span->text[span->to - 1] == '`' ? 1 : 0;
+}
+
+
 static void
 mark_span (const ChatSpan   *span,
            ChatMarkdownMark  mark,
@@ -109,10 +121,52 @@ mark_span (const ChatSpan   *span,
 {
   g_autofree char *signs = dup_signs (span, mark);
   gsize length = span->to - span->from;
-  gsize n_signs = strlen (signs);
-  char *with = g_strdup_printf ("%s%.*s%s", signs, (int) length, span->text + span->from, signs);
+  gsize padding = get_padding (span, mark);
+  gsize before = strlen (signs) + padding;
+  char *with = g_strdup_printf ("%s%*s%.*s%*s%s", signs, (int) padding, "",
+                                (int) length, span->text + span->from,
+                                (int) padding, "", signs);
 
-  chat_span_set_edit (span, edit, span->from, span->to, with, n_signs, n_signs + length);
+  chat_span_set_edit (span, edit, span->from, span->to, with, before, before + length);
+}
+
+
+static gboolean
+has_blanks_around (const ChatSpan *span)
+{
+  return span->from > 0 && span->text[span->from - 1] == ' ' && span->text[span->to] == ' ';
+}
+
+
+/* A longer row of backticks than any in the span stands behind such blanks. */
+static gsize
+count_padding_around (const ChatSpan   *span,
+                      ChatMarkdownMark  mark)
+{
+  gsize n_signs;
+
+  if (!has_blanks_around (span) || get_padding (span, mark) == 0)
+    return 0;
+
+  n_signs = MIN (count_before (span, span->from - 1, '`'), count_after (span, span->to + 1, '`'));
+
+  return n_signs > count_backticks (span) ? 1 : 0;
+}
+
+
+/* The blank behind the first @n_signs of the span that keeps backticks apart from them. */
+static gsize
+count_padding (const ChatSpan *span,
+               gsize           n_signs)
+{
+  ChatSpan content = *span;
+
+  content.from += n_signs + 1;
+  content.to -= n_signs + 1;
+
+  return content.from < content.to && has_blanks_around (&content)
+         ? get_padding (&content, CHAT_MARKDOWN_CODE)
+         : 0;
 }
 
 
@@ -124,7 +178,9 @@ unmark_span (const ChatSpan   *span,
 {
   const char sign = mark == CHAT_MARKDOWN_CODE ? '`' : '*';
   gsize length = span->to - span->from;
-  gsize around = MIN (count_before (span, span->from, sign), count_after (span, span->to, sign));
+  gsize padding = count_padding_around (span, mark);
+  gsize around = MIN (count_before (span, span->from - padding, sign),
+                      count_after (span, span->to + padding, sign));
   gsize within = MIN (count_after (span, span->from, sign), count_before (span, span->to, sign));
   gsize n_signs = mark == CHAT_MARKDOWN_BOLD ? 2 : 1;
 
@@ -133,14 +189,14 @@ unmark_span (const ChatSpan   *span,
 
   if (has_mark (around, mark))
     {
-      n_signs = mark == CHAT_MARKDOWN_CODE ? around : n_signs;
+      n_signs = mark == CHAT_MARKDOWN_CODE ? around + padding : n_signs;
       chat_span_set_edit (span, edit, span->from - n_signs, span->to + n_signs,
                           g_strndup (span->text + span->from, length), 0, length);
       return TRUE;
     }
   if (has_mark (within, mark) && 2 * within < length)
     {
-      n_signs = mark == CHAT_MARKDOWN_CODE ? within : n_signs;
+      n_signs = mark == CHAT_MARKDOWN_CODE ? within + count_padding (span, within) : n_signs;
       length -= 2 * n_signs;
       chat_span_set_edit (span, edit, span->from, span->to,
                           g_strndup (span->text + span->from + n_signs, length), 0, length);
