@@ -199,6 +199,8 @@ test_stopped (void)
   talk_close (&talk);
 }
 
+/* The words are the program's: they and their buttons begin where its language does, whatever the
+ * reply is written in. */
 static void
 test_right_to_left (void)
 {
@@ -213,7 +215,7 @@ test_right_to_left (void)
   talk_frame (&talk);
   g_assert_true (gtk_widget_compute_bounds (talk_find_button (&talk, "Continue"),
                                             GTK_WIDGET (talk.column), &bounds));
-  g_assert_cmpfloat (bounds.origin.x, >, 300);
+  g_assert_cmpfloat (bounds.origin.x, <, 100);
   talk_close (&talk);
 }
 

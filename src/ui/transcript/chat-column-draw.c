@@ -258,7 +258,7 @@ draw_section (ChatColumn         *self,
     chat_column_draw_prose (self, snapshot, visible, section->prose);
   if (chat_section_is_image (section))
     chat_column_draw_image (self, snapshot, section, chat_message_view_is_rtl (view));
-  draw_section_icon (self, snapshot, section, chat_message_view_is_rtl (view), top);
+  draw_section_icon (self, snapshot, section, section->rtl, top);
   return TRUE;
 }
 

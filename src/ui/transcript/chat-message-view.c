@@ -426,11 +426,18 @@ get_role_gap (ChatMessageView *self)
   return GAP_SECTION;
 }
 
+static gboolean
+is_section_rtl (ChatMessageView *self,
+                ChatSection     *section)
+{
+  return section->own != CHAT_DIRECTION_NONE ? section->own == CHAT_DIRECTION_RTL
+                                             : chat_message_view_is_rtl (self);
+}
+
 /* Every distance follows from the neighbours, whatever came, went, folded or turned. */
 static void
 arrange (ChatMessageView *self)
 {
-  gboolean rtl = chat_message_view_is_rtl (self);
   ChatSection *above = NULL;
 
   for (guint i = 0; chat_message_view_get_section (self, i) != NULL; i++)
@@ -439,7 +446,7 @@ arrange (ChatMessageView *self)
 
       if (!chat_section_is_placed (section))
         continue;
-      chat_section_set_rtl (section, rtl);
+      chat_section_set_rtl (section, is_section_rtl (self, section));
       chat_section_set_gap (section, above != NULL ? get_gap_between (above, section)
                                                    : get_role_gap (self));
       above = section;

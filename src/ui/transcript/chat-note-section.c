@@ -79,6 +79,7 @@ compose (ChatNoteSection *self)
   ChatRun *run = chat_run_new ();
   guint start;
 
+  section->own = chat_direction_of_text (self->note->title, strlen (self->note->title));
   chat_section_add_words (section, run, self->note->title, CHAT_INLINE_BOLD);
   if (self->note->body != NULL)
     {
@@ -172,7 +173,7 @@ note_measure (ChatSection *section)
   if (self->slot == NULL)
     return;
 
-  /* They begin where the words above them do, whatever the direction of the window. */
+  /* They begin where the words above them do, whatever runs the other way around them. */
   gtk_widget_set_direction (self->buttons, section->rtl ? GTK_TEXT_DIR_RTL : GTK_TEXT_DIR_LTR);
   height = BUTTONS_ABOVE + chat_slot_fit (self->slot,
                                           chat_column_get_text_width (section->page->column));

@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "chat-direction.h"
 #include "chat-frame.h"
 #include "chat-message.h"
 #include "chat-page.h"
@@ -58,6 +59,7 @@ struct _ChatSection
   GtkTextMark            *body;       /* left gravity, where its first line begins; NULL: folded */
   ChatStyle               style;      /* of the first line */
   int                     gap;        /* px above it */
+  ChatDirection           own;        /* of words that are not those of the message; else NONE */
   gboolean                rtl;        /* its lines begin at the right edge */
   ChatFrame               frame;
   int                     pad;        /* px of the frame below the last line */
