@@ -140,11 +140,5 @@ ChatTurn   *chat_engine_send_edited (ChatEngine           *self,
 /* The turn that runs in @conversation, or NULL. */
 ChatTurn   *chat_engine_get_turn    (ChatEngine           *self,
                                      ChatConversation     *conversation);
-/* The request that brought @reply, of the tree of @conversation, and what came, as far as they are
- * kept: in memory, of this session's replies, the newest 16 MB. A request that is not kept is made
- * anew from the history. Returns: (transfer full) */
-ChatExchange *chat_engine_get_exchange (ChatEngine        *self,
-                                     ChatConversation     *conversation,
-                                     ChatMessage          *reply);
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 
 #include "chat-accessible.h"
 #include "chat-details-text.h"
+#include "chat-engine-exchange.h"
 #include "chat-words.h"
 #include "chat-wrap-layout.h"
 
@@ -20,7 +21,7 @@ struct _ChatDetailsWindow
 {
   AdwWindow     parent_instance;
 
-  ChatExchange *exchange;        /* NULL for a user message */
+  ChatExchange *exchange;        /* NULL until it is found, and for a user message */
   char         *json;            /* the request as text, without a cut; NULL until it is laid out */
   GCancellable *cancellable;
 
@@ -370,6 +371,22 @@ chat_details_window_init (ChatDetailsWindow *self)
   gtk_widget_set_layout_manager (self->switcher, chat_wrap_layout_new (0));
 }
 
+static void
+found_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(ChatDetailsWindow) self = user_data;
+  ChatExchange *exchange = chat_engine_find_exchange_finish (CHAT_ENGINE (source), result);
+
+  /* the window is gone */
+  if (exchange == NULL)
+    return;
+
+  self->exchange = exchange;
+  show_exchange (self);
+}
+
 GtkWidget *
 chat_details_window_new (ChatEngine       *engine,
                          ChatConversation *conversation,
@@ -379,7 +396,8 @@ chat_details_window_new (ChatEngine       *engine,
   ChatDetailsWindow *self = g_object_new (CHAT_TYPE_DETAILS_WINDOW, "transient-for", parent, NULL);
 
   if (chat_message_get_role (message) == CHAT_ROLE_ASSISTANT)
-    self->exchange = chat_engine_get_exchange (engine, conversation, message);
+    chat_engine_find_exchange_async (engine, conversation, message, self->cancellable, found_cb,
+                                     g_object_ref (self));
   show_facts (self, message);
   show_exchange (self);
 
