@@ -4,6 +4,7 @@
  */
 
 #include "chat-list-choice.h"
+#include "shown-support.h"
 #include "sidebar-support.h"
 
 #define ANSWERS "{\"text\": \"You said: {{prompt}}\"}"
@@ -50,18 +51,6 @@ test_pin (WindowFixture *self,
 }
 
 
-static const char *
-get_toast (WindowFixture *self)
-{
-  GtkWidget *overlay =
-    find_widget (GTK_WIDGET (window_get_view (self)), ADW_TYPE_TOAST_OVERLAY, NULL);
-  GtkWidget *toast = find_widget (overlay, g_type_from_name ("AdwToastWidget"), NULL);
-  GtkWidget *label = toast != NULL ? find_widget (toast, GTK_TYPE_LABEL, NULL) : NULL;
-
-  return label != NULL ? gtk_label_get_label (GTK_LABEL (label)) : NULL;
-}
-
-
 static void
 click_toast (WindowFixture *self)
 {
@@ -85,7 +74,7 @@ test_delete (WindowFixture *self,
 
   sidebar_press (self, "<Control><Shift>Delete", "one");
   sidebar_assert (self, "Today: three, *one");
-  g_assert_cmpstr (get_toast (self), ==, "Conversation deleted");
+  g_assert_cmpstr (shown_get_toast (self), ==, "Conversation deleted");
   click_toast (self);
   sidebar_assert_title (self, "two");
   sidebar_assert (self, "Today: three, *two, one");
@@ -180,7 +169,7 @@ test_undo_of_shown (WindowFixture *self,
   test_wait_until (focus_toast (self));
   sidebar_press (self, "Return", "one");
   sidebar_assert (self, "Today: three, *one");
-  test_wait_until (get_toast (self) != NULL);
+  test_wait_until (shown_get_toast (self) != NULL);
   sidebar_press (self, "<Alt>z", "two");
   sidebar_assert (self, "Today: three, *two, one");
   press_key (self->window, "<Alt>z");
@@ -231,12 +220,12 @@ test_state_toast (WindowFixture *self,
   sidebar_converse (self, "one");
   view = window_get_view (self);
   chat_view_tell_state (view, new_lasting ("off"));
-  test_wait_until (g_strcmp0 (get_toast (self), "off") == 0);
+  test_wait_until (g_strcmp0 (shown_get_toast (self), "off") == 0);
   chat_view_tell_state (view, new_lasting ("on"));
   chat_view_tell_state (view, new_lasting ("off again"));
-  test_wait_until (g_strcmp0 (get_toast (self), "off again") == 0);
+  test_wait_until (g_strcmp0 (shown_get_toast (self), "off again") == 0);
   chat_view_add_toast (view, new_lasting ("else"));
-  g_assert_cmpstr (get_toast (self), ==, "off again");
+  g_assert_cmpstr (shown_get_toast (self), ==, "off again");
 }
 
 
