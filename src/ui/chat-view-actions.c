@@ -136,11 +136,24 @@ find_close_action (GtkWidget  *widget,
 }
 
 
+/* The buttons below a reply go with what they do, and nobody could tell where the focus went. */
+static void
+leave_buttons (ChatView *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (GTK_IS_BUTTON (focus) && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->transcript)))
+    chat_composer_focus (self->composer);
+}
+
+
 static void
 try_now_action (GtkWidget  *widget,
                 const char *action_name,
                 GVariant   *parameter)
 {
+  leave_buttons (CHAT_VIEW (widget));
   chat_session_try_now (CHAT_VIEW (widget)->session);
 }
 
@@ -152,6 +165,7 @@ retry_action (GtkWidget  *widget,
 {
   ChatView *self = CHAT_VIEW (widget);
 
+  leave_buttons (self);
   chat_session_retry (self->session, NULL);
   chat_transcript_scroll_to_latest (self->transcript);
 }
@@ -175,6 +189,7 @@ continue_action (GtkWidget  *widget,
 {
   ChatView *self = CHAT_VIEW (widget);
 
+  leave_buttons (self);
   chat_session_continue (self->session);
   chat_transcript_scroll_to_latest (self->transcript);
 }
@@ -187,6 +202,7 @@ delete_last_action (GtkWidget  *widget,
 {
   ChatView *self = CHAT_VIEW (widget);
 
+  leave_buttons (self);
   chat_session_delete (self->session, chat_conversation_get_last (self->conversation));
 }
 

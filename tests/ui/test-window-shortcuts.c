@@ -349,6 +349,44 @@ test_focus_composer (WindowFixture *self,
 }
 
 
+static GtkWidget *
+find_action (GtkWidget  *widget,
+             const char *action)
+{
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_BUTTON (widget) && gtk_widget_get_mapped (widget) &&
+      g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (widget)), action) == 0)
+    return widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_action (child, action);
+
+  return found;
+}
+
+
+/* A button that goes when it is pressed leaves the focus where one writes. */
+static void
+test_retry_by_key (WindowFixture *self,
+                   gconstpointer  script)
+{
+  GtkWidget *view = GTK_WIDGET (window_get_view (self));
+
+  chat_demo_server_set_script (self->server, "{\"error\": \"authentication_error\"}", NULL);
+  window_converse (self, "hello");
+  test_wait_until (find_action (view, "chat.retry") != NULL);
+  gtk_widget_grab_focus (find_action (view, "chat.retry"));
+  press_key (self->window, "Return");
+  /* A button that is activated shows so for a while. */
+  test_wait_until (!GTK_IS_BUTTON (gtk_root_get_focus (GTK_ROOT (self->window))));
+  g_assert_true (CHAT_IS_PROMPT_VIEW (gtk_root_get_focus (GTK_ROOT (self->window))));
+  window_wait_idle (self);
+}
+
+
 /* The key that answers holds the question for longer than its window is there. */
 static void
 test_quit_while_writing (WindowFixture *self,
@@ -410,6 +448,7 @@ main (int    argc,
   ADD ("menu-escape", test_menu_escape);
   ADD ("focus-composer", test_focus_composer);
   ADD ("export", test_export);
+  ADD ("retry-by-key", test_retry_by_key);
   ADD ("quit-while-writing", test_quit_while_writing);
 #undef ADD
 
