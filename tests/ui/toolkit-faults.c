@@ -18,6 +18,9 @@
 /* GTK began to look at what is measured; both were seen with 4.18.6 and libadwaita 1.7.6. */
 #define FIRST_MINOR 17
 
+/* GDK marks a frame of its own clock a second time; seen with 4.24.1, while a popover was open. */
+#define TWICE_SUBMITTED "gdk_frame_timings_submitted() called on submitted frame."
+
 /* A row that becomes the last one that is shown loses the line below it. Of a page of preferences
  * some of whose rows were hidden, some heights are then of before and some of after, one pixel
  * apart; the next frame has the right ones. */
@@ -58,7 +61,8 @@ write_cb (GLogLevelFlags   level,
   for (gsize i = 0; i < n_fields && (level & G_LOG_LEVEL_WARNING) != 0; i++)
     {
       if (g_str_equal (fields[i].key, "MESSAGE") &&
-          (is_stale_page (fields[i].value) || is_large_heading (fields[i].value)))
+          (is_stale_page (fields[i].value) || is_large_heading (fields[i].value) ||
+           g_str_equal (fields[i].value, TWICE_SUBMITTED)))
         return G_LOG_WRITER_HANDLED;
     }
 
