@@ -438,10 +438,10 @@ dup_description (GtkWindow  *window,
 {
   GtkWidget *row = find_row (GTK_WIDGET (window), title);
   GtkWidget *group = gtk_widget_get_ancestor (row, ADW_TYPE_PREFERENCES_GROUP);
-  GtkWidget *label = find_widget (group, GTK_TYPE_LABEL, "dim-label");
+  GtkWidget *heading = find_widget (group, GTK_TYPE_LABEL, "heading");
+  GtkWidget *description = gtk_widget_get_next_sibling (heading);
 
-  g_assert_nonnull (label);
-  return g_strdup (gtk_label_get_text (GTK_LABEL (label)));
+  return g_strdup (gtk_label_get_text (GTK_LABEL (description)));
 }
 
 
