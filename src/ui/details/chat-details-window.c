@@ -292,14 +292,21 @@ get_stream_words (const ChatExchange *exchange)
   return _("The reply as it came, event by event.");
 }
 
+/* The pages of a request stand before it is found, so that the focus begins where it stays. */
+static void
+show_pages (ChatDetailsWindow *self,
+            gboolean           is_reply)
+{
+  gtk_widget_set_visible (self->switcher, is_reply);
+  gtk_stack_page_set_visible (self->request_page, is_reply);
+  gtk_stack_page_set_visible (self->stream_page, is_reply);
+}
+
 static void
 show_exchange (ChatDetailsWindow *self)
 {
   gboolean known = self->exchange != NULL;
 
-  gtk_widget_set_visible (self->switcher, known);
-  gtk_stack_page_set_visible (self->request_page, known);
-  gtk_stack_page_set_visible (self->stream_page, known);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "details.copy-json", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "details.copy-curl", known);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "details.copy-stream",
@@ -394,10 +401,12 @@ chat_details_window_new (ChatEngine       *engine,
                          GtkWindow        *parent)
 {
   ChatDetailsWindow *self = g_object_new (CHAT_TYPE_DETAILS_WINDOW, "transient-for", parent, NULL);
+  const gboolean is_reply = chat_message_get_role (message) == CHAT_ROLE_ASSISTANT;
 
-  if (chat_message_get_role (message) == CHAT_ROLE_ASSISTANT)
+  if (is_reply)
     chat_engine_find_exchange_async (engine, conversation, message, self->cancellable, found_cb,
                                      g_object_ref (self));
+  show_pages (self, is_reply);
   show_facts (self, message);
   show_exchange (self);
 
