@@ -298,17 +298,22 @@ make_narrow (GtkWindow *window)
 }
 
 
+/* With the frame and the padding, as it is measured. */
 static gboolean
 has_room (GtkWidget *widget)
 {
+  graphene_rect_t bounds;
   int width;
   int height;
 
+  g_assert_true (gtk_widget_compute_bounds (widget, widget, &bounds));
   gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
-  gtk_widget_measure (widget, GTK_ORIENTATION_VERTICAL, gtk_widget_get_width (widget), &height,
-                      NULL, NULL, NULL);
+  if (bounds.size.width < width)
+    return FALSE;
 
-  return gtk_widget_get_width (widget) >= width && gtk_widget_get_height (widget) >= height;
+  gtk_widget_measure (widget, GTK_ORIENTATION_VERTICAL, (int) bounds.size.width, &height, NULL,
+                      NULL, NULL);
+  return bounds.size.height >= height;
 }
 
 
