@@ -408,25 +408,6 @@ test_quit_while_writing (WindowFixture *self,
 }
 
 
-/* The format that has the focus is chosen already: Return goes on, to where it is to be written. */
-static void
-test_export (WindowFixture *self,
-             gconstpointer  script)
-{
-  GtkWindow *dialog;
-
-  window_converse (self, "hello");
-  press_key (self->window, "<Shift><Control>s");
-  test_wait_until ((dialog = find_window (ADW_TYPE_MESSAGE_DIALOG)) != NULL);
-  test_wait_until (gtk_window_is_active (dialog) && gtk_window_get_focus (dialog) != NULL);
-  g_assert_true (GTK_IS_CHECK_BUTTON (gtk_window_get_focus (dialog)));
-  press_key (dialog, "Return");
-  test_wait_until (find_window (GTK_TYPE_FILE_CHOOSER_DIALOG) != NULL);
-  press_key (find_window (GTK_TYPE_FILE_CHOOSER_DIALOG), "Escape");
-  test_wait_until (find_window (GTK_TYPE_FILE_CHOOSER_DIALOG) == NULL);
-}
-
-
 int
 main (int    argc,
       char **argv)
@@ -447,7 +428,6 @@ main (int    argc,
   ADD ("menu", test_menu);
   ADD ("menu-escape", test_menu_escape);
   ADD ("focus-composer", test_focus_composer);
-  ADD ("export", test_export);
   ADD ("retry-by-key", test_retry_by_key);
   ADD ("quit-while-writing", test_quit_while_writing);
 #undef ADD
