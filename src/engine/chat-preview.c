@@ -10,8 +10,7 @@
 #include "chat-json-span.h"
 #include "chat-json.h"
 #include "chat-policy.h"
-#include "chat-request-setup.h"
-#include "chat-snapshot.h"
+#include "chat-request-draft.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -156,12 +155,8 @@ weigh (ChatPreview *self)
 
 typedef struct
 {
-  ChatProfile        *profile;
-  char               *model;
-  ChatParameters      parameters;
-  ChatRequestOptions  options;   /* in part borrowed from the two above */
-  ChatConversation   *path;      /* a snapshot */
-  ChatPreview        *preview;   /* once there is an exchange */
+  ChatRequestDraft *draft;
+  ChatPreview      *preview;   /* once there is an exchange */
 } Making;
 
 static void
@@ -169,10 +164,7 @@ free_making (gpointer data)
 {
   Making *self = data;
 
-  g_object_unref (self->profile);
-  g_free (self->model);
-  chat_parameters_clear (&self->parameters);
-  g_object_unref (self->path);
+  chat_request_draft_free (self->draft);
   g_clear_pointer (&self->preview, chat_preview_free);
   g_free (self);
 }
@@ -184,36 +176,16 @@ new_making (ChatEngine       *engine,
             ChatMessage      *prompt)
 {
   Making *self = g_new0 (Making, 1);
-  const gboolean caches = chat_engine_get_policy (engine)->prompt_caching;
-  ChatCapabilities capabilities;
 
-  self->profile = g_object_ref (chat_engine_get_profile_for (engine, conversation));
-  self->model = g_strdup (chat_engine_get_model_for (engine, conversation));
-  self->parameters = chat_parameters_from_json (chat_conversation_get_parameters (conversation));
-  capabilities = chat_engine_get_capabilities (engine, self->profile, self->model);
-  chat_request_setup_options (self->profile, self->model, &capabilities, &self->parameters,
-                              &self->options);
-  self->options.cache_control = self->options.cache_control && caches;
-  self->path = chat_snapshot_of_path (conversation, replaced);
+  self->draft = chat_request_draft_new (engine, conversation, replaced, NULL);
+  self->draft->options.cache_control &= chat_engine_get_policy (engine)->prompt_caching;
   if (prompt != NULL)
     {
       g_autoptr(ChatMessage) snapshot = chat_message_new_snapshot (prompt);
 
-      chat_conversation_append (self->path, snapshot);
+      chat_conversation_append (self->draft->path, snapshot);
     }
   return self;
-}
-
-static void
-run (GTask               *task,
-     GTaskThreadFunc      func,
-     GAsyncReadyCallback  callback)
-{
-  g_autoptr(GTask) work = g_task_new (NULL, NULL, callback, g_object_ref (task));
-
-  g_task_set_source_tag (work, func);
-  g_task_set_task_data (work, g_task_get_task_data (task), NULL);
-  g_task_run_in_thread (work, func);
 }
 
 static void
@@ -244,18 +216,6 @@ read_cb (GObject      *source,
                            (GDestroyNotify) chat_preview_free);
 }
 
-static void
-build_thread (GTask        *work,
-              gpointer      source,
-              gpointer      task_data,
-              GCancellable *cancellable)
-{
-  Making *self = task_data;
-
-  g_task_return_pointer (work, chat_request_build (self->path, NULL, &self->options),
-                         (GDestroyNotify) chat_request_free);
-}
-
 /* Between the two threads: the account is the main thread's, and only it has the key. */
 static void
 built_cb (GObject      *source,
@@ -264,15 +224,20 @@ built_cb (GObject      *source,
 {
   g_autoptr(GTask) task = user_data;
   Making *self = g_task_get_task_data (task);
-  g_autoptr(ChatRequest) request = g_task_propagate_pointer (G_TASK (result), NULL);
+  g_autoptr(ChatRequest) request = chat_request_draft_write_finish (result);
+  g_autoptr(GTask) work = NULL;
 
   if (g_task_return_error_if_cancelled (task))
     return;
 
   self->preview = g_new0 (ChatPreview, 1);
-  self->preview->exchange = chat_exchange_rebuild (self->profile, request->body, request->length);
+  self->preview->exchange = chat_exchange_rebuild (self->draft->profile, request->body,
+                                                   request->length);
   self->preview->parts = g_ptr_array_new_with_free_func (free_part);
-  run (task, read_thread, read_cb);
+  work = g_task_new (NULL, NULL, read_cb, g_object_ref (task));
+  g_task_set_source_tag (work, read_thread);
+  g_task_set_task_data (work, self, NULL);
+  g_task_run_in_thread (work, read_thread);
 }
 
 void
@@ -285,10 +250,11 @@ chat_preview_make_async (ChatEngine          *engine,
                          gpointer             user_data)
 {
   g_autoptr(GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  Making *making = new_making (engine, conversation, replaced, prompt);
 
   g_task_set_source_tag (task, chat_preview_make_async);
-  g_task_set_task_data (task, new_making (engine, conversation, replaced, prompt), free_making);
-  run (task, build_thread, built_cb);
+  g_task_set_task_data (task, making, free_making);
+  chat_request_draft_write_async (making->draft, built_cb, g_object_ref (task));
 }
 
 ChatPreview *

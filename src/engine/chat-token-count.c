@@ -9,8 +9,8 @@
 #include "chat-fetch.h"
 #include "chat-json-scan.h"
 #include "chat-json.h"
+#include "chat-request-draft.h"
 #include "chat-request-setup.h"
-#include "chat-snapshot.h"
 
 #define TIMEOUT_MS 15000
 
@@ -19,13 +19,10 @@ static const char * const left_out[] = { "max_tokens", "stream", "stop_sequences
 
 typedef struct
 {
-  ChatEngine         *engine;
-  ChatProfile        *profile;
-  ChatConversation   *conversation;   /* a snapshot, or NULL */
-  char               *model;          /* of it, as what follows */
-  ChatParameters      parameters;
-  ChatRequestOptions  options;
-  GBytes             *body;           /* if there is no conversation */
+  ChatEngine       *engine;
+  ChatProfile      *profile;
+  ChatRequestDraft *draft;     /* or NULL */
+  GBytes           *body;      /* if there is no draft */
 } Count;
 
 gboolean
@@ -42,10 +39,8 @@ free_count (gpointer data)
 
   g_object_unref (self->engine);
   g_object_unref (self->profile);
-  g_clear_object (&self->conversation);
+  g_clear_pointer (&self->draft, chat_request_draft_free);
   g_clear_pointer (&self->body, g_bytes_unref);
-  chat_parameters_clear (&self->parameters);
-  g_free (self->model);
   g_free (self);
 }
 
@@ -91,13 +86,13 @@ write_body (Count *self)
   gsize length;
   const char *body;
 
-  if (self->conversation == NULL)
+  if (self->draft == NULL)
     {
       body = g_bytes_get_data (self->body, &length);
       return strip_body (body, length);
     }
 
-  request = chat_request_build (self->conversation, NULL, &self->options);
+  request = chat_request_draft_write (self->draft);
   return strip_body (request->body, request->length);
 }
 
@@ -185,19 +180,13 @@ new_count_of (ChatEngine       *engine,
               const char       *draft)
 {
   Count *self = new_count (engine, profile);
-  ChatCapabilities capabilities;
 
-  self->model = g_strdup (chat_engine_get_model_for (engine, conversation));
-  self->parameters = chat_parameters_from_json (chat_conversation_get_parameters (conversation));
-  capabilities = chat_engine_get_capabilities (engine, profile, self->model);
-  chat_request_setup_options (profile, self->model, &capabilities, &self->parameters,
-                              &self->options);
-  self->conversation = chat_snapshot_of_path (conversation, edited);
+  self->draft = chat_request_draft_new (engine, conversation, edited, NULL);
   if (draft != NULL && *draft != '\0')
     {
       g_autoptr(ChatMessage) message = chat_message_new_user (draft);
 
-      chat_conversation_append (self->conversation, message);
+      chat_conversation_append (self->draft->path, message);
     }
   return self;
 }
