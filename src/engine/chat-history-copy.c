@@ -88,10 +88,7 @@ copy_tree (ChatConversation *original,
 
   if (last != NULL)
     chat_conversation_select (copy, g_hash_table_lookup (copies, last));
-  chat_conversation_set_system (copy, chat_conversation_get_system (original));
-  chat_conversation_set_profile (copy, chat_conversation_get_profile (original));
-  chat_conversation_set_model (copy, chat_conversation_get_model (original));
-  chat_conversation_set_parameters (copy, chat_conversation_get_parameters (original));
+  chat_conversation_copy_settings (copy, original);
   return copy;
 }
 

@@ -14,10 +14,7 @@ new_empty (ChatConversation *original)
     chat_conversation_new_with_uid (chat_conversation_get_uid (original));
 
   chat_conversation_set_title (copy, chat_conversation_get_title (original));
-  chat_conversation_set_system (copy, chat_conversation_get_system (original));
-  chat_conversation_set_profile (copy, chat_conversation_get_profile (original));
-  chat_conversation_set_model (copy, chat_conversation_get_model (original));
-  chat_conversation_set_parameters (copy, chat_conversation_get_parameters (original));
+  chat_conversation_copy_settings (copy, original);
   return copy;
 }
 

@@ -51,10 +51,7 @@ make_fork (ChatTurn *turn)
   g_autofree char *title = make_title (chat_conversation_get_title (original));
 
   chat_conversation_set_title (fork, title);
-  chat_conversation_set_system (fork, chat_conversation_get_system (original));
-  chat_conversation_set_profile (fork, chat_conversation_get_profile (original));
-  chat_conversation_set_model (fork, chat_conversation_get_model (original));
-  chat_conversation_set_parameters (fork, chat_conversation_get_parameters (original));
+  chat_conversation_copy_settings (fork, original);
   chat_conversation_append (fork, prompt);
   chat_conversation_append (fork, summary);
   return fork;

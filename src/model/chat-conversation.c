@@ -251,6 +251,16 @@ chat_conversation_set_parameters (ChatConversation *self,
   set_text (&self->parameters, parameters);
 }
 
+void
+chat_conversation_copy_settings (ChatConversation *self,
+                                 ChatConversation *original)
+{
+  chat_conversation_set_system (self, original->system);
+  chat_conversation_set_profile (self, original->profile);
+  chat_conversation_set_model (self, original->model);
+  chat_conversation_set_parameters (self, original->parameters);
+}
+
 guint
 chat_conversation_get_n_messages (ChatConversation *self)
 {

@@ -39,6 +39,9 @@ void              chat_conversation_set_model   (ChatConversation *self,
 const char       *chat_conversation_get_parameters (ChatConversation *self);
 void              chat_conversation_set_parameters (ChatConversation *self,
                                                  const char       *parameters);
+/* The system prompt and the three above, of @original. */
+void              chat_conversation_copy_settings (ChatConversation *self,
+                                                 ChatConversation *original);
 
 /* The chosen path. */
 guint             chat_conversation_get_n_messages (ChatConversation *self);
