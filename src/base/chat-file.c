@@ -13,10 +13,10 @@
 
 #define COPY_BYTES (256 * 1024)
 
-static gboolean
-write_all (int         fd,
-           const char *bytes,
-           gsize       length)
+gboolean
+chat_file_write_all (int         fd,
+                     const char *bytes,
+                     gsize       length)
 {
   while (length > 0)
     {
@@ -43,7 +43,7 @@ copy_bytes (int from,
   do
     {
       n_read = read (from, buffer, COPY_BYTES);
-      if (n_read > 0 && !write_all (to, buffer, (gsize) n_read))
+      if (n_read > 0 && !chat_file_write_all (to, buffer, (gsize) n_read))
         return FALSE;
     }
   while (n_read > 0 || (n_read < 0 && errno == EINTR));
@@ -110,5 +110,5 @@ chat_file_write (const char *path,
   gsize length;
   const char *data = g_bytes_get_data (bytes, &length);
 
-  return fd >= 0 && finish (fd, write_all (fd, data, length) && fsync (fd) == 0);
+  return fd >= 0 && finish (fd, chat_file_write_all (fd, data, length) && fsync (fd) == 0);
 }

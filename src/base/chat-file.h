@@ -9,6 +9,11 @@
 
 G_BEGIN_DECLS
 
+/* Any thread; waits until all is written. FALSE with errno set: a part may be. */
+gboolean chat_file_write_all (int         fd,
+                              const char *bytes,
+                              gsize       length);
+
 /* Any thread; waits for the disk. What is in @path is then also in @name, for the user alone: the
  * same file, or a copy of it where the file system has no links (vfat, some network disks). @path
  * stays. FALSE with errno set: EEXIST if @name was there, which is left as it is. */

@@ -5,6 +5,7 @@
 
 #include "chat-cli-output.h"
 
+#include "chat-file.h"
 #include "chat-iso-time.h"
 #include "chat-json.h"
 #include "chat-message-json.h"
@@ -17,28 +18,6 @@
 
 /* Characters of an id that people see. Among many thousands two may begin alike. */
 #define SHORT_ID 8
-
-/* Returns: 0, or why it failed, an errno */
-static int
-write_all (int         fd,
-           const char *bytes,
-           gsize       length)
-{
-  while (length > 0)
-    {
-      gssize n = write (fd, bytes, length);
-
-      if (n < 0 && errno != EINTR)
-        return errno;
-      if (n > 0)
-        {
-          bytes += n;
-          length -= (gsize) n;
-        }
-    }
-
-  return 0;
-}
 
 static gboolean
 is_control (char c)
@@ -82,7 +61,8 @@ print (ChatCliPrinter *printer,
       bytes = harmless;
     }
 
-  printer->error = write_all (STDOUT_FILENO, bytes, length);
+  if (!chat_file_write_all (STDOUT_FILENO, bytes, length))
+    printer->error = errno;
   printer->printed = TRUE;
   if (length > 0)
     printer->at_line_start = bytes[length - 1] == '\n';

@@ -23,8 +23,8 @@ gboolean chat_html_may_lead_to     (const char *address);
 void     chat_html_append_markdown (GString    *out,
                                     const char *markdown,
                                     gsize       length);
-/* The same of a string with @marks, in the order of their offsets: the number of each source, which leads to the
- * element with the id that is @anchor and that number. */
+/* The same of a string with @marks, in the order of their offsets: the number of each source, which
+ * leads to the element with the id that is @anchor and that number. */
 void     chat_html_append_cited    (GString            *out,
                                     const char         *markdown,
                                     gsize               length,

@@ -58,10 +58,9 @@ is_refusal (GVariant *parameters)
   gboolean allowed = TRUE;
   guint32 response;
 
-  if (!g_variant_is_of_type (parameters, G_VARIANT_TYPE ("(ua{sv})")))
+  if (!chat_portal_read_response (parameters, &response, &results))
     return FALSE;
 
-  g_variant_get (parameters, "(u@a{sv})", &response, &results);
   g_variant_lookup (results, "background", "b", &allowed);
 
   return response != 0 || !allowed;

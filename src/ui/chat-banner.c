@@ -99,11 +99,18 @@ update_visible (ChatBanner *self)
 
 
 static void
+turn_box (ChatBanner *self)
+{
+  gtk_orientable_set_orientation (self->box, self->narrow ? GTK_ORIENTATION_VERTICAL
+                                                          : GTK_ORIENTATION_HORIZONTAL);
+}
+
+
+static void
 fill (ChatBanner *self)
 {
   gtk_label_set_label (self->label, self->text);
-  gtk_orientable_set_orientation (self->box, self->narrow ? GTK_ORIENTATION_VERTICAL
-                                                          : GTK_ORIENTATION_HORIZONTAL);
+  turn_box (self);
   show_verb (self->button, &self->verb);
   show_verb (self->other_button, &self->other_verb);
   chat_words_fit (GTK_WIDGET (self->label));
@@ -311,8 +318,7 @@ chat_banner_set_narrow (ChatBanner *self,
 
   self->narrow = narrow;
   if (self->box != NULL)
-    gtk_orientable_set_orientation (self->box, narrow ? GTK_ORIENTATION_VERTICAL
-                                                      : GTK_ORIENTATION_HORIZONTAL);
+    turn_box (self);
 }
 
 

@@ -313,8 +313,7 @@ response_cb (GDBusConnection *connection,
 
   unsubscribe (self, &self->response);
   g_clear_pointer (&self->request, g_free);
-  if (g_variant_check_format_string (parameters, "(u@a{sv})", FALSE))
-    g_variant_get (parameters, "(u@a{sv})", &response, &results);
+  chat_portal_read_response (parameters, &response, &results);
 
   if (response == 0 && self->state == ASKING && take_session (self, results))
     {

@@ -28,3 +28,16 @@ chat_portal_expect (GDBusConnection      *bus,
 
   return subscription;
 }
+
+
+gboolean
+chat_portal_read_response (GVariant  *parameters,
+                           guint32   *response,
+                           GVariant **results)
+{
+  if (!g_variant_is_of_type (parameters, G_VARIANT_TYPE ("(ua{sv})")))
+    return FALSE;
+
+  g_variant_get (parameters, "(u@a{sv})", response, results);
+  return TRUE;
+}

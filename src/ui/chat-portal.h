@@ -23,5 +23,9 @@ guint chat_portal_expect (GDBusConnection     *bus,
                           GDBusSignalCallback  callback,
                           gpointer             user_data,
                           char               **path);
+/* @parameters: of that signal. @results (out) (transfer full). FALSE if they are something else. */
+gboolean chat_portal_read_response (GVariant  *parameters,
+                                    guint32   *response,
+                                    GVariant **results);
 
 G_END_DECLS
