@@ -9,6 +9,7 @@
 #include "window-support.h"
 
 #define ANSWERS "{\"text\": \"yes\"}"
+#define REFUSAL "{\"status\": 401, \"error\": \"authentication_error\"}"
 
 
 static void
@@ -375,9 +376,10 @@ test_retry_by_key (WindowFixture *self,
 {
   GtkWidget *view = GTK_WIDGET (window_get_view (self));
 
-  chat_demo_server_set_script (self->server, "{\"error\": \"authentication_error\"}", NULL);
+  chat_demo_server_set_script (self->server, REFUSAL, NULL);
   window_converse (self, "hello");
   test_wait_until (find_action (view, "chat.retry") != NULL);
+  chat_demo_server_set_script (self->server, ANSWERS, NULL);
   gtk_widget_grab_focus (find_action (view, "chat.retry"));
   press_key (self->window, "Return");
   /* A button that is activated shows so for a while. */
