@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Every window, popover and menu fits into the least width of a window, no text is cut there, and
- * nothing to press is too small for a finger.
+ * nothing to press is too small for a finger; and where letters are large enough to be measured,
+ * all of them stand out from their ground, light and dark.
  *
  *   narrow-windows [OPTION]... [PLACE]...     (--help says which)
  *
@@ -9,6 +10,7 @@
  * what makes it so wide. Ends with 1 if there is any.
  */
 
+#include "legible.h"
 #include "places.h"
 #include "pseudo-language.h"
 
@@ -20,6 +22,9 @@
 #define TARGET 24
 
 #define MAX_STEPS 5
+
+/* Letters so many times as large have strokes that are some pixels wide. */
+#define MEASURED_SIZE 3
 
 
 static double size = 1;
@@ -348,6 +353,33 @@ check_language (const Place *place,
 
 
 static void
+faint_cb (GtkWidget *label,
+          double     contrast,
+          gpointer   user_data)
+{
+  g_autofree char *words = g_strdup_printf ("stands out by %.2f:1 only", contrast);
+
+  tell (user_data, label, words);
+}
+
+
+static void
+check_legible (const Place *place,
+               GtkWidget   *front)
+{
+  static const AdwColorScheme schemes[] = { ADW_COLOR_SCHEME_FORCE_DARK,
+                                            ADW_COLOR_SCHEME_FORCE_LIGHT };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (schemes); i++)
+    {
+      adw_style_manager_set_color_scheme (adw_style_manager_get_default (), schemes[i]);
+      wait_for_frames (front);
+      legible_check (front, faint_cb, (gpointer) place);
+    }
+}
+
+
+static void
 look (const Place *place)
 {
   WindowFixture fixture = { 0 };
@@ -366,6 +398,8 @@ look (const Place *place)
   check_targets (place, front);
   if (pseudo)
     check_language (place, front);
+  if (size >= MEASURED_SIZE)
+    check_legible (place, front);
   places_leave (&fixture);
 }
 
