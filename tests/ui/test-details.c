@@ -6,6 +6,7 @@
 #include "window-support.h"
 
 #include "chat-details-window.h"
+#include "hyphens.h"
 
 #include <string.h>
 
@@ -149,6 +150,23 @@ test_prompt (WindowFixture *self,
   gtk_window_destroy (GTK_WINDOW (details));
 }
 
+/* An id that goes on in the next line is shown as it is. */
+static void
+test_long_id (WindowFixture *self,
+              gconstpointer  script)
+{
+  GtkWidget *details;
+  GtkWidget *value;
+
+  window_converse (self, "Hello");
+  open_details (self, 1);
+  details = GTK_WIDGET (find_window (CHAT_TYPE_DETAILS_WINDOW));
+  value = find_widget (details, GTK_TYPE_LABEL, "numeric");
+  gtk_label_set_text (GTK_LABEL (value), "req_internationalisation");
+  g_assert_cmpuint (hyphens_count (gtk_label_get_layout (GTK_LABEL (value))), ==, 0);
+  gtk_window_destroy (GTK_WINDOW (details));
+}
+
 /* With the message cursor, a key opens them. */
 static void
 test_key (WindowFixture *self,
@@ -172,6 +190,8 @@ main (int   argc,
   g_test_add ("/details/close-at-once", WindowFixture, SCRIPT, set_up, test_close_at_once,
               window_fixture_tear_down);
   g_test_add ("/details/prompt", WindowFixture, SCRIPT, set_up, test_prompt,
+              window_fixture_tear_down);
+  g_test_add ("/details/long-id", WindowFixture, SCRIPT, set_up, test_long_id,
               window_fixture_tear_down);
   g_test_add ("/details/key", WindowFixture, SCRIPT, set_up, test_key,
               window_fixture_tear_down);

@@ -3,6 +3,7 @@
  * Citations and links of the transcript: popovers by pointer and by key, and the focus after them.
  */
 
+#include "hyphens.h"
 #include "transcript-support.h"
 
 #include <string.h>
@@ -127,6 +128,8 @@ test_marks (void)
   g_assert_true (says (find_popover (&talk), "docs.example.org"));
   g_assert_true (says (find_popover (&talk), "“five points”"));
   g_assert_true (says (find_popover (&talk), "https://docs.example.org/pwm?x=1"));
+  g_assert_cmpuint (hyphens_count_in_labels (find_popover (&talk),
+                                             "https://docs.example.org/pwm?x=1"), ==, 0);
   g_assert_nonnull (find_type (find_popover (&talk), GTK_TYPE_BUTTON));
   close_popover (&talk);
   talk_close (&talk);

@@ -4,6 +4,7 @@
  * of a reply in one piece.
  */
 
+#include "hyphens.h"
 #include "transcript-support.h"
 
 #include "chat-prose.h"
@@ -521,6 +522,27 @@ test_numbers (void)
   g_string_free (words, TRUE);
 }
 
+/* A word that is longer than its cell goes on in the next line as it is: a hyphen would be wrong in
+ * an address and in code. */
+static void
+test_long_word (void)
+{
+  g_autoptr(GArray) spans = g_array_new (FALSE, FALSE, sizeof (ChatMarkdownSpan));
+  g_autoptr(GString) words = g_string_new ("https://example.org/internationalisation");
+  const ChatMarkdownText address = { .text = words, .spans = spans };
+  g_autoptr(PangoLayout) layout = NULL;
+  ChatRuler *ruler;
+  Talk talk;
+
+  talk_open (&talk, 700, 400);
+  talk_frame (&talk);
+  chat_column_prepare (CHAT_COLUMN (talk.column));
+  ruler = chat_tags_get_ruler (chat_column_get_tags (CHAT_COLUMN (talk.column)));
+  layout = chat_ruler_lay_out (ruler, &address, FALSE, 1, FALSE, 0);
+  g_assert_cmpuint (hyphens_count (layout), ==, 0);
+  talk_close (&talk);
+}
+
 static int
 get_x (Talk       *talk,
        const char *text)
@@ -569,6 +591,7 @@ main (int   argc,
   g_test_add_data_func ("/transcript-markdown/scenes", "scenes", test_documents);
   g_test_add_data_func ("/transcript-markdown/torture", "markdown/torture", test_documents);
   g_test_add_func ("/transcript-markdown/numbers", test_numbers);
+  g_test_add_func ("/transcript-markdown/long-word", test_long_word);
   g_test_add_func ("/transcript-markdown/empty-column", test_empty_column);
   g_test_add_data_func ("/transcript-markdown/heights/scenes", "scenes", test_heights);
   g_test_add_data_func ("/transcript-markdown/heights/torture", "markdown/torture", test_heights);

@@ -8,6 +8,7 @@
 #include "chat-accessible.h"
 #include "chat-details-text.h"
 #include "chat-engine-exchange.h"
+#include "chat-line-break.h"
 #include "chat-words.h"
 #include "chat-wrap-layout.h"
 
@@ -77,11 +78,17 @@ lay_out (GTask        *task,
   g_task_return_boolean (task, TRUE);
 }
 
+/* A hyphen at the end of a line is wrong in code. */
 static void
 set_text (GtkTextView *view,
           const char  *text)
 {
-  gtk_text_buffer_set_text (gtk_text_view_get_buffer (view), text, -1);
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (view);
+  GtkTextTag *code = gtk_text_buffer_create_tag (buffer, NULL, "insert-hyphens", FALSE, NULL);
+  GtkTextIter start;
+
+  gtk_text_buffer_get_start_iter (buffer, &start);
+  gtk_text_buffer_insert_with_tags (buffer, &start, text, -1, code, NULL);
 }
 
 static void
@@ -189,8 +196,7 @@ new_value (const ChatDetail *detail)
   GtkWidget *label = gtk_label_new (detail->value);
 
   gtk_label_set_selectable (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  chat_line_break_anywhere (GTK_LABEL (label));
   gtk_label_set_xalign (GTK_LABEL (label), 1);
   gtk_widget_set_hexpand (label, TRUE);
   gtk_widget_set_halign (label, GTK_ALIGN_END);

@@ -5,6 +5,7 @@
 
 #include "chat-connection-group.h"
 
+#include "chat-line-break.h"
 #include "chat-side-box.h"
 
 #include <glib/gi18n.h>
@@ -127,8 +128,7 @@ add_line (GtkWidget  *lines,
 {
   GtkWidget *label = gtk_label_new (NULL);
 
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  chat_line_break_anywhere (GTK_LABEL (label));
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_add_css_class (label, css_class);
   gtk_box_append (GTK_BOX (lines), label);
@@ -198,8 +198,7 @@ add_more (ChatConnectionGroup *self)
   self->more = ADW_EXPANDER_ROW (adw_expander_row_new ());
   self->tried = GTK_LABEL (label);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->more), _("What was tried"));
-  gtk_label_set_wrap (self->tried, TRUE);
-  gtk_label_set_wrap_mode (self->tried, PANGO_WRAP_WORD_CHAR);
+  chat_line_break_anywhere (self->tried);
   gtk_label_set_selectable (self->tried, TRUE);
   gtk_label_set_xalign (self->tried, 0);
   gtk_widget_add_css_class (label, "tried");

@@ -5,6 +5,7 @@
 
 #include "chat-link-popover.h"
 
+#include "chat-line-break.h"
 #include "chat-popover-width.h"
 #include "chat-words.h"
 
@@ -27,8 +28,7 @@ new_label (const char *text,
   GtkWidget *label = gtk_label_new (text);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  chat_line_break_anywhere (GTK_LABEL (label));
   gtk_label_set_max_width_chars (GTK_LABEL (label), ROW_WIDTH);
   gtk_label_set_selectable (GTK_LABEL (label), TRUE);
   gtk_widget_set_can_focus (label, FALSE);

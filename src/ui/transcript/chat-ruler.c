@@ -225,6 +225,8 @@ lay_out (ChatRuler    *self,
   PangoLayout *layout = pango_layout_new (self->contexts[look->rtl ? 1 : 0]);
   g_autoptr(PangoAttrList) list = pango_attr_list_new ();
 
+  /* Wrong in an address and in code. */
+  pango_attr_list_insert (list, pango_attr_insert_hyphens_new (FALSE));
   if (look->scale < 1)
     pango_attr_list_insert (list, pango_attr_scale_new (look->scale));
   if (look->bold)
