@@ -293,8 +293,8 @@ fill (ChatMarkdownPrepared  *prepared,
       trim (prepared, formula);
       return TRUE;
     }
-  if (formula->open)
-    *barren = prepared->length;
+  /* one that begins within it ends where it does, and has no more in it */
+  *barren = formula->content_end;
 
   return FALSE;
 }

@@ -12,6 +12,19 @@
 #include <json-glib/json-glib.h>
 
 #include <string.h>
+#include <time.h>
+
+/* A fault of a square law costs seconds with a text of this length, and hundreds of times as much as
+ * words. */
+#define LONG_TEXT (32 * 1024)
+#define MAX_SHARE 50
+
+typedef struct
+{
+  const char *name;
+  const char *unit;        /* so often that the text is long */
+  const char *end;
+} Hostile;
 
 static JsonNode *
 load_json (const char *name)
@@ -172,6 +185,49 @@ test_depth (void)
   g_assert_true (g_str_has_suffix (block->text.text->str, "- text"));
 }
 
+static double
+measure (const char *unit,
+         const char *end)
+{
+  g_autoptr(GString) source = g_string_new (NULL);
+  clock_t start;
+
+  while (source->len < LONG_TEXT)
+    g_string_append (source, unit);
+  g_string_append (source, end);
+
+  start = clock ();
+  g_ptr_array_unref (chat_markdown_parse (source->str, source->len));
+
+  return (double) (clock () - start) / CLOCKS_PER_SEC;
+}
+
+/* A text that nobody would write costs no more than a few times what one of words does. */
+static void
+test_cost (gconstpointer data)
+{
+  const Hostile *hostile = data;
+  double words = measure ("some more words and ", "\n");
+
+  g_assert_cmpfloat (measure (hostile->unit, hostile->end), <, MAX_SHARE * words + 0.1);
+}
+
+static void
+add_cost_tests (void)
+{
+  static const Hostile hostiles[] = {
+    { "formulas", "\\(", "\\)\n" },
+    { "displays", "\\[", "\\]\n" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (hostiles); i++)
+    {
+      g_autofree char *path = g_strconcat ("/markdown/cost/", hostiles[i].name, NULL);
+
+      g_test_add_data_func (path, &hostiles[i], test_cost);
+    }
+}
+
 static void
 add_torture_tests (void)
 {
@@ -227,6 +283,7 @@ main (int   argc,
   g_test_add_data_func ("/markdown/commonmark", "commonmark-0.31.2.json", test_examples);
   g_test_add_data_func ("/markdown/gfm", "gfm-0.29.json", test_examples);
   add_torture_tests ();
+  add_cost_tests ();
   g_test_add_func ("/markdown/language", test_language);
   g_test_add_func ("/markdown/odd-bytes", test_odd_bytes);
   g_test_add_func ("/markdown/depth", test_depth);
