@@ -18,6 +18,9 @@ static const struct { const char *start; const char *prefix; } starts[] = {
   { "www.", "http://" },
 };
 
+/* The name of a host has no more characters (RFC 1035, 2.3.4). */
+#define MAX_HOST 253
+
 /* No address goes on over punctuation of these scripts, which has no blank around it. */
 static gboolean
 is_wide_punctuation (gunichar c)
@@ -35,17 +38,19 @@ is_host_char (gunichar c)
   return g_unichar_isalnum (c) || g_unichar_ismark (c);
 }
 
-/* Names with dots between them; none of the last two with an underscore. */
+/* Names with dots between them; none of the last two with an underscore. Returns: 0 for what is no
+ * host */
 static gsize
 measure_host (const char *text,
               const char *end,
               gboolean    need_dot)
 {
   const char *p = text;
+  guint n_chars = 0;
   guint n_dots = 0;
   guint underscores[2] = { 0, 0 };     /* in the last name and the one before */
 
-  while (p < end)
+  for (; p < end && n_chars <= MAX_HOST; n_chars++)
     {
       gunichar c = g_utf8_get_char_validated (p, end - p);
 
@@ -62,7 +67,7 @@ measure_host (const char *text,
       p = g_utf8_next_char (p);
     }
 
-  if (underscores[0] + underscores[1] > 0 || (need_dot && n_dots == 0))
+  if (n_chars > MAX_HOST || underscores[0] + underscores[1] > 0 || (need_dot && n_dots == 0))
     return 0;
 
   return (gsize) (p - text);
@@ -260,19 +265,18 @@ skip_taken (const ChatMarkdownText *self,
 
 /* Addresses end where a span begins that is no mere emphasis. */
 static gsize
-cut_at_span (const ChatMarkdownText *self,
-             guint                   next,
-             gsize                   end)
+find_taken (const ChatMarkdownText *self,
+            guint                   next)
 {
   for (; next < self->spans->len; next++)
     {
       const ChatMarkdownSpan *span = &g_array_index (self->spans, ChatMarkdownSpan, next);
 
-      if (span->start >= end || (span->style & TAKEN) != 0)
-        return MIN (span->start, end);
+      if ((span->style & TAKEN) != 0)
+        return span->start;
     }
 
-  return end;
+  return self->text->len;
 }
 
 /* Returns: what the target of the address at @offset has before it, or NULL if there is none */
@@ -297,25 +301,16 @@ measure_link (const char       *text,
   return n > 0 ? starts[find_start (text + offset, text + length)].prefix : NULL;
 }
 
-/* The address at @offset or, if it is a mail address, around it; from @floor on. */
+/* The address at @offset or, if it is a mail address, around it; from @floor on and before @end. */
 static gboolean
-find_address (const ChatMarkdownText *self,
-              gsize                   floor,
-              gsize                   offset,
-              guint                   next,
-              ChatMarkdownSpan       *link)
+find_address (const char       *text,
+              gsize             end,
+              gsize             floor,
+              gsize             offset,
+              ChatMarkdownSpan *link)
 {
-  const char *text = self->text->str;
-  const char *prefix = measure_link (text, self->text->len, floor, offset, link);
-  gsize cut;
+  const char *prefix = measure_link (text, end, floor, offset, link);
 
-  if (prefix == NULL)
-    return FALSE;
-
-  /* What is left before the span may be none, or end in what ends a sentence. */
-  cut = cut_at_span (self, next, link->end);
-  if (cut < link->end)
-    prefix = measure_link (text, cut, floor, offset, link);
   if (prefix == NULL)
     return FALSE;
 
@@ -353,6 +348,7 @@ chat_markdown_text_find_links (ChatMarkdownText *self,
   g_autoptr(GArray) links = g_array_new (FALSE, FALSE, sizeof (ChatMarkdownSpan));
   guint next = 0;
   gsize floor = 0;
+  gsize taken = 0;
 
   for (gsize i = 0; i < self->text->len; i++)
     {
@@ -361,8 +357,10 @@ chat_markdown_text_find_links (ChatMarkdownText *self,
 
       if (free > i)
         floor = i = free;
-      if (i >= self->text->len || !begins_address[(guchar) self->text->str[i]]
-          || !find_address (self, floor, i, next, &link))
+      if (i >= taken)
+        taken = find_taken (self, next);
+      if (i >= taken || !begins_address[(guchar) self->text->str[i]]
+          || !find_address (self->text->str, taken, floor, i, &link))
         continue;
 
       if (coming && link.end == self->text->len)

@@ -218,6 +218,9 @@ add_cost_tests (void)
   static const Hostile hostiles[] = {
     { "formulas", "\\(", "\\)\n" },
     { "displays", "\\[", "\\]\n" },
+    { "hosts", "_www.", "\n" },
+    { "names of hosts", "\303\251www.", "a_b\n" },
+    { "addresses beside code", "www.a.b`(`", "\n" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (hostiles); i++)
