@@ -258,7 +258,8 @@ find_half_entity (const ChatMarkdownPrepared *self)
          && (g_ascii_isalnum (self->source[i - 1]) || self->source[i - 1] == '#'))
     i--;
 
-  return i > 0 && self->source[i - 1] == '&' ? i - 1 : self->length;
+  return i > 0 && self->source[i - 1] == '&' && !is_escaped (self->source, i - 1)
+         ? i - 1 : self->length;
 }
 
 /* "<http" and such. */
@@ -304,8 +305,7 @@ find_half_mark (const ChatMarkdownPrepared *self,
   if (is_one_of (c, "*_~`$\\<[]") || (c == '!' && is_half_picture (self, line, last)))
     return last;
 
-  return MIN (MIN (find_half_target (self, line), find_half_entity (self)),
-              find_half_scheme (self));
+  return MIN (find_half_target (self, line), find_half_scheme (self));
 }
 
 /* Returns: whether something was left out */
@@ -386,6 +386,7 @@ chat_markdown_hold_back (ChatMarkdownPrepared *self)
     {
       if (map.tail == CHAT_MARKDOWN_TAIL_HEADING)
         cut_closing_sequence (self, line);
+      cut (self, find_half_entity (self));
       while (self->length > line && cut_mark (self, line))
         ;
     }
@@ -399,6 +400,7 @@ typedef struct
 {
   GPtrArray *closers;      /* (element-type char*), the outermost first */
   guint      n_spans;
+  guint      n_links;      /* of the closers */
 } Open;
 
 static void
@@ -461,14 +463,22 @@ is_open_autolink (const ChatMarkdownPrepared *self,
 }
 
 static void
+push_link (Open *open)
+{
+  push (open, "]()", 3, 1);
+  open->n_links++;
+}
+
+static void
 pop_link (Open *open)
 {
-  for (guint i = open->closers->len; i > 0; i--)
+  for (guint i = open->closers->len; i > 0 && open->n_links > 0; i--)
     {
       if (g_str_has_prefix (open->closers->pdata[i - 1], "]"))
         {
           g_ptr_array_remove_index (open->closers, i - 1);
           open->n_spans--;
+          open->n_links--;
           return;
         }
     }
@@ -480,18 +490,18 @@ look_at_mark (const ChatMarkdownPrepared *self,
               Open                       *open,
               gsize                       i)
 {
-  gsize run = count_run (self->source, self->length, i);
+  gsize run;
 
   switch (self->source[i])
     {
     case '\\':
       return i + 2;
     case '`':
-      push (open, self->source + i, run, 1);
+      push (open, self->source + i, count_run (self->source, self->length, i), 1);
       return self->length;
     case '[':
       if (may_open_link (self, i))
-        push (open, "]()", 3, 1);
+        push_link (open);
       return i + 1;
     case ']':
       pop_link (open);
@@ -501,6 +511,7 @@ look_at_mark (const ChatMarkdownPrepared *self,
         push (open, ">", 1, 1);
       return i + 1;
     default:
+      run = count_run (self->source, self->length, i);
       if (may_open_emphasis (self, i, i + run))
         push (open, self->source + i, run, (guint) (run + 1) / 2);
       return i + run;
@@ -562,7 +573,7 @@ void
 chat_markdown_close_open (ChatMarkdownPrepared  *self,
                           const ChatMarkdownMap *map)
 {
-  Open open = { g_ptr_array_new_with_free_func (g_free), 0 };
+  Open open = { .closers = g_ptr_array_new_with_free_func (g_free) };
 
   if (is_tail_open (self, map))
     find_open (self, map, &open);

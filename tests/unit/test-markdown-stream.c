@@ -9,6 +9,7 @@
 #include <json-glib/json-glib.h>
 
 #include <string.h>
+#include <time.h>
 
 /* Of what has come so much may not be shown yet, in bytes. */
 #define MAX_HELD 16
@@ -424,6 +425,24 @@ test_open (void)
     }
 }
 
+/* Brackets that close nothing behind much that is open. */
+static void
+test_brackets (void)
+{
+  g_autoptr(ChatMarkdownStream) stream = chat_markdown_stream_new ();
+  g_autoptr(GString) source = g_string_new (NULL);
+  clock_t start = clock ();
+
+  for (guint i = 0; i < 8 * 1024; i++)
+    g_string_append (source, "**a ");
+  for (guint i = 0; i < 32 * 1024; i++)
+    g_string_append_c (source, ']');
+  g_string_append (source, " b");
+  chat_markdown_stream_append (stream, source->str, source->len);
+
+  g_assert_cmpfloat ((double) (clock () - start) / CLOCKS_PER_SEC, <, 0.5);
+}
+
 static void
 add_torture_tests (void)
 {
@@ -450,6 +469,7 @@ main (int   argc,
   g_test_add_data_func ("/markdown-stream/gfm", "gfm-0.29.json", test_examples);
   add_torture_tests ();
   g_test_add_func ("/markdown-stream/long", test_long);
+  g_test_add_func ("/markdown-stream/brackets", test_brackets);
 
   return g_test_run ();
 }
