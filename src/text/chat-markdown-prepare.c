@@ -13,12 +13,16 @@
  * - Those in the target of a link, where md4c 0.4.8 looks for the other half of one outside, and so
  *   ends what it has never begun.
  * - The delimiter row below a head of another length, which makes no table (GFM 0.29, 4.10).
+ * - That of a table of which so little is written that to fill it up would take all memory.
  * - Containers deeper than are shown, which cost md4c time.
  */
 
 #include "chat-markdown-prepare.h"
 
 #include <string.h>
+
+/* A table may have so many cells beside two for each byte: one of full rows has fewer than that. */
+#define MAX_FILLED 1024
 
 /* Bytes that are in no UTF-8: md4c takes them for letters. Where it makes up a text that is not in
  * the source, such as the target of a link with an entity, they can be told from all others. */
@@ -184,9 +188,91 @@ cover_footnote (char *line,
     line[p - line] = 'x';
 }
 
+gboolean
+chat_markdown_is_sparse_table (gsize n_cells,
+                               gsize n_bytes)
+{
+  return n_cells > MAX_FILLED + 2 * n_bytes;
+}
+
+/* Lines with no empty one between them, and what the largest table in them may have. */
+typedef struct
+{
+  char  *start;
+  guint  n_columns;
+  gsize  n_cells;
+} Lines;
+
+static gboolean
+is_empty (const char *line,
+          const char *end)
+{
+  while (line < end && (*line == ' ' || *line == '\t' || *line == '>' || *line == '\r'))
+    line++;
+
+  return line == end;
+}
+
+static void
+cover_delimiter_row (char *line,
+                     char *end)
+{
+  *(char *) memchr (line, '-', (gsize) (end - line)) = 'x';
+}
+
+static void
+cover_delimiter_rows (GString *text,
+                      char    *start,
+                      char    *end)
+{
+  while (start < end)
+    {
+      char *next = text->str + chat_markdown_line_next (text->str, text->len,
+                                                        (gsize) (start - text->str));
+
+      if (chat_markdown_is_delimiter_row (start, next))
+        cover_delimiter_row (start, next);
+      start = next;
+    }
+}
+
+/* A row of marks below a line of as many cells begins a table. */
+static void
+count_table (GString    *text,
+             Lines      *lines,
+             const char *last,
+             char       *line,
+             char       *end)
+{
+  if (is_empty (line, end))
+    {
+      *lines = (Lines) { 0 };
+      return;
+    }
+
+  if (lines->start == NULL)
+    lines->start = line;
+  if (last != NULL && chat_markdown_is_delimiter_row (line, end))
+    {
+      guint n_columns = count_cells (line, end);
+
+      if (count_cells (last, line) != n_columns)
+        cover_delimiter_row (line, end);
+      else
+        lines->n_columns = MAX (lines->n_columns, n_columns);
+    }
+  lines->n_cells += lines->n_columns;
+  if (chat_markdown_is_sparse_table (lines->n_cells, (gsize) (end - lines->start)))
+    {
+      cover_delimiter_rows (text, lines->start, end);
+      *lines = (Lines) { 0 };
+    }
+}
+
 static void
 cover_lines (GString *text)
 {
+  Lines lines = { 0 };
   char *last = NULL;
   gsize next;
 
@@ -202,9 +288,7 @@ cover_lines (GString *text)
 
       if (strchr ("->+*0123456789 \t", *line) != NULL)
         cover_depth (line, end);
-      if (last != NULL && chat_markdown_is_delimiter_row (line, end)
-          && count_cells (last, line) != count_cells (line, end))
-        *(char *) memchr (line, '-', (gsize) (end - line)) = 'x';
+      count_table (text, &lines, last, line, end);
       cover_footnote (line, end);
       last = line;
     }

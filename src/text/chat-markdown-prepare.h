@@ -80,6 +80,9 @@ typedef struct
 /* Whether the line may be the second one of a table. */
 gboolean           chat_markdown_is_delimiter_row (const char                 *line,
                                                    const char                 *end);
+/* Whether a table has many more cells than were written: md4c fills up each row that is short. */
+gboolean           chat_markdown_is_sparse_table   (gsize                       n_cells,
+                                                   gsize                       n_bytes);
 void               chat_markdown_wide_init        (ChatMarkdownWide           *self,
                                                    const GString              *text);
 void               chat_markdown_wide_clear       (ChatMarkdownWide           *self);

@@ -204,6 +204,14 @@ get_head_end (const ChatMarkdownStream *self,
   return chat_markdown_line_next (source->str, source->len, line);
 }
 
+/* Such a table may yet become none: only who reads all of it can tell. */
+static gboolean
+is_sparse (const ChatMarkdownBlock *block)
+{
+  return chat_markdown_is_sparse_table ((gsize) block->table->rows->len
+                                        * block->table->columns->len, block->end - block->start);
+}
+
 static void
 start_table (ChatMarkdownStream      *self,
              const ChatMarkdownBlock *block)
@@ -211,7 +219,7 @@ start_table (ChatMarkdownStream      *self,
   gsize head_end = get_head_end (self, block->start);
   guint n_rows;
 
-  if (self->source->str[head_end - 1] != '\n')
+  if (self->source->str[head_end - 1] != '\n' || is_sparse (block))
     return;
 
   n_rows = count_lines (self->source, head_end) + 1;
@@ -306,6 +314,9 @@ read_rows (ChatMarkdownStream *self)
   ChatMarkdownResult result = { 0 };
   const ChatMarkdownBlock *first;
   guint index = self->n_settled;
+
+  if (is_sparse (block))
+    return FALSE;
 
   g_string_append_len (text, self->source->str + self->row,
                        (gssize) (self->source->len - self->row));

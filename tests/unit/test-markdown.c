@@ -231,6 +231,55 @@ add_cost_tests (void)
     }
 }
 
+/* md4c fills up each row of a table: a few bytes must not become so many cells that they take all
+ * memory. Nothing written goes away. */
+static void
+test_sparse_table (void)
+{
+  g_autoptr(GString) source = g_string_new (NULL);
+  g_autoptr(GPtrArray) blocks = NULL;
+  g_autoptr(ChatMarkdownStream) stream = chat_markdown_stream_new ();
+  const ChatMarkdownBlock *block;
+
+  for (guint i = 0; i < 100; i++)
+    g_string_append (source, "|a");
+  g_string_append (source, "|\n");
+  for (guint i = 0; i < 100; i++)
+    g_string_append (source, "|-");
+  g_string_append (source, "|\n");
+  for (guint i = 0; i < 100; i++)
+    g_string_append (source, "|b\n");
+
+  blocks = chat_markdown_parse (source->str, source->len);
+  block = blocks->pdata[0];
+  g_assert_cmpuint (blocks->len, ==, 1);
+  g_assert_cmpint (block->kind, ==, CHAT_MARKDOWN_PARAGRAPH);
+  g_assert_true (g_str_has_prefix (block->text.text->str, "|a|a"));
+  g_assert_true (g_str_has_suffix (block->text.text->str, "|b |b"));
+
+  for (gsize i = 0; i < source->len; i++)
+    chat_markdown_stream_append (stream, source->str + i, 1);
+  block = chat_markdown_stream_get_blocks (stream)->pdata[0];
+  g_assert_cmpint (block->kind, ==, CHAT_MARKDOWN_PARAGRAPH);
+}
+
+/* A table of many short rows is one. */
+static void
+test_short_rows (void)
+{
+  g_autoptr(GString) source = g_string_new ("| a | b | c | d |\n|---|---|---|---|\n");
+  g_autoptr(GPtrArray) blocks = NULL;
+  const ChatMarkdownBlock *block;
+
+  for (guint i = 0; i < 5000; i++)
+    g_string_append (source, "| b\n");
+  blocks = chat_markdown_parse (source->str, source->len);
+  block = blocks->pdata[0];
+
+  g_assert_cmpint (block->kind, ==, CHAT_MARKDOWN_TABLE);
+  g_assert_cmpuint (block->table->rows->len, ==, 5001);
+}
+
 static void
 add_torture_tests (void)
 {
@@ -290,6 +339,8 @@ main (int   argc,
   g_test_add_func ("/markdown/language", test_language);
   g_test_add_func ("/markdown/odd-bytes", test_odd_bytes);
   g_test_add_func ("/markdown/depth", test_depth);
+  g_test_add_func ("/markdown/sparse-table", test_sparse_table);
+  g_test_add_func ("/markdown/short-rows", test_short_rows);
   g_test_add_func ("/markdown/words", test_words);
 
   return g_test_run ();
