@@ -3,8 +3,9 @@
  * Where TeX stands in Markdown: $…$, $$…$$, \(…\) and \[…\].
  *
  * A "$" is a delimiter as in Pandoc's tex_math_dollars, and not next to a letter or digit outside:
- * so sums of money and names of variables stay. A display formula that begins a line may hold lines
- * that Markdown would take for something else, but no empty one, as in TeX.
+ * so sums of money and names of variables stay. Scripts without blanks have none around a formula
+ * either. A display formula that begins a line may hold lines that Markdown would take for
+ * something else, but no empty one, as in TeX.
  */
 
 #include "chat-markdown-prepare.h"
@@ -30,6 +31,36 @@ static gboolean
 is_word (char c)
 {
   return g_ascii_isalnum (c) || (guchar) c >= 0x80;
+}
+
+/* Of a script that puts blanks between its words. */
+static gboolean
+is_spaced_word (gunichar c)
+{
+  if ((gint32) c < 0)
+    return TRUE;
+
+  return (g_unichar_isalnum (c) || g_unichar_ismark (c)) && !g_unichar_iswide (c);
+}
+
+static gboolean
+follows_word (const ChatMarkdownPrepared *prepared,
+              gsize                       offset)
+{
+  const char *source = prepared->source;
+  const char *before = g_utf8_find_prev_char (source, source + offset);
+
+  return before != NULL
+         && is_spaced_word (g_utf8_get_char_validated (before, source + offset - before));
+}
+
+static gboolean
+precedes_word (const ChatMarkdownPrepared *prepared,
+               gsize                       offset)
+{
+  return offset < prepared->length
+         && is_spaced_word (g_utf8_get_char_validated (prepared->source + offset,
+                                                       (gssize) (prepared->length - offset)));
 }
 
 static gboolean
@@ -170,8 +201,7 @@ is_dollar_formula (const ChatMarkdownPrepared *prepared,
 
   if (length == 0 || g_ascii_isspace (content[0]) || g_ascii_isspace (content[length - 1]))
     return FALSE;
-  if (formula->end < prepared->length
-      && (is_word (prepared->source[formula->end]) || prepared->source[formula->end] == '$'))
+  if (precedes_word (prepared, formula->end) || begins_with (prepared, formula->end, "$"))
     return FALSE;
 
   return !g_ascii_isdigit (content[0]) || has_any (content, length, "\\^_{=")
@@ -312,8 +342,8 @@ may_open (const ChatMarkdownPrepared *prepared,
     return TRUE;
 
   return !g_ascii_isspace (prepared->source[after])
-         && (offset == 0 || (!is_word (prepared->source[offset - 1])
-                             && prepared->source[offset - 1] != '$'));
+         && (offset == 0 || prepared->source[offset - 1] != '$')
+         && !follows_word (prepared, offset);
 }
 
 gboolean

@@ -14,8 +14,8 @@
 #include <string.h>
 #include <time.h>
 
-/* A fault of a square law costs seconds with a text of this length, and hundreds of times as much as
- * words. */
+/* What costs a square of the length takes seconds for a text of this one, hundreds of times as long
+ * as words. */
 #define LONG_TEXT (32 * 1024)
 #define MAX_SHARE 50
 
@@ -164,6 +164,31 @@ test_odd_bytes (void)
                    "paragraph @0-16\n  a\uFFFDb \u2039code\u203Ac\uFFFDd\u2039/\u203A next\n"
                    "code fenced @17-29\n  | x\uFFFDy\n");
   g_assert_cmpuint (none->len, ==, 0);
+}
+
+/* Scripts that put no blanks between words put none around formulas. */
+static void
+test_unspaced (void)
+{
+  static const struct { const char *source; const char *dump; } cases[] = {
+    { "\u82E5$x>0$\uFF0C\u5219$y$\u3002",
+      "\u82E5\u2039math\u203Ax>0\u2039/\u203A\uFF0C\u5219\u2039math\u203Ay\u2039/\u203A\u3002" },
+    { "\u4EF7\u683C\u662F$5\uFF0C\u4E0D\u662F$6\u3002",
+      "\u4EF7\u683C\u662F$5\uFF0C\u4E0D\u662F$6\u3002" },
+    { "\u00E9$x$ \u2013$x$\u2013 $x$\u00E9",
+      "\u00E9$x$ \u2013\u2039math\u203Ax\u2039/\u203A\u2013 $x$\u00E9" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(GPtrArray) blocks = chat_markdown_parse (cases[i].source,
+                                                         strlen (cases[i].source));
+      g_autofree char *dump = markdown_dump (blocks);
+      g_autofree char *expected = g_strdup_printf ("paragraph @0-%" G_GSIZE_FORMAT "\n  %s\n",
+                                                   strlen (cases[i].source), cases[i].dump);
+
+      g_assert_cmpstr (dump, ==, expected);
+    }
 }
 
 /* Whoever nests deeper than anyone reads gets text. */
@@ -338,6 +363,7 @@ main (int   argc,
   add_cost_tests ();
   g_test_add_func ("/markdown/language", test_language);
   g_test_add_func ("/markdown/odd-bytes", test_odd_bytes);
+  g_test_add_func ("/markdown/unspaced", test_unspaced);
   g_test_add_func ("/markdown/depth", test_depth);
   g_test_add_func ("/markdown/sparse-table", test_sparse_table);
   g_test_add_func ("/markdown/short-rows", test_short_rows);
