@@ -8,6 +8,8 @@
  * - TeX, which is full of marks: "$xxx$" in its place, line breaks too, so that it stays whole.
  * - A single "~", which md4c takes for strikethrough.
  * - "2*a*b", with a number or a name of one letter: a product rather than an emphasis.
+ * - The letter of a script without blanks outside of an emphasis that has punctuation at its ends:
+ *   CommonMark wants a blank or punctuation there (0.31.2, 6.2).
  * - "[^1]: text", which is a footnote; it is shown where and as it stands.
  * - The marks in an address that is written as it is.
  * - Those in the target of a link, where md4c 0.4.8 looks for the other half of one outside, and so
@@ -188,6 +190,78 @@ cover_footnote (char *line,
     line[p - line] = 'x';
 }
 
+static gunichar
+get_char_before (const char  *line,
+                 const char  *p,
+                 const char **start)
+{
+  *start = g_utf8_find_prev_char (line, p);
+
+  return *start != NULL ? g_utf8_get_char_validated (*start, p - *start) : ' ';
+}
+
+static gunichar
+get_char_after (const char  *p,
+                const char  *end,
+                const char **after)
+{
+  gunichar c = p < end ? g_utf8_get_char_validated (p, end - p) : ' ';
+
+  *after = p < end ? g_utf8_next_char (p) : end;
+
+  return c;
+}
+
+static gboolean
+is_wide_letter (gunichar c)
+{
+  return (gint32) c > 0x7F && g_unichar_iswide (c) && g_unichar_isalnum (c);
+}
+
+static gboolean
+may_open_words (gunichar c)
+{
+  if (c < 0x80)
+    return c != '\0' && strchr ("([{<`\"'$\\", (int) c) != NULL;
+  if ((gint32) c < 0)
+    return FALSE;
+
+  return g_unichar_type (c) == G_UNICODE_OPEN_PUNCTUATION
+         || g_unichar_type (c) == G_UNICODE_INITIAL_PUNCTUATION;
+}
+
+static gboolean
+may_end_words (gunichar c)
+{
+  if (c < 0x80)
+    return g_ascii_ispunct ((char) c) && strchr ("([{<*\\", (int) c) == NULL;
+
+  return (gint32) c > 0 && g_unichar_ispunct (c) && !may_open_words (c);
+}
+
+/* Between its letter and punctuation a row of "*" opens and ends as it does between punctuation. */
+static void
+cover_letters (char *line,
+               char *end)
+{
+  char *run = memchr (line, '*', (gsize) (end - line));
+
+  while (run != NULL)
+    {
+      char *run_end = run + count_run (run, (gsize) (end - run), 0);
+      const char *start;
+      const char *after;
+      gunichar before = get_char_before (line, run, &start);
+      gunichar next = get_char_after (run_end, end, &after);
+
+      if (is_wide_letter (before) && may_open_words (next))
+        memset (line + (start - line), ',', (gsize) (run - start));
+      else if (may_end_words (before) && is_wide_letter (next))
+        memset (run_end, ',', (gsize) (after - run_end));
+      run = memchr (run_end, '*', (gsize) (end - run_end));
+    }
+}
+
 gboolean
 chat_markdown_is_sparse_table (gsize n_cells,
                                gsize n_bytes)
@@ -290,6 +364,7 @@ cover_lines (GString *text)
         cover_depth (line, end);
       count_table (text, &lines, last, line, end);
       cover_footnote (line, end);
+      cover_letters (line, end);
       last = line;
     }
 }

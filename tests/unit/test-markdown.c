@@ -177,6 +177,19 @@ test_unspaced (void)
       "\u4EF7\u683C\u662F$5\uFF0C\u4E0D\u662F$6\u3002" },
     { "\u00E9$x$ \u2013$x$\u2013 $x$\u00E9",
       "\u00E9$x$ \u2013\u2039math\u203Ax\u2039/\u203A\u2013 $x$\u00E9" },
+    /* emphasis with punctuation at its ends */
+    { "**\u662F\u3002**\u540E", "\u2039strong\u203A\u662F\u3002\u2039/\u203A\u540E" },
+    { "\u306F**\u300C\u8981\u300D**\u3067",
+      "\u306F\u2039strong\u203A\u300C\u8981\u300D\u2039/\u203A\u3067" },
+    { "\u7528**`a`**\u6765",
+      "\u7528\u2039strong\u203A\u2039code\u203Aa\u2039/\u203A\u2039/\u203A\u6765" },
+    { "\u7528**[a](b)**\u6765",
+      "\u7528\u2039strong\u203A\u2039link b\u203Aa\u2039/\u203A\u2039/\u203A\u6765" },
+    { "**\u7532**\uFF0C**\u4E59**\uFF08**\u4E19**\uFF09",
+      "\u2039strong\u203A\u7532\u2039/\u203A\uFF0C\u2039strong\u203A\u4E59\u2039/\u203A\uFF08"
+      "\u2039strong\u203A\u4E19\u2039/\u203A\uFF09" },
+    { "`\u662F\u3002**\u540E` **a.**b",
+      "\u2039code\u203A\u662F\u3002**\u540E\u2039/\u203A **a.**b" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
