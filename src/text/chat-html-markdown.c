@@ -1,18 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Markdown to HTML by md4c's parser. Its own writer of HTML will not do: it loads pictures and
- * takes addresses of any scheme.
+ * takes addresses of any scheme. What md4c reads is made ready as for the transcript, so that both
+ * take the same for a mark, and the text is that of the source; formulas stand as they are written.
  */
 
 #include "chat-html.h"
 
-#include <md4c.h>
+#include "chat-markdown-inline.h"
+
 #include <string.h>
 
 /* md4c takes more than linear time for some texts that nobody writes by hand; what is longer than
  * any answer is shown as it came. */
 #define MAX_MARKDOWN (2 * 1024 * 1024)
-#define PARSER_FLAGS (MD_DIALECT_GITHUB | MD_FLAG_NOHTML)
+#define PARSER_FLAGS (CHAT_MARKDOWN_PARSER_FLAGS | MD_FLAG_NOHTML)
 
 /* A span that is open. */
 typedef struct
@@ -27,9 +29,11 @@ typedef struct
   GArray             *spans;      /* (element-type Span), outermost first */
   gboolean            in_link;    /* one of them is a link with a tag: they do not nest in HTML */
   gboolean            in_code;
+  ChatMarkdownInline  reader;
   const char         *markdown;
   gsize               length;
   gsize               position;   /* behind what was written of it last */
+  guint               n_quotes;   /* that are open */
   const ChatCiteMark *marks;      /* those that are still to be written */
   gsize               n_marks;
   const char         *anchor;
@@ -111,17 +115,19 @@ append_marks_of_code (Writer *self)
 }
 
 static void
-append_code_start (GString                    *out,
+append_code_start (Writer                     *self,
                    const MD_BLOCK_CODE_DETAIL *detail)
 {
-  g_string_append (out, "<pre dir=\"ltr\">");
-  if (detail->lang.size > 0)
+  g_autofree char *language = chat_markdown_inline_dup_attribute (&self->reader, &detail->lang);
+
+  g_string_append (self->out, "<pre dir=\"ltr\">");
+  if (*language != '\0')
     {
-      g_string_append (out, "<span class=\"language\">");
-      chat_html_append_escaped (out, detail->lang.text, detail->lang.size);
-      g_string_append (out, "</span>");
+      g_string_append (self->out, "<span class=\"language\">");
+      chat_html_append_escaped (self->out, language, -1);
+      g_string_append (self->out, "</span>");
     }
-  g_string_append (out, "<code>");
+  g_string_append (self->out, "<code>");
 }
 
 static void
@@ -226,6 +232,7 @@ enter_block_cb (MD_BLOCKTYPE  type,
   Writer *self = user_data;
 
   close_spans (self, 0);
+  self->n_quotes += type == MD_BLOCK_QUOTE;
   switch (type)
     {
     case MD_BLOCK_DOC:
@@ -237,7 +244,7 @@ enter_block_cb (MD_BLOCKTYPE  type,
       g_string_append (self->out, "<hr>");
       break;
     case MD_BLOCK_CODE:
-      append_code_start (self->out, detail);
+      append_code_start (self, detail);
       self->in_code = TRUE;
       break;
     case MD_BLOCK_LI:
@@ -280,6 +287,7 @@ leave_block_cb (MD_BLOCKTYPE  type,
   Writer *self = user_data;
 
   close_spans (self, 0);
+  self->n_quotes -= type == MD_BLOCK_QUOTE;
   switch (type)
     {
     case MD_BLOCK_DOC:
@@ -310,64 +318,12 @@ leave_block_cb (MD_BLOCKTYPE  type,
   return 0;
 }
 
-/* The five that every writer of HTML uses, and numbers; any other stays as it is written, which is
- * never an address that leads elsewhere than it says. */
-static void
-append_decoded (GString    *out,
-                const char *entity,
-                gsize       length)
-{
-  static const struct { const char *name; char c; } names[] = {
-    { "&amp;", '&' }, { "&lt;", '<' }, { "&gt;", '>' }, { "&quot;", '"' }, { "&apos;", '\'' },
-  };
-  g_autofree char *text = g_strndup (entity, length);
-
-  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      if (strcmp (text, names[i].name) == 0)
-        {
-          g_string_append_c (out, names[i].c);
-          return;
-        }
-    }
-
-  if (text[1] == '#')
-    {
-      gboolean hexadecimal = text[2] == 'x' || text[2] == 'X';
-      guint64 code = g_ascii_strtoull (text + (hexadecimal ? 3 : 2), NULL, hexadecimal ? 16 : 10);
-
-      if (code != 0 && code <= 0x10FFFF && g_unichar_validate ((gunichar) code))
-        g_string_append_unichar (out, (gunichar) code);
-    }
-  else
-    g_string_append (out, text);
-}
-
-static char *
-dup_address (const MD_ATTRIBUTE *attribute)
-{
-  GString *out = g_string_new (NULL);
-
-  for (gsize i = 0; attribute->text != NULL && attribute->substr_offsets[i] < attribute->size; i++)
-    {
-      const char *text = attribute->text + attribute->substr_offsets[i];
-      gsize length = attribute->substr_offsets[i + 1] - attribute->substr_offsets[i];
-
-      if (attribute->substr_types[i] == MD_TEXT_ENTITY)
-        append_decoded (out, text, length);
-      else
-        g_string_append_len (out, text, (gssize) length);
-    }
-
-  return g_string_free (out, FALSE);
-}
-
 static void
 open_link (Writer             *self,
            MD_SPANTYPE         type,
            const MD_ATTRIBUTE *attribute)
 {
-  g_autofree char *address = dup_address (attribute);
+  g_autofree char *address = chat_markdown_inline_dup_attribute (&self->reader, attribute);
 
   open_span (self, type, !self->in_link && chat_html_append_link (self->out, address));
 }
@@ -412,35 +368,80 @@ leave_span_cb (MD_SPANTYPE  type,
   return 0;
 }
 
+/* Only formulas have more than one. */
+static void
+append_lines (Writer *self,
+              gsize   start,
+              gsize   end)
+{
+  const char *p = self->markdown + start;
+  const char *last = self->markdown + end;
+  const char *line_end;
+
+  while ((line_end = memchr (p, '\n', (gsize) (last - p))) != NULL)
+    {
+      chat_html_append_escaped (self->out, p, line_end + 1 - p);
+      p = chat_markdown_skip_marks (line_end + 1, last, self->n_quotes);
+    }
+  chat_html_append_escaped (self->out, p, last - p);
+}
+
 /* Text between marks, of which the first may stand before it. */
 static void
-append_text (Writer     *self,
-             const char *text,
-             gsize       length)
+append_words (Writer *self,
+              gsize   start,
+              gsize   end)
 {
-  const char *end = text + length;
-
-  while (!self->in_code && !self->in_link && self->n_marks > 0 &&
-         self->markdown + self->marks->offset < end)
+  while (!self->in_code && !self->in_link && self->n_marks > 0 && self->marks->offset < end)
     {
-      const char *mark = MAX (self->markdown + self->marks->offset, text);
+      gsize mark = MAX (self->marks->offset, start);
 
-      chat_html_append_escaped (self->out, text, mark - text);
-      append_marks (self, (gsize) (mark - self->markdown));
-      text = mark;
+      append_lines (self, start, mark);
+      append_marks (self, mark);
+      start = mark;
     }
 
-  chat_html_append_escaped (self->out, text, end - text);
-  self->position = (gsize) (end - self->markdown);
+  append_lines (self, start, end);
+  self->position = end;
   append_marks (self, self->position);
 }
 
-static gboolean
-is_of_source (const Writer *self,
-              const char   *text,
-              gsize         length)
+/* An address that is written as it is; no mark is set within it. */
+static void
+append_address (Writer                 *self,
+                const ChatMarkdownSpan *span,
+                gsize                   start,
+                gsize                   end)
 {
-  return text >= self->markdown && text + length <= self->markdown + self->length;
+  self->in_link = chat_html_append_link (self->out, span->target);
+  append_words (self, start, end);
+  if (self->in_link)
+    g_string_append (self->out, "</a>");
+  self->in_link = FALSE;
+  append_marks (self, end);
+}
+
+static void
+append_text (Writer *self,
+             gsize   start,
+             gsize   end)
+{
+  g_auto(ChatMarkdownText) text = { 0 };
+  gsize from = start;
+
+  chat_markdown_text_init (&text);
+  g_string_append_len (text.text, self->markdown + start, (gssize) (end - start));
+  if (!self->in_code && !self->in_link)
+    chat_markdown_text_find_links (&text, FALSE);
+  for (guint i = 0; i < text.spans->len; i++)
+    {
+      const ChatMarkdownSpan *span = &g_array_index (text.spans, ChatMarkdownSpan, i);
+
+      append_words (self, from, start + span->start);
+      append_address (self, span, start + span->start, start + span->end);
+      from = start + span->end;
+    }
+  append_words (self, from, end);
 }
 
 static int
@@ -450,6 +451,9 @@ text_cb (MD_TEXTTYPE    type,
          void          *user_data)
 {
   Writer *self = user_data;
+  gsize start;
+  gsize end;
+  gboolean is_source = chat_markdown_wide_get_range (self->reader.wide, text, size, &start, &end);
 
   if (type == MD_TEXT_BR)
     g_string_append (self->out, "<br>\n");
@@ -459,8 +463,8 @@ text_cb (MD_TEXTTYPE    type,
     g_string_append (self->out, "\xEF\xBF\xBD");
   else if (type == MD_TEXT_ENTITY)
     g_string_append_len (self->out, text, size);
-  else if (is_of_source (self, text, size))
-    append_text (self, text, size);
+  else if (is_source)
+    append_text (self, start, end);
   else
     chat_html_append_escaped (self->out, text, size);
 
@@ -475,6 +479,30 @@ append_plain (GString    *out,
   g_string_append (out, "<pre class=\"plain\">");
   chat_html_append_escaped (out, text, (gssize) length);
   g_string_append (out, "</pre>\n");
+}
+
+static gboolean
+parse (Writer *self)
+{
+  static const MD_PARSER parser = {
+    .flags = PARSER_FLAGS,
+    .enter_block = enter_block_cb,
+    .leave_block = leave_block_cb,
+    .enter_span = enter_span_cb,
+    .leave_span = leave_span_cb,
+    .text = text_cb,
+  };
+  g_auto(ChatMarkdownPrepared) prepared = { 0 };
+  g_auto(ChatMarkdownWide) wide = { 0 };
+  int result;
+
+  chat_markdown_prepare (&prepared, self->markdown, self->length, FALSE);
+  chat_markdown_wide_init (&wide, prepared.text);
+  chat_markdown_inline_init (&self->reader, &prepared, &wide);
+  result = md_parse (wide.text->str, (MD_SIZE) wide.text->len, &parser, self);
+  chat_markdown_inline_clear (&self->reader);
+
+  return result == 0;
 }
 
 void
@@ -495,17 +523,9 @@ chat_html_append_cited (GString            *out,
     .n_marks = n_marks,
     .anchor = anchor,
   };
-  MD_PARSER parser = {
-    .flags = PARSER_FLAGS,
-    .enter_block = enter_block_cb,
-    .leave_block = leave_block_cb,
-    .enter_span = enter_span_cb,
-    .leave_span = leave_span_cb,
-    .text = text_cb,
-  };
   gsize before = out->len;
 
-  if (length > MAX_MARKDOWN || md_parse (markdown, (MD_SIZE) length, &parser, &self) != 0)
+  if (length > MAX_MARKDOWN || !parse (&self))
     {
       g_string_truncate (out, before);
       append_plain (out, markdown, length);

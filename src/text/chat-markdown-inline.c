@@ -73,11 +73,10 @@ get_span (ChatMarkdownInline *self,
   return &g_array_index (self->out->spans, ChatMarkdownSpan, index);
 }
 
-/* The marks of the quotes that a formula stands in are before each of its lines, and blanks. */
-static const char *
-skip_marks (const char *line,
-            const char *end,
-            guint       n_quotes)
+const char *
+chat_markdown_skip_marks (const char *line,
+                          const char *end,
+                          guint       n_quotes)
 {
   for (; line < end && (*line == ' ' || *line == '\t' || (*line == '>' && n_quotes > 0)); line++)
     {
@@ -99,7 +98,7 @@ append_tex (ChatMarkdownInline        *self,
   gsize start = out->len;
 
   if (memchr (source + formula->start, '\n', formula->content - formula->start) != NULL)
-    p = skip_marks (p, end, self->n_quotes);
+    p = chat_markdown_skip_marks (p, end, self->n_quotes);
   while (p < end)
     {
       gsize next = chat_markdown_line_next (source, formula->content_end, (gsize) (p - source));
@@ -115,7 +114,7 @@ append_tex (ChatMarkdownInline        *self,
           if (!self->in_table || p[0] != '\\' || p + 1 == line_end || p[1] != '|')
             append_bytes (out, p, 1);
         }
-      p = skip_marks (source + next, end, self->n_quotes);
+      p = chat_markdown_skip_marks (source + next, end, self->n_quotes);
     }
 }
 

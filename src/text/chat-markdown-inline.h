@@ -44,6 +44,11 @@ void  chat_markdown_inline_end_span      (ChatMarkdownInline         *self,
                                           MD_SPANTYPE                 type);
 /* The spans that were still open when the source ended: those of the last text. */
 void  chat_markdown_inline_mark_open     (ChatMarkdownInline         *self);
+/* Where a line begins: before each of those of a formula are the marks of the quotes that it stands
+ * in, and blanks. */
+const char *chat_markdown_skip_marks     (const char                 *line,
+                                          const char                 *end,
+                                          guint                       n_quotes);
 /* Returns: (transfer full) */
 char *chat_markdown_inline_dup_attribute (ChatMarkdownInline         *self,
                                           const MD_ATTRIBUTE         *attribute);

@@ -37,4 +37,6 @@ gsize              chat_markdown_line_next        (const char                 *t
                                                    gsize                       length,
                                                    gsize                       offset);
 
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ChatMarkdownText, chat_markdown_text_clear)
+
 G_END_DECLS
