@@ -72,6 +72,7 @@ chat_cli_history_open (ChatCliHistory *self,
 
   self->command = command;
   self->engine = engine != NULL ? g_object_ref (engine) : chat_engine_new ();
+  self->owns_engine = engine == NULL;
   self->loop = g_main_loop_new (NULL, FALSE);
   self->cancellable = g_cancellable_new ();
   if (engine == NULL)
@@ -102,12 +103,22 @@ chat_cli_history_flush (ChatCliHistory *self)
   return FALSE;
 }
 
+/* What is still on its way to the history keeps it; its database is closed when it goes, and one
+ * that never was is looked through at the next start as after a crash. */
 void
 chat_cli_history_close (ChatCliHistory *self)
 {
+  gpointer history = self->history;
+
+  if (history != NULL)
+    g_object_add_weak_pointer (G_OBJECT (history), &history);
   g_clear_object (&self->result);
   g_clear_object (&self->history);
   g_clear_object (&self->engine);
+  while (history != NULL && self->owns_engine)
+    g_main_context_iteration (NULL, TRUE);
+  if (history != NULL)
+    g_object_remove_weak_pointer (G_OBJECT (history), &history);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->loop, g_main_loop_unref);
 }

@@ -20,6 +20,7 @@ typedef struct
   GMainLoop    *loop;
   GAsyncResult *result;       /* of the last call, until the next one */
   GCancellable *cancellable;  /* cancelled by SIGINT and SIGTERM */
+  gboolean      owns_engine;  /* nobody else goes on with the engine */
 } ChatCliHistory;
 
 typedef enum

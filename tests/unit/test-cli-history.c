@@ -143,6 +143,20 @@ test_search (Shell         *self,
   g_assert_cmpstr (self->out, ==, "");
 }
 
+/* The next start need not look through a database that was closed. */
+static void
+test_closed (Shell         *self,
+             gconstpointer  data)
+{
+  g_autofree char *own = find_fixture ("claude-chat.json");
+  g_autofree char *log = g_build_filename (self->data, "claude-chat", "history.db-wal", NULL);
+  g_autofree char *note = g_build_filename (self->data, "claude-chat", "history.db-clean", NULL);
+
+  shell_run (self, 0, "import", own);
+  g_assert_false (g_file_test (log, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_test (note, G_FILE_TEST_EXISTS));
+}
+
 static void
 test_export_import (Shell         *self,
                     gconstpointer  data)
@@ -287,6 +301,7 @@ main (int    argc,
   ADD ("/cli-history/search", test_search);
   ADD ("/cli-history/search-words", test_search_words);
   ADD ("/cli-history/export-import", test_export_import);
+  ADD ("/cli-history/closed", test_closed);
   ADD ("/cli-history/wrong-usage", test_wrong_usage);
   ADD ("/cli-history/no-history", test_no_history);
   ADD ("/cli-history/full-disk", test_full_disk);
