@@ -160,6 +160,15 @@ tree_changed_cb (ChatSession *self)
 }
 
 
+/* Without a turn, too: the history ends what a killed program left open. */
+static void
+found_changed_cb (ChatSession *self)
+{
+  if (self->turn == NULL)
+    emit_changed (self);
+}
+
+
 static void
 save_path (ChatSession *self)
 {
@@ -204,6 +213,7 @@ chat_session_new (ChatEngine       *engine,
                   ChatConversation *conversation)
 {
   ChatSession *self = g_object_new (CHAT_TYPE_SESSION, NULL);
+  ChatMessage *found = chat_conversation_get_last (conversation);
 
   self->engine = g_object_ref (engine);
   self->conversation = g_object_ref (conversation);
@@ -211,6 +221,9 @@ chat_session_new (ChatEngine       *engine,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (engine, "notify::n-turns", G_CALLBACK (look_for_turn), self,
                            G_CONNECT_SWAPPED);
+  if (found != NULL)
+    g_signal_connect_object (found, "changed", G_CALLBACK (found_changed_cb), self,
+                             G_CONNECT_SWAPPED);
   look_for_turn (self);
 
   return self;

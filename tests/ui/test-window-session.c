@@ -247,6 +247,31 @@ test_send (Fixture       *self,
 }
 
 
+/* The history ends what a killed program left open, perhaps once the conversation is shown: then
+ * one can go on from there. */
+static void
+test_left_open (Fixture       *self,
+                gconstpointer  script)
+{
+  g_autoptr(ChatMessage) reply = chat_message_new (CHAT_ROLE_ASSISTANT);
+  g_autoptr(ChatSession) session = NULL;
+
+  add_message (self->conversation, CHAT_ROLE_USER, "hello");
+  chat_message_set_state (reply, CHAT_MESSAGE_OPEN);
+  chat_message_add_block (reply, chat_content_block_new_text ("half"));
+  chat_conversation_append (self->conversation, reply);
+  session = chat_session_new (self->engine, self->conversation);
+  g_signal_connect (session, "changed", G_CALLBACK (changed_cb), self);
+  g_assert_false (chat_session_can_continue (session));
+
+  self->n_changes = 0;
+  chat_message_set_state (reply, CHAT_MESSAGE_INTERRUPTED);
+  chat_message_changed (reply);
+  g_assert_cmpuint (self->n_changes, ==, 1);
+  g_assert_true (chat_session_can_continue (session));
+}
+
+
 /* One that comes late hears of a turn that runs already. */
 static void
 test_join (Fixture       *self,
@@ -465,6 +490,7 @@ main (int    argc,
 #define ADD(path, script, function) \
   g_test_add ("/session/" path, Fixture, script, set_up, function, tear_down)
   ADD ("send", "{\"text\": \"yes\"}", test_send);
+  ADD ("left-open", "{\"text\": \"yes\"}", test_left_open);
   ADD ("join", "{\"text\": \"yes\"}", test_join);
   ADD ("undo-ids", "{\"text\": \"yes\"}", test_undo_ids);
   ADD ("going", "{\"text\": \"yes\"}", test_going);
