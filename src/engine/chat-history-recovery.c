@@ -71,6 +71,8 @@ replay (ChatMessage *message,
   whole = is_whole_object (bytes, length);
   outcome = chat_reply_reader_finish (reader, whole ? NULL : chat_failure_ref (ended));
 
+  /* when it was read again tells nothing of how long it took */
+  *chat_message_get_timings (message) = (ChatTimings) { 0 };
   if (outcome == CHAT_OUTCOME_COMPLETE || outcome == CHAT_OUTCOME_COMPLETE_UNCONFIRMED)
     chat_message_set_state (message, chat_turn_get_complete_state (message));
   else

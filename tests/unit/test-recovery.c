@@ -91,6 +91,8 @@ test_left (gconstpointer data)
       if (i == 0)
         test_wait_until (chat_message_get_state (reply) != CHAT_MESSAGE_OPEN);
       test_assert_reply (reply, left->state, left->failure, left->text);
+      g_assert_cmpint (chat_message_get_timings (reply)->first_delta_us, ==, 0);
+      g_assert_cmpint (chat_message_get_timings (reply)->ended_us, ==, 0);
       g_clear_object (&conversation);
       test_history_close (engine);
     }
