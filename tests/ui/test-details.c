@@ -167,6 +167,32 @@ test_long_id (WindowFixture *self,
   gtk_window_destroy (GTK_WINDOW (details));
 }
 
+/* A value in several lines stays within its row. */
+static void
+test_long_value (WindowFixture *self,
+                 gconstpointer  script)
+{
+  GtkWidget *details;
+  GtkWidget *value;
+  g_autofree char *lines = NULL;
+  int height;
+  int y;
+
+  window_converse (self, "Hello");
+  open_details (self, 1);
+  details = GTK_WIDGET (find_window (CHAT_TYPE_DETAILS_WINDOW));
+  value = find_widget (details, GTK_TYPE_LABEL, "numeric");
+  lines = g_strdup_printf ("%1$s\n%1$s\n%1$s", gtk_label_get_text (GTK_LABEL (value)));
+  gtk_label_set_text (GTK_LABEL (value), lines);
+  wait_for_frames (details);
+  gtk_label_get_layout_offsets (GTK_LABEL (value), NULL, &y);
+  pango_layout_get_pixel_size (gtk_label_get_layout (GTK_LABEL (value)), NULL, &height);
+  g_assert_cmpint (y, >=, 0);
+  /* Its height is rounded, and so is where it begins. */
+  g_assert_cmpint (y + height, <=, gtk_widget_get_height (value) + 1);
+  gtk_window_destroy (GTK_WINDOW (details));
+}
+
 /* With the message cursor, a key opens them. */
 static void
 test_key (WindowFixture *self,
@@ -192,6 +218,8 @@ main (int   argc,
   g_test_add ("/details/prompt", WindowFixture, SCRIPT, set_up, test_prompt,
               window_fixture_tear_down);
   g_test_add ("/details/long-id", WindowFixture, SCRIPT, set_up, test_long_id,
+              window_fixture_tear_down);
+  g_test_add ("/details/long-value", WindowFixture, SCRIPT, set_up, test_long_value,
               window_fixture_tear_down);
   g_test_add ("/details/key", WindowFixture, SCRIPT, set_up, test_key,
               window_fixture_tear_down);

@@ -200,6 +200,8 @@ new_value (const ChatDetail *detail)
   gtk_label_set_xalign (GTK_LABEL (label), 1);
   gtk_widget_set_hexpand (label, TRUE);
   gtk_widget_set_halign (label, GTK_ALIGN_END);
+  /* As its name is: else only its first line counts for the height of the row. */
+  gtk_widget_set_valign (label, GTK_ALIGN_BASELINE);
   gtk_widget_add_css_class (label, "numeric");
   gtk_widget_set_can_focus (label, FALSE);
   if (strchr (detail->value, '\n') != NULL)
