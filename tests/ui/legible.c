@@ -44,9 +44,9 @@ get_luminance (guint32 pixel)
 }
 
 
-static double
-get_contrast (guint32 pixel,
-              guint32 ground)
+double
+legible_get_contrast (guint32 pixel,
+                      guint32 ground)
 {
   const double one = get_luminance (pixel) + 0.05;
   const double other = get_luminance (ground) + 0.05;
@@ -88,7 +88,8 @@ measure (GArray *pixels)
   for (guint i = 0; i < pixels->len; i++)
     {
       if (i == 0 || g_array_index (pixels, guint32, i) != g_array_index (pixels, guint32, i - 1))
-        contrast = MAX (contrast, get_contrast (g_array_index (pixels, guint32, i), ground));
+        contrast = MAX (contrast,
+                        legible_get_contrast (g_array_index (pixels, guint32, i), ground));
     }
 
   return contrast;

@@ -5,6 +5,7 @@
 
 #include "chat-preview-window.h"
 #include "chat-settings.h"
+#include "legible.h"
 #include "window-support.h"
 
 #include <gtksourceview/gtksource.h>
@@ -117,6 +118,59 @@ test_change (WindowFixture *self,
 }
 
 
+static guint32
+get_pixel (const GdkRGBA *color)
+{
+  return (guint32) (color->red * 255) << 16 | (guint32) (color->green * 255) << 8
+         | (guint32) (color->blue * 255);
+}
+
+
+static void
+check_tag_cb (GtkTextTag *tag,
+              gpointer    ground)
+{
+  g_autoptr(GdkRGBA) color = NULL;
+  gboolean is_set;
+
+  g_object_get (tag, "foreground-set", &is_set, "foreground-rgba", &color, NULL);
+  if (is_set)
+    g_assert_cmpfloat (legible_get_contrast (get_pixel (color), get_pixel (ground)), >=, 4.5);
+}
+
+
+/* Each kind of JSON, what is within quotes above all. */
+static void
+test_colors (WindowFixture *self,
+             gconstpointer  script)
+{
+  AdwStyleManager *manager = adw_style_manager_get_default ();
+  GtkTextBuffer *buffer;
+  GtkTextIter start;
+  GtkTextIter end;
+  GtkWindow *window;
+  GdkRGBA ground;
+
+  window_write (self, "hello");
+  window = open_window (self);
+  buffer = get_buffer (window);
+  gtk_text_buffer_set_text (buffer, "{ \"a\": [ \"b\\n\", 1, 1.5, true, null ] }", -1);
+  for (int dark = 0; dark < 2; dark++)
+    {
+      adw_style_manager_set_color_scheme (manager, dark != 0 ? ADW_COLOR_SCHEME_FORCE_DARK
+                                                             : ADW_COLOR_SCHEME_FORCE_LIGHT);
+      gtk_text_buffer_get_bounds (buffer, &start, &end);
+      gtk_source_buffer_ensure_highlight (GTK_SOURCE_BUFFER (buffer), &start, &end);
+      g_assert_true (gtk_style_context_lookup_color (
+        gtk_widget_get_style_context (GTK_WIDGET (window)), "window_bg_color", &ground));
+      gtk_text_tag_table_foreach (gtk_text_buffer_get_tag_table (buffer), check_tag_cb, &ground);
+    }
+  adw_style_manager_set_color_scheme (manager, ADW_COLOR_SCHEME_DEFAULT);
+  press_key (window, "Escape");
+  wait_closed (self);
+}
+
+
 /* The number of the server takes the place of the estimate. */
 static void
 test_count (WindowFixture *self,
@@ -150,6 +204,7 @@ main (int   argc,
   ADD ("look", test_look);
   ADD ("change", test_change);
   ADD ("count", test_count);
+  ADD ("colors", test_colors);
 
   return g_test_run ();
 }

@@ -6,6 +6,7 @@
 #include "chat-preview-window.h"
 
 #include "chat-accessible.h"
+#include "chat-code-classes.h"
 #include "chat-status-text.h"
 #include "chat-token-count.h"
 #include "chat-words.h"
@@ -246,10 +247,13 @@ follow_style (GtkSourceBuffer *buffer)
 {
   const gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
   GtkSourceStyleSchemeManager *schemes = gtk_source_style_scheme_manager_get_default ();
+  g_autoptr(GtkSourceStyleScheme) light = dark ? NULL : chat_code_classes_load_light ();
 
-  gtk_source_buffer_set_style_scheme (
-    buffer, gtk_source_style_scheme_manager_get_scheme (schemes, dark ? "Adwaita-dark"
-                                                                      : "Adwaita"));
+  if (dark)
+    gtk_source_buffer_set_style_scheme (
+      buffer, gtk_source_style_scheme_manager_get_scheme (schemes, "Adwaita-dark"));
+  else if (light != NULL)
+    gtk_source_buffer_set_style_scheme (buffer, light);
 }
 
 

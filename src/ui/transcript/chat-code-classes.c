@@ -14,6 +14,9 @@
 #define SCHEME_RESOURCE "/org/example/ClaudeChat/code-classes.xml"
 #define SCHEME_ID       "claude-chat-classes"
 
+#define LIGHT_RESOURCE "/org/example/ClaudeChat/code-light.xml"
+#define LIGHT_ID       "claude-chat-light"
+
 /* Data of a tag: its ChatCodeStyle, one more, so that 0 is "not looked at yet". */
 #define STYLE_KEY "chat-code-style"
 
@@ -34,36 +37,61 @@ write_all (int     fd,
   return length == 0;
 }
 
+/* @places: where the schemes are that it leans on. */
 static GtkSourceStyleScheme *
-read_scheme (int fd)
+read_scheme (int                 fd,
+             const char         *id,
+             const char * const *places)
 {
   g_autoptr(GtkSourceStyleSchemeManager) manager = gtk_source_style_scheme_manager_new ();
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
   g_autofree char *path = g_strdup_printf ("/proc/self/fd/%d", fd);
-  const char *paths[] = { path, NULL };
+  g_auto(GStrv) paths = NULL;
   GtkSourceStyleScheme *scheme;
 
-  gtk_source_style_scheme_manager_set_search_path (manager, paths);
-  scheme = gtk_source_style_scheme_manager_get_scheme (manager, SCHEME_ID);
+  g_strv_builder_add (builder, path);
+  for (; places != NULL && *places != NULL; places++)
+    g_strv_builder_add (builder, *places);
+  paths = g_strv_builder_end (builder);
+  gtk_source_style_scheme_manager_set_search_path (manager, (const char * const *) paths);
+  scheme = gtk_source_style_scheme_manager_get_scheme (manager, id);
   return scheme != NULL ? g_object_ref (scheme) : NULL;
 }
 
 /* GtkSourceView 5.6 lists the schemes of a resource, but only opens files. */
-GtkSourceStyleScheme *
-chat_code_classes_load (void)
+static GtkSourceStyleScheme *
+load (const char         *resource,
+      const char         *id,
+      const char * const *places)
 {
-  g_autoptr(GBytes) bytes = g_resource_lookup_data (chat_ui_get_resource (), SCHEME_RESOURCE,
+  g_autoptr(GBytes) bytes = g_resource_lookup_data (chat_ui_get_resource (), resource,
                                                     G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
   GtkSourceStyleScheme *scheme = NULL;
-  int fd = memfd_create (SCHEME_ID, MFD_CLOEXEC);
+  int fd = memfd_create (id, MFD_CLOEXEC);
 
   if (fd < 0)
     return NULL;
 
   if (bytes != NULL && write_all (fd, bytes))
-    scheme = read_scheme (fd);
+    scheme = read_scheme (fd, id, places);
   close (fd);
 
   return scheme;
+}
+
+GtkSourceStyleScheme *
+chat_code_classes_load (void)
+{
+  return load (SCHEME_RESOURCE, SCHEME_ID, NULL);
+}
+
+GtkSourceStyleScheme *
+chat_code_classes_load_light (void)
+{
+  GtkSourceStyleSchemeManager *manager = gtk_source_style_scheme_manager_get_default ();
+
+  return load (LIGHT_RESOURCE, LIGHT_ID,
+               gtk_source_style_scheme_manager_get_search_path (manager));
 }
 
 static ChatCodeStyle
