@@ -55,6 +55,22 @@ chat_draft_add_file (ChatDraft  *self,
   g_ptr_array_add (self->files, file);
 }
 
+void
+chat_draft_append (ChatDraft       *self,
+                   const ChatDraft *other)
+{
+  const char *between = *self->text != '\0' && *other->text != '\0' ? "\n\n" : "";
+  g_autofree char *before = g_steal_pointer (&self->text);
+
+  self->text = g_strconcat (before, between, other->text, NULL);
+  for (guint i = 0; i < other->files->len; i++)
+    {
+      const ChatDraftFile *file = g_ptr_array_index (other->files, i);
+
+      chat_draft_add_file (self, file->digest, file->name);
+    }
+}
+
 char *
 chat_draft_write (const ChatDraft *self)
 {

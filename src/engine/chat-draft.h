@@ -26,6 +26,9 @@ void       chat_draft_free     (ChatDraft        *self);
 void       chat_draft_add_file (ChatDraft        *self,
                                 const char       *digest,
                                 const char       *name);
+/* Adds the text of @other below, and its files behind those that are there. */
+void       chat_draft_append   (ChatDraft        *self,
+                                const ChatDraft  *other);
 /* The plain text where nothing is attached; else a list follows it, in which the store finds the
  * digests. Returns: (transfer full) */
 char      *chat_draft_write    (const ChatDraft  *self);

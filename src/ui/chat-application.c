@@ -43,7 +43,7 @@ struct _ChatApplication
   ChatNotifier   *notifier;
   GtkWindow      *quick;         /* while it is open; weak */
   ChatConversation *asked;       /* what it was closed with, for its next time, or NULL */
-  char           *asked_text;    /* and what stood in its composer, or NULL */
+  char           *asked_draft;   /* and what stood in its composer, or NULL */
   guint           settle_idle;
   ChatAppearance *appearance;
   ChatDemoServer *demo_server;   /* NULL until the demo profile is first chosen */
@@ -173,25 +173,25 @@ get_window (ChatApplication *self)
 static void
 quick_opened_cb (ChatApplication *self,
                  const char      *uid,
-                 const char      *text)
+                 const char      *draft)
 {
   ChatWindow *window = get_window (self);
 
   if (uid != NULL)
     chat_window_show_conversation (window, uid);
   else
-    chat_window_begin (window, text != NULL && *text != '\0' ? text : NULL);
+    chat_window_begin_with_draft (window, draft);
 }
 
 
 static void
 quick_left_cb (ChatApplication  *self,
                ChatConversation *conversation,
-               const char       *text)
+               const char       *draft)
 {
   g_set_object (&self->asked, conversation);
-  g_free (self->asked_text);
-  self->asked_text = g_strdup (text);
+  g_free (self->asked_draft);
+  self->asked_draft = g_strdup (draft);
 }
 
 
@@ -199,11 +199,11 @@ static void
 make_quick (ChatApplication *self)
 {
   g_autoptr(ChatConversation) asked = g_steal_pointer (&self->asked);
-  g_autofree char *text = g_steal_pointer (&self->asked_text);
+  g_autofree char *draft = g_steal_pointer (&self->asked_draft);
 
   g_set_weak_pointer (&self->quick,
                       GTK_WINDOW (chat_quick_window_new (GTK_APPLICATION (self), self->engine,
-                                                         self->settings, asked, text)));
+                                                         self->settings, asked, draft)));
   g_signal_connect_object (self->quick, "opened", G_CALLBACK (quick_opened_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->quick, "left", G_CALLBACK (quick_left_cb), self,
@@ -518,7 +518,7 @@ chat_application_dispose (GObject *object)
   g_clear_handle_id (&self->settle_idle, g_source_remove);
   g_clear_weak_pointer (&self->quick);
   g_clear_object (&self->asked);
-  g_clear_pointer (&self->asked_text, g_free);
+  g_clear_pointer (&self->asked_draft, g_free);
   g_clear_object (&self->key);
   g_clear_object (&self->notifier);
   g_clear_object (&self->background);

@@ -193,11 +193,11 @@ begin (ChatQuickWindow *self)
 /* Whether something is still to be seen or done in the conversation of now. */
 static gboolean
 is_open (ChatQuickWindow *self,
-         const char      *text)
+         const char      *draft)
 {
   ChatConversationInfo *info = get_info (self);
 
-  return *text != '\0' ||
+  return *draft != '\0' ||
          (info != NULL && chat_conversation_info_get_activity (info) != CHAT_ACTIVITY_NONE);
 }
 
@@ -206,10 +206,10 @@ is_open (ChatQuickWindow *self,
 static void
 hide (ChatQuickWindow *self)
 {
-  g_autofree char *text = chat_view_dup_text (self->view);
+  g_autofree char *draft = chat_view_dup_draft (self->view);
 
-  if (is_open (self, text))
-    g_signal_emit (self, signals[SIGNAL_LEFT], 0, get_conversation (self), text);
+  if (is_open (self, draft))
+    g_signal_emit (self, signals[SIGNAL_LEFT], 0, get_conversation (self), draft);
   gtk_window_destroy (GTK_WINDOW (self));
 }
 
@@ -221,11 +221,11 @@ open_action (GtkWidget  *widget,
 {
   ChatQuickWindow *self = CHAT_QUICK_WINDOW (widget);
   g_autoptr(ChatConversation) conversation = g_object_ref (get_conversation (self));
-  g_autofree char *text = chat_view_dup_text (self->view);
+  g_autofree char *draft = chat_view_dup_draft (self->view);
   const char *uid = get_info (self) != NULL ? chat_conversation_get_uid (conversation) : NULL;
 
   /* In this order: the program must not be without a window for a moment. */
-  g_signal_emit (self, signals[SIGNAL_OPENED], 0, uid, uid == NULL ? text : NULL);
+  g_signal_emit (self, signals[SIGNAL_OPENED], 0, uid, uid == NULL ? draft : NULL);
   gtk_window_destroy (GTK_WINDOW (self));
 }
 
@@ -437,7 +437,7 @@ chat_quick_window_new (GtkApplication   *application,
                        ChatEngine       *engine,
                        GSettings        *settings,
                        ChatConversation *conversation,
-                       const char       *text)
+                       const char       *draft)
 {
   ChatQuickWindow *self = g_object_new (CHAT_TYPE_QUICK_WINDOW, "application", application, NULL);
 
@@ -455,8 +455,8 @@ chat_quick_window_new (GtkApplication   *application,
     show_conversation (self, conversation);
   else
     begin (self);
-  if (text != NULL && *text != '\0')
-    chat_view_hand_over (self->view, text);
+  if (draft != NULL)
+    chat_view_hand_over_draft (self->view, draft);
   chat_view_focus_composer (self->view);
 
   return self;

@@ -15,15 +15,16 @@ G_BEGIN_DECLS
 #define CHAT_TYPE_QUICK_WINDOW (chat_quick_window_get_type ())
 G_DECLARE_FINAL_TYPE (ChatQuickWindow, chat_quick_window, CHAT, QUICK_WINDOW, AdwApplicationWindow)
 
-/* With @conversation (nullable: a new one) and @text (nullable) in the composer. Signals: "opened"
- * (char *uid, char *text), when the user goes on in a full window, with the conversation @uid, or if
- * that is NULL with one that is not begun and @text (nullable) in its composer; "left"
- * (ChatConversation *, char *text), when it is closed with something still to be seen or sent. */
+/* With @conversation (nullable: a new one) and @draft (nullable) in the composer. Signals: "opened"
+ * (char *uid, char *draft), when the user goes on in a full window, with the conversation @uid, or if
+ * that is NULL with one that is not begun and @draft in its composer; "left" (ChatConversation *, char
+ * *draft), when it is closed with something still to be seen or sent. Each draft is as
+ * chat_view_dup_draft() writes it. */
 ChatQuickWindow *chat_quick_window_new      (GtkApplication   *application,
                                              ChatEngine       *engine,
                                              GSettings        *settings,
                                              ChatConversation *conversation,
-                                             const char       *text);
+                                             const char       *draft);
 
 /* The one with the conversation of now. */
 ChatView        *chat_quick_window_get_view (ChatQuickWindow  *self);

@@ -5,7 +5,6 @@
 
 #include "chat-view-private.h"
 
-#include "chat-draft.h"
 #include "chat-history-attachments.h"
 
 #include <glib/gi18n.h>
@@ -270,13 +269,21 @@ chat_view_dup_draft (ChatView *self)
 
 
 void
+chat_view_load_files (ChatView        *self,
+                      const ChatDraft *draft)
+{
+  for (guint i = 0; i < draft->files->len; i++)
+    load_file (self, g_ptr_array_index (draft->files, i));
+}
+
+
+void
 chat_view_load_draft (ChatView   *self,
                       const char *draft)
 {
   g_autoptr(ChatDraft) read = chat_draft_read (draft);
 
   /* first, so that no draft without them is ever to be saved */
-  for (guint i = 0; i < read->files->len; i++)
-    load_file (self, g_ptr_array_index (read->files, i));
+  chat_view_load_files (self, read);
   chat_composer_load_draft (self->composer, read->text);
 }

@@ -34,6 +34,17 @@ composer_draft_cb (ChatView *self)
 }
 
 
+/* The files first, so that no draft without them is ever to be saved. */
+static void
+add_handed (ChatView        *self,
+            const ChatDraft *draft)
+{
+  chat_view_load_files (self, draft);
+  if (*draft->text != '\0')
+    chat_composer_insert_lines (self->composer, draft->text);
+}
+
+
 static void
 draft_loaded_cb (GObject      *source,
                  GAsyncResult *result,
@@ -50,8 +61,8 @@ draft_loaded_cb (GObject      *source,
 
   self->restoring = FALSE;
   if (self->handed != NULL && self->conversation != NULL)
-    chat_composer_insert_lines (self->composer, self->handed);
-  g_clear_pointer (&self->handed, g_free);
+    add_handed (self, self->handed);
+  g_clear_pointer (&self->handed, chat_draft_free);
   if (self->handed_files != NULL && self->conversation != NULL)
     chat_view_attach (self, self->handed_files);
   g_clear_pointer (&self->handed_files, g_ptr_array_unref);
@@ -59,22 +70,45 @@ draft_loaded_cb (GObject      *source,
 
 
 /* A draft that comes later must not find the box filled: it would be lost. */
+static void
+hand_over (ChatView        *self,
+           const ChatDraft *draft)
+{
+  if (!self->restoring)
+    {
+      add_handed (self, draft);
+      return;
+    }
+
+  if (self->handed == NULL)
+    self->handed = chat_draft_new ("");
+  chat_draft_append (self->handed, draft);
+}
+
+
 void
 chat_view_hand_over (ChatView   *self,
                      const char *text)
 {
-  g_autofree char *before = NULL;
+  g_autoptr(ChatDraft) draft = NULL;
 
   g_return_if_fail (CHAT_IS_VIEW (self));
 
-  if (!self->restoring)
-    {
-      chat_composer_insert_lines (self->composer, text);
-      return;
-    }
+  draft = chat_draft_new (text);
+  hand_over (self, draft);
+}
 
-  before = g_steal_pointer (&self->handed);
-  self->handed = before != NULL ? g_strconcat (before, "\n\n", text, NULL) : g_strdup (text);
+
+void
+chat_view_hand_over_draft (ChatView   *self,
+                           const char *draft)
+{
+  g_autoptr(ChatDraft) read = NULL;
+
+  g_return_if_fail (CHAT_IS_VIEW (self));
+
+  read = chat_draft_read (draft);
+  hand_over (self, read);
 }
 
 

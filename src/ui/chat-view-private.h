@@ -8,6 +8,7 @@
 #include "chat-announcer.h"
 #include "chat-banner.h"
 #include "chat-composer.h"
+#include "chat-draft.h"
 #include "chat-find-bar.h"
 #include "chat-narrow-bin.h"
 #include "chat-session.h"
@@ -36,7 +37,7 @@ struct _ChatView
 
   gboolean          resumed;      /* what is written was kept when another view went */
   gboolean          restoring;    /* the draft is on its way from the disk */
-  char             *handed;       /* text that waits for that, or NULL */
+  ChatDraft        *handed;       /* what waits for that, or NULL */
   GPtrArray        *handed_files; /* (element-type GFile) that wait for it, or NULL */
   gboolean          send_when_read;   /* was asked to send while an attachment was being read */
   GtkFileChooserNative *chooser;  /* of files to attach, while it is open */
@@ -82,8 +83,9 @@ ChatMessage *chat_view_write_message (ChatView *self,
                                       gboolean  take);
 /* TRUE if something is still being read; then it is sent as soon as that is done. */
 gboolean chat_view_wait_for_attachments (ChatView *self);
-/* The text with what is attached, for the history. Returns: (transfer full) */
-char *chat_view_dup_draft          (ChatView       *self);
+/* Attaches what the history keeps of @draft, below what is attached. */
+void chat_view_load_files          (ChatView        *self,
+                                    const ChatDraft *draft);
 /* Puts into the empty composer what chat_view_dup_draft() wrote. */
 void chat_view_load_draft          (ChatView       *self,
                                     const char     *draft);

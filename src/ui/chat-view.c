@@ -253,7 +253,7 @@ chat_view_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), CHAT_TYPE_VIEW);
   g_clear_object (&self->conversation);
   g_clear_object (&self->settings);
-  g_clear_pointer (&self->handed, g_free);
+  g_clear_pointer (&self->handed, chat_draft_free);
   g_clear_object (&self->engine);
 
   G_OBJECT_CLASS (chat_view_parent_class)->dispose (object);
@@ -458,15 +458,6 @@ chat_view_choose (ChatView    *self,
   chat_accounts_choose (accounts, profile);
   chat_engine_set_profile (self->engine, profile);
   chat_engine_choose (self->engine, self->conversation, profile, model);
-}
-
-
-char *
-chat_view_dup_text (ChatView *self)
-{
-  g_return_val_if_fail (CHAT_IS_VIEW (self), NULL);
-
-  return chat_composer_dup_text (self->composer);
 }
 
 

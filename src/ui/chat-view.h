@@ -29,8 +29,8 @@ void              chat_view_set_compact      (ChatView         *self);
 void              chat_view_choose           (ChatView         *self,
                                               ChatProfile      *profile,
                                               const char       *model);
-/* What is being written. Returns: (transfer full) */
-char             *chat_view_dup_text         (ChatView         *self);
+/* What is being written, with what is attached, as the history keeps it. Returns: (transfer full) */
+char             *chat_view_dup_draft        (ChatView         *self);
 /* Puts the cursor where one writes. */
 void              chat_view_focus_composer   (ChatView         *self);
 gboolean          chat_view_is_scrolled      (ChatView         *self);
@@ -57,6 +57,9 @@ void              chat_view_keep_place       (ChatView         *self,
 /* Puts @text below what is written, for the user to look at; it is not sent. */
 void              chat_view_hand_over        (ChatView         *self,
                                               const char       *text);
+/* The same with what chat_view_dup_draft() wrote of another view. */
+void              chat_view_hand_over_draft  (ChatView         *self,
+                                              const char       *draft);
 /* Attaches @files (element-type GFile) to what is written. */
 void              chat_view_hand_over_files  (ChatView         *self,
                                               GPtrArray        *files);

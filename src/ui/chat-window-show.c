@@ -181,6 +181,18 @@ chat_window_begin (ChatWindow *self,
 
 
 void
+chat_window_begin_with_draft (ChatWindow *self,
+                              const char *draft)
+{
+  g_return_if_fail (CHAT_IS_WINDOW (self));
+
+  chat_window_show_fresh (self);
+  chat_view_hand_over_draft (self->view, draft);
+  chat_view_focus_composer (self->view);
+}
+
+
+void
 chat_window_begin_with_files (ChatWindow *self,
                               GPtrArray  *files)
 {

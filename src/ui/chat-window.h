@@ -52,6 +52,9 @@ void         chat_window_show_message      (ChatWindow     *self,
 /* Shows a conversation that is not begun, with @text (nullable) to be looked at and sent. */
 void         chat_window_begin             (ChatWindow     *self,
                                             const char     *text);
+/* The same with what chat_view_dup_draft() wrote. */
+void         chat_window_begin_with_draft  (ChatWindow     *self,
+                                            const char     *draft);
 /* The same with @files (element-type GFile) attached. */
 void         chat_window_begin_with_files  (ChatWindow     *self,
                                             GPtrArray      *files);

@@ -3,9 +3,8 @@
  * The small window for one question: by keys, from its opening to the full window.
  */
 
-#include "window-support.h"
+#include "attachments-support.h"
 
-#include "chat-composer.h"
 #include "chat-prompt-view.h"
 #include "chat-quick-window.h"
 
@@ -178,8 +177,70 @@ test_hand_over_twice (WindowFixture *self,
   test_wait_until (!chat_composer_is_blank (CHAT_COMPOSER (find_widget (GTK_WIDGET (view),
                                                                         CHAT_TYPE_COMPOSER,
                                                                         NULL))));
-  text = chat_view_dup_text (view);
+  text = chat_view_dup_draft (view);
   g_assert_cmpstr (text, ==, "why\n\nand how");
+}
+
+
+static ChatComposer *
+get_composer (GtkWindow *quick)
+{
+  return CHAT_COMPOSER (find_widget (GTK_WIDGET (quick), CHAT_TYPE_COMPOSER, NULL));
+}
+
+
+/* Until the draft names it. */
+static void
+attach (GtkWindow *quick)
+{
+  ChatAttachmentRow *row = chat_composer_get_attachments (get_composer (quick));
+  g_autoptr(GFile) file = attachments_get_file ("notes.txt");
+  ChatAttachmentItem *item =
+    chat_attachment_row_add (row, chat_attachment_source_new_file (file));
+
+  test_wait_until (chat_attachment_item_get_digest (item) != NULL &&
+                   *chat_attachment_item_get_digest (item) != '\0');
+}
+
+
+/* What was only attached goes along, too. */
+static void
+test_hand_over_file (WindowFixture *self,
+                     gconstpointer  script)
+{
+  GtkWindow *quick = open_quick (self);
+
+  attach (quick);
+  press_keys (quick, "why");
+  press_key (quick, "<Shift><Control>Return");
+  test_wait_until (find_window (CHAT_TYPE_QUICK_WINDOW) == NULL);
+  test_wait_until (gtk_window_is_active (self->window));
+  test_wait_until (has_prompt (self, "why"));
+  test_wait_until (!chat_attachment_row_is_reading (attachments_get_row (self)));
+  attachments_assert (self, "notes.txt:ready");
+  chat_composer_clear (attachments_get_composer (self));
+}
+
+
+/* Closed with nothing but a file, it has it again. */
+static void
+test_file (WindowFixture *self,
+           gconstpointer  script)
+{
+  GtkWindow *quick = open_quick (self);
+  ChatAttachmentRow *row;
+
+  attach (quick);
+  gtk_window_close (quick);
+  test_wait_until (find_window (CHAT_TYPE_QUICK_WINDOW) == NULL);
+  test_wait_until (gtk_window_is_active (self->window));
+  quick = open_quick (self);
+  row = chat_composer_get_attachments (get_composer (quick));
+  test_wait_until (!chat_attachment_row_is_reading (row));
+  g_assert_cmpuint (g_list_model_get_n_items (chat_attachment_row_get_items (row)), ==, 1);
+  press_key (quick, "<Control>n");
+  press_key (quick, "Escape");
+  test_wait_until (find_window (CHAT_TYPE_QUICK_WINDOW) == NULL);
 }
 
 
@@ -196,7 +257,7 @@ test_text (WindowFixture *self,
   test_wait_until (find_window (CHAT_TYPE_QUICK_WINDOW) == NULL);
   test_wait_until (gtk_window_is_active (self->window));
   quick = open_quick (self);
-  text = chat_view_dup_text (chat_quick_window_get_view (CHAT_QUICK_WINDOW (quick)));
+  text = chat_view_dup_draft (chat_quick_window_get_view (CHAT_QUICK_WINDOW (quick)));
   g_assert_cmpstr (text, ==, "why");
   press_key (quick, "<Control>n");
   press_key (quick, "Escape");
@@ -218,8 +279,10 @@ main (int    argc,
   add ("hidden", HANGS, test_hidden);
   add ("hand-over", SCRIPT, test_hand_over);
   add ("hand-over-text", SCRIPT, test_hand_over_text);
+  add ("hand-over-file", SCRIPT, test_hand_over_file);
   add ("hand-over-twice", SCRIPT, test_hand_over_twice);
   add ("text", SCRIPT, test_text);
+  add ("file", SCRIPT, test_file);
 
   return g_test_run ();
 }

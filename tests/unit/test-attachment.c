@@ -174,6 +174,25 @@ test_drafts (void)
 }
 
 static void
+test_append (void)
+{
+  g_autoptr(ChatDraft) draft = chat_draft_new ("");
+  g_autoptr(ChatDraft) first = chat_draft_new ("first");
+  g_autoptr(ChatDraft) second = chat_draft_new ("second");
+  g_autoptr(ChatDraft) blank = chat_draft_new ("");
+
+  chat_draft_add_file (second, DIGEST, "a");
+  chat_draft_add_file (blank, DIGEST, "b");
+  chat_draft_append (draft, first);
+  g_assert_cmpstr (draft->text, ==, "first");
+  chat_draft_append (draft, second);
+  chat_draft_append (draft, blank);
+  g_assert_cmpstr (draft->text, ==, "first\n\nsecond");
+  g_assert_cmpuint (draft->files->len, ==, 2);
+  g_assert_cmpstr (((ChatDraftFile *) g_ptr_array_index (draft->files, 1))->name, ==, "b");
+}
+
+static void
 result_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
@@ -245,6 +264,7 @@ main (int   argc,
   g_test_add_func ("/attachment/refused", test_refused);
   g_test_add_func ("/attachment/back", test_back);
   g_test_add_func ("/attachment/drafts", test_drafts);
+  g_test_add_func ("/attachment/append", test_append);
   g_test_add_func ("/attachment/kept", test_kept);
 
   return g_test_run ();
