@@ -118,16 +118,17 @@ static const ChatCodeLanguage languages[] = {
   { "yaml", "YAML", "yaml", "yaml yml" },
 };
 
-/* Site generators write "{.python}" and "language-python", and hang line numbers and options on. */
+/* Site generators and notebooks write "{.python}", "{python}" and "language-python", and hang line
+ * numbers and options on. */
 static char *
 normalize (const char *word)
 {
   g_autofree char *lower = g_ascii_strdown (word, -1);
   const char *start = lower;
 
-  if (g_str_has_prefix (start, "{."))
-    start += strlen ("{.");
-  else if (*start == '.')
+  if (*start == '{')
+    start++;
+  if (*start == '.')
     start++;
   if (g_str_has_prefix (start, "language-"))
     start += strlen ("language-");

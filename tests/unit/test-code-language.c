@@ -36,6 +36,8 @@ static const struct
   { "jsonc", "json", "JSON with comments" },
   { "patch", "diff", "Diff" },
   { "{.python}", "python3", "Python" },
+  { "{python}", "python3", "Python" },
+  { "{r,", "r", "R" },
   { "language-css", "css", "CSS" },
   { "js{1,3}", "js", "JavaScript" },
   { "plaintext", NULL, "Text" },
