@@ -160,14 +160,13 @@ written_cb (GObject      *source,
             gpointer      user_data)
 {
   g_autoptr(GError) error = NULL;
+  GtkWindow *parent = gtk_widget_get_realized (GTK_WIDGET (source)) ? GTK_WINDOW (source) : NULL;
   GtkWidget *dialog;
 
-  if (g_task_propagate_boolean (G_TASK (result), &error) ||
-      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (g_task_propagate_boolean (G_TASK (result), &error))
     return;
 
-  dialog = adw_message_dialog_new (GTK_WINDOW (source), _("The picture was not saved"),
-                                   error->message);
+  dialog = adw_message_dialog_new (parent, _("The picture was not saved"), error->message);
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
   gtk_window_present (GTK_WINDOW (dialog));
 }
@@ -184,7 +183,8 @@ chosen_cb (ChatImageWindow      *self,
   if (response == GTK_RESPONSE_ACCEPT)
     {
       file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
-      task = g_task_new (self, self->cancellable, written_cb, NULL);
+      /* what was asked for is done, the window closed or not */
+      task = g_task_new (self, NULL, written_cb, NULL);
       source = chat_image_data_dup_source (self->data);
       g_object_set_data_full (G_OBJECT (task), "file", g_steal_pointer (&file), g_object_unref);
       if (source != NULL)
