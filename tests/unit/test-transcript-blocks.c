@@ -38,7 +38,8 @@ static const struct
 
   /* calls that the server runs */
   { "{\"type\":\"server_tool_use\",\"name\":\"web_search\",\"input\":{}}",
-    "{\"query\":\"fan curves\"}", CHAT_BLOCK_COMPLETE, "Searched the web · “fan curves”|||" },
+    "{\"query\":\"fan curves\"}", CHAT_BLOCK_COMPLETE,
+    "Searched the web · “\u2068fan curves\u2069”|||" },
   { "{\"type\":\"server_tool_use\",\"name\":\"web_search\",\"input\":{}}", "{\"query\":\"fa",
     CHAT_BLOCK_CUT, "!Searched the web||{\"query\":\"fa|Not run: its input broke off." },
   { "{\"type\":\"server_tool_use\",\"name\":\"bash_code_execution\"}", "{\"command\":\"ls\\npwd\"}",
@@ -48,7 +49,7 @@ static const struct
 
   { "{\"type\":\"server_tool_use\",\"name\":\"text_editor_code_execution\"}",
     "{\"command\":\"create\",\"path\":\"/tmp/a.txt\"}", CHAT_BLOCK_COMPLETE,
-    "Wrote a file · “/tmp/a.txt”|||" },
+    "Wrote a file · “\u2068/tmp/a.txt\u2069”|||" },
   { "{\"type\":\"server_tool_use\",\"name\":\"advisor\",\"input\":{}}", "", CHAT_BLOCK_COMPLETE,
     "Asked an advisor|||" },
 
@@ -58,7 +59,7 @@ static const struct
   { "{\"type\":\"server_tool_use\",\"name\":\"bash_code_execution\"}", "{\"command\":\"a\u200bb\"}",
     CHAT_BLOCK_COMPLETE, "Ran a command||a⟦ZWSP⟧b|" },
   { "{\"type\":\"server_tool_use\",\"name\":\"web_fetch\"}", "{\"url\":\"https://a\u2066b\"}",
-    CHAT_BLOCK_COMPLETE, "Read a page · “https://a⟦LRI⟧b”|||" },
+    CHAT_BLOCK_COMPLETE, "Read a page · “\u2068https://a⟦LRI⟧b\u2069”|||" },
 
   /* results */
   { "{\"type\":\"web_fetch_tool_result\",\"content\":{\"type\":\"web_fetch_tool_result_error\","

@@ -177,14 +177,15 @@ get_editor_title (JsonObject *input,
   return fallback;
 }
 
-/* "Searched the web · “fan curves”" */
+/* "Searched the web · “fan curves”". What is quoted may run the other way than the rest; isolated,
+ * it does not take the number that follows along. */
 static char *
 quote (const char *title,
        const char *value)
 {
   g_autofree char *shown = chat_deceptive_reveal (value, -1);
 
-  return g_strdup_printf ("%s · “%s”", title, shown);
+  return g_strdup_printf ("%s · “\u2068%s\u2069”", title, shown);
 }
 
 static gboolean
