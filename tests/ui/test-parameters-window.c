@@ -247,6 +247,8 @@ test_presets (WindowFixture *self,
 
   press_keys (window, "be brief");
   popover = open_presets (window);
+  /* There is nothing to choose from yet. */
+  g_assert_false (gtk_widget_get_mapped (find_widget (popover, GTK_TYPE_SCROLLED_WINDOW, NULL)));
   press_keys (window, "short");
   press_key (window, "Return");
   g_assert_nonnull (chat_library_find (presets, "short"));

@@ -227,7 +227,7 @@ update (ChatPresetPopover *self)
   const char *problem = chat_library_get_problem (get_presets (self));
 
   gtk_list_box_bind_model (self->list, presets, create_row_cb, self, NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->list), g_list_model_get_n_items (presets) > 0);
+  gtk_widget_set_visible (self->scroller, g_list_model_get_n_items (presets) > 0);
   gtk_label_set_label (self->problem, problem != NULL ? problem : "");
   gtk_widget_set_visible (GTK_WIDGET (self->problem), problem != NULL);
   fit_list (self);
@@ -251,7 +251,7 @@ chat_preset_popover_map (GtkWidget *widget)
 
   GTK_WIDGET_CLASS (chat_preset_popover_parent_class)->map (widget);
 
-  if (gtk_widget_get_visible (GTK_WIDGET (self->list)))
+  if (gtk_widget_get_visible (self->scroller))
     gtk_widget_child_focus (GTK_WIDGET (self->list), GTK_DIR_TAB_FORWARD);
   else
     gtk_widget_grab_focus (GTK_WIDGET (self->entry));
@@ -313,12 +313,7 @@ new_list (ChatPresetPopover *self)
                 "hscrollbar-policy", GTK_POLICY_NEVER,
                 "propagate-natural-height", TRUE,
                 "max-content-height", MAX_HEIGHT,
-                "width-request", CHAT_POPOVER_WIDTH,
                 NULL);
-
-  /* Without presets in it, Tab leads to it. */
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->scroller), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("Presets"), -1);
 
   return self->scroller;
 }
@@ -350,6 +345,7 @@ chat_preset_popover_new (ChatEngine       *engine,
 
   self->engine = g_object_ref (engine);
   self->conversation = g_object_ref (conversation);
+  gtk_widget_set_size_request (box, CHAT_POPOVER_WIDTH, -1);
   gtk_box_append (GTK_BOX (box), new_list (self));
   gtk_box_append (GTK_BOX (box), new_entry (self));
   self->problem = GTK_LABEL (gtk_label_new (NULL));
