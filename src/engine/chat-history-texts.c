@@ -10,6 +10,9 @@
 /* A pause in typing or scrolling; less would save every word. */
 #define PAUSE_MS 1000
 
+/* No uid of a conversation, nor "", the place of one that is not begun. */
+#define ASKED "quick"
+
 typedef void (*SetFunc)   (ChatStoreBatch      *batch,
                            const char          *uid,
                            const char          *text);
@@ -172,6 +175,24 @@ chat_history_load_draft_async (ChatHistory         *self,
 
   g_task_set_source_tag (task, chat_history_load_draft_async);
   load_text (&self->texts[CHAT_HISTORY_DRAFT], get_key (self, conversation), task);
+}
+
+void
+chat_history_set_asked_draft (ChatHistory *self,
+                              const char  *draft)
+{
+  set_text (&self->texts[CHAT_HISTORY_DRAFT], ASKED, draft);
+}
+
+void
+chat_history_load_asked_draft_async (ChatHistory         *self,
+                                     GAsyncReadyCallback  callback,
+                                     gpointer             user_data)
+{
+  g_autoptr(GTask) task = g_task_new (self, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, chat_history_load_asked_draft_async);
+  load_text (&self->texts[CHAT_HISTORY_DRAFT], ASKED, task);
 }
 
 char *

@@ -17,6 +17,13 @@ void              chat_history_load_draft_async (ChatHistory         *self,
                                                  ChatConversation    *conversation,
                                                  GAsyncReadyCallback  callback,
                                                  gpointer             user_data);
+/* The same of the small window, where what is not begun is kept beside that of the others;
+ * chat_history_load_draft_finish() ends it. */
+void              chat_history_set_asked_draft  (ChatHistory         *self,
+                                                 const char          *draft);
+void              chat_history_load_asked_draft_async (ChatHistory   *self,
+                                                 GAsyncReadyCallback  callback,
+                                                 gpointer             user_data);
 /* Returns: (transfer full) (nullable) */
 char             *chat_history_load_draft_finish (ChatHistory        *self,
                                                  GAsyncResult        *result,

@@ -8,6 +8,7 @@
 #include "chat-accessible.h"
 #include "chat-dialogs.h"
 #include "chat-engine-presets.h"
+#include "chat-history-texts.h"
 #include "chat-model-popover.h"
 #include "chat-parameters-window.h"
 #include "chat-preferences-window.h"
@@ -202,12 +203,25 @@ is_open (ChatQuickWindow *self,
 }
 
 
+/* What is not begun is for the next time; the program may end with this window. */
+static void
+keep_draft (ChatQuickWindow *self,
+            const char      *draft)
+{
+  ChatHistory *history = chat_engine_get_history (self->engine);
+
+  if (history != NULL && get_info (self) == NULL)
+    chat_history_set_asked_draft (history, draft);
+}
+
+
 /* Not only hidden: shown again on X11, GTK 4.8 would not know whether it has the focus. */
 static void
 hide (ChatQuickWindow *self)
 {
   g_autofree char *draft = chat_view_dup_draft (self->view);
 
+  keep_draft (self, draft);
   if (is_open (self, draft))
     g_signal_emit (self, signals[SIGNAL_LEFT], 0, get_conversation (self), draft);
   gtk_window_destroy (GTK_WINDOW (self));
@@ -432,6 +446,40 @@ chat_quick_window_init (ChatQuickWindow *self)
 }
 
 
+static void
+draft_loaded_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr(ChatQuickWindow) self = CHAT_QUICK_WINDOW (user_data);
+  ChatHistory *history = CHAT_HISTORY (source);
+  g_autofree char *draft = chat_history_load_draft_finish (history, result, NULL);
+
+  if (draft == NULL || self->view == NULL)
+    return;
+
+  chat_view_hand_over_draft (self->view, draft);
+  chat_history_set_asked_draft (history, NULL);
+}
+
+
+/* From an earlier run of the program, unless this one knows what it was closed with. */
+static void
+take_draft (ChatQuickWindow *self,
+            gboolean         known)
+{
+  ChatHistory *history = chat_engine_get_history (self->engine);
+
+  if (history == NULL)
+    return;
+
+  if (known)
+    chat_history_set_asked_draft (history, NULL);
+  else
+    chat_history_load_asked_draft_async (history, draft_loaded_cb, g_object_ref (self));
+}
+
+
 ChatQuickWindow *
 chat_quick_window_new (GtkApplication   *application,
                        ChatEngine       *engine,
@@ -457,6 +505,7 @@ chat_quick_window_new (GtkApplication   *application,
     begin (self);
   if (draft != NULL)
     chat_view_hand_over_draft (self->view, draft);
+  take_draft (self, conversation != NULL);
   chat_view_focus_composer (self->view);
 
   return self;

@@ -5,6 +5,7 @@
 
 #include "attachments-support.h"
 
+#include "chat-history-texts.h"
 #include "chat-prompt-view.h"
 #include "chat-quick-window.h"
 
@@ -265,6 +266,69 @@ test_text (WindowFixture *self,
 }
 
 
+static void
+result_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  *(GAsyncResult **) user_data = g_object_ref (result);
+}
+
+
+/* What the next run of the program would find. Returns: (transfer full) (nullable) */
+static char *
+load_asked (ChatHistory *history)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+
+  chat_history_load_asked_draft_async (history, result_cb, &result);
+  test_wait_until (result != NULL);
+
+  return chat_history_load_draft_finish (history, result, NULL);
+}
+
+
+static gboolean
+has_draft (GtkWindow  *quick,
+           const char *expected)
+{
+  g_autofree char *draft =
+    chat_view_dup_draft (chat_quick_window_get_view (CHAT_QUICK_WINDOW (quick)));
+
+  return g_str_equal (draft, expected);
+}
+
+
+/* The program can end with it, as it does where it was started for one question: the next one has
+ * what was half written. */
+static void
+test_next_run (WindowFixture *self,
+               gconstpointer  script)
+{
+  ChatHistory *history = chat_engine_get_history (self->engine);
+  g_autofree char *kept = NULL;
+  g_autofree char *taken = NULL;
+  GtkWindow *quick;
+
+  chat_history_set_asked_draft (history, "why");
+  quick = open_quick (self);
+  test_wait_until (has_draft (quick, "why"));
+  taken = load_asked (history);
+  g_assert_null (taken);
+
+  press_keys (quick, " not");
+  gtk_window_close (quick);
+  test_wait_until (find_window (CHAT_TYPE_QUICK_WINDOW) == NULL);
+  test_wait_until (gtk_window_is_active (self->window));
+  kept = load_asked (history);
+  g_assert_cmpstr (kept, ==, "why not");
+  quick = open_quick (self);
+  press_key (quick, "<Control>n");
+  press_key (quick, "Escape");
+  test_wait_until (find_window (CHAT_TYPE_QUICK_WINDOW) == NULL);
+}
+
+
 int
 main (int    argc,
       char **argv)
@@ -283,6 +347,7 @@ main (int    argc,
   add ("hand-over-twice", SCRIPT, test_hand_over_twice);
   add ("text", SCRIPT, test_text);
   add ("file", SCRIPT, test_file);
+  add ("next-run", SCRIPT, test_next_run);
 
   return g_test_run ();
 }
