@@ -49,6 +49,20 @@ end_early (ChatMessage *message,
                                                                       : CHAT_MESSAGE_FAILED);
 }
 
+/* When it was read again tells nothing of how long it took. */
+static void
+forget_times (ChatMessage *message)
+{
+  *chat_message_get_timings (message) = (ChatTimings) { 0 };
+  for (guint i = 0; i < chat_message_get_n_blocks (message); i++)
+    {
+      ChatContentBlock *block = chat_message_get_block (message, i);
+
+      block->started_us = 0;
+      block->finished_us = 0;
+    }
+}
+
 /* Through the same reader as from the socket. What headers it came with is not kept: the body tells
  * what it is. */
 static void
@@ -71,8 +85,7 @@ replay (ChatMessage *message,
   whole = is_whole_object (bytes, length);
   outcome = chat_reply_reader_finish (reader, whole ? NULL : chat_failure_ref (ended));
 
-  /* when it was read again tells nothing of how long it took */
-  *chat_message_get_timings (message) = (ChatTimings) { 0 };
+  forget_times (message);
   if (outcome == CHAT_OUTCOME_COMPLETE || outcome == CHAT_OUTCOME_COMPLETE_UNCONFIRMED)
     chat_message_set_state (message, chat_turn_get_complete_state (message));
   else

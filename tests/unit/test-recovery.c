@@ -73,6 +73,18 @@ leave_behind (const char *folder,
 }
 
 static void
+assert_no_times (ChatMessage *reply)
+{
+  for (guint i = 0; i < chat_message_get_n_blocks (reply); i++)
+    {
+      const ChatContentBlock *block = chat_message_get_block (reply, i);
+
+      g_assert_cmpint (block->started_us, ==, 0);
+      g_assert_cmpint (block->finished_us, ==, 0);
+    }
+}
+
+static void
 test_left (gconstpointer data)
 {
   const Left *left = data;
@@ -93,6 +105,7 @@ test_left (gconstpointer data)
       test_assert_reply (reply, left->state, left->failure, left->text);
       g_assert_cmpint (chat_message_get_timings (reply)->first_delta_us, ==, 0);
       g_assert_cmpint (chat_message_get_timings (reply)->ended_us, ==, 0);
+      assert_no_times (reply);
       g_clear_object (&conversation);
       test_history_close (engine);
     }
