@@ -192,6 +192,10 @@ test_numbers (WindowFixture *self,
   test_wait_until (gtk_widget_has_css_class (find_row (GTK_WIDGET (window), "Longest, in tokens"),
                                              "error"));
   g_assert_cmpstr (get_json (self), ==, "{\"max_tokens\":500}");
+  type_into (window, "Longest, in tokens", "16,000");
+  test_wait_until (g_strcmp0 (get_json (self), "{\"max_tokens\":16000}") == 0);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (
+                     find_row (GTK_WIDGET (window), "Longest, in tokens"))), ==, "16,000");
   type_into (window, "Longest, in tokens", "");
   test_wait_until (get_json (self) == NULL);
   close_window (self, window);
@@ -303,6 +307,43 @@ assert_stops (const char *lines,
 
 
 static void
+assert_count (const char *text,
+              double      expected)
+{
+  gboolean set;
+  double count;
+
+  g_assert_true (chat_parameters_rows_read_count (text, 1, 9999999, &set, &count));
+  g_assert_true (set);
+  g_assert_cmpfloat (count, ==, expected);
+}
+
+
+/* Groups of three as the program itself writes them, in whichever language. */
+static void
+test_counts (void)
+{
+  const char * const wrong[] = { "1.5", "16,00", "1,0000", "1,000.000", "1e3", ",500", "-5", "0",
+                                 "10,000,000", "x" };
+  gboolean set;
+  double count;
+
+  assert_count (" 500 ", 500);
+  assert_count ("64000", 64000);
+  assert_count ("16,000", 16000);
+  assert_count ("16.000", 16000);
+  assert_count ("1 234 567", 1234567);
+  assert_count ("16\u00a0000", 16000);
+  assert_count ("16\u202f000", 16000);
+  assert_count ("16’000", 16000);
+  for (gsize i = 0; i < G_N_ELEMENTS (wrong); i++)
+    g_assert_false (chat_parameters_rows_read_count (wrong[i], 1, 9999999, &set, &count));
+  g_assert_true (chat_parameters_rows_read_count (" ", 1, 9999999, &set, &count));
+  g_assert_false (set);
+}
+
+
+static void
 test_texts (void)
 {
   gboolean set;
@@ -339,6 +380,7 @@ main (int   argc,
   ADD ("numbers", test_numbers);
   ADD ("live", test_live);
   ADD ("presets", test_presets);
+  g_test_add_func ("/parameters-window/counts", test_counts);
   g_test_add_func ("/parameters-window/texts", test_texts);
 
   return g_test_run ();

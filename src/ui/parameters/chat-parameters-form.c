@@ -434,15 +434,30 @@ add_group (AdwPreferencesPage *page,
 
 
 static GtkEditable *
+hear_row (ChatParametersForm *self,
+          GtkEditable        *row)
+{
+  g_signal_connect_object (row, "changed", G_CALLBACK (typed_cb), self, G_CONNECT_SWAPPED);
+
+  return row;
+}
+
+
+static GtkEditable *
 add_number (ChatParametersForm  *self,
             AdwPreferencesGroup *group,
             const char          *title)
 {
-  GtkEditable *row = chat_parameters_rows_add_number (group, title);
+  return hear_row (self, chat_parameters_rows_add_number (group, title));
+}
 
-  g_signal_connect_object (row, "changed", G_CALLBACK (typed_cb), self, G_CONNECT_SWAPPED);
 
-  return row;
+static GtkEditable *
+add_count (ChatParametersForm  *self,
+           AdwPreferencesGroup *group,
+           const char          *title)
+{
+  return hear_row (self, chat_parameters_rows_add_count (group, title));
 }
 
 
@@ -487,7 +502,7 @@ add_thinking (ChatParametersForm *self,
   self->thinking_group = group;
   self->thinking = chat_parameters_rows_add_choice (group, _("Thinks"));
   /* Translators: short, as it is never wrapped: how many tokens it may think */
-  self->budget = add_number (self, group, _("Tokens: 1024 or more"));
+  self->budget = add_count (self, group, _("Tokens: 1024 or more"));
   self->display = chat_parameters_rows_add_choice (group, _("Shown"));
   adw_combo_row_set_model (self->display, G_LIST_MODEL (list));
   self->effort = chat_parameters_rows_add_choice (group, _("Effort"));
@@ -508,7 +523,7 @@ add_reply (ChatParametersForm *self,
 
   self->reply_group = add_group (page, _("Reply"), NULL);
   /* Translators: short, as it is never wrapped: how long a reply may become */
-  self->max_tokens = add_number (self, self->reply_group, _("Longest, in tokens"));
+  self->max_tokens = add_count (self, self->reply_group, _("Longest, in tokens"));
   /* Translators: leave \n as it is */
   stops = add_group (page, _("Stop at"), _("The reply ends before any of these texts, one a line; "
                                            "\\n stands for a line break"));
@@ -518,7 +533,7 @@ add_reply (ChatParametersForm *self,
                                     _("Left empty: as the model has it"));
   self->temperature = add_number (self, self->sampling_group, _("Temperature, from 0"));
   self->top_p = add_number (self, self->sampling_group, _("Top-p, from 0 to 1"));
-  self->top_k = add_number (self, self->sampling_group, _("Top-k, in tokens"));
+  self->top_k = add_count (self, self->sampling_group, _("Top-k, in tokens"));
 }
 
 

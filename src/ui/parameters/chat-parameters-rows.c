@@ -29,6 +29,10 @@ chat_parameters_rows_add_choice (AdwPreferencesGroup *group,
 }
 
 
+/* A count, as it is or in groups of three. */
+#define COUNT "^[0-9]+$|^[0-9]{1,3}([,.'\u2019 \u00a0\u202f])[0-9]{3}(?:\\1[0-9]{3})*$"
+
+
 static gboolean
 has_names (GListModel *model,
            GPtrArray  *names)
@@ -64,17 +68,34 @@ chat_parameters_rows_set_choices (AdwComboRow *row,
 }
 
 
-GtkEditable *
-chat_parameters_rows_add_number (AdwPreferencesGroup *group,
-                                 const char          *title)
+static GtkEditable *
+add_entry (AdwPreferencesGroup *group,
+           const char          *title,
+           GtkInputPurpose      purpose)
 {
   GtkWidget *row = adw_entry_row_new ();
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_entry_row_set_input_purpose (ADW_ENTRY_ROW (row), GTK_INPUT_PURPOSE_NUMBER);
+  adw_entry_row_set_input_purpose (ADW_ENTRY_ROW (row), purpose);
   adw_preferences_group_add (group, row);
 
   return GTK_EDITABLE (row);
+}
+
+
+GtkEditable *
+chat_parameters_rows_add_number (AdwPreferencesGroup *group,
+                                 const char          *title)
+{
+  return add_entry (group, title, GTK_INPUT_PURPOSE_NUMBER);
+}
+
+
+GtkEditable *
+chat_parameters_rows_add_count (AdwPreferencesGroup *group,
+                                const char          *title)
+{
+  return add_entry (group, title, GTK_INPUT_PURPOSE_DIGITS);
 }
 
 
@@ -148,6 +169,55 @@ chat_parameters_rows_read_number (const char *text,
 }
 
 
+/* Only the digits of @count stay. */
+static char *
+drop_groups (char *count)
+{
+  char *end = count;
+
+  for (const char *p = count; *p != '\0'; p++)
+    {
+      if (g_ascii_isdigit (*p))
+        *end++ = *p;
+    }
+  *end = '\0';
+
+  return count;
+}
+
+
+gboolean
+chat_parameters_rows_read_count (const char *text,
+                                 double      least,
+                                 double      most,
+                                 gboolean   *set,
+                                 double     *count)
+{
+  g_autofree char *trimmed = g_strstrip (g_strdup (text));
+
+  *set = *trimmed != '\0';
+
+  return !*set ||
+         (g_regex_match_simple (COUNT, trimmed, 0, 0) &&
+          chat_parameters_rows_read_number (drop_groups (trimmed), least, most, set, count));
+}
+
+
+static gboolean
+read_row (GtkEditable *row,
+          double       least,
+          double       most,
+          gboolean    *set,
+          double      *number)
+{
+  const char *text = gtk_editable_get_text (row);
+
+  return adw_entry_row_get_input_purpose (ADW_ENTRY_ROW (row)) == GTK_INPUT_PURPOSE_DIGITS
+         ? chat_parameters_rows_read_count (text, least, most, set, number)
+         : chat_parameters_rows_read_number (text, least, most, set, number);
+}
+
+
 void
 chat_parameters_rows_show_number (GtkEditable *row,
                                   gboolean     set,
@@ -157,8 +227,7 @@ chat_parameters_rows_show_number (GtkEditable *row,
   gboolean shown_set;
   g_autofree char *text = NULL;
 
-  if (chat_parameters_rows_read_number (gtk_editable_get_text (row), 0, CHAT_PARAMETERS_MAX_TOKENS,
-                                        &shown_set, &shown) &&
+  if (read_row (row, 0, CHAT_PARAMETERS_MAX_TOKENS, &shown_set, &shown) &&
       shown_set == set && (!set || ABS (shown - number) < 1e-9))
     return;
 
@@ -174,8 +243,7 @@ chat_parameters_rows_take_number (GtkEditable *row,
                                   gboolean    *set,
                                   double      *number)
 {
-  const gboolean good = chat_parameters_rows_read_number (gtk_editable_get_text (row), least, most,
-                                                          set, number);
+  const gboolean good = read_row (row, least, most, set, number);
 
   if (good)
     gtk_widget_remove_css_class (GTK_WIDGET (row), "error");

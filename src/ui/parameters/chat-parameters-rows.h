@@ -21,6 +21,9 @@ void         chat_parameters_rows_set_choices (AdwComboRow        *row,
 /* A line for a number. */
 GtkEditable *chat_parameters_rows_add_number (AdwPreferencesGroup *group,
                                               const char          *title);
+/* A line for a whole number. */
+GtkEditable *chat_parameters_rows_add_count  (AdwPreferencesGroup *group,
+                                              const char          *title);
 /* A box for text of several lines, @lines high at least. */
 GtkTextView *chat_parameters_rows_add_text   (AdwPreferencesGroup *group,
                                               const char          *name,
@@ -38,6 +41,12 @@ gboolean     chat_parameters_rows_read_number (const char         *text,
                                               double               most,
                                               gboolean            *set,
                                               double              *number);
+/* As above for a whole number, which may be written in groups of three: 16,000 is no 16. */
+gboolean     chat_parameters_rows_read_count  (const char         *text,
+                                              double               least,
+                                              double               most,
+                                              gboolean            *set,
+                                              double              *count);
 /* Shows a number in @row, or none; what is being typed stays as long as it means the same. */
 void         chat_parameters_rows_show_number (GtkEditable        *row,
                                               gboolean             set,
