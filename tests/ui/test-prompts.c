@@ -3,6 +3,7 @@
  * The library of prompts: inserted, written, and never set off by what a model or the user wrote.
  */
 
+#include "chat-parameters-window.h"
 #include "chat-prompt-editor.h"
 #include "chat-prompt-popover.h"
 #include "chat-prompts-window.h"
@@ -173,6 +174,49 @@ test_library (WindowFixture *self,
 }
 
 
+static gboolean
+shows_first_row (GtkWidget *popover)
+{
+  GtkWidget *list = find_widget (popover, GTK_TYPE_LIST_BOX, "prompt-list");
+  GtkListBoxRow *row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 0);
+
+  return row != NULL && gtk_widget_get_mapped (GTK_WIDGET (row));
+}
+
+
+/* The one of the parameters is there for as long as their window: what is written meanwhile is in
+ * it, and what was searched for is not. */
+static void
+test_kept (WindowFixture *self,
+           gconstpointer  script)
+{
+  GtkWindow *window;
+  GtkWidget *popover;
+  GtkEditable *entry;
+
+  press_key (self->window, "<Control><Shift>p");
+  test_wait_until ((window = find_window (CHAT_TYPE_PARAMETERS_WINDOW)) != NULL);
+  test_wait_until (gtk_window_is_active (window));
+  popover = find_widget (GTK_WIDGET (window), CHAT_TYPE_PROMPT_POPOVER, NULL);
+  entry = GTK_EDITABLE (find_widget (popover, GTK_TYPE_SEARCH_ENTRY, NULL));
+
+  keep (self, "Review", "Look at this");
+  gtk_menu_button_popup (GTK_MENU_BUTTON (gtk_widget_get_parent (popover)));
+  test_wait_until (shows_first_row (popover));
+  gtk_editable_set_text (entry, "nothing");
+  g_assert_false (shows_first_row (popover));
+  gtk_popover_popdown (GTK_POPOVER (popover));
+  test_wait_until (!gtk_widget_get_mapped (popover));
+  gtk_menu_button_popup (GTK_MENU_BUTTON (gtk_widget_get_parent (popover)));
+  test_wait_until (shows_first_row (popover));
+  g_assert_cmpstr (gtk_editable_get_text (entry), ==, "");
+
+  gtk_window_close (window);
+  test_wait_until (find_window (CHAT_TYPE_PARAMETERS_WINDOW) == NULL);
+  forget_all (self);
+}
+
+
 int
 main (int   argc,
       char *argv[])
@@ -187,6 +231,7 @@ main (int   argc,
   ADD ("asked", test_asked);
   ADD ("not-by-itself", test_not_by_itself);
   ADD ("library", test_library);
+  ADD ("kept", test_kept);
 
   return g_test_run ();
 }

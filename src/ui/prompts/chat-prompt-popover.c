@@ -190,6 +190,16 @@ entry_key_cb (ChatPromptPopover *self,
 }
 
 
+/* It may have been used before. */
+static void
+chat_prompt_popover_show (GtkWidget *widget)
+{
+  gtk_editable_set_text (CHAT_PROMPT_POPOVER (widget)->entry, "");
+
+  GTK_WIDGET_CLASS (chat_prompt_popover_parent_class)->show (widget);
+}
+
+
 static void
 chat_prompt_popover_map (GtkWidget *widget)
 {
@@ -229,6 +239,7 @@ chat_prompt_popover_class_init (ChatPromptPopoverClass *klass)
   G_OBJECT_CLASS (klass)->dispose = chat_prompt_popover_dispose;
   G_OBJECT_CLASS (klass)->finalize = chat_prompt_popover_finalize;
   GTK_WIDGET_CLASS (klass)->map = chat_prompt_popover_map;
+  GTK_WIDGET_CLASS (klass)->show = chat_prompt_popover_show;
 
   signals[SIGNAL_CHOSEN] =
     g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -329,6 +340,10 @@ chat_prompt_popover_new (ChatEngine *engine)
     g_object_ref (chat_library_get_items (chat_engine_get_prompts (engine))),
     g_object_ref (self->filter));
   gtk_list_box_bind_model (self->list, G_LIST_MODEL (shown), create_row_cb, NULL, NULL);
+  g_signal_connect_object (chat_engine_get_prompts (engine), "changed", G_CALLBACK (update), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (chat_engine_get_prompts (engine), "notify::problem",
+                           G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
 
   return GTK_WIDGET (self);
