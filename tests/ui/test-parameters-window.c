@@ -3,6 +3,7 @@
  * The parameters of a conversation: set by keyboard, offered by model, the same in all windows.
  */
 
+#include "chat-engine-presets.h"
 #include "chat-parameters-form.h"
 #include "chat-parameters-rows.h"
 #include "chat-parameters-window.h"
@@ -293,6 +294,36 @@ test_presets (WindowFixture *self,
 }
 
 
+/* A preset that is renamed takes no other one's place. */
+static void
+test_taken_name (WindowFixture *self,
+                 gconstpointer  script)
+{
+  ChatLibrary *presets = chat_engine_get_presets (self->engine);
+  GtkWindow *window = open_window (self);
+  GtkWidget *popover;
+
+  chat_engine_save_preset (self->engine, window_get_conversation (self), "one");
+  chat_engine_save_preset (self->engine, window_get_conversation (self), "two");
+  popover = open_presets (window);
+  gtk_widget_activate_action (popover, "presets.rename", "s", "one");
+  press_keys (window, "two");
+  press_key (window, "Return");
+  g_assert_nonnull (chat_library_find (presets, "one"));
+  g_assert_nonnull (chat_library_find (presets, "two"));
+  press_keys (window, "s");
+  press_key (window, "Return");
+  g_assert_null (chat_library_find (presets, "one"));
+  g_assert_nonnull (chat_library_find (presets, "twos"));
+
+  chat_library_remove (presets, chat_library_find (presets, "two"));
+  chat_library_remove (presets, chat_library_find (presets, "twos"));
+  press_key (window, "Escape");
+  test_wait_until (!gtk_widget_get_mapped (popover));
+  close_window (self, window);
+}
+
+
 static void
 assert_stops (const char *lines,
               const char *first,
@@ -380,6 +411,7 @@ main (int   argc,
   ADD ("numbers", test_numbers);
   ADD ("live", test_live);
   ADD ("presets", test_presets);
+  ADD ("taken-name", test_taken_name);
   g_test_add_func ("/parameters-window/counts", test_counts);
   g_test_add_func ("/parameters-window/texts", test_texts);
 

@@ -12,6 +12,7 @@
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
+#include <string.h>
 
 #define MAX_HEIGHT 320
 
@@ -47,6 +48,32 @@ get_presets (ChatPresetPopover *self)
 }
 
 
+/* Saving under a name that there is brings that preset up to date; renaming would lose it. */
+static gboolean
+is_taken (ChatPresetPopover *self)
+{
+  g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (self->entry)));
+
+  return self->renamed != NULL && strcmp (name, self->renamed) != 0 &&
+         chat_library_find (get_presets (self), name) != NULL;
+}
+
+
+static void
+update_entry (ChatPresetPopover *self)
+{
+  const gboolean taken = is_taken (self);
+
+  if (taken)
+    gtk_widget_add_css_class (GTK_WIDGET (self->entry), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->entry), "error");
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_STATE_INVALID,
+                               taken ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE,
+                               -1);
+}
+
+
 /* The entry takes the name of @preset (nullable: of a new one). */
 static void
 begin_naming (ChatPresetPopover *self,
@@ -59,6 +86,7 @@ begin_naming (ChatPresetPopover *self,
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->entry),
                                  preset != NULL ? _("New name") : _("Save as"));
   gtk_editable_set_text (self->entry, name);
+  update_entry (self);
 }
 
 
@@ -81,7 +109,7 @@ entry_apply_cb (ChatPresetPopover *self)
   g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (self->entry)));
   ChatLibraryItem *renamed = chat_library_find (get_presets (self), self->renamed);
 
-  if (*name == '\0')
+  if (*name == '\0' || is_taken (self))
     return;
 
   g_signal_emit (self, signals[SIGNAL_SAVING], 0);
@@ -328,6 +356,7 @@ new_entry (ChatPresetPopover *self)
   self->entry = GTK_EDITABLE (entry);
   adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (entry), TRUE);
   g_signal_connect_object (entry, "apply", G_CALLBACK (entry_apply_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (entry, "changed", G_CALLBACK (update_entry), self, G_CONNECT_SWAPPED);
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (box), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (box, "boxed-list");
   gtk_list_box_append (GTK_LIST_BOX (box), entry);
