@@ -22,5 +22,8 @@ ChatLedgerEntry *chat_spending_settle       (ChatSpending     *self,
                                              ChatProfile      *profile,
                                              ChatConversation *conversation,
                                              ChatMessage      *message);
+/* As chat_spending_get_state(), at @now in s since 1970. */
+ChatBudgetState  chat_spending_get_state_at (ChatSpending     *self,
+                                             gint64            now);
 
 G_END_DECLS

@@ -29,6 +29,7 @@ struct _ChatSpending
   char         *problem;
   ChatSpent     today;
   ChatSpent     month;
+  gint64        month_end;     /* of that month, in s since 1970 */
   ChatBudget    budget;
   gboolean      override;
   guint         refresh_timer;
@@ -175,6 +176,23 @@ chat_spending_dup_server (ChatProfile *profile)
 
 /* Sums. */
 
+/* The first moment of the month of @now. */
+static GDateTime *
+get_month_start (GDateTime *now)
+{
+  return g_date_time_new_local (g_date_time_get_year (now), g_date_time_get_month (now), 1,
+                                0, 0, 0);
+}
+
+static gint64
+get_month_end (GDateTime *now)
+{
+  g_autoptr(GDateTime) first = get_month_start (now);
+  g_autoptr(GDateTime) end = g_date_time_add_months (first, 1);
+
+  return g_date_time_to_unix (end);
+}
+
 static void
 take_days (ChatSpending *self,
            GPtrArray    *days)
@@ -184,6 +202,7 @@ take_days (ChatSpending *self,
 
   self->today = (ChatSpent) { NULL };
   self->month = (ChatSpent) { NULL };
+  self->month_end = get_month_end (now);
   for (guint i = 0; i < days->len; i++)
     {
       const ChatSpent *day = days->pdata[i];
@@ -324,8 +343,7 @@ chat_spending_update_async (ChatSpending        *self,
 {
   GTask *task = g_task_new (self, NULL, callback, user_data);
   g_autoptr(GDateTime) now = g_date_time_new_now_local ();
-  g_autoptr(GDateTime) first = g_date_time_new_local (g_date_time_get_year (now),
-                                                      g_date_time_get_month (now), 1, 0, 0, 0);
+  g_autoptr(GDateTime) first = get_month_start (now);
 
   g_task_set_source_tag (task, chat_spending_update_async);
   chat_spending_sum_async (self, g_date_time_to_unix (first) * 1000, G_MAXINT64, NULL,
@@ -508,9 +526,17 @@ chat_spending_bind_budget (ChatSpending *self,
 ChatBudgetState
 chat_spending_get_state (ChatSpending *self)
 {
+  return chat_spending_get_state_at (self, g_get_real_time () / G_USEC_PER_SEC);
+}
+
+/* What is refused brings no new sums: those of last month would go on refusing. */
+ChatBudgetState
+chat_spending_get_state_at (ChatSpending *self,
+                            gint64        now)
+{
   const ChatBudget *budget = &self->budget;
 
-  if (budget->limit <= 0)
+  if (budget->limit <= 0 || now >= self->month_end)
     return CHAT_BUDGET_FINE;
   if (self->month.cost >= budget->limit)
     return CHAT_BUDGET_SPENT;

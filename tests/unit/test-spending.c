@@ -7,6 +7,7 @@
 
 #include "chat-engine-spending.h"
 #include "chat-settings.h"
+#include "chat-spending-private.h"
 
 #include <glib/gstdio.h>
 
@@ -189,6 +190,28 @@ test_budget (void)
   write_prices (NULL);
 }
 
+/* What was spent by its last moment is not of the month that follows. */
+static void
+test_next_month (void)
+{
+  g_autofree char *folder = test_history_new_folder ();
+  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
+  g_autoptr(GDateTime) later = g_date_time_add_days (now, 32);
+  ChatSpending *spending;
+  TestTalk talk;
+
+  write_prices (PRICES);
+  test_history_set_up_talk (&talk, folder, SCRIPT);
+  spending = chat_engine_get_spending (talk.engine);
+  set_budget (&talk, COST, 50, TRUE);
+  test_talk_ask (&talk, "one");
+  test_wait_until (chat_spending_get_state (spending) == CHAT_BUDGET_SPENT);
+  g_assert_cmpint (chat_spending_get_state_at (spending, g_date_time_to_unix (later)), ==,
+                   CHAT_BUDGET_FINE);
+  test_history_tear_down_talk (&talk);
+  write_prices (NULL);
+}
+
 /* What costs nothing is no matter of money. */
 static void
 test_free (void)
@@ -260,6 +283,7 @@ main (int   argc,
   g_test_add_func ("/spending/entered", test_entered);
   g_test_add_func ("/spending/unknown", test_unknown);
   g_test_add_func ("/spending/budget", test_budget);
+  g_test_add_func ("/spending/next-month", test_next_month);
   g_test_add_func ("/spending/free", test_free);
   g_test_add_func ("/spending/settings", test_settings);
   g_test_add_func ("/spending/partial", test_partial);
