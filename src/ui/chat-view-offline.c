@@ -44,14 +44,16 @@ void
 chat_view_update_offline (ChatView *self)
 {
   const gboolean cut_off = is_cut_off (self);
-  const gboolean blank = chat_composer_is_blank (self->composer);
-  const gboolean send = self->waiting && !cut_off && !blank;
+  /* While a reply is coming nothing could be sent, and so nothing is promised. */
+  const gboolean can_send = !chat_composer_is_blank (self->composer) &&
+                            !chat_session_is_busy (self->session);
+  const gboolean send = self->waiting && !cut_off && can_send;
 
   /* sent by hand, taken back, or sent now */
-  if (blank || !cut_off)
+  if (!can_send || !cut_off)
     self->waiting = FALSE;
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "chat.send-when-back",
-                                 cut_off && !blank && !self->waiting);
+                                 cut_off && can_send && !self->waiting);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "chat.send-not", self->waiting);
   show (self);
   if (send)

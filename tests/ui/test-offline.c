@@ -7,6 +7,7 @@
 #include "window-support.h"
 
 #define SCRIPT "{\"check\":false,\"replies\":[{\"text\":\"Yes.\"}]}"
+#define HANGING "{\"check\":false,\"replies\":[{\"text\":\"Yes.\",\"hang\":\"start\"}]}"
 
 
 /* Far away, but reached all the same: the server stands in for a proxy. */
@@ -100,6 +101,27 @@ test_send_when_back (WindowFixture *self,
 }
 
 
+/* Nothing is promised that would not be done: what is written during a reply waits for its end. */
+static void
+test_during_reply (WindowFixture *self,
+                   gconstpointer  script)
+{
+  choose_far (self);
+  window_write (self, "hello");
+  window_activate (self, "chat.send");
+  test_wait_until (chat_demo_server_get_n_requests (self->server) == 1);
+  set_online (self, FALSE);
+  window_write (self, "more");
+  settle ();
+  g_assert_true (window_is_enabled (self, "chat.stop"));
+  g_assert_false (window_is_enabled (self, "chat.send-when-back"));
+
+  window_activate (self, "chat.stop");
+  window_wait_idle (self);
+  g_assert_true (window_is_enabled (self, "chat.send-when-back"));
+}
+
+
 static void
 test_taken_back (WindowFixture *self,
                  gconstpointer  script)
@@ -131,6 +153,8 @@ main (int    argc,
               window_fixture_tear_down);
   g_test_add ("/offline/send-when-back", WindowFixture, SCRIPT, window_fixture_set_up,
               test_send_when_back, window_fixture_tear_down);
+  g_test_add ("/offline/during-reply", WindowFixture, HANGING, window_fixture_set_up,
+              test_during_reply, window_fixture_tear_down);
   g_test_add ("/offline/taken-back", WindowFixture, SCRIPT, window_fixture_set_up,
               test_taken_back, window_fixture_tear_down);
 
