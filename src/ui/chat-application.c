@@ -18,7 +18,7 @@
 #include "chat-notifier.h"
 #include "chat-open-windows.h"
 #include "chat-policy.h"
-#include "chat-quick-window.h"
+#include "chat-quick-ask.h"
 #include "chat-settings.h"
 #include "chat-keymap.h"
 #include "chat-shortcuts.h"
@@ -41,9 +41,7 @@ struct _ChatApplication
   ChatBackground *background;
   ChatGlobalKey  *key;
   ChatNotifier   *notifier;
-  GtkWindow      *quick;         /* while it is open; weak */
-  ChatConversation *asked;       /* what it was closed with, for its next time, or NULL */
-  char           *asked_draft;   /* and what stood in its composer, or NULL */
+  ChatQuickAsk   *quick;
   guint           settle_idle;
   ChatAppearance *appearance;
   ChatDemoServer *demo_server;   /* NULL until the demo profile is first chosen */
@@ -171,65 +169,11 @@ get_window (ChatApplication *self)
 
 
 static void
-quick_opened_cb (ChatApplication *self,
-                 const char      *uid,
-                 const char      *draft)
-{
-  ChatWindow *window = get_window (self);
-
-  if (uid != NULL)
-    chat_window_show_conversation (window, uid);
-  else
-    chat_window_begin_with_draft (window, draft);
-}
-
-
-static void
-quick_left_cb (ChatApplication  *self,
-               ChatConversation *conversation,
-               const char       *draft)
-{
-  g_set_object (&self->asked, conversation);
-  g_free (self->asked_draft);
-  self->asked_draft = g_strdup (draft);
-}
-
-
-static void
-make_quick (ChatApplication *self)
-{
-  g_autoptr(ChatConversation) asked = g_steal_pointer (&self->asked);
-  g_autofree char *draft = g_steal_pointer (&self->asked_draft);
-
-  g_set_weak_pointer (&self->quick,
-                      GTK_WINDOW (chat_quick_window_new (GTK_APPLICATION (self), self->engine,
-                                                         self->settings, asked, draft)));
-  g_signal_connect_object (self->quick, "opened", G_CALLBACK (quick_opened_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->quick, "left", G_CALLBACK (quick_left_cb), self,
-                           G_CONNECT_SWAPPED);
-}
-
-
-/* @token (nullable): allows it to come to the front. */
-static void
-ask_quickly (ChatApplication *self,
-             const char      *token)
-{
-  if (self->quick == NULL)
-    make_quick (self);
-  if (token != NULL)
-    gtk_window_set_startup_id (self->quick, token);
-  gtk_window_present (self->quick);
-}
-
-
-static void
 quick_ask_action (GSimpleAction *action,
                   GVariant      *parameter,
                   gpointer       user_data)
 {
-  ask_quickly (CHAT_APPLICATION (user_data), NULL);
+  chat_quick_ask_present (CHAT_APPLICATION (user_data)->quick, NULL);
 }
 
 
@@ -374,10 +318,12 @@ chat_application_startup (GApplication *application)
   self->windows = chat_open_windows_new (GTK_APPLICATION (self), self->engine, self->settings);
   g_signal_connect_object (self->exit, "quit", G_CALLBACK (chat_open_windows_keep), self->windows,
                            G_CONNECT_SWAPPED);
+  self->quick = chat_quick_ask_new (GTK_APPLICATION (self), self->engine, self->settings,
+                                    self->windows);
   self->background = chat_background_new (GTK_APPLICATION (self), self->engine);
   self->key = chat_global_key_new (application, self->settings);
-  g_signal_connect_object (self->key, "activated", G_CALLBACK (ask_quickly), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->key, "activated", G_CALLBACK (chat_quick_ask_present),
+                           self->quick, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->exit, "quit", G_CALLBACK (chat_global_key_release), self->key,
                            G_CONNECT_SWAPPED);
   make_notifier (self);
@@ -487,7 +433,7 @@ chat_application_command_line (GApplication            *application,
 
   if (g_variant_dict_contains (arguments, "quick-ask"))
     {
-      ask_quickly (self, NULL);
+      chat_quick_ask_present (self->quick, NULL);
       return 0;
     }
 
@@ -516,12 +462,10 @@ chat_application_dispose (GObject *object)
   ChatApplication *self = CHAT_APPLICATION (object);
 
   g_clear_handle_id (&self->settle_idle, g_source_remove);
-  g_clear_weak_pointer (&self->quick);
-  g_clear_object (&self->asked);
-  g_clear_pointer (&self->asked_draft, g_free);
   g_clear_object (&self->key);
   g_clear_object (&self->notifier);
   g_clear_object (&self->background);
+  g_clear_object (&self->quick);
   g_clear_object (&self->windows);
   g_clear_object (&self->exit);
   g_clear_object (&self->engine);
