@@ -49,6 +49,15 @@ left_cb (ChatQuickAsk     *self,
 
 
 static void
+wanted_cb (ChatQuickAsk *self,
+           const char   *action_name)
+{
+  gtk_widget_activate_action (GTK_WIDGET (chat_open_windows_get (self->windows)), action_name,
+                              NULL);
+}
+
+
+static void
 make_window (ChatQuickAsk *self)
 {
   g_autoptr(ChatConversation) asked = g_steal_pointer (&self->asked);
@@ -60,6 +69,8 @@ make_window (ChatQuickAsk *self)
   g_signal_connect_object (self->quick, "opened", G_CALLBACK (opened_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->quick, "left", G_CALLBACK (left_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->quick, "wanted", G_CALLBACK (wanted_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 

@@ -13,6 +13,7 @@
 #include "chat-parameters-window.h"
 #include "chat-preferences-window.h"
 #include "chat-profile-menu.h"
+#include "chat-prompts-window.h"
 #include "chat-shortcuts.h"
 #include "chat-title-bin.h"
 #include "chat-words.h"
@@ -48,6 +49,7 @@ enum
 {
   SIGNAL_OPENED,
   SIGNAL_LEFT,
+  SIGNAL_WANTED,
   N_SIGNALS
 };
 
@@ -319,6 +321,37 @@ shortcuts_action (GtkWidget  *widget,
 }
 
 
+/* Among the preferences is where keys are changed, below the parameters the library. */
+static void
+keys_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  chat_dialogs_present_keys (GTK_WINDOW (widget));
+}
+
+
+static void
+prompts_action (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *parameter)
+{
+  ChatQuickWindow *self = CHAT_QUICK_WINDOW (widget);
+
+  gtk_window_present (GTK_WINDOW (chat_prompts_window_new (GTK_WINDOW (self), self->engine)));
+}
+
+
+/* The preferences also offer what only the full window does. */
+static void
+full_window_action (GtkWidget  *widget,
+                    const char *action_name,
+                    GVariant   *parameter)
+{
+  g_signal_emit (widget, signals[SIGNAL_WANTED], 0, action_name);
+}
+
+
 static void
 chosen_cb (ChatQuickWindow *self,
            ChatProfile     *profile,
@@ -387,6 +420,11 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.open-preferences", NULL,
                                    preferences_action);
   gtk_widget_class_install_action (widget_class, "win.show-shortcuts", NULL, shortcuts_action);
+  gtk_widget_class_install_action (widget_class, "win.change-keys", NULL, keys_action);
+  gtk_widget_class_install_action (widget_class, "win.prompts", NULL, prompts_action);
+  gtk_widget_class_install_action (widget_class, "win.import", NULL, full_window_action);
+  gtk_widget_class_install_action (widget_class, "win.export-all", NULL, full_window_action);
+  gtk_widget_class_install_action (widget_class, "win.empty-trash", NULL, full_window_action);
 }
 
 
@@ -404,6 +442,9 @@ chat_quick_window_class_init (ChatQuickWindowClass *klass)
   signals[SIGNAL_LEFT] =
     g_signal_new ("left", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 2, CHAT_TYPE_CONVERSATION, G_TYPE_STRING);
+  signals[SIGNAL_WANTED] =
+    g_signal_new ("wanted", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, G_TYPE_STRING);
 
   install_actions (widget_class);
   gtk_widget_class_set_template_from_resource (widget_class,

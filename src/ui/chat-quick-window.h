@@ -18,8 +18,8 @@ G_DECLARE_FINAL_TYPE (ChatQuickWindow, chat_quick_window, CHAT, QUICK_WINDOW, Ad
 /* With @conversation (nullable: a new one) and @draft (nullable) in the composer. Signals: "opened"
  * (char *uid, char *draft), when the user goes on in a full window, with the conversation @uid, or if
  * that is NULL with one that is not begun and @draft in its composer; "left" (ChatConversation *, char
- * *draft), when it is closed with something still to be seen or sent. Each draft is as
- * chat_view_dup_draft() writes it. */
+ * *draft), when it is closed with something still to be seen or sent; "wanted" (char *action_name),
+ * when the full window is to do something. Each draft is as chat_view_dup_draft() writes it. */
 ChatQuickWindow *chat_quick_window_new      (GtkApplication   *application,
                                              ChatEngine       *engine,
                                              GSettings        *settings,
