@@ -18,7 +18,7 @@ say_missing (ChatWindow *self,
   g_autofree char *text =
     g_strdup_printf (_("The conversation cannot be opened: %s"), error->message);
 
-  chat_window_add_toast (self, chat_toast_new (text));
+  chat_window_tell_state (self, chat_toast_new (text));
 }
 
 

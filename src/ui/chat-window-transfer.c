@@ -16,7 +16,7 @@ static void
 say (ChatWindow *self,
      const char *text)
 {
-  chat_window_add_toast (self, chat_toast_new (text));
+  chat_window_tell_state (self, chat_toast_new (text));
 }
 
 

@@ -376,19 +376,38 @@ chat_window_get_page (ChatWindow *self)
 }
 
 
+/* One for a view that is about to go would not be seen. FALSE: it can be shown now. */
+static gboolean
+wait_for_view (ChatWindow *self,
+               AdwToast   *toast)
+{
+  if (self->loading == NULL)
+    return FALSE;
+
+  g_clear_object (&self->waiting_toast);
+  self->waiting_toast = toast;
+
+  return TRUE;
+}
+
+
 void
 chat_window_add_toast (ChatWindow *self,
                        AdwToast   *toast)
 {
   g_return_if_fail (CHAT_IS_WINDOW (self));
 
-  /* One for a view that is about to go would not be seen. */
-  if (self->loading != NULL)
-    {
-      g_clear_object (&self->waiting_toast);
-      self->waiting_toast = toast;
-      return;
-    }
+  if (!wait_for_view (self, toast))
+    chat_view_add_toast (self->view, toast);
+}
 
-  chat_view_add_toast (self->view, toast);
+
+void
+chat_window_tell_state (ChatWindow *self,
+                        AdwToast   *toast)
+{
+  g_return_if_fail (CHAT_IS_WINDOW (self));
+
+  if (!wait_for_view (self, toast))
+    chat_view_tell_state (self->view, toast);
 }

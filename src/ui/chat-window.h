@@ -71,6 +71,9 @@ void         chat_window_show_page         (ChatWindow     *self,
 GtkWidget   *chat_window_get_page          (ChatWindow     *self);
 void         chat_window_add_toast         (ChatWindow     *self,
                                             AdwToast       *toast);
+/* In place of the last one that was told so, which is no longer true or of no more interest. */
+void         chat_window_tell_state        (ChatWindow     *self,
+                                            AdwToast       *toast);
 /* Returns: (transfer floating), or NULL while what it is to show is being loaded. */
 GVariant    *chat_window_get_state         (ChatWindow     *self);
 /* Before it is presented. */

@@ -343,6 +343,22 @@ test_close (WindowFixture *self,
 }
 
 
+/* Of imports in quick succession only the last one is still of interest. */
+static void
+test_tells_newest (WindowFixture *self,
+                   gconstpointer  script)
+{
+  AdwToast *first = adw_toast_new ("12 conversations imported");
+
+  /* It would not go by itself. */
+  adw_toast_set_timeout (first, 0);
+  chat_window_tell_state (CHAT_WINDOW (self->window), first);
+  test_wait_until (has_toast (self->window, "12 conversations imported"));
+  chat_window_tell_state (CHAT_WINDOW (self->window), adw_toast_new ("3 already there"));
+  test_wait_until (has_toast (self->window, "3 already there"));
+}
+
+
 int
 main (int    argc,
       char **argv)
@@ -366,6 +382,7 @@ main (int    argc,
   ADD ("overloaded", OVERLOAD, test_overloaded);
   ADD ("starters", ANSWERS, test_starters);
   ADD ("new-conversation", HANGS, test_new_conversation);
+  ADD ("tells-newest", ANSWERS, test_tells_newest);
   ADD ("close", HANGS, test_close);
 #undef ADD
 
