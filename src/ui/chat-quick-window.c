@@ -16,6 +16,7 @@
 #include "chat-prompts-window.h"
 #include "chat-shortcuts.h"
 #include "chat-title-bin.h"
+#include "chat-toast.h"
 #include "chat-words.h"
 
 #include <glib/gi18n.h>
@@ -352,6 +353,19 @@ full_window_action (GtkWidget  *widget,
 }
 
 
+/* As in the full window. */
+static void
+tell_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  AdwToast *toast = chat_toast_new (g_variant_get_string (parameter, NULL));
+
+  adw_toast_set_timeout (toast, 0);
+  chat_view_tell_state (CHAT_QUICK_WINDOW (widget)->view, toast);
+}
+
+
 static void
 chosen_cb (ChatQuickWindow *self,
            ChatProfile     *profile,
@@ -422,6 +436,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.show-shortcuts", NULL, shortcuts_action);
   gtk_widget_class_install_action (widget_class, "win.change-keys", NULL, keys_action);
   gtk_widget_class_install_action (widget_class, "win.prompts", NULL, prompts_action);
+  gtk_widget_class_install_action (widget_class, "win.tell", "s", tell_action);
   gtk_widget_class_install_action (widget_class, "win.import", NULL, full_window_action);
   gtk_widget_class_install_action (widget_class, "win.export-all", NULL, full_window_action);
   gtk_widget_class_install_action (widget_class, "win.empty-trash", NULL, full_window_action);

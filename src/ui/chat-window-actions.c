@@ -8,6 +8,7 @@
 #include "chat-popover.h"
 #include "chat-preferences-window.h"
 #include "chat-shortcuts.h"
+#include "chat-toast.h"
 #include "chat-window-private.h"
 
 #include <glib/gi18n.h>
@@ -343,6 +344,20 @@ close_problem_action (GtkWidget  *widget,
 }
 
 
+/* From windows in front of this one that may be closed when there is something to say. It stays
+ * until it was read. */
+static void
+tell_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  AdwToast *toast = chat_toast_new (g_variant_get_string (parameter, NULL));
+
+  adw_toast_set_timeout (toast, 0);
+  chat_window_tell_state (CHAT_WINDOW (widget), toast);
+}
+
+
 void
 chat_window_install_actions (GtkWidgetClass *widget_class)
 {
@@ -374,6 +389,7 @@ chat_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.about", NULL, about_action);
   gtk_widget_class_install_action (widget_class, "win.try-again", NULL, try_again_action);
   gtk_widget_class_install_action (widget_class, "win.close-problem", NULL, close_problem_action);
+  gtk_widget_class_install_action (widget_class, "win.tell", "s", tell_action);
 }
 
 

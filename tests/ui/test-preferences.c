@@ -320,6 +320,31 @@ test_dialect (WindowFixture *self,
 }
 
 
+/* The keyring answers when the preferences are closed already: it is told behind them. */
+static void
+test_told_later (WindowFixture *self,
+                 gconstpointer  script)
+{
+  ChatAccounts *accounts = chat_engine_get_accounts (self->engine);
+  g_autoptr(ChatProfile) profile = chat_profile_new ("Mine", "https://mine.invalid");
+  GtkWindow *window;
+
+  chat_profile_set_key (profile, CHAT_AUTH_BEARER, NULL);
+  chat_accounts_add (accounts, profile);
+  window = open_preferences (self);
+  activate_row (window, "Mine");
+  write_row (window, "Usual model", "first");
+  gtk_widget_grab_focus (find_row (get_page (window), "Key"));
+  press_keys (window, KEY);
+  close_preferences (self, window);
+  g_assert_cmpstr (chat_profile_get_key (profile), ==, KEY);
+  test_wait_until (has_toast (self->window, "There is no keyring on this computer. The key is kept "
+                              "until the program ends."));
+
+  chat_accounts_remove (accounts, profile);
+}
+
+
 /* The proxy's password is in memory and on its way to the keyring, and in no widget. */
 static void
 test_proxy (WindowFixture *self,
@@ -489,6 +514,7 @@ main (int   argc,
   ADD ("change", test_change);
   ADD ("dialect", test_dialect);
   ADD ("headers", test_headers);
+  ADD ("told-later", test_told_later);
   ADD ("proxy", test_proxy);
   ADD ("key", test_key);
   ADD ("problem", test_problem);

@@ -134,7 +134,7 @@ test_complete (void)
     "win.show-conversation", "win.restore", "win.restore-and-show", "win.purge", "win.profile",
     "win.switch-model", "win.set-title", "win.search-words", "win.insert-prompt", "win.open-preferences-page",
     "win.try-again", "win.close-problem", "win.save-elsewhere", "win.cancel-transfer",
-    "win.find" /* is chat.find */, NULL
+    "win.find" /* is chat.find */, "win.tell" /* only says something */, NULL
   };
   static const char * const of_view[] = {
     "chat.start-with", "chat.show-message", "chat.quote" /* is chat.quote-message */,

@@ -21,6 +21,7 @@ struct _ChatAccountPage
   ChatAccountForm     *form;
   ChatConnectionGroup *connection;
   GCancellable        *cancellable;   /* of the keyring's answers */
+  GtkWindow           *parent;        /* of the preferences, as the keyring was asked; weak */
   gboolean             done;          /* added, saved or removed */
 };
 
@@ -43,11 +44,25 @@ is_new (ChatAccountPage *self)
 }
 
 
+/* The keyring may answer when the preferences are no longer there to hear it. */
 static void
 tell (ChatAccountPage *self,
       const char      *sentence)
 {
-  g_signal_emit (self, signals[SIGNAL_TOLD], 0, sentence);
+  if (g_signal_has_handler_pending (self, signals[SIGNAL_TOLD], 0, TRUE))
+    g_signal_emit (self, signals[SIGNAL_TOLD], 0, sentence);
+  else if (self->parent != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self->parent), "win.tell", "s", sentence);
+}
+
+
+static void
+note_parent (ChatAccountPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (GTK_IS_WINDOW (root))
+    g_set_weak_pointer (&self->parent, gtk_window_get_transient_for (GTK_WINDOW (root)));
 }
 
 
@@ -69,23 +84,50 @@ stored_cb (GObject      *source,
 }
 
 
+/* Without a keyring there is nothing in it. */
+static void
+forgotten_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr(ChatAccountPage) self = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (!chat_keyring_forget_finish (CHAT_KEYRING (source), result, &error) &&
+      !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+    tell (self, error->message);
+}
+
+
+static void
+forget_key (ChatAccountPage *self)
+{
+  note_parent (self);
+  chat_keyring_forget_async (chat_engine_get_keyring (self->engine), self->profile, NULL,
+                             forgotten_cb, g_object_ref (self));
+}
+
+
 /* The key is in memory at once; where else it is kept takes a moment. @moved: the keyring has it
  * for another address. */
 static void
 keep_key (ChatAccountPage *self,
           gboolean         moved)
 {
-  ChatKeyring *keyring = chat_engine_get_keyring (self->engine);
-
   if ((chat_profile_get_key (self->profile) == NULL &&
        chat_profile_get_proxy_password (self->profile) == NULL) ||
       (!moved && !chat_account_form_has_new_key (self->form)))
     return;
 
-  if (chat_account_form_uses_keyring (self->form))
-    chat_keyring_store_async (keyring, self->profile, NULL, stored_cb, g_object_ref (self));
-  else
-    chat_keyring_forget_async (keyring, self->profile, NULL, NULL, NULL);
+  if (!chat_account_form_uses_keyring (self->form))
+    {
+      forget_key (self);
+      return;
+    }
+
+  note_parent (self);
+  chat_keyring_store_async (chat_engine_get_keyring (self->engine), self->profile, NULL, stored_cb,
+                            g_object_ref (self));
 }
 
 
@@ -175,8 +217,7 @@ remove_account (ChatAccountPage *self)
 {
   ChatAccounts *accounts = chat_engine_get_accounts (self->engine);
 
-  chat_keyring_forget_async (chat_engine_get_keyring (self->engine), self->profile, NULL, NULL,
-                             NULL);
+  forget_key (self);
   chat_accounts_remove (accounts, self->profile);
   if (chat_engine_get_profile (self->engine) == self->profile)
     chat_engine_set_profile (self->engine, chat_accounts_get_chosen (accounts));
@@ -257,6 +298,7 @@ chat_account_page_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_clear_weak_pointer (&self->parent);
   g_clear_object (&self->form);
   g_clear_object (&self->profile);
   g_clear_object (&self->engine);
