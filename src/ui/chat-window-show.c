@@ -18,6 +18,12 @@ say_missing (ChatWindow *self,
   g_autofree char *text =
     g_strdup_printf (_("The conversation cannot be opened: %s"), error->message);
 
+  /* Behind a page it would not be seen. */
+  if (self->page != NULL)
+    {
+      chat_window_show_page (self, NULL, NULL, NULL);
+      chat_view_focus_composer (self->view);
+    }
   chat_window_tell_state (self, chat_toast_new (text));
 }
 

@@ -343,6 +343,24 @@ test_close (WindowFixture *self,
 }
 
 
+/* It may have been deleted elsewhere, and still be among what was found. */
+static void
+test_missing (WindowFixture *self,
+              gconstpointer  script)
+{
+  ChatHistory *history = chat_engine_get_history (self->engine);
+  GtkWidget *overlay = find_widget (GTK_WIDGET (window_get_view (self)), ADW_TYPE_TOAST_OVERLAY,
+                                    NULL);
+
+  test_wait_until (chat_history_get_state (history) == CHAT_HISTORY_READY);
+  window_activate (self, "win.search");
+  g_assert_true (CHAT_IS_SEARCH_PAGE (chat_window_get_page (CHAT_WINDOW (self->window))));
+  chat_window_show_conversation (CHAT_WINDOW (self->window), "gone");
+  test_wait_until (gtk_widget_get_mapped (overlay));
+  g_assert_null (chat_window_get_page (CHAT_WINDOW (self->window)));
+}
+
+
 /* Of imports in quick succession only the last one is still of interest. */
 static void
 test_tells_newest (WindowFixture *self,
@@ -382,6 +400,7 @@ main (int    argc,
   ADD ("overloaded", OVERLOAD, test_overloaded);
   ADD ("starters", ANSWERS, test_starters);
   ADD ("new-conversation", HANGS, test_new_conversation);
+  ADD ("missing", ANSWERS, test_missing);
   ADD ("tells-newest", ANSWERS, test_tells_newest);
   ADD ("close", HANGS, test_close);
 #undef ADD
