@@ -13,4 +13,25 @@ G_BEGIN_DECLS
  * the test fails if there is none. Returns: (transfer full) */
 GDBusConnection *test_bus_connect (const char *address);
 
+/* A service of the desktop, on such a connection to the session bus. */
+typedef struct _TestService TestService;
+
+/* Owns @name as soon as nobody else does. @interfaces: introspection data of all its objects.
+ * @vtable (not copied), @user_data: answer for them. */
+TestService *test_service_new        (const char                 *name,
+                                      const char                 *interfaces,
+                                      const GDBusInterfaceVTable *vtable,
+                                      gpointer                    user_data);
+void         test_service_free       (TestService                *self);
+/* Until it has its name. */
+void         test_service_wait       (TestService                *self);
+void         test_service_add_object (TestService                *self,
+                                      const char                 *path,
+                                      const char                 *interface);
+void         test_service_emit       (TestService                *self,
+                                      const char                 *path,
+                                      const char                 *interface,
+                                      const char                 *signal,
+                                      GVariant                   *parameters);
+
 G_END_DECLS

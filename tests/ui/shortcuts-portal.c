@@ -5,7 +5,6 @@
 
 #include "shortcuts-portal.h"
 
-#include "test-bus.h"
 #include "test-support.h"
 
 static const char interfaces[] =
@@ -39,37 +38,6 @@ get_version (GDBusConnection *bus,
 }
 
 
-static void
-called_cb (GDBusConnection       *bus,
-           const char            *sender,
-           const char            *path,
-           const char            *interface,
-           const char            *method,
-           GVariant              *parameters,
-           GDBusMethodInvocation *invocation,
-           gpointer               user_data);
-
-static const GDBusInterfaceVTable vtable = {
-  .method_call = called_cb,
-  .get_property = get_version,
-};
-
-
-static void
-register_object (Portal     *self,
-                 const char *path,
-                 const char *interface)
-{
-  g_autoptr(GError) error = NULL;
-  guint object = g_dbus_connection_register_object (
-    self->bus, path, g_dbus_node_info_lookup_interface (self->info, interface), &vtable, self,
-    NULL, &error);
-
-  g_assert_no_error (error);
-  g_array_append_val (self->objects, object);
-}
-
-
 /* Returns: (transfer full) its path */
 static char *
 add_object (Portal     *self,
@@ -85,7 +53,7 @@ add_object (Portal     *self,
 
   g_assert_true (g_variant_lookup (options, key, "&s", &token));
   path = g_strdup_printf (PORTAL_PATH "/%s/%s/%s", kind, name, token);
-  register_object (self, path, interface);
+  test_service_add_object (self->service, path, interface);
 
   return path;
 }
@@ -156,64 +124,33 @@ called_cb (GDBusConnection       *bus,
 }
 
 
-static void
-named_cb (GDBusConnection *bus,
-          const char      *name,
-          gpointer         user_data)
-{
-  ((Portal *) user_data)->named = TRUE;
-}
+static const GDBusInterfaceVTable vtable = {
+  .method_call = called_cb,
+  .get_property = get_version,
+};
 
 
 Portal *
 portal_new (void)
 {
   Portal *self = g_new0 (Portal, 1);
-  g_autofree char *address = g_dbus_address_get_for_bus_sync (G_BUS_TYPE_SESSION, NULL, NULL);
-  g_autoptr(GError) error = NULL;
 
   self->calls = g_string_new (NULL);
-  self->info = g_dbus_node_info_new_for_xml (interfaces, &error);
-  g_assert_no_error (error);
-  self->bus = test_bus_connect (address);
-  self->objects = g_array_new (FALSE, FALSE, sizeof (guint));
-  register_object (self, PORTAL_PATH, SHORTCUTS);
-  self->name = g_bus_own_name_on_connection (self->bus, PORTAL_NAME, G_BUS_NAME_OWNER_FLAGS_NONE,
-                                             named_cb, NULL, self, NULL);
+  self->service = test_service_new (PORTAL_NAME, interfaces, &vtable, self);
+  test_service_add_object (self->service, PORTAL_PATH, SHORTCUTS);
 
   return self;
 }
 
 
-/* A call that has come and was not handled yet finds its object gone. */
 void
 portal_free (Portal *self)
 {
-  g_bus_unown_name (self->name);
-  for (guint i = 0; i < self->objects->len; i++)
-    g_dbus_connection_unregister_object (self->bus, g_array_index (self->objects, guint, i));
-  g_array_unref (self->objects);
-  g_dbus_connection_close_sync (self->bus, NULL, NULL);
-  g_object_unref (self->bus);
-  g_dbus_node_info_unref (self->info);
+  test_service_free (self->service);
   g_string_free (self->calls, TRUE);
   g_free (self->request);
   g_free (self->session);
   g_free (self);
-}
-
-
-void
-portal_emit (Portal     *self,
-             const char *path,
-             const char *interface,
-             const char *signal,
-             GVariant   *parameters)
-{
-  g_autoptr(GError) error = NULL;
-
-  g_dbus_connection_emit_signal (self->bus, NULL, path, interface, signal, parameters, &error);
-  g_assert_no_error (error);
 }
 
 
@@ -226,8 +163,8 @@ portal_answer (Portal     *self,
   GVariant *values = g_variant_parse (G_VARIANT_TYPE_VARDICT, results, NULL, NULL, &error);
 
   g_assert_no_error (error);
-  portal_emit (self, self->request, REQUEST, "Response",
-               g_variant_new ("(u@a{sv})", response, values));
+  test_service_emit (self->service, self->request, REQUEST, "Response",
+                     g_variant_new ("(u@a{sv})", response, values));
 }
 
 
@@ -236,8 +173,9 @@ portal_press (Portal     *self,
               const char *session,
               const char *shortcut)
 {
-  portal_emit (self, PORTAL_PATH, SHORTCUTS, "Activated",
-               g_variant_new ("(osta{sv})", session, shortcut, G_GUINT64_CONSTANT (1), NULL));
+  test_service_emit (self->service, PORTAL_PATH, SHORTCUTS, "Activated",
+                     g_variant_new ("(osta{sv})", session, shortcut, G_GUINT64_CONSTANT (1),
+                                    NULL));
 }
 
 

@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include <gio/gio.h>
+#include "test-bus.h"
 
 #define PORTAL_NAME "org.freedesktop.portal.Desktop"
 #define PORTAL_PATH "/org/freedesktop/portal/desktop"
@@ -21,28 +21,18 @@ enum
   ENDED_OTHERWISE,
 };
 
-/* On a connection of its own, as another process would be. */
 typedef struct
 {
-  GDBusConnection *bus;
-  GDBusNodeInfo   *info;
-  GArray          *objects;    /* of guint, registered on the bus */
-  guint            name;
-  gboolean         named;      /* it answers as the portal */
-  GString         *calls;      /* what was called so far, "Create Bind" */
-  char            *request;    /* the path of the last one, or NULL */
-  char            *session;    /* likewise */
+  TestService *service;
+  GString     *calls;      /* what was called so far, "Create Bind" */
+  char        *request;    /* the path of the last one, or NULL */
+  char        *session;    /* likewise */
 } Portal;
 
 /* It waits for the name if another has it. */
 Portal *portal_new    (void);
 void    portal_free   (Portal     *self);
 
-void    portal_emit   (Portal     *self,
-                       const char *path,
-                       const char *interface,
-                       const char *signal,
-                       GVariant   *parameters);
 /* To the last request. @results: as text. */
 void    portal_answer (Portal     *self,
                        guint32     response,

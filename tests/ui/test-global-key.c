@@ -143,7 +143,7 @@ set_up (Fixture       *self,
   window_fixture_set_up (&self->window, script);
   g_assert_false (is_key_set (self));
   self->portal = portal_new ();
-  test_wait_until (self->portal->named);
+  test_service_wait (self->portal->service);
 }
 
 
@@ -207,7 +207,7 @@ test_missing (Fixture       *self,
   g_assert_true (is_key_set (self));
 
   self->portal = portal_new ();
-  test_wait_until (self->portal->named);
+  test_service_wait (self->portal->service);
   g_assert_true (probe ());
   set_key (self, FALSE);
   set_key (self, TRUE);
@@ -263,8 +263,8 @@ test_strange (Fixture       *self,
   open_preferences (self);
   set_key (self, TRUE);
   portal_wait (self->portal, "CreateSession");
-  portal_emit (self->portal, self->portal->request, REQUEST, "Response",
-               g_variant_new ("(s)", "yes"));
+  test_service_emit (self->portal->service, self->portal->request, REQUEST, "Response",
+                     g_variant_new ("(s)", "yes"));
   assert_said (NOT_GIVEN);
 
   set_key (self, FALSE);
@@ -333,8 +333,8 @@ test_closed (Fixture       *self,
   set_key (self, TRUE);
   bind (self, "");
   assert_said (GIVEN);
-  portal_emit (self->portal, self->portal->session, SESSION, "Closed",
-               g_variant_new ("(a{sv})", NULL));
+  test_service_emit (self->portal->service, self->portal->session, SESSION, "Closed",
+                     g_variant_new ("(a{sv})", NULL));
   assert_said (NOT_GIVEN);
   assert_opens_not (self, self->portal->session, "quick-ask");
   set_key (self, FALSE);

@@ -26,13 +26,9 @@ static const char interfaces[] =
   "  </interface>"
   "</node>";
 
-/* On a connection of its own, as another process would be. */
 typedef struct
 {
-  GDBusConnection    *bus;
-  guint               object;
-  guint               name;
-  gboolean            named;
+  TestService        *service;
   const char * const *capabilities;
   guint               n_shown;
   gboolean            strange;       /* it gives no number */
@@ -97,43 +93,20 @@ static const GDBusInterfaceVTable vtable = {
 
 
 static void
-named_cb (GDBusConnection *bus,
-          const char      *name,
-          gpointer         user_data)
-{
-  ((Server *) user_data)->named = TRUE;
-}
-
-
-static void
 server_start (Server             *self,
               const char * const *capabilities)
 {
-  g_autofree char *address = g_dbus_address_get_for_bus_sync (G_BUS_TYPE_SESSION, NULL, NULL);
-  g_autoptr(GDBusNodeInfo) info = NULL;
-  g_autoptr(GError) error = NULL;
-
   self->capabilities = capabilities;
-  info = g_dbus_node_info_new_for_xml (interfaces, &error);
-  g_assert_no_error (error);
-  self->bus = test_bus_connect (address);
-  self->object = g_dbus_connection_register_object (self->bus, SERVER_PATH, info->interfaces[0],
-                                                    &vtable, self, NULL, &error);
-  g_assert_no_error (error);
-  self->name = g_bus_own_name_on_connection (self->bus, SERVER_NAME,
-                                             G_BUS_NAME_OWNER_FLAGS_NONE, named_cb, NULL, self,
-                                             NULL);
-  test_wait_until (self->named);
+  self->service = test_service_new (SERVER_NAME, interfaces, &vtable, self);
+  test_service_add_object (self->service, SERVER_PATH, SERVER_NAME);
+  test_service_wait (self->service);
 }
 
 
 static void
 server_stop (Server *self)
 {
-  g_bus_unown_name (self->name);
-  g_dbus_connection_unregister_object (self->bus, self->object);
-  g_dbus_connection_close_sync (self->bus, NULL, NULL);
-  g_clear_object (&self->bus);
+  g_clear_pointer (&self->service, test_service_free);
   g_clear_pointer (&self->body, g_free);
   g_clear_pointer (&self->actions, g_strfreev);
 }
@@ -145,11 +118,8 @@ server_emit (Server     *self,
              const char *signal,
              const char *text)
 {
-  g_autoptr(GError) error = NULL;
-
-  g_dbus_connection_emit_signal (self->bus, NULL, SERVER_PATH, SERVER_NAME, signal,
-                                 g_variant_new ("(us)", self->n_shown, text), &error);
-  g_assert_no_error (error);
+  test_service_emit (self->service, SERVER_PATH, SERVER_NAME, signal,
+                     g_variant_new ("(us)", self->n_shown, text));
 }
 
 
@@ -199,7 +169,7 @@ tear_down (Fixture       *self,
            gconstpointer  capabilities)
 {
   g_clear_object (&self->asked);
-  if (self->server.bus != NULL)
+  if (self->server.service != NULL)
     server_stop (&self->server);
   settle ();
   window_fixture_tear_down (&self->window, SCRIPT);
@@ -299,16 +269,11 @@ static void
 test_strange (Fixture       *self,
               gconstpointer  capabilities)
 {
-  g_autoptr(GError) error = NULL;
-
   ask_and_leave (self);
-  g_dbus_connection_emit_signal (self->server.bus, NULL, SERVER_PATH, SERVER_NAME,
-                                 "NotificationReplied", g_variant_new ("(us)", 77, "No."),
-                                 &error);
-  g_assert_no_error (error);
-  g_dbus_connection_emit_signal (self->server.bus, NULL, SERVER_PATH, SERVER_NAME,
-                                 "NotificationReplied", g_variant_new ("(su)", "No.", 1), &error);
-  g_assert_no_error (error);
+  test_service_emit (self->server.service, SERVER_PATH, SERVER_NAME, "NotificationReplied",
+                     g_variant_new ("(us)", 77, "No."));
+  test_service_emit (self->server.service, SERVER_PATH, SERVER_NAME, "NotificationReplied",
+                     g_variant_new ("(su)", "No.", 1));
   server_emit (&self->server, "NotificationReplied", "Yes.");
   wait_for_messages (self, 4);
   /* Nothing may be on its way when the server goes. */
