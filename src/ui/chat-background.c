@@ -5,6 +5,7 @@
 
 #include "chat-background.h"
 
+#include "chat-inhibition.h"
 #include "chat-portal.h"
 
 #include <glib/gi18n.h>
@@ -21,7 +22,7 @@ struct _ChatBackground
   GtkApplication  *application;  /* borrowed */
   ChatEngine      *engine;
   GDBusConnection *bus;          /* NULL: there is none */
-  guint            inhibitor;    /* 0: the computer may be suspended */
+  ChatInhibition  *inhibition;   /* NULL: the computer may be suspended */
   guint            pause;        /* source: before it is said, or 0 */
   gboolean         hidden;       /* it was said that it goes on without a window */
   gboolean         refused;      /* the desktop does not want that, this time */
@@ -248,19 +249,24 @@ come_back (ChatBackground *self)
 
 
 static void
-update_inhibitor (ChatBackground *self,
-                  gboolean        busy)
+end_inhibition (ChatBackground *self)
 {
-  if (busy && self->inhibitor == 0)
-    self->inhibitor =
-      gtk_application_inhibit (self->application,
-                               gtk_application_get_active_window (self->application),
-                               GTK_APPLICATION_INHIBIT_SUSPEND, _("A reply is being written"));
-  else if (!busy && self->inhibitor != 0)
-    {
-      gtk_application_uninhibit (self->application, self->inhibitor);
-      self->inhibitor = 0;
-    }
+  if (self->inhibition != NULL)
+    chat_inhibition_end (self->inhibition);
+  g_clear_object (&self->inhibition);
+}
+
+
+static void
+update_inhibition (ChatBackground *self,
+                   gboolean        busy)
+{
+  const char *id = g_application_get_application_id (G_APPLICATION (self->application));
+
+  if (!busy)
+    end_inhibition (self);
+  else if (self->inhibition == NULL && self->bus != NULL)
+    self->inhibition = chat_inhibition_new (self->bus, id, _("A reply is being written"));
 }
 
 
@@ -271,7 +277,7 @@ update (ChatBackground *self)
   gboolean busy = turns != NULL;
   gboolean hidden = busy && gtk_application_get_windows (self->application) == NULL;
 
-  update_inhibitor (self, busy);
+  update_inhibition (self, busy);
   if (!hidden)
     g_clear_handle_id (&self->pause, g_source_remove);
   if (hidden && !self->hidden && self->pause == 0)
@@ -290,6 +296,7 @@ chat_background_dispose (GObject *object)
 
   g_clear_handle_id (&self->pause, g_source_remove);
   stop_listening (self);
+  end_inhibition (self);
   g_clear_object (&self->bus);
   g_clear_pointer (&self->told, g_hash_table_unref);
   g_clear_object (&self->engine);
