@@ -9,7 +9,11 @@
 #include "chat-words.h"
 
 #include <adwaita.h>
+#include <glib-unix.h>
 #include <glib/gi18n.h>
+
+/* At the end of the session, of the terminal that it was started from, and by Ctrl+C there. */
+static const int ends[] = { SIGTERM, SIGHUP, SIGINT };
 
 struct _ChatExit
 {
@@ -21,6 +25,7 @@ struct _ChatExit
   GtkWindow      *question;      /* or NULL; weak */
   gboolean        held;          /* the application waits for us */
   gboolean        flushing;
+  guint           told[G_N_ELEMENTS (ends)];   /* sources, or 0 */
 };
 
 G_DEFINE_FINAL_TYPE (ChatExit, chat_exit, G_TYPE_OBJECT)
@@ -101,57 +106,6 @@ window_removed_cb (ChatExit *self)
 }
 
 
-static void
-chat_exit_dispose (GObject *object)
-{
-  ChatExit *self = CHAT_EXIT (object);
-
-  g_clear_weak_pointer (&self->question);
-  g_clear_object (&self->settings);
-  g_clear_object (&self->engine);
-
-  G_OBJECT_CLASS (chat_exit_parent_class)->dispose (object);
-}
-
-
-static void
-chat_exit_class_init (ChatExitClass *klass)
-{
-  G_OBJECT_CLASS (klass)->dispose = chat_exit_dispose;
-
-  signals[SIGNAL_QUIT] =
-    g_signal_new ("quit", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                  G_TYPE_NONE, 0);
-}
-
-
-static void
-chat_exit_init (ChatExit *self)
-{
-}
-
-
-ChatExit *
-chat_exit_new (GtkApplication *application,
-               ChatEngine     *engine,
-               GSettings      *settings)
-{
-  ChatExit *self = g_object_new (CHAT_TYPE_EXIT, NULL);
-
-  self->application = application;
-  self->engine = g_object_ref (engine);
-  self->settings = g_object_ref (settings);
-  g_signal_connect_object (application, "window-removed", G_CALLBACK (window_removed_cb), self,
-                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
-  g_signal_connect_object (engine, "notify::n-turns", G_CALLBACK (proceed), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (chat_engine_get_keyring (engine), "notify::changing",
-                           G_CALLBACK (proceed), self, G_CONNECT_SWAPPED);
-
-  return self;
-}
-
-
 /* GTK closes a dialog along with its window, but one that is held, as by the key that answered it,
  * goes after it, and would then look for it. */
 static void
@@ -185,6 +139,93 @@ quit (ChatExit *self)
     gtk_window_destroy (windows->data);
   /* Without a window there is none to wait for. */
   window_removed_cb (self);
+}
+
+
+static void
+stop_listening (ChatExit *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    g_clear_handle_id (&self->told[i], g_source_remove);
+}
+
+
+/* Nobody can be asked. Who tells it again does not want to wait for what has to be saved. */
+static gboolean
+told_cb (gpointer user_data)
+{
+  ChatExit *self = CHAT_EXIT (user_data);
+
+  stop_listening (self);
+  quit (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+
+static void
+chat_exit_dispose (GObject *object)
+{
+  ChatExit *self = CHAT_EXIT (object);
+
+  stop_listening (self);
+  g_clear_weak_pointer (&self->question);
+  g_clear_object (&self->settings);
+  g_clear_object (&self->engine);
+
+  G_OBJECT_CLASS (chat_exit_parent_class)->dispose (object);
+}
+
+
+static void
+chat_exit_class_init (ChatExitClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = chat_exit_dispose;
+
+  signals[SIGNAL_QUIT] =
+    g_signal_new ("quit", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 0);
+}
+
+
+static void
+chat_exit_init (ChatExit *self)
+{
+}
+
+
+/* GLib would end the program along with the session bus, and a reply with it. */
+static void
+outlive_bus (GApplication *application)
+{
+  GDBusConnection *bus = g_application_get_dbus_connection (application);
+
+  if (bus != NULL)
+    g_dbus_connection_set_exit_on_close (bus, FALSE);
+}
+
+
+ChatExit *
+chat_exit_new (GtkApplication *application,
+               ChatEngine     *engine,
+               GSettings      *settings)
+{
+  ChatExit *self = g_object_new (CHAT_TYPE_EXIT, NULL);
+
+  self->application = application;
+  self->engine = g_object_ref (engine);
+  self->settings = g_object_ref (settings);
+  g_signal_connect_object (application, "window-removed", G_CALLBACK (window_removed_cb), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (engine, "notify::n-turns", G_CALLBACK (proceed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (chat_engine_get_keyring (engine), "notify::changing",
+                           G_CALLBACK (proceed), self, G_CONNECT_SWAPPED);
+  outlive_bus (G_APPLICATION (application));
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    self->told[i] = g_unix_signal_add (ends[i], told_cb, self);
+
+  return self;
 }
 
 
