@@ -10,6 +10,7 @@
 #include "chat-file-row.h"
 #include "chat-headers-group.h"
 #include "chat-key-row.h"
+#include "chat-open-address.h"
 #include "chat-preset.h"
 
 #include <glib/gi18n.h>
@@ -117,8 +118,7 @@ update_key_page (ChatAccountForm *self)
 static void
 key_page_cb (ChatAccountForm *self)
 {
-  gtk_show_uri (GTK_WINDOW (gtk_widget_get_root (self->key_page)),
-                gtk_widget_get_tooltip_text (self->key_page), GDK_CURRENT_TIME);
+  chat_open_address (self->key_page, gtk_widget_get_tooltip_text (self->key_page));
 }
 
 

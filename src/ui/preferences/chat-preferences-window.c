@@ -11,6 +11,7 @@
 #include "chat-appearance-page.h"
 #include "chat-behaviour-page.h"
 #include "chat-data-page.h"
+#include "chat-open-address.h"
 #include "chat-preferences-reset.h"
 #include "chat-preset.h"
 #include "chat-shortcuts.h"
@@ -300,7 +301,7 @@ open_folder_action (GtkWidget  *widget,
   g_autofree char *uri = g_filename_to_uri (g_variant_get_string (parameter, NULL), NULL, NULL);
 
   if (uri != NULL)
-    gtk_show_uri (GTK_WINDOW (widget), uri, GDK_CURRENT_TIME);
+    chat_open_address (widget, uri);
 }
 
 

@@ -7,6 +7,7 @@
 
 #include "chat-code-cards.h"
 #include "chat-column-clipboard.h"
+#include "chat-open-address.h"
 #include "chat-popover.h"
 #include "chat-table-find.h"
 
@@ -302,7 +303,7 @@ open_link_action (GtkWidget  *widget,
 
   /* A source names its address itself; only the web is opened. */
   if (g_strcmp0 (scheme, "https") == 0 || g_strcmp0 (scheme, "http") == 0)
-    gtk_show_uri (GTK_WINDOW (gtk_widget_get_root (widget)), uri, GDK_CURRENT_TIME);
+    chat_open_address (widget, uri);
 }
 
 static void

@@ -6,6 +6,7 @@
 #include "chat-link-popover.h"
 
 #include "chat-line-break.h"
+#include "chat-open-address.h"
 #include "chat-popover-width.h"
 #include "chat-words.h"
 
@@ -52,9 +53,7 @@ static void
 open_cb (GtkWidget  *button,
          const char *url)
 {
-  GtkRoot *root = gtk_widget_get_root (button);
-
-  gtk_show_uri (GTK_WINDOW (root), url, GDK_CURRENT_TIME);
+  chat_open_address (button, url);
   gtk_popover_popdown (GTK_POPOVER (gtk_widget_get_ancestor (button, GTK_TYPE_POPOVER)));
 }
 
