@@ -6,6 +6,7 @@
 #include "chat-message.h"
 
 #include "chat-json.h"
+#include "chat-json-copy.h"
 
 #include <string.h>
 
@@ -335,7 +336,7 @@ merge_member_cb (JsonObject *object,
   JsonObject *usage = user_data;
 
   if (!JSON_NODE_HOLDS_NULL (node) || !json_object_has_member (usage, member))
-    json_object_set_member (usage, member, json_node_copy (node));
+    json_object_set_member (usage, member, chat_json_copy (node));
 }
 
 void

@@ -5,6 +5,7 @@
 
 #include "chat-json.h"
 
+#include "chat-json-copy.h"
 #include "chat-json-scan.h"
 
 #include <math.h>
@@ -288,6 +289,20 @@ test_append_node (void)
   g_assert_cmpstr (out->str, ==, "[null,null,0]");
 }
 
+static void
+test_copy (void)
+{
+  static const char text[] =
+    "{\"a\":[null,true,{\"b\":[[],{}]},\"é\",7,-0.5,1e-400],\"c\":{\"d\":9223372036854775807}}";
+  g_autoptr(JsonNode) node = chat_json_parse (text, -1, NULL);
+  g_autoptr(JsonNode) copy = chat_json_copy (node);
+  JsonArray *array = chat_json_get_array (json_node_get_object (copy), "a");
+
+  g_assert_true (json_node_equal (copy, node));
+  g_assert_true (json_node_get_object (copy) != json_node_get_object (node));
+  g_assert_true (array != chat_json_get_array (json_node_get_object (node), "a"));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -307,6 +322,7 @@ main (int   argc,
   g_test_add_func ("/json/append-string-bytes", test_append_string_bytes);
   g_test_add_func ("/json/append-members", test_append_members);
   g_test_add_func ("/json/append-node", test_append_node);
+  g_test_add_func ("/json/copy", test_copy);
 
   return g_test_run ();
 }

@@ -4,6 +4,7 @@
  */
 
 #include "chat-json.h"
+#include "chat-message.h"
 #include "chat-usage.h"
 
 static void
@@ -93,6 +94,34 @@ test_total_input (void)
   g_assert_cmpint (chat_usage_total_input (&usage), ==, 3210);
 }
 
+/* json-glib's counts of references are not atomic: what another thread gets is its own. */
+static void
+test_snapshot_shares_nothing (void)
+{
+  g_autoptr(ChatMessage) message = chat_message_new (CHAT_ROLE_ASSISTANT);
+  g_autoptr(ChatMessage) snapshot = NULL;
+  g_autoptr(JsonObject) usage =
+    chat_json_parse_object ("{\"input_tokens\":7,\"iterations\":[{\"type\":\"message\"}],"
+                            "\"cache_creation\":{\"ephemeral_5m_input_tokens\":9}}", -1, NULL);
+  JsonObject *ours;
+  JsonObject *theirs;
+
+  chat_message_merge_raw_usage (message, usage);
+  snapshot = chat_message_new_snapshot (message);
+  ours = chat_message_get_raw_usage (message);
+  theirs = chat_message_get_raw_usage (snapshot);
+
+  g_assert_cmpint (chat_json_get_int (theirs, "input_tokens", -1), ==, 7);
+  g_assert_cmpint (chat_json_get_int (chat_json_get_object (theirs, "cache_creation"),
+                                      "ephemeral_5m_input_tokens", -1), ==, 9);
+  g_assert_true (chat_json_get_object (theirs, "cache_creation") !=
+                 chat_json_get_object (ours, "cache_creation"));
+  g_assert_true (chat_json_get_array (theirs, "iterations") !=
+                 chat_json_get_array (ours, "iterations"));
+  g_assert_true (chat_json_get_object (ours, "cache_creation") !=
+                 chat_json_get_object (usage, "cache_creation"));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -103,6 +132,7 @@ main (int   argc,
   g_test_add_func ("/usage/partial-update", test_partial_update);
   g_test_add_func ("/usage/foreign-values", test_foreign_values);
   g_test_add_func ("/usage/total-input", test_total_input);
+  g_test_add_func ("/usage/snapshot-shares-nothing", test_snapshot_shares_nothing);
 
   return g_test_run ();
 }
