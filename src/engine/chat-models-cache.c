@@ -61,11 +61,14 @@ read_in_thread (GTask        *task,
     {
       object = chat_json_parse_object (text, length, NULL);
       models = chat_json_get_array (object, "data");
+      if (models != NULL)
+        json_array_ref (models);
       errand->age_s = MAX (g_get_real_time () / US_PER_SECOND - status.st_mtime, 0);
     }
 
-  g_task_return_pointer (task, models != NULL ? json_array_ref (models) : NULL,
-                         (GDestroyNotify) json_array_unref);
+  /* before the other thread has the list: json-glib does not count references atomically */
+  g_clear_pointer (&object, json_object_unref);
+  g_task_return_pointer (task, models, (GDestroyNotify) json_array_unref);
 }
 
 static void
