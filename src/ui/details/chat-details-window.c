@@ -42,13 +42,12 @@ G_DEFINE_FINAL_TYPE (ChatDetailsWindow, chat_details_window, ADW_TYPE_WINDOW)
 /* What a thread makes of the bytes, which can be many. */
 typedef struct
 {
-  ChatDetailsWindow *window;
-  GBytes            *body;      /* nullable */
-  GBytes            *stream;    /* nullable */
-  char              *head;      /* nullable */
-  char              *json;
-  char              *request_text;
-  char              *stream_text;
+  GBytes *body;      /* nullable */
+  GBytes *stream;    /* nullable */
+  char   *head;      /* nullable */
+  char   *json;
+  char   *request_text;
+  char   *stream_text;
 } Layout;
 
 static void
@@ -96,7 +95,7 @@ laid_out_cb (GObject      *source,
              GAsyncResult *result,
              gpointer      user_data)
 {
-  ChatDetailsWindow *self = CHAT_DETAILS_WINDOW (source);
+  g_autoptr(ChatDetailsWindow) self = user_data;
   Layout *layout = g_task_get_task_data (G_TASK (result));
 
   if (!g_task_propagate_boolean (G_TASK (result), NULL))
@@ -113,7 +112,8 @@ static void
 start_layout (ChatDetailsWindow *self)
 {
   Layout *layout = g_new0 (Layout, 1);
-  g_autoptr(GTask) task = g_task_new (self, self->cancellable, laid_out_cb, NULL);
+  /* not its source: the thread may be the last to let go of the task, and must not end a window */
+  g_autoptr(GTask) task = g_task_new (NULL, self->cancellable, laid_out_cb, g_object_ref (self));
 
   layout->body = g_bytes_ref (self->exchange->body);
   layout->head = chat_exchange_dup_head (self->exchange);

@@ -91,6 +91,20 @@ write_thread (GTask        *task,
 }
 
 static void
+written_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  GError *error = NULL;
+
+  if (g_task_propagate_boolean (G_TASK (result), &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
 chat_excerpt_provider_write_mime_type_async (GdkContentProvider  *provider,
                                              const char          *mime_type,
                                              GOutputStream       *stream,
@@ -101,6 +115,7 @@ chat_excerpt_provider_write_mime_type_async (GdkContentProvider  *provider,
 {
   ChatExcerptProvider *self = CHAT_EXCERPT_PROVIDER (provider);
   g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr(GTask) work = NULL;
   FormatFunc format = find_format (self, mime_type);
   Writing *writing;
 
@@ -117,7 +132,14 @@ chat_excerpt_provider_write_mime_type_async (GdkContentProvider  *provider,
   writing->format = format;
   writing->stream = g_object_ref (stream);
   g_task_set_task_data (task, writing, writing_free);
-  g_task_run_in_thread (task, write_thread);
+
+  /* the thread may be the last to let go of its task: neither the provider nor the stream, which is
+   * the display's, may depend on that */
+  work = g_task_new (NULL, cancellable, written_cb, g_object_ref (task));
+  g_task_set_source_tag (work, write_thread);
+  g_task_set_priority (work, io_priority);
+  g_task_set_task_data (work, writing, NULL);
+  g_task_run_in_thread (work, write_thread);
 }
 
 static gboolean

@@ -159,8 +159,9 @@ written_cb (GObject      *source,
             GAsyncResult *result,
             gpointer      user_data)
 {
+  g_autoptr(ChatImageWindow) self = user_data;
   g_autoptr(GError) error = NULL;
-  GtkWindow *parent = gtk_widget_get_realized (GTK_WIDGET (source)) ? GTK_WINDOW (source) : NULL;
+  GtkWindow *parent = gtk_widget_get_realized (GTK_WIDGET (self)) ? GTK_WINDOW (self) : NULL;
   GtkWidget *dialog;
 
   if (g_task_propagate_boolean (G_TASK (result), &error))
@@ -183,8 +184,9 @@ chosen_cb (ChatImageWindow      *self,
   if (response == GTK_RESPONSE_ACCEPT)
     {
       file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
-      /* what was asked for is done, the window closed or not */
-      task = g_task_new (self, NULL, written_cb, NULL);
+      /* What was asked for is done, the window closed or not. It is not the task's source: the
+       * thread may be the last to let go of the task, and ends no window. */
+      task = g_task_new (NULL, NULL, written_cb, g_object_ref (self));
       source = chat_image_data_dup_source (self->data);
       g_object_set_data_full (G_OBJECT (task), "file", g_steal_pointer (&file), g_object_unref);
       if (source != NULL)
