@@ -16,6 +16,9 @@
 #define FRAME  126
 #define BUTTON 46
 
+/* px of the narrowest window: what is sure to be there before anything is laid out. */
+#define NARROWEST 360
+
 /* With fewer of them in a line, the words stand above the button. */
 #define FEW_CHARS 10
 
@@ -156,13 +159,15 @@ chat_toast_fit (AdwToast  *toast,
   GtkWidget *label;
   gboolean is_narrow;
   int beside = 0;
+  int width;
   int room;
   int n_chars;
 
   /* What has only just come into the window has no width yet, but will have what is around it. */
   while (gtk_widget_get_width (around) == 0 && gtk_widget_get_parent (around) != NULL)
     around = gtk_widget_get_parent (around);
-  room = gtk_widget_get_width (around) - FRAME;
+  width = gtk_widget_get_width (around);
+  room = (width > 0 ? width : NARROWEST) - FRAME;
 
   if (button != NULL)
     beside = measure (around, button) + BUTTON;

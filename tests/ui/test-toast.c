@@ -170,6 +170,24 @@ test_before_layout (Fixture      *self,
 }
 
 
+/* As at the start, when the last conversation cannot be opened: nothing has a width yet. */
+static void
+test_before_the_window (Fixture      *self,
+                        gconstpointer user_data)
+{
+  g_autoptr(AdwToast) toast =
+    chat_toast_new ("The conversation cannot be opened: No conversation of this name is here.");
+  GtkWidget *fresh = g_object_ref_sink (adw_toast_overlay_new ());
+  GtkWidget *label;
+
+  chat_toast_fit (toast, fresh);
+  label = adw_toast_get_custom_title (toast);
+  g_assert_nonnull (label);
+  g_assert_cmpint (gtk_label_get_max_width_chars (GTK_LABEL (label)), >=, 10);
+  g_object_unref (fresh);
+}
+
+
 static void
 assert_says (AdwToast   *toast,
              GtkWidget  *widget,
@@ -247,6 +265,7 @@ main (int    argc,
   add ("/toast/one-after-the-other", test_one_after_the_other);
   add ("/toast/gone-with-the-window", test_gone_with_the_window);
   add ("/toast/before-layout", test_before_layout);
+  add ("/toast/before-the-window", test_before_the_window);
   add ("/toast/pressed-at-once", test_pressed_at_once);
   add ("/toast/words", test_words);
 
