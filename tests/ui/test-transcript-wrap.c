@@ -127,30 +127,83 @@ test_streamed (void)
 
 /* What is pressed is what is seen there. */
 static void
-test_pointer (void)
+assert_moved (Talk *talk,
+              int   steps)
 {
   GtkTextIter start;
   GtkTextIter end;
   GtkTextIter caret;
   GdkRectangle place;
   double x;
+
+  talk_find (talk, "order.discount", &start, &end);
+  gtk_text_view_get_iter_location (talk->column, &start, &place);
+  gtk_widget_translate_coordinates (GTK_WIDGET (talk->column), talk->window,
+                                    place.x - steps * STEP + 1, 0, &x, NULL);
+  talk_click (talk, "total", (int) x);
+  gtk_text_buffer_get_iter_at_mark (gtk_text_view_get_buffer (talk->column), &caret,
+                                    gtk_text_buffer_get_insert (
+                                      gtk_text_view_get_buffer (talk->column)));
+  g_assert_cmpint (gtk_text_iter_get_offset (&caret), ==, gtk_text_iter_get_offset (&start));
+  talk_frame (talk);
+  assert_view_holds (talk);
+}
+
+static void
+test_pointer (void)
+{
   Talk talk;
 
   open_code (&talk, LONG_CODE);
   rewrap (&talk, 0);
   talk_put_caret (&talk, "total");
   move_sideways (&talk, 3);
-  talk_find (&talk, "order.discount", &start, &end);
-  gtk_text_view_get_iter_location (talk.column, &start, &place);
-  gtk_widget_translate_coordinates (GTK_WIDGET (talk.column), talk.window, place.x - 3 * STEP + 1,
-                                    0, &x, NULL);
-  talk_click (&talk, "total", (int) x);
-  gtk_text_buffer_get_iter_at_mark (gtk_text_view_get_buffer (talk.column), &caret,
-                                    gtk_text_buffer_get_insert (
-                                      gtk_text_view_get_buffer (talk.column)));
-  g_assert_cmpint (gtk_text_iter_get_offset (&caret), ==, gtk_text_iter_get_offset (&start));
-  talk_frame (&talk);
-  assert_view_holds (&talk);
+  assert_moved (&talk, 3);
+  talk_close (&talk);
+}
+
+/* As GTK tells of it for a wheel that is finer than its clicks, which all are under X11. */
+static void
+turn_wheel (Talk   *talk,
+            double  clicks)
+{
+  g_autoptr(GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (talk->column));
+  GtkTextIter start;
+  GtkTextIter end;
+  GdkRectangle place;
+  int y;
+
+  talk_find (talk, "total", &start, &end);
+  gtk_text_view_get_iter_location (talk->column, &start, &place);
+  gtk_text_view_buffer_to_window_coords (talk->column, GTK_TEXT_WINDOW_WIDGET, 0,
+                                         place.y + place.height / 2, NULL, &y);
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr(GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_EVENT_CONTROLLER_MOTION (controller))
+        g_signal_emit_by_name (controller, "motion", 100.0, (double) y);
+    }
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr(GtkEventController) controller = g_list_model_get_item (controllers, i);
+      gboolean handled;
+
+      if (GTK_IS_EVENT_CONTROLLER_SCROLL (controller))
+        g_signal_emit_by_name (controller, "scroll", clicks, 0.0, &handled);
+    }
+  talk_frame (talk);
+}
+
+static void
+test_wheel (void)
+{
+  Talk talk;
+
+  open_code (&talk, LONG_CODE);
+  rewrap (&talk, 0);
+  turn_wheel (&talk, 3);
+  assert_moved (&talk, 3);
   talk_close (&talk);
 }
 
@@ -304,6 +357,7 @@ main (int    argc,
   g_test_add_func ("/transcript/wrap/same-text", test_same_text);
   g_test_add_func ("/transcript/wrap/streamed", test_streamed);
   g_test_add_func ("/transcript/wrap/pointer", test_pointer);
+  g_test_add_func ("/transcript/wrap/wheel", test_wheel);
   g_test_add_func ("/transcript/wrap/button", test_button);
   g_test_add_func ("/transcript/wrap/key", test_key);
   g_test_add_func ("/transcript/wrap/remembered", test_remembered);

@@ -195,8 +195,7 @@ scroll_cb (ChatColumn               *self,
            double                    dy,
            GtkEventControllerScroll *scroll)
 {
-  GdkEvent *event = gtk_event_controller_get_current_event (GTK_EVENT_CONTROLLER (scroll));
-  gboolean steps = event != NULL && gdk_scroll_event_get_direction (event) != GDK_SCROLL_SMOOTH;
+  gboolean steps = gtk_event_controller_scroll_get_unit (scroll) == GDK_SCROLL_UNIT_WHEEL;
   GtkTextIter iter;
   ChatLeaf *leaf;
   guint start;
