@@ -16,6 +16,8 @@
 #define ZOOM_STEP 1.25
 #define ZOOM_MIN  0.05
 #define ZOOM_MAX  16
+/* px of a touchpad that are as much as a click of a wheel. */
+#define CLICK 40
 
 /* px of the window at first, header bar included. */
 #define DEFAULT_WIDTH  900
@@ -224,6 +226,8 @@ scroll_cb (ChatImageWindow          *self,
            double                    dy,
            GtkEventControllerScroll *scroll)
 {
+  if (gtk_event_controller_scroll_get_unit (scroll) == GDK_SCROLL_UNIT_SURFACE)
+    dy /= CLICK;
   set_zoom (self, chat_image_window_get_zoom (self) * pow (ZOOM_STEP, -dy));
   return TRUE;
 }
