@@ -6,6 +6,7 @@
 #include "legible.h"
 
 #include "places-picture.h"
+#include "test-support.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -201,10 +202,11 @@ legible_check (GtkWidget   *front,
                gpointer     user_data)
 {
   GtkWidget *root = GTK_WIDGET (gtk_widget_get_native (front));
-  g_autoptr(GdkTexture) texture = places_render (front);
+  g_autoptr(GdkTexture) texture = NULL;
   Picture self = { .root = root, .func = func, .user_data = user_data };
 
-  g_assert_nonnull (texture);
+  /* Its colours may just have changed, and nothing been drawn in them. */
+  test_wait_until ((texture = places_render (front)) != NULL);
   g_assert_true (gtk_widget_compute_bounds (root, root, &self.bounds));
   self.width = gdk_texture_get_width (texture);
   self.height = gdk_texture_get_height (texture);
