@@ -103,22 +103,31 @@ chat_cli_history_flush (ChatCliHistory *self)
   return FALSE;
 }
 
-/* What is still on its way to the history keeps it; its database is closed when it goes, and one
- * that never was is looked through at the next start as after a crash. */
+/* Any thread may be the last to let go. */
+static void
+closed_cb (gpointer  is_open,
+           GObject  *keeper)
+{
+  g_atomic_int_set ((int *) is_open, FALSE);
+  g_main_context_wakeup (NULL);
+}
+
+/* What is still on its way to the database keeps it open, and one that was never closed is looked
+ * through at the next start as after a crash. */
 void
 chat_cli_history_close (ChatCliHistory *self)
 {
-  gpointer history = self->history;
+  GObject *keeper = self->history != NULL && self->owns_engine
+                    ? chat_history_get_keeper (self->history) : NULL;
+  int is_open = keeper != NULL;
 
-  if (history != NULL)
-    g_object_add_weak_pointer (G_OBJECT (history), &history);
+  if (keeper != NULL)
+    g_object_weak_ref (keeper, closed_cb, &is_open);
   g_clear_object (&self->result);
   g_clear_object (&self->history);
   g_clear_object (&self->engine);
-  while (history != NULL && self->owns_engine)
+  while (g_atomic_int_get (&is_open))
     g_main_context_iteration (NULL, TRUE);
-  if (history != NULL)
-    g_object_remove_weak_pointer (G_OBJECT (history), &history);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->loop, g_main_loop_unref);
 }

@@ -55,6 +55,14 @@ chat_history_list_finish (ChatHistory   *self,
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+GObject *
+chat_history_get_keeper (ChatHistory *self)
+{
+  g_return_val_if_fail (CHAT_IS_HISTORY (self), NULL);
+
+  return self->store != NULL ? G_OBJECT (self->store) : NULL;
+}
+
 gboolean
 chat_history_is_usage_error (const GError *error)
 {

@@ -22,6 +22,10 @@ GPtrArray *chat_history_list_finish   (ChatHistory          *self,
                                        GAsyncResult         *result,
                                        GError              **error);
 
+/* What has the database open, for who waits until that is closed: it is when the last reference to
+ * this has gone, which may be after the history's. Borrowed; NULL: nothing has. */
+GObject   *chat_history_get_keeper    (ChatHistory          *self);
+
 /* TRUE if what was asked for is at fault: an id that there is not, a search that means nothing. */
 gboolean   chat_history_is_usage_error (const GError        *error);
 
