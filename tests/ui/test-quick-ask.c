@@ -6,10 +6,7 @@
 #include "attachments-support.h"
 
 #include "chat-history-texts.h"
-#include "chat-keys-window.h"
-#include "chat-preferences-window.h"
 #include "chat-prompt-view.h"
-#include "chat-prompts-window.h"
 #include "chat-quick-window.h"
 
 #define SCRIPT "{\"text\": \"Reply.\"}"
@@ -332,46 +329,6 @@ test_next_run (WindowFixture *self,
 }
 
 
-static void
-assert_opens (GtkWindow  *parent,
-              const char *action,
-              GType       type)
-{
-  GtkWindow *window;
-
-  test_wait_until (gtk_window_is_active (parent));
-  gtk_widget_activate_action (GTK_WIDGET (parent), action, NULL);
-  test_wait_until ((window = find_window (type)) != NULL);
-  test_wait_until (gtk_window_is_active (window));
-  press_key (window, "Escape");
-  test_wait_until (find_window (type) == NULL);
-}
-
-
-/* Everything that its preferences and its parameters lead to. */
-static void
-test_leads_on (WindowFixture *self,
-               gconstpointer  script)
-{
-  GtkWindow *quick = open_quick (self);
-  GtkWindow *preferences;
-  GtkWindow *chooser;
-
-  assert_opens (quick, "win.prompts", CHAT_TYPE_PROMPTS_WINDOW);
-  assert_opens (quick, "win.change-keys", CHAT_TYPE_KEYS_WINDOW);
-  gtk_widget_activate_action (GTK_WIDGET (quick), "win.open-preferences", NULL);
-  test_wait_until ((preferences = find_window (CHAT_TYPE_PREFERENCES_WINDOW)) != NULL);
-  test_wait_until (gtk_window_is_active (preferences));
-  gtk_widget_activate_action (GTK_WIDGET (preferences), "preferences.run", "s", "win.import");
-  test_wait_until (find_window (CHAT_TYPE_PREFERENCES_WINDOW) == NULL);
-  test_wait_until ((chooser = find_window (GTK_TYPE_FILE_CHOOSER_DIALOG)) != NULL);
-  g_assert_true (gtk_window_get_transient_for (chooser) == self->window);
-  test_wait_until (gtk_window_is_active (chooser));
-  press_key (chooser, "Escape");
-  test_wait_until (find_window (GTK_TYPE_FILE_CHOOSER_DIALOG) == NULL);
-}
-
-
 int
 main (int    argc,
       char **argv)
@@ -384,7 +341,6 @@ main (int    argc,
   add ("ask", SCRIPT, test_ask);
   add ("escape", HANGS, test_escape);
   add ("hidden", HANGS, test_hidden);
-  add ("leads-on", SCRIPT, test_leads_on);
   add ("hand-over", SCRIPT, test_hand_over);
   add ("hand-over-text", SCRIPT, test_hand_over_text);
   add ("hand-over-file", SCRIPT, test_hand_over_file);
