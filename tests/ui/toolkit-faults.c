@@ -52,6 +52,20 @@ is_large_heading (const char *message)
          g_str_equal (G_OBJECT_TYPE_NAME (gtk_widget_get_parent (label)), "AdwGizmo");
 }
 
+/* A message whose words may break, as an address must, asks for less at the height that it gets
+ * than at any. */
+static gboolean
+is_broken_message (const char *message)
+{
+  void *box = NULL;
+  int min;
+  int natural;
+
+  return sscanf (message, "GtkBox %p (box) reported min width %d and natural width %d in",
+                 &box, &min, &natural) == 3 &&
+         ADW_IS_MESSAGE_DIALOG (gtk_widget_get_root (box));
+}
+
 static GLogWriterOutput
 write_cb (GLogLevelFlags   level,
           const GLogField *fields,
@@ -62,6 +76,7 @@ write_cb (GLogLevelFlags   level,
     {
       if (g_str_equal (fields[i].key, "MESSAGE") &&
           (is_stale_page (fields[i].value) || is_large_heading (fields[i].value) ||
+           is_broken_message (fields[i].value) ||
            g_str_equal (fields[i].value, TWICE_SUBMITTED)))
         return G_LOG_WRITER_HANDLED;
     }
