@@ -72,14 +72,14 @@ compare_pixels (const void *a,
 }
 
 
-/* From libadwaita 1.6 on the user chooses the accent and is given its blue and red as they are, on
- * which white has 3.8:1 and 4.3:1. */
+/* From libadwaita 1.6 on the user chooses the accent and is given its blue and red as they are:
+ * white on the one has 3.8:1, the other on a dialog 4.3:1. */
 static gboolean
-is_desktops (guint32 ground)
+is_desktops (guint32 pixel)
 {
-  const int red = (int) (ground >> 16 & 0xff);
-  const int green = (int) (ground >> 8 & 0xff);
-  const int blue = (int) (ground & 0xff);
+  const int red = (int) (pixel >> 16 & 0xff);
+  const int green = (int) (pixel >> 8 & 0xff);
+  const int blue = (int) (pixel & 0xff);
 
   return (adw_get_major_version () > 1 || adw_get_minor_version () >= 6) &&
          MAX (red, MAX (green, blue)) - MIN (red, MIN (green, blue)) > VIVID;
@@ -91,6 +91,7 @@ static double
 measure (GArray *pixels)
 {
   guint32 ground = 0;
+  guint32 words = 0;
   guint most = 0;
   guint run = 0;
   double contrast = 1;
@@ -108,16 +109,18 @@ measure (GArray *pixels)
         ground = pixel;
       most = MAX (most, run);
     }
-  if (is_desktops (ground))
-    return MOST_CONTRAST;
   for (guint i = 0; i < pixels->len; i++)
     {
-      if (i == 0 || g_array_index (pixels, guint32, i) != g_array_index (pixels, guint32, i - 1))
-        contrast = MAX (contrast,
-                        legible_get_contrast (g_array_index (pixels, guint32, i), ground));
+      const guint32 pixel = g_array_index (pixels, guint32, i);
+      const double here = i == 0 || pixel != g_array_index (pixels, guint32, i - 1)
+                          ? legible_get_contrast (pixel, ground) : 1;
+
+      if (here > contrast)
+        words = pixel;
+      contrast = MAX (contrast, here);
     }
 
-  return contrast;
+  return is_desktops (ground) || is_desktops (words) ? MOST_CONTRAST : contrast;
 }
 
 

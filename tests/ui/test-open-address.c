@@ -20,6 +20,10 @@
 #define OPEN_URI    "org.freedesktop.portal.OpenURI"
 #define REQUEST     "org.freedesktop.portal.Request"
 
+/* Newer GTK looks for the portal once, and most cases begin without one; and it crashes by itself
+ * where a window is closed that it is just about to name to the portal. Seen with 4.18.6. */
+#define LAST_ASKING_MINOR 16
+
 #define REFUSAL "org.freedesktop.portal.Error.NotAllowed"
 
 static const char interfaces[] =
@@ -302,10 +306,13 @@ main (int    argc,
   g_test_add ("/open-address/" name, Fixture, SCRIPT, set_up, func, tear_down)
   add ("missing", test_missing);
   add ("often", test_often);
-  add ("not-allowed", test_not_allowed);
-  add ("failed", test_failed);
-  add ("not-told", test_not_told);
-  add ("closed", test_closed);
+  if (gtk_get_minor_version () <= LAST_ASKING_MINOR)
+    {
+      add ("not-allowed", test_not_allowed);
+      add ("failed", test_failed);
+      add ("not-told", test_not_told);
+      add ("closed", test_closed);
+    }
 
   return g_test_run ();
 }
