@@ -359,10 +359,8 @@ tell_action (GtkWidget  *widget,
              const char *action_name,
              GVariant   *parameter)
 {
-  AdwToast *toast = chat_toast_new (g_variant_get_string (parameter, NULL));
-
-  adw_toast_set_timeout (toast, 0);
-  chat_view_tell_state (CHAT_QUICK_WINDOW (widget)->view, toast);
+  chat_view_tell_state (CHAT_QUICK_WINDOW (widget)->view,
+                        chat_toast_new_lasting (g_variant_get_string (parameter, NULL)));
 }
 
 

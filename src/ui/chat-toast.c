@@ -135,6 +135,17 @@ chat_toast_new (const char *words)
 }
 
 
+AdwToast *
+chat_toast_new_lasting (const char *words)
+{
+  AdwToast *toast = chat_toast_new (words);
+
+  adw_toast_set_timeout (toast, 0);
+
+  return toast;
+}
+
+
 char *
 chat_toast_dup_words (AdwToast *toast)
 {

@@ -12,6 +12,8 @@ G_BEGIN_DECLS
 /* A toast that says @words as they are, though the title of a toast is markup. Returns: (transfer
  * full) */
 AdwToast *chat_toast_new (const char *words);
+/* The same, which stays until it was read. */
+AdwToast *chat_toast_new_lasting (const char *words);
 /* Returns: (transfer full) (nullable): what @toast says, without the markup of its title. */
 char     *chat_toast_dup_words (AdwToast *toast);
 /* Another that says and offers the same as @toast, for another overlay: a toast is shown once. Returns:

@@ -81,10 +81,7 @@ static void
 told_cb (ChatPreferencesWindow *self,
          const char            *sentence)
 {
-  AdwToast *toast = chat_toast_new (sentence);
-
-  adw_toast_set_timeout (toast, 0);
-  add_toast (self, toast);
+  add_toast (self, chat_toast_new_lasting (sentence));
 }
 
 
