@@ -96,6 +96,20 @@ test_service_add_object (TestService *self,
   g_array_append_val (self->objects, object);
 }
 
+char *
+test_service_dup_handle (const char *sender,
+                         const char *kind,
+                         GVariant   *options,
+                         const char *key)
+{
+  g_autofree char *name = g_strdelimit (g_strdup (sender + 1), ".", '_');
+  const char *token = NULL;
+
+  g_assert_true (g_variant_lookup (options, key, "&s", &token));
+
+  return g_strdup_printf ("/org/freedesktop/portal/desktop/%s/%s/%s", kind, name, token);
+}
+
 void
 test_service_emit (TestService *self,
                    const char  *path,

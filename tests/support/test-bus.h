@@ -28,6 +28,12 @@ void         test_service_wait       (TestService                *self);
 void         test_service_add_object (TestService                *self,
                                       const char                 *path,
                                       const char                 *interface);
+/* Returns: (transfer full): where a portal keeps an object of @kind for @sender, who names it in the
+ * member @key of @options (XDG Desktop Portal, org.freedesktop.portal.Request). */
+char        *test_service_dup_handle (const char                 *sender,
+                                      const char                 *kind,
+                                      GVariant                   *options,
+                                      const char                 *key);
 void         test_service_emit       (TestService                *self,
                                       const char                 *path,
                                       const char                 *interface,

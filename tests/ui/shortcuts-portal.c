@@ -47,12 +47,8 @@ add_object (Portal     *self,
             const char *kind,
             const char *key)
 {
-  g_autofree char *name = g_strdelimit (g_strdup (sender + 1), ".", '_');
-  const char *token = NULL;
-  char *path;
+  char *path = test_service_dup_handle (sender, kind, options, key);
 
-  g_assert_true (g_variant_lookup (options, key, "&s", &token));
-  path = g_strdup_printf (PORTAL_PATH "/%s/%s/%s", kind, name, token);
   test_service_add_object (self->service, path, interface);
 
   return path;

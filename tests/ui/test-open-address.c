@@ -68,20 +68,6 @@ get_version (GDBusConnection *bus,
 }
 
 
-static char *
-dup_request (const char *sender,
-             GVariant   *parameters)
-{
-  g_autofree char *name = g_strdelimit (g_strdup (sender + 1), ".", '_');
-  g_autoptr(GVariant) options = g_variant_get_child_value (parameters, 2);
-  const char *token = NULL;
-
-  g_assert_true (g_variant_lookup (options, "handle_token", "&s", &token));
-
-  return g_strdup_printf (PORTAL_PATH "/request/%s/%s", name, token);
-}
-
-
 static void
 called_cb (GDBusConnection       *bus,
            const char            *sender,
@@ -93,7 +79,8 @@ called_cb (GDBusConnection       *bus,
            gpointer               user_data)
 {
   Fixture *self = user_data;
-  g_autofree char *request = dup_request (sender, parameters);
+  g_autoptr(GVariant) options = g_variant_get_child_value (parameters, 2);
+  g_autofree char *request = test_service_dup_handle (sender, "request", options, "handle_token");
   g_autoptr(GError) error = NULL;
 
   self->n_asked++;
