@@ -23,6 +23,9 @@
  * one up, and the longest has a thousand characters. */
 #define HASHED 16
 
+/* How many steps of SQLite's machine between two looks at a cancellable: some microseconds. */
+#define STEPS_PER_LOOK 1000
+
 static guint
 hash_sql (gconstpointer sql)
 {
@@ -103,8 +106,19 @@ make_uri (const char         *path,
 }
 
 static int
-set_up (sqlite3 *sqlite)
+is_unwanted_cb (gpointer data)
 {
+  ChatStoreDb *db = data;
+
+  return g_cancellable_is_cancelled (db->cancellable) ? 1 : 0;
+}
+
+static int
+set_up (ChatStoreDb *db)
+{
+  sqlite3 *sqlite = db->sqlite;
+
+  sqlite3_progress_handler (sqlite, STEPS_PER_LOOK, is_unwanted_cb, db);
   sqlite3_extended_result_codes (sqlite, 1);
   sqlite3_busy_timeout (sqlite, CHAT_STORE_BUSY_MS);
   sqlite3_create_function (sqlite, "chat_new_uid", 0, SQLITE_UTF8, NULL, make_uid_cb, NULL, NULL);
@@ -124,7 +138,7 @@ chat_store_connect (ChatStoreDb          *db,
                               SQLITE_OPEN_READWRITE | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, NULL);
 
   if (code == SQLITE_OK)
-    code = set_up (db->sqlite);
+    code = set_up (db);
   if (code != SQLITE_OK)
     {
       chat_store_set_error (db, code, error);

@@ -46,7 +46,7 @@ typedef struct
   GCancellable         *cancellable;
 } Search;
 
-/* The worker's progress handler interrupts a search that nobody waits for any more. */
+/* The connection's progress handler interrupts a search that nobody waits for any more. */
 static gboolean
 fail (const Search  *search,
       int            status,

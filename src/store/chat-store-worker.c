@@ -13,9 +13,6 @@
 /* But so long it does not wait for a quiet moment. */
 #define RESTLESS_US (2 * G_USEC_PER_SEC)
 
-/* How many steps of SQLite's machine between two looks at a cancellable: some microseconds. */
-#define STEPS_PER_LOOK 1000
-
 struct _ChatStoreWorker
 {
   GThread     *thread;
@@ -70,12 +67,6 @@ give_back (Job *job)
   g_source_attach (source, g_task_get_context (job->task));
 }
 
-static int
-is_cancelled_cb (gpointer data)
-{
-  return g_cancellable_is_cancelled (data) ? 1 : 0;
-}
-
 static gboolean
 connects_itself (ChatStoreWork work)
 {
@@ -100,12 +91,8 @@ do_work (ChatStoreDb *db,
       return;
     }
 
-  if (cancellable != NULL && db->sqlite != NULL)
-    sqlite3_progress_handler (db->sqlite, STEPS_PER_LOOK, is_cancelled_cb, cancellable);
   db->cancellable = cancellable;
   job->result = job->work (db, g_task_get_task_data (job->task), &job->error);
-  if (cancellable != NULL && db->sqlite != NULL)
-    sqlite3_progress_handler (db->sqlite, 0, NULL, NULL);
   db->cancellable = NULL;
 }
 

@@ -10,10 +10,12 @@
 #include "test-store-tools.h"
 #include "test-support.h"
 
+#include <fcntl.h>
 #include <gio/gio.h>
 #include <glib/gstdio.h>
 #include <sqlite3.h>
 #include <string.h>
+#include <unistd.h>
 
 #define PROVIDER_NAME APPLICATION_ID ".SearchProvider"
 
@@ -278,6 +280,61 @@ test_locked (Desktop       *self,
   sqlite3_close (sqlite);
 }
 
+/* What is asked for then takes for ever, if anything is found at all. */
+static void
+make_endless (Desktop *self)
+{
+  sqlite3 *sqlite = open_database (self);
+
+  g_assert_cmpint (sqlite3_exec (sqlite,
+                                 "DROP TABLE search_document;"
+                                 "CREATE VIEW search_document AS"
+                                 " WITH RECURSIVE endless (id) AS"
+                                 " (SELECT 0 UNION ALL SELECT id FROM endless)"
+                                 " SELECT id, id AS message FROM endless WHERE id > 0",
+                                 NULL, NULL, NULL), ==, SQLITE_OK);
+  /* With a log, who reads has a lock. */
+  sqlite3_db_config (sqlite, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+  sqlite3_close (sqlite);
+}
+
+/* self->answered: whether somebody has the database open. */
+static gboolean
+look_for_reader_cb (gpointer user_data)
+{
+  Desktop *self = user_data;
+  g_autofree char *path = g_build_filename (self->folder, "history.db", NULL);
+  struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
+  int fd = g_open (path, O_RDWR, 0);
+
+  g_assert_no_errno (fcntl (fd, F_GETLK, &lock));
+  g_assert_no_errno (close (fd));
+  self->answered = lock.l_type != F_UNLCK;
+
+  return G_SOURCE_CONTINUE;
+}
+
+/* As the desktop asks while one types: the next question need not wait for the one before. */
+static void
+test_newer_question (Desktop       *self,
+                     gconstpointer  data)
+{
+  g_autofree char *path = dup_path (PROVIDER_NAME);
+  guint timer;
+
+  write_history (self);
+  make_endless (self);
+  g_dbus_connection_call (self->connection, PROVIDER_NAME, path,
+                          "org.gnome.Shell.SearchProvider2", "GetInitialResultSet",
+                          g_variant_new_parsed ("(['apples'],)"), NULL, G_DBUS_CALL_FLAGS_NONE,
+                          G_MAXINT, NULL, NULL, NULL);
+  timer = g_timeout_add (5, look_for_reader_cb, self);
+  test_wait_until (self->answered);
+  g_source_remove (timer);
+
+  assert_found (self, "nothing", "");
+}
+
 /* A later version of the program has made it. */
 static void
 test_newer (Desktop       *self,
@@ -458,6 +515,7 @@ main (int    argc,
   add ("/search-provider/leaves-no-trace", test_leaves_no_trace);
   add ("/search-provider/beside-the-window", test_beside_the_window);
   add ("/search-provider/locked", test_locked);
+  add ("/search-provider/newer-question", test_newer_question);
   add ("/search-provider/newer", test_newer);
   add ("/search-provider/damaged", test_damaged);
   add ("/search-provider/switched-off", test_switched_off);
