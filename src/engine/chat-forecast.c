@@ -5,6 +5,8 @@
 
 #include "chat-forecast.h"
 
+#include "chat-model-info.h"
+
 /* English; other languages take more. It is called a guess wherever it is shown. */
 #define CHARACTERS_PER_TOKEN 4
 
@@ -36,14 +38,27 @@ guess_message (ChatMessage *message)
   return guess (g_utf8_strlen (text, -1));
 }
 
+/* Each model has a cache of its own. Of two that are not known here nobody can tell whether one is
+ * only another name of the other. */
+static gboolean
+is_other_model (ChatMessage *message,
+                const char  *model)
+{
+  return chat_model_info_find (chat_message_get_model (message)) != chat_model_info_find (model);
+}
+
 static void
 take_last_reply (ChatForecast *self,
-                 ChatMessage  *message)
+                 ChatMessage  *message,
+                 const char   *model)
 {
   const ChatUsage *usage = chat_message_get_usage (message);
   const gboolean hour = usage->cache_creation_1h_tokens > 0;
 
   self->known_tokens = chat_usage_total_input (usage) + MAX (usage->output_tokens, 0);
+  if (is_other_model (message, model))
+    return;
+
   self->cached_tokens = MAX (usage->cache_read_input_tokens, 0) +
                         MAX (usage->cache_creation_input_tokens, 0);
   if (self->cached_tokens > 0)
@@ -54,7 +69,8 @@ take_last_reply (ChatForecast *self,
 static void
 look_back (ChatForecast     *self,
            ChatConversation *conversation,
-           ChatMessage      *edited)
+           ChatMessage      *edited,
+           const char       *model)
 {
   guint n_messages;
   guint i = 0;
@@ -68,7 +84,7 @@ look_back (ChatForecast     *self,
 
       if (chat_usage_total_input (chat_message_get_usage (message)) > 0)
         {
-          take_last_reply (self, message);
+          take_last_reply (self, message, model);
           return;
         }
       self->guessed_tokens += guess_message (message);
@@ -115,7 +131,7 @@ chat_forecast_look (ChatForecast     *self,
     .limit = chat_engine_get_context (engine, profile, model),
     .caches = chat_profile_get_dialect (profile)->cache_control,
   };
-  look_back (self, conversation, edited);
+  look_back (self, conversation, edited, model);
   if (self->known_tokens == 0 && system != NULL)
     self->guessed_tokens += guess (g_utf8_strlen (system, -1));
 

@@ -13,7 +13,7 @@ typedef struct
 {
   /* from the conversation */
   gint64   known_tokens;   /* that the server counted last: the last prompt and its reply */
-  gint64   cached_tokens;  /* of them: what it read from the cache or wrote to it */
+  gint64   cached_tokens;  /* of them: what it read from the cache or wrote to it for this model */
   gint64   guessed_tokens; /* what has been added since, by its length */
   gint64   reply_tokens;   /* of a reply, by those before; 0: there is none */
   gint64   cache_until;    /* ms since 1970: when the cache will be empty; 0: there is nothing in it */

@@ -90,6 +90,33 @@ test_own_cache (void)
   g_unlink (path);
 }
 
+/* What one model has read is not in the cache of another, under whatever name it goes. */
+static void
+test_other_model (void)
+{
+  ChatForecast forecast;
+  ChatMessage *reply;
+  gint64 created;
+  TestTalk talk;
+
+  test_talk_set_up (&talk, REPLY);
+  chat_profile_set_model (talk.profile, "claude-opus-5");
+  reply = test_talk_ask (&talk, "hello");
+  created = chat_message_get_created (reply);
+  chat_message_set_model (reply, "claude-opus-5-20260801");
+  chat_forecast_look (&forecast, talk.engine, talk.conversation, NULL);
+  chat_forecast_draft (&forecast, talk.engine, talk.conversation, 400, 0, created + 1000);
+  g_assert_cmpint (forecast.from_cache, ==, 11000);
+
+  chat_profile_set_model (talk.profile, "claude-haiku-4-5");
+  chat_forecast_look (&forecast, talk.engine, talk.conversation, NULL);
+  chat_forecast_draft (&forecast, talk.engine, talk.conversation, 400, 0, created + 1000);
+  g_assert_cmpint (forecast.known_tokens, ==, 12200);
+  g_assert_cmpint (forecast.from_cache, ==, 0);
+  g_assert_cmpint (forecast.cache_until, ==, 0);
+  test_talk_tear_down (&talk);
+}
+
 /* A model on this computer: nobody knows its limit, and nobody charges. */
 static void
 test_free (void)
@@ -217,6 +244,7 @@ main (int   argc,
 
   g_test_add_func ("/forecast/own-cache", test_own_cache);
   g_test_add_func ("/forecast/guess", test_guess);
+  g_test_add_func ("/forecast/other-model", test_other_model);
   g_test_add_func ("/forecast/free", test_free);
   g_test_add_func ("/forecast/count", test_count);
   g_test_add_func ("/forecast/count-apart", test_count_apart);
