@@ -36,6 +36,8 @@ test_words (void)
 
   assert_words (chat_meter_short_number (987), "987");
   assert_words (chat_meter_short_number (12412), "12.4k");
+  assert_words (chat_meter_short_number (999949), "999.9k");
+  assert_words (chat_meter_short_number (999950), "1.0M");
   assert_words (chat_meter_short_number (1234567), "1.2M");
   assert_words (chat_meter_money (-1), "unknown");
   assert_words (chat_meter_money (0), "nothing");

@@ -29,7 +29,8 @@ isolate (char *value)
 char *
 chat_meter_short_number (gint64 number)
 {
-  if (number >= MILLION)
+  /* 999 950 are "1000.0" thousands */
+  if (number + THOUSAND / 20 >= MILLION)
     /* Translators: millions of tokens, short: "1.2M" */
     return g_strdup_printf (_("%.1fM"), (double) number / MILLION);
   if (number >= THOUSAND)
