@@ -192,6 +192,33 @@ test_expiry (WindowFixture *self,
 }
 
 
+/* Of what is in the cache it is told how long it stays, also if that begins while it is open. */
+static void
+test_countdown (WindowFixture *self,
+                gconstpointer  data)
+{
+  const gint64 five_minutes_ms = 5 * 60 * 1000;
+  ChatMessage *reply;
+  GtkWidget *popover;
+
+  window_converse (self, "hello");
+  reply = chat_conversation_get_last (window_get_conversation (self));
+  window_activate (self, "chat.show-meter");
+  popover = get_popover (self);
+  test_wait_until (shows (popover, "Conversation, likely cached"));
+  chat_message_set_created (reply, g_get_real_time () / 1000 - five_minutes_ms + 500);
+  chat_meter_look_again (CHAT_METER (get_meter (self)));
+  test_wait_until (!shows (popover, "Conversation, likely cached"));
+
+  chat_message_set_created (reply, g_get_real_time () / 1000 - five_minutes_ms + 30900);
+  chat_meter_look_again (CHAT_METER (get_meter (self)));
+  g_assert_true (shows (popover, "In the server’s cache for \u206830 s\u2069 more"));
+  test_wait_until (!shows (popover, "In the server’s cache for \u206830 s\u2069 more"));
+  gtk_popover_popdown (GTK_POPOVER (popover));
+  test_wait_until (!gtk_widget_get_mapped (popover));
+}
+
+
 #define FULL "{\"check\":false,\"message\":{\"content\":[{\"type\":\"text\",\"text\":\"Reply.\"}]," \
              "\"usage\":{\"input_tokens\":900000,\"output_tokens\":200}}}"
 
@@ -252,6 +279,8 @@ main (int   argc,
   g_test_add ("/meter/popover-keys", WindowFixture, REPLY, window_fixture_set_up,
               test_popover_keys, window_fixture_tear_down);
   g_test_add ("/meter/expiry", WindowFixture, REPLY, window_fixture_set_up, test_expiry,
+              window_fixture_tear_down);
+  g_test_add ("/meter/countdown", WindowFixture, REPLY, window_fixture_set_up, test_countdown,
               window_fixture_tear_down);
   g_test_add ("/meter/fork", WindowFixture, FULL, window_fixture_set_up, test_fork,
               window_fixture_tear_down);

@@ -224,6 +224,15 @@ tick_cb (gpointer user_data)
 
 
 static void
+count_down (ChatMeterPopover *self)
+{
+  if (self->timer == 0 && gtk_widget_get_mapped (GTK_WIDGET (self)) &&
+      self->forecast.cache_until > get_now_ms ())
+    self->timer = g_timeout_add_seconds (1, tick_cb, self);
+}
+
+
+static void
 chat_meter_popover_map (GtkWidget *widget)
 {
   ChatMeterPopover *self = CHAT_METER_POPOVER (widget);
@@ -233,8 +242,8 @@ chat_meter_popover_map (GtkWidget *widget)
   chat_spending_reload (chat_engine_get_spending (self->engine));
   chat_spending_refresh (chat_engine_get_spending (self->engine));
   refresh (self);
-  if (self->timer == 0)
-    self->timer = g_timeout_add_seconds (1, tick_cb, self);
+  show_cache (self);
+  count_down (self);
 }
 
 
@@ -395,4 +404,5 @@ chat_meter_popover_set_forecast (ChatMeterPopover   *self,
 
   self->forecast = *forecast;
   show_forecast (self);
+  count_down (self);
 }
