@@ -4,6 +4,7 @@
  */
 
 #include "chat-attachment-row.h"
+#include "chat-gauge.h"
 #include "chat-meter-popover.h"
 #include "chat-meter-text.h"
 #include "chat-meter.h"
@@ -219,6 +220,39 @@ test_countdown (WindowFixture *self,
 }
 
 
+static void
+choose_model (WindowFixture *self,
+              const char    *model)
+{
+  ChatProfile *profile = chat_engine_get_profile (self->engine);
+
+  chat_profile_set_model (profile, model);
+  chat_engine_choose (self->engine, window_get_conversation (self), profile, model);
+}
+
+
+/* Where there is little room the ring alone tells, unless there is none to be shown. */
+static void
+test_unknown_limit (WindowFixture *self,
+                    gconstpointer  data)
+{
+  GtkWidget *meter = get_meter (self);
+  GtkWidget *label = find_widget (meter, GTK_TYPE_LABEL, NULL);
+  GtkWidget *ring = find_widget (meter, CHAT_TYPE_GAUGE, NULL);
+
+  window_converse (self, "hello");
+  g_object_set (meter, "narrow", TRUE, NULL);
+  g_assert_true (gtk_widget_get_visible (ring));
+  g_assert_false (gtk_widget_get_visible (label));
+  choose_model (self, "unheard-of");
+  g_assert_false (gtk_widget_get_visible (ring));
+  g_assert_true (gtk_widget_get_visible (label));
+  choose_model (self, "claude-opus-5");
+  g_assert_true (gtk_widget_get_visible (ring));
+  g_assert_false (gtk_widget_get_visible (label));
+}
+
+
 #define FULL "{\"check\":false,\"message\":{\"content\":[{\"type\":\"text\",\"text\":\"Reply.\"}]," \
              "\"usage\":{\"input_tokens\":900000,\"output_tokens\":200}}}"
 
@@ -282,6 +316,8 @@ main (int   argc,
               window_fixture_tear_down);
   g_test_add ("/meter/countdown", WindowFixture, REPLY, window_fixture_set_up, test_countdown,
               window_fixture_tear_down);
+  g_test_add ("/meter/unknown-limit", WindowFixture, REPLY, window_fixture_set_up,
+              test_unknown_limit, window_fixture_tear_down);
   g_test_add ("/meter/fork", WindowFixture, FULL, window_fixture_set_up, test_fork,
               window_fixture_tear_down);
   g_test_add ("/meter/attachments", WindowFixture, FULL, window_fixture_set_up, test_attachments,

@@ -35,6 +35,7 @@ struct _ChatMeter
   guint             expiry;      /* when the server's cache is empty; 0: nothing is due */
   GtkWidget        *focused;     /* weak: where the focus was before the popover */
   guint             refocus;     /* source id */
+  gboolean          narrow;
 
   GtkMenuButton    *button;
   ChatGauge        *ring;
@@ -69,6 +70,17 @@ describe_button (ChatMeter *self)
 }
 
 
+/* The ring is enough where there is little room, and cannot be drawn without a limit. */
+static void
+show_parts (ChatMeter *self)
+{
+  const gboolean limited = self->forecast.limit > 0;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->ring), limited);
+  gtk_widget_set_visible (GTK_WIDGET (self->label), !self->narrow || !limited);
+}
+
+
 static void
 show (ChatMeter *self)
 {
@@ -77,7 +89,7 @@ show (ChatMeter *self)
   g_autofree char *label = chat_meter_label (forecast);
 
   gtk_label_set_label (self->label, label);
-  gtk_widget_set_visible (GTK_WIDGET (self->ring), forecast->limit > 0);
+  show_parts (self);
   chat_gauge_set (self->ring, forecast->from_cache / limit,
                   (forecast->tokens - forecast->from_cache) / limit,
                   chat_meter_get_fill (self) >= CHAT_METER_NEAR_END);
@@ -272,7 +284,8 @@ chat_meter_set_property (GObject      *object,
   switch (prop_id)
     {
     case PROP_NARROW:
-      gtk_widget_set_visible (GTK_WIDGET (self->label), !g_value_get_boolean (value));
+      self->narrow = g_value_get_boolean (value);
+      show_parts (self);
       break;
 
     default:

@@ -17,7 +17,7 @@ G_BEGIN_DECLS
 #define CHAT_TYPE_METER (chat_meter_get_type ())
 G_DECLARE_FINAL_TYPE (ChatMeter, chat_meter, CHAT, METER, GtkWidget)
 
-/* Property "narrow": only the ring. */
+/* Property "narrow": only the ring, if there is one. */
 
 /* Whose meter it is. Until then it is hidden. */
 void      chat_meter_set_conversation (ChatMeter        *self,
