@@ -145,6 +145,15 @@ update_description (ChatView *self)
 }
 
 
+/* What fills one model's context may be little for another one. */
+static void
+choice_changed_cb (ChatView *self)
+{
+  update_description (self);
+  chat_view_update_meter (self);
+}
+
+
 /* Quietly: the reply has come all the same. */
 static void
 turn_ended_cb (ChatView *self,
@@ -209,9 +218,9 @@ chat_view_constructed (GObject *object)
                                self->conversation);
   g_signal_connect_object (self->session, "changed", G_CALLBACK (session_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->engine, "notify::profile", G_CALLBACK (update_description), self,
+  g_signal_connect_object (self->engine, "notify::profile", G_CALLBACK (choice_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->engine, "choice-changed", G_CALLBACK (update_description), self,
+  g_signal_connect_object (self->engine, "choice-changed", G_CALLBACK (choice_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->engine, "turn-ended", G_CALLBACK (turn_ended_cb), self,
                            G_CONNECT_SWAPPED);

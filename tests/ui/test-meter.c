@@ -278,6 +278,21 @@ test_fork (WindowFixture *self,
 }
 
 
+/* What fills one model's context may be little for another one. */
+static void
+test_other_model (WindowFixture *self,
+                  gconstpointer  data)
+{
+  choose_model (self, "claude-opus-5");
+  window_converse (self, "hello");
+  test_wait_until (shows (GTK_WIDGET (self->window), "Go on with a summary"));
+  choose_model (self, "unheard-of");
+  test_wait_until (!shows (GTK_WIDGET (self->window), "Go on with a summary"));
+  choose_model (self, "claude-opus-5");
+  test_wait_until (shows (GTK_WIDGET (self->window), "Go on with a summary"));
+}
+
+
 /* What was attached can go first. */
 static void
 test_attachments (WindowFixture *self,
@@ -318,6 +333,8 @@ main (int   argc,
               window_fixture_tear_down);
   g_test_add ("/meter/unknown-limit", WindowFixture, REPLY, window_fixture_set_up,
               test_unknown_limit, window_fixture_tear_down);
+  g_test_add ("/meter/other-model", WindowFixture, FULL, window_fixture_set_up, test_other_model,
+              window_fixture_tear_down);
   g_test_add ("/meter/fork", WindowFixture, FULL, window_fixture_set_up, test_fork,
               window_fixture_tear_down);
   g_test_add ("/meter/attachments", WindowFixture, FULL, window_fixture_set_up, test_attachments,
