@@ -203,6 +203,16 @@ test_numbers (WindowFixture *self,
 }
 
 
+static gboolean
+has_focus_in (GtkWindow *window,
+              GtkWidget *widget)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (window));
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, widget);
+}
+
+
 /* One conversation in two windows: what is set in one is seen in the other. */
 static void
 test_live (WindowFixture *self,
@@ -324,6 +334,34 @@ test_taken_name (WindowFixture *self,
 }
 
 
+/* The star is pressed again by whoever thinks better of it. */
+static void
+test_star (WindowFixture *self,
+           gconstpointer  script)
+{
+  ChatLibrary *presets = chat_engine_get_presets (self->engine);
+  GtkWindow *window = open_window (self);
+  GtkWidget *popover;
+
+  chat_engine_save_preset (self->engine, window_get_conversation (self), "one");
+  chat_engine_save_preset (self->engine, window_get_conversation (self), "two");
+  popover = open_presets (window);
+  gtk_widget_grab_focus (find_row (popover, "two"));
+  press_key (window, "Tab");
+  press_key (window, "space");
+  test_wait_until (chat_library_get_usual (presets) == chat_library_find (presets, "two"));
+  g_assert_true (has_focus_in (window, find_row (popover, "two")));
+  press_key (window, "space");
+  test_wait_until (chat_library_get_usual (presets) == NULL);
+
+  press_key (window, "Escape");
+  test_wait_until (!gtk_widget_get_mapped (popover));
+  chat_library_remove (presets, chat_library_find (presets, "one"));
+  chat_library_remove (presets, chat_library_find (presets, "two"));
+  close_window (self, window);
+}
+
+
 static void
 assert_stops (const char *lines,
               const char *first,
@@ -412,6 +450,7 @@ main (int   argc,
   ADD ("live", test_live);
   ADD ("presets", test_presets);
   ADD ("taken-name", test_taken_name);
+  ADD ("star", test_star);
   g_test_add_func ("/parameters-window/counts", test_counts);
   g_test_add_func ("/parameters-window/texts", test_texts);
 

@@ -129,6 +129,24 @@ find_parameter (ChatPresetPopover *self,
 }
 
 
+/* Its row has been made anew, and the focus went with the old one. */
+static void
+focus_star (ChatPresetPopover *self,
+            const char        *name)
+{
+  GtkListBoxRow *row;
+  int i = 0;
+
+  while ((row = gtk_list_box_get_row_at_index (self->list, i++)) != NULL)
+    {
+      if (strcmp (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), name) != 0)
+        continue;
+      gtk_widget_grab_focus (GTK_WIDGET (row));
+      gtk_widget_child_focus (GTK_WIDGET (row), GTK_DIR_TAB_FORWARD);
+    }
+}
+
+
 static void
 toggle_usual_action (GtkWidget  *widget,
                      const char *action_name,
@@ -139,6 +157,8 @@ toggle_usual_action (GtkWidget  *widget,
 
   chat_library_set_usual (get_presets (self),
                           preset != chat_library_get_usual (get_presets (self)) ? preset : NULL);
+  if (preset != NULL)
+    focus_star (self, chat_library_item_get_name (preset));
 }
 
 
