@@ -193,6 +193,11 @@ test_numbers (WindowFixture *self,
   test_wait_until (gtk_widget_has_css_class (find_row (GTK_WIDGET (window), "Longest, in tokens"),
                                              "error"));
   g_assert_cmpstr (get_json (self), ==, "{\"max_tokens\":500}");
+  chat_engine_set_system (self->engine, window_get_conversation (self), "From elsewhere");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (
+                     find_row (GTK_WIDGET (window), "Longest, in tokens"))), ==, "500");
+  g_assert_false (gtk_widget_has_css_class (find_row (GTK_WIDGET (window), "Longest, in tokens"),
+                                            "error"));
   type_into (window, "Longest, in tokens", "16,000");
   test_wait_until (g_strcmp0 (get_json (self), "{\"max_tokens\":16000}") == 0);
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (

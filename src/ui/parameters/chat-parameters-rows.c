@@ -218,6 +218,20 @@ read_row (GtkEditable *row,
 }
 
 
+static void
+mark (GtkEditable *row,
+      gboolean     good)
+{
+  if (good)
+    gtk_widget_remove_css_class (GTK_WIDGET (row), "error");
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (row), "error");
+  gtk_accessible_update_state (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_STATE_INVALID,
+                               good ? GTK_ACCESSIBLE_INVALID_FALSE : GTK_ACCESSIBLE_INVALID_TRUE,
+                               -1);
+}
+
+
 void
 chat_parameters_rows_show_number (GtkEditable *row,
                                   gboolean     set,
@@ -233,6 +247,7 @@ chat_parameters_rows_show_number (GtkEditable *row,
 
   text = set ? g_strdup_printf ("%.10g", number) : g_strdup ("");
   gtk_editable_set_text (row, text);
+  mark (row, TRUE);
 }
 
 
@@ -245,13 +260,7 @@ chat_parameters_rows_take_number (GtkEditable *row,
 {
   const gboolean good = read_row (row, least, most, set, number);
 
-  if (good)
-    gtk_widget_remove_css_class (GTK_WIDGET (row), "error");
-  else
-    gtk_widget_add_css_class (GTK_WIDGET (row), "error");
-  gtk_accessible_update_state (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_STATE_INVALID,
-                               good ? GTK_ACCESSIBLE_INVALID_FALSE : GTK_ACCESSIBLE_INVALID_TRUE,
-                               -1);
+  mark (row, good);
 
   return good;
 }
