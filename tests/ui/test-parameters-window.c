@@ -410,6 +410,11 @@ test_counts (void)
   assert_count ("16\u00a0000", 16000);
   assert_count ("16\u202f000", 16000);
   assert_count ("16’000", 16000);
+  assert_count ("٢٠٤٨", 2048);
+  assert_count ("١٦٬٠٠٠", 16000);
+  assert_count ("۱۶۰۰۰", 16000);
+  assert_count ("१६,०००", 16000);
+  assert_count ("１６０００", 16000);
   for (gsize i = 0; i < G_N_ELEMENTS (wrong); i++)
     g_assert_false (chat_parameters_rows_read_count (wrong[i], 1, 9999999, &set, &count));
   g_assert_true (chat_parameters_rows_read_count (" ", 1, 9999999, &set, &count));
@@ -430,6 +435,10 @@ test_texts (void)
 
   g_assert_true (chat_parameters_rows_read_number (" 0.5 ", 0, 1, &set, &number));
   g_assert_true (set);
+  g_assert_cmpfloat (number, ==, 0.5);
+  g_assert_true (chat_parameters_rows_read_number ("٠٫٥", 0, 1, &set, &number));
+  g_assert_cmpfloat (number, ==, 0.5);
+  g_assert_true (chat_parameters_rows_read_number ("０．５", 0, 1, &set, &number));
   g_assert_cmpfloat (number, ==, 0.5);
   g_assert_true (chat_parameters_rows_read_number (" ", 0, 1, &set, &number));
   g_assert_false (set);

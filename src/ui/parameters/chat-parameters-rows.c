@@ -13,6 +13,9 @@
 /* Beyond this a text scrolls in its box. */
 #define MAX_TEXT_HEIGHT 240
 
+/* A count, as it is or in groups of three. */
+#define COUNT "^[0-9]+$|^[0-9]{1,3}([,.'\u2019 \u00a0\u202f])[0-9]{3}(?:\\1[0-9]{3})*$"
+
 
 AdwComboRow *
 chat_parameters_rows_add_choice (AdwPreferencesGroup *group,
@@ -27,10 +30,6 @@ chat_parameters_rows_add_choice (AdwPreferencesGroup *group,
 
   return ADW_COMBO_ROW (row);
 }
-
-
-/* A count, as it is or in groups of three. */
-#define COUNT "^[0-9]+$|^[0-9]{1,3}([,.'\u2019 \u00a0\u202f])[0-9]{3}(?:\\1[0-9]{3})*$"
 
 
 static gboolean
@@ -149,6 +148,45 @@ chat_parameters_rows_set_text (GtkTextView *view,
 }
 
 
+/* The signs of other scripts between the digits of a number. */
+static gunichar
+get_latin_sign (gunichar sign)
+{
+  switch (sign)
+    {
+    case 0x066b:  /* Arabic decimal separator */
+    case 0xff0e:  /* full-width full stop */
+      return '.';
+
+    case 0x066c:  /* Arabic thousands separator */
+    case 0xff0c:  /* full-width comma */
+      return ',';
+
+    default:
+      return sign;
+    }
+}
+
+
+/* Without the blanks around it, and in the digits of programs, whichever script it is typed in. */
+static char *
+dup_latin (const char *text)
+{
+  g_autoptr(GString) latin = g_string_new (NULL);
+
+  for (; *text != '\0'; text = g_utf8_next_char (text))
+    {
+      const gunichar character = g_utf8_get_char (text);
+      const int digit = g_unichar_digit_value (character);
+
+      g_string_append_unichar (latin, digit >= 0 ? (gunichar) ('0' + digit)
+                                                 : get_latin_sign (character));
+    }
+
+  return g_strdup (g_strstrip (latin->str));
+}
+
+
 gboolean
 chat_parameters_rows_read_number (const char *text,
                                   double      least,
@@ -156,14 +194,14 @@ chat_parameters_rows_read_number (const char *text,
                                   gboolean   *set,
                                   double     *number)
 {
-  g_autofree char *trimmed = g_strstrip (g_strdup (text));
+  g_autofree char *latin = dup_latin (text);
   char *end = NULL;
 
-  *set = *trimmed != '\0';
+  *set = *latin != '\0';
   if (!*set)
     return TRUE;
 
-  *number = g_ascii_strtod (g_strdelimit (trimmed, ",", '.'), &end);
+  *number = g_ascii_strtod (g_strdelimit (latin, ",", '.'), &end);
 
   return *end == '\0' && *number >= least && *number <= most;
 }
@@ -193,13 +231,13 @@ chat_parameters_rows_read_count (const char *text,
                                  gboolean   *set,
                                  double     *count)
 {
-  g_autofree char *trimmed = g_strstrip (g_strdup (text));
+  g_autofree char *latin = dup_latin (text);
 
-  *set = *trimmed != '\0';
+  *set = *latin != '\0';
 
   return !*set ||
-         (g_regex_match_simple (COUNT, trimmed, 0, 0) &&
-          chat_parameters_rows_read_number (drop_groups (trimmed), least, most, set, count));
+         (g_regex_match_simple (COUNT, latin, 0, 0) &&
+          chat_parameters_rows_read_number (drop_groups (latin), least, most, set, count));
 }
 
 

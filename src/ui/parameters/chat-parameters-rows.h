@@ -11,10 +11,10 @@ G_BEGIN_DECLS
 
 #define CHAT_PARAMETERS_MAX_TOKENS 10000000
 
-/* A choice among @names, NULL-terminated and not yet translated. @group takes it. */
+/* A choice, as yet among nothing. @group takes it. */
 AdwComboRow *chat_parameters_rows_add_choice (AdwPreferencesGroup *group,
                                               const char          *title);
-/* Puts @names (element-type utf8) in its place without telling anyone, with @selected chosen. */
+/* Offers @names (element-type utf8) in it, with @selected chosen: tells if that is another one. */
 void         chat_parameters_rows_set_choices (AdwComboRow        *row,
                                               GPtrArray           *names,
                                               guint                selected);
