@@ -59,7 +59,6 @@ GVariant *
 chat_provider_results_take (ChatProviderResults *self,
                             GPtrArray           *hits)
 {
-  g_autoptr(GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   GVariantBuilder builder;
 
   if (g_hash_table_size (self->hits) > MAX_KEPT)
@@ -68,16 +67,11 @@ chat_provider_results_take (ChatProviderResults *self,
   g_variant_builder_init (&builder, G_VARIANT_TYPE_STRING_ARRAY);
   for (guint i = 0; i < hits->len; i++)
     {
-      ChatSearchHit *hit = g_ptr_array_index (hits, i);
+      ChatSearchHit *hit = g_steal_pointer (&hits->pdata[i]);
+      char *id = make_id (hit);
 
-      if (g_hash_table_add (seen, g_strdup (hit->conversation)))
-        {
-          char *id = make_id (hit);
-
-          g_variant_builder_add (&builder, "s", id);
-          g_hash_table_replace (self->hits, id, hit);
-          g_ptr_array_index (hits, i) = NULL;
-        }
+      g_variant_builder_add (&builder, "s", id);
+      g_hash_table_replace (self->hits, id, hit);
     }
 
   return g_variant_ref_sink (g_variant_builder_end (&builder));

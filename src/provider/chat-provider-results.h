@@ -17,8 +17,8 @@ typedef struct _ChatProviderResults ChatProviderResults;
 ChatProviderResults *chat_provider_results_new   (void);
 void                 chat_provider_results_free  (ChatProviderResults *self);
 
-/* Of each conversation the newest of @hits (element-type ChatSearchHit), which are newest first, and
- * are taken out of it. Returns: (transfer full) "as", of identifiers */
+/* Takes @hits (element-type ChatSearchHit) out of their array. Returns: (transfer full) "as", of
+ * identifiers */
 GVariant            *chat_provider_results_take  (ChatProviderResults *self,
                                                   GPtrArray           *hits);
 /* Returns: (transfer floating) "a{sv}". One that was found long ago has no more than a name. */

@@ -14,8 +14,8 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-/* A desktop shows about five. Many hits may be in one conversation, which is shown once. */
-#define MAX_HITS 50
+/* Of so many conversations. A desktop shows about five, and says how many more there are. */
+#define MAX_HITS 20
 
 /* After the last question. The next one waits some milliseconds longer for its answer then. */
 #define IDLE_MS (30 * 1000)

@@ -68,6 +68,7 @@ typedef struct
   guint               offset;
   guint               limit;
   ChatStoreWordsFunc  words;         /* of snippets, or NULL */
+  gboolean            one_each;      /* of each conversation the newest */
 } ChatStoreSearchRequest;
 
 /* chat-store-search.c. Returns: (transfer full) (element-type ChatSearchHit) */

@@ -42,6 +42,7 @@ chat_store_reader_search_async (ChatStoreReader     *self,
 
   request->query = g_strdup (query);
   request->limit = limit;
+  request->one_each = TRUE;
   g_task_set_source_tag (task, chat_store_reader_search_async);
   g_task_set_task_data (task, request, chat_store_search_request_free);
   chat_store_worker_push (self->worker, task, chat_store_search_as_bystander,

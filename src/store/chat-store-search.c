@@ -26,11 +26,15 @@ static const char * const places[] = {
   [CHAT_QUERY_IN_CURRENT] = " AND c.trashed = 0 AND c.archived = 0",
 };
 
+/* So many messages are looked at for one of each conversation: some have a word in each message. */
+#define MAX_PASSED 300
+
 /* One that matched, until its place in the answer is known. */
 typedef struct
 {
   gint64   id;          /* of the message, or of the conversation whose title matched */
   gint64   time;
+  gint64   conversation;
   gboolean is_title;
 } Found;
 
@@ -42,6 +46,7 @@ typedef struct
   ChatStoreWordsFunc    words;           /* or NULL */
   gint64                conversation;    /* its id, or 0 */
   guint                 wanted;          /* from the first on */
+  gboolean              one_each;        /* of each conversation */
   gint64                last;            /* id of a document that can be asked for */
   GCancellable         *cancellable;
 } Search;
@@ -100,23 +105,20 @@ bind_number (sqlite3_stmt *statement,
     sqlite3_bind_int64 (statement, position, value);
 }
 
-/* Steps to the end or to @limit rows. @add is called with each. */
+/* Steps to the end, or until @add, which is called with each row, has added @limit to @list. */
 static gboolean
 collect (const Search  *search,
          sqlite3_stmt  *statement,
          guint          limit,
-         void         (*add) (sqlite3_stmt *row, GArray *list),
+         void         (*add) (const Search *search, sqlite3_stmt *row, GArray *list),
          GArray        *list,
          GError       **error)
 {
+  const guint n_before = list->len;
   int status = SQLITE_DONE;
-  guint n_rows = 0;
 
-  while (n_rows < limit && (status = sqlite3_step (statement)) == SQLITE_ROW)
-    {
-      add (statement, list);
-      n_rows++;
-    }
+  while (list->len - n_before < limit && (status = sqlite3_step (statement)) == SQLITE_ROW)
+    add (search, statement, list);
 
   if (status != SQLITE_ROW && status != SQLITE_DONE)
     fail (search, status, error);
@@ -125,7 +127,8 @@ collect (const Search  *search,
 }
 
 static void
-add_id (sqlite3_stmt *row,
+add_id (const Search *search,
+        sqlite3_stmt *row,
         GArray       *list)
 {
   gint64 id = sqlite3_column_int64 (row, 0);
@@ -133,20 +136,41 @@ add_id (sqlite3_stmt *row,
   g_array_append_val (list, id);
 }
 
-static void
-add_message (sqlite3_stmt *row,
-             GArray       *list)
+static gboolean
+is_of_found (const GArray *list,
+             gint64        conversation)
 {
-  Found found = { sqlite3_column_int64 (row, 0), sqlite3_column_int64 (row, 1), FALSE };
+  for (guint i = 0; i < list->len; i++)
+    {
+      if (g_array_index (list, Found, i).conversation == conversation)
+        return TRUE;
+    }
 
-  g_array_append_val (list, found);
+  return FALSE;
 }
 
 static void
-add_title (sqlite3_stmt *row,
+add_message (const Search *search,
+             sqlite3_stmt *row,
+             GArray       *list)
+{
+  Found found = {
+    .id = sqlite3_column_int64 (row, 0),
+    .time = sqlite3_column_int64 (row, 1),
+    .conversation = sqlite3_column_int64 (row, 2),
+  };
+
+  if (!search->one_each || !is_of_found (list, found.conversation))
+    g_array_append_val (list, found);
+}
+
+static void
+add_title (const Search *search,
+           sqlite3_stmt *row,
            GArray       *list)
 {
-  Found found = { sqlite3_column_int64 (row, 0), sqlite3_column_int64 (row, 1), TRUE };
+  gint64 id = sqlite3_column_int64 (row, 0);
+  Found found = { id, sqlite3_column_int64 (row, 1), id, TRUE };
 
   g_array_append_val (list, found);
 }
@@ -266,7 +290,7 @@ find_messages (const Search  *search,
                GError       **error)
 {
   g_autoptr(GString) sql = g_string_new (
-    "SELECT m.id, m.created FROM search s"
+    "SELECT m.id, m.created, m.conversation FROM search s"
     " CROSS JOIN search_document d ON d.id = s.rowid"
     " CROSS JOIN message m ON m.id = d.message"
     " CROSS JOIN conversation c ON c.id = m.conversation"
@@ -294,6 +318,8 @@ find_messages (const Search  *search,
     return FALSE;
   match = chat_store_match_messages (search->query, named);
   bind_common (search, statement, match);
+  if (search->one_each)
+    bind_number (statement, "@limit", MAX (search->wanted, MAX_PASSED));
   return collect (search, statement, search->wanted, add_message, list, error);
 }
 
@@ -552,7 +578,8 @@ chat_store_search_run (sqlite3                       *sqlite,
   g_autoptr(ChatStoreTokenizer) tokenizer = chat_store_tokenizer_new (sqlite);
   Search search = {
     sqlite, parsed, tokenizer, request->words, 0,
-    request->offset + MIN (request->limit, G_MAXINT - request->offset), G_MAXINT64, cancellable,
+    request->offset + MIN (request->limit, G_MAXINT - request->offset), request->one_each,
+    G_MAXINT64, cancellable,
   };
 
   if (parsed == NULL || request->limit == 0)

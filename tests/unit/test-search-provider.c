@@ -22,6 +22,10 @@
 /* Short enough for a test to see the program go. */
 #define IDLE_MS 300
 
+/* More messages than the desktop is told of, and the last of them. */
+#define N_REPEATED 100
+#define LAST_REPEATED "apples-99"
+
 typedef struct
 {
   GTestDBus       *bus;
@@ -164,6 +168,25 @@ test_results (Desktop       *self,
 
     g_assert_cmpstr (printed, ==, "(['first/pears'],)");
   }
+}
+
+/* One conversation that says the word again and again does not hide the others. */
+static void
+test_each_conversation (Desktop       *self,
+                        gconstpointer  data)
+{
+  g_autoptr(GString) messages = g_string_new ("apples-0");
+  ChatStore *store;
+
+  for (guint i = 1; i < N_REPEATED; i++)
+    g_string_append_printf (messages, " apples-%u<apples-%u", i, i - 1);
+  write_history (self);
+  store = test_store_open (self->folder, CHAT_STORE_OPENED);
+  test_store_fill (store, "third", messages->str);
+  g_ptr_array_unref (test_store_search (store, "apples", NULL, 0, 1));
+  test_store_close (store);
+
+  assert_found (self, "apples", "third/" LAST_REPEATED " first/apples");
 }
 
 static void
@@ -511,6 +534,7 @@ main (int    argc,
   g_setenv ("GSETTINGS_BACKEND", "keyfile", TRUE);
 
   add ("/search-provider/results", test_results);
+  add ("/search-provider/each-conversation", test_each_conversation);
   add ("/search-provider/metas", test_metas);
   add ("/search-provider/leaves-no-trace", test_leaves_no_trace);
   add ("/search-provider/beside-the-window", test_beside_the_window);
