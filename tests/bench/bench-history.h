@@ -26,4 +26,14 @@ char   *bench_history_uid   (guint               conversation);
 void    bench_history_write (const BenchHistory *self,
                              const char         *folder);
 
+/* For a program that measures with a history. Takes the options --conversations, --messages, --bytes
+ * ("2G"), which change @self, and --folder, from the arguments; writes it, with a line of its own,
+ * unless it is there from an earlier run. @is_kept (out): it was told where. Returns: (transfer
+ * full): the folder */
+char   *bench_history_prepare (BenchHistory      *self,
+                               int               *argc,
+                               char            ***argv,
+                               gboolean          *is_kept);
+void    bench_history_remove  (const char        *folder);
+
 G_END_DECLS

@@ -8,10 +8,6 @@
 
 #include "chat-store-titles.h"
 
-#include <glib/gstdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 #define N_RUNS 9
 #define N_LOADS 200
 #define PAGE 50
@@ -320,73 +316,16 @@ bench_journal (Bench *bench)
   commit (bench, batch);
 }
 
-static void
-make_history (const BenchHistory *history,
-              const char         *folder)
-{
-  GString *line = bench_begin ("store-generate");
-  g_autofree char *path = g_build_filename (folder, "history.db", NULL);
-  gint64 started = g_get_monotonic_time ();
-  GStatBuf status;
-
-  bench_history_write (history, folder);
-  bench_number (line, "conversations", history->n_conversations);
-  bench_number (line, "messages", history->n_messages);
-  bench_number (line, "text_mb", (double) history->n_bytes / 1e6);
-  bench_number (line, "seconds", to_ms (started) / 1000);
-  g_assert_cmpint (g_stat (path, &status), ==, 0);
-  bench_number (line, "database_mb", (double) status.st_size / 1e6);
-  end_line (line);
-}
-
-/* "2G", "500M" */
-static guint64
-parse_size (const char *text)
-{
-  char *end;
-  guint64 number = g_ascii_strtoull (text, &end, 10);
-
-  return number << (*end == 'G' ? 30 : *end == 'M' ? 20 : *end == 'K' ? 10 : 0);
-}
-
-static void
-remove_history (const char *folder)
-{
-  g_autofree char *command = g_strdup_printf ("rm -rf '%s'", folder);
-
-  if (system (command) != 0)
-    g_printerr ("%s could not be removed\n", folder);
-}
-
 int
 main (int    argc,
       char **argv)
 {
-  int n_conversations = 1000;
-  int n_messages = 30000;
-  g_autofree char *bytes = NULL;
-  g_autofree char *given = NULL;
-  g_autofree char *folder = NULL;
-  const GOptionEntry entries[] = {
-    { "conversations", 0, 0, G_OPTION_ARG_INT, &n_conversations, "How many", "N" },
-    { "messages", 0, 0, G_OPTION_ARG_INT, &n_messages, "How many in all", "N" },
-    { "bytes", 0, 0, G_OPTION_ARG_STRING, &bytes, "Text in all", "60M" },
-    { "folder", 0, 0, G_OPTION_ARG_FILENAME, &given, "Kept, used again if it is there", "FOLDER" },
-    { NULL },
-  };
-  g_autoptr(GOptionContext) options = g_option_context_new (NULL);
-  g_autoptr(GError) error = NULL;
+  BenchHistory history = { 1000, 30000, 60 << 20 };
   Bench bench = { .loop = g_main_loop_new (NULL, FALSE) };
-  BenchHistory history;
+  g_autofree char *folder = NULL;
+  gboolean is_kept;
 
-  g_option_context_add_main_entries (options, entries, NULL);
-  check (g_option_context_parse (options, &argc, &argv, &error), error);
-  history = (BenchHistory) { (guint) n_conversations, (guint) n_messages,
-                             parse_size (bytes != NULL ? bytes : "60M") };
-  folder = given != NULL ? g_strdup (given) : g_dir_make_tmp ("bench-store.XXXXXX", NULL);
-
-  if (given == NULL || !g_file_test (given, G_FILE_TEST_IS_DIR))
-    make_history (&history, folder);
+  folder = bench_history_prepare (&history, &argc, &argv, &is_kept);
   bench_open (&bench, folder);
   bench_lists (&bench, history.n_conversations);
   bench_loads (&bench, history.n_conversations);
@@ -394,8 +333,8 @@ main (int    argc,
   bench_titles (&bench, history.n_conversations);
   bench_journal (&bench);
   close_store (&bench);
-  if (given == NULL)
-    remove_history (folder);
+  if (!is_kept)
+    bench_history_remove (folder);
   g_main_loop_unref (bench.loop);
   return 0;
 }
