@@ -59,12 +59,26 @@ chat_store_connect_reader (ChatStoreDb  *db,
   return FALSE;
 }
 
+/* In one transaction: what was found is still there when it is read, and each word that is looked
+ * up would begin and end its own. The commit keeps the list of words, which is temporary.
+ * @is_broken (out): the index is damaged. */
 static GPtrArray *
 run (ChatStoreDb                   *db,
      const ChatStoreSearchRequest  *request,
+     gboolean                      *is_broken,
      GError                       **error)
 {
-  return chat_store_search_run (db->sqlite, request, db->cancellable, error);
+  GPtrArray *hits;
+
+  *is_broken = FALSE;
+  if (!chat_store_run (db, "BEGIN", error, ""))
+    return NULL;
+
+  hits = chat_store_search_run (db->sqlite, request, db->cancellable, error);
+  *is_broken = hits == NULL && chat_store_fts_is_broken (db);
+  if (!chat_store_run (db, "COMMIT", NULL, ""))
+    chat_store_roll_back (db);
+  return hits;
 }
 
 /* A damaged index is thrown away, through a connection that may write. A short one is made again at
@@ -94,15 +108,16 @@ chat_store_search (ChatStoreDb  *db,
 {
   g_autoptr(GError) problem = NULL;
   GPtrArray *hits;
+  gboolean is_broken;
 
   chat_store_assert_worker (db);
 
   if (!chat_store_connect_reader (db, error))
     return NULL;
 
-  hits = run (db, request, &problem);
-  if (hits == NULL && chat_store_fts_is_broken (db) && mend (db))
-    return run (db, request, error);
+  hits = run (db, request, &is_broken, &problem);
+  if (is_broken && mend (db))
+    return run (db, request, &is_broken, error);
   if (hits == NULL)
     g_propagate_error (error, g_steal_pointer (&problem));
   return hits;
@@ -147,11 +162,12 @@ chat_store_search_as_bystander (ChatStoreDb  *db,
                                 GError      **error)
 {
   GPtrArray *hits = NULL;
+  gboolean is_broken;
 
   chat_store_assert_worker (db);
 
   if (connect_bystander (db, error) && can_be_read (db, error))
-    hits = run (db, request, error);
+    hits = run (db, request, &is_broken, error);
   chat_store_disconnect (db);
   return hits;
 }

@@ -89,12 +89,41 @@ test_marks (void)
   test_store_close (store);
 }
 
+/* Where a message is deleted while a line is made. */
+static const char *deleting_in;
+
+static char *
+delete_old (const char *text,
+            gsize       length)
+{
+  g_free (test_store_ask (deleting_in, "DELETE FROM message WHERE uid = 'old' RETURNING uid"));
+  return g_strndup (text, length);
+}
+
+/* Another program is in the middle of it: what was found is shown as it was. */
+static void
+test_deleted_meanwhile (void)
+{
+  g_autofree char *folder = test_store_folder ();
+  ChatStore *store = test_store_open (folder, CHAT_STORE_OPENED);
+  g_autoptr(GPtrArray) hits = NULL;
+
+  add (store, "old", CHAT_ROLE_ASSISTANT, "an old needle");
+  add (store, "new", CHAT_ROLE_ASSISTANT, "a *new* needle");
+  deleting_in = folder;
+  chat_store_set_words (store, delete_old);
+  hits = test_store_search (store, "needle ", NULL, 0, 10);
+  g_assert_cmpuint (hits->len, ==, 2);
+  test_store_close (store);
+}
+
 int
 main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/store-snippets/marks", test_marks);
+  g_test_add_func ("/store-snippets/deleted-meanwhile", test_deleted_meanwhile);
 
   return g_test_run ();
 }
