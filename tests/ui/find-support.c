@@ -61,11 +61,10 @@ search_show_next (Search   *self,
   search_show_current (self);
 }
 
-void
-search_assert_marked (Search     *self,
-                      const char *tag_text,
-                      ChatInline  part,
-                      guint       n_wanted)
+guint
+search_count_marked (Search     *self,
+                     const char *tag_text,
+                     ChatInline  part)
 {
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->talk.column);
   ChatTags *tags = chat_column_get_tags (CHAT_COLUMN (self->talk.column));
@@ -91,5 +90,14 @@ search_assert_marked (Search     *self,
       if (!gtk_text_iter_starts_tag (&at, tag) && !gtk_text_iter_forward_to_tag_toggle (&at, tag))
         break;
     }
-  g_assert_cmpuint (n_marked, ==, n_wanted);
+  return n_marked;
+}
+
+void
+search_assert_marked (Search     *self,
+                      const char *tag_text,
+                      ChatInline  part,
+                      guint       n_wanted)
+{
+  g_assert_cmpuint (search_count_marked (self, tag_text, part), ==, n_wanted);
 }

@@ -28,6 +28,10 @@ void search_show_current  (Search     *self);
 /* The next one, or the one before. */
 void search_show_next     (Search     *self,
                            gboolean    back);
+/* Places on the page with the look of @part, each with @tag_text (nullable). */
+guint search_count_marked (Search     *self,
+                           const char *tag_text,
+                           ChatInline  part);
 /* There are @n_wanted places on the page with the look of @part, each with @tag_text (nullable). */
 void search_assert_marked (Search     *self,
                            const char *tag_text,

@@ -9,6 +9,9 @@
 #include "chat-page-views.h"
 #include "chat-shown-text.h"
 
+/* Screens above and below the view in which there may be tags at most. */
+#define FAR 3
+
 struct _ChatHitMarks
 {
   ChatColumn    *column;      /* borrowed */
@@ -144,29 +147,64 @@ get_line_at (ChatHitMarks *self,
   gtk_text_view_get_line_at_y (GTK_TEXT_VIEW (self->column), line, MAX (y, 0), NULL);
 }
 
-/* TRUE if other text than before has to have its tags. */
+/* Lines from @y to @bottom_y on the page. */
+static void
+get_lines (ChatHitMarks *self,
+           int           y,
+           int           bottom_y,
+           GtkTextIter  *top,
+           GtkTextIter  *bottom)
+{
+  get_line_at (self, y, top);
+  get_line_at (self, bottom_y, bottom);
+  gtk_text_iter_forward_line (bottom);
+}
+
+static gboolean
+is_within (const GtkTextIter *top,
+           const GtkTextIter *bottom,
+           const GtkTextIter *outer_top,
+           const GtkTextIter *outer_bottom)
+{
+  return gtk_text_iter_compare (outer_top, top) <= 0 &&
+         gtk_text_iter_compare (outer_bottom, bottom) >= 0;
+}
+
+static void
+unmark_between (ChatHitMarks      *self,
+                const GtkTextIter *start,
+                const GtkTextIter *end)
+{
+  if (gtk_text_iter_compare (start, end) < 0)
+    gtk_text_buffer_remove_tag (self->buffer, get_tag (self, CHAT_INLINE_HIT), start, end);
+}
+
+/* TRUE if other text than before has to have its tags: other text is in view, or what is written at
+ * the end of it has made it too much. */
 static gboolean
 move_range (ChatHitMarks *self)
 {
   GdkRectangle visible;
+  int height;
   GtkTextIter top;
   GtkTextIter bottom;
   GtkTextIter start;
   GtkTextIter end;
+  GtkTextIter far_top;
+  GtkTextIter far_bottom;
 
   gtk_text_view_get_visible_rect (GTK_TEXT_VIEW (self->column), &visible);
-  get_line_at (self, visible.y, &top);
-  get_line_at (self, visible.y + visible.height, &bottom);
-  gtk_text_iter_forward_line (&bottom);
+  height = visible.height;
+  get_lines (self, visible.y, visible.y + height, &top, &bottom);
+  get_lines (self, visible.y - FAR * height, visible.y + (FAR + 1) * height, &far_top, &far_bottom);
   gtk_text_buffer_get_iter_at_mark (self->buffer, &start, self->top);
   gtk_text_buffer_get_iter_at_mark (self->buffer, &end, self->bottom);
-  if (gtk_text_iter_compare (&start, &top) <= 0 && gtk_text_iter_compare (&end, &bottom) >= 0)
+  if (is_within (&top, &bottom, &start, &end) && is_within (&start, &end, &far_top, &far_bottom))
     return FALSE;
 
-  unmark (self, CHAT_INLINE_HIT, self->top, self->bottom);
-  get_line_at (self, visible.y - visible.height, &top);
-  get_line_at (self, visible.y + 2 * visible.height, &bottom);
-  gtk_text_iter_forward_line (&bottom);
+  get_lines (self, visible.y - height, visible.y + 2 * height, &top, &bottom);
+  unmark_between (self, &start, gtk_text_iter_compare (&end, &top) < 0 ? &end : &top);
+  unmark_between (self, gtk_text_iter_compare (&start, &bottom) > 0 ? &start : &bottom, &end);
   gtk_text_buffer_move_mark (self->buffer, self->top, &top);
   gtk_text_buffer_move_mark (self->buffer, self->bottom, &bottom);
   return TRUE;

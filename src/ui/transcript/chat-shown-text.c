@@ -21,6 +21,7 @@ chat_shown_text_new (void)
 {
   ChatShownText *self = g_new0 (ChatShownText, 1);
 
+  self->at = G_MAXSIZE;
   self->text = g_string_new (NULL);
   self->pieces = g_array_new (FALSE, FALSE, sizeof (ChatShownPiece));
   return self;
@@ -173,6 +174,8 @@ chat_shown_text_get_folded (ChatShownText *self,
   return NULL;
 }
 
+/* Counts on from the place before if that is nearer: one line may be a megabyte with a hit in every
+ * word. */
 static int
 get_offset (ChatShownText *self,
             gsize          at)
@@ -194,8 +197,14 @@ get_offset (ChatShownText *self,
   g_return_val_if_fail (low > 0, 0);
 
   piece = &g_array_index (self->pieces, ChatShownPiece, low - 1);
-  return piece->offset + (int) g_utf8_strlen (self->text->str + piece->start,
-                                              (gssize) (at - piece->start));
+  if (self->at < piece->start || self->at > at)
+    {
+      self->at = piece->start;
+      self->offset = piece->offset;
+    }
+  self->offset += (int) g_utf8_strlen (self->text->str + self->at, (gssize) (at - self->at));
+  self->at = at;
+  return self->offset;
 }
 
 void

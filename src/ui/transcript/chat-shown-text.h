@@ -13,6 +13,8 @@ typedef struct
 {
   GString *text;
   GArray  *pieces;   /* (element-type ChatShownPiece), in order */
+  gsize    at;       /* the place that was asked for last: bytes, */
+  int      offset;   /* and characters of the page; private */
 } ChatShownText;
 
 ChatShownText *chat_shown_text_new        (void);
