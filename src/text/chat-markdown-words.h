@@ -19,4 +19,19 @@ char *chat_markdown_dup_words (const char      *text,
                                gsize            length,
                                gsize            max);
 
+/* The words of a source that is still coming, as of the blocks of a ChatMarkdownStream. */
+typedef struct _ChatMarkdownLiveWords ChatMarkdownLiveWords;
+
+ChatMarkdownLiveWords *chat_markdown_live_words_new    (void);
+void                   chat_markdown_live_words_free   (ChatMarkdownLiveWords *self);   /* (nullable) */
+/* Costs what chat_markdown_stream_append() costs and the words that it changed. Characters may be cut.
+ * Returns: how many bytes of the words are as they were before */
+gsize                  chat_markdown_live_words_append (ChatMarkdownLiveWords *self,
+                                                        const char            *text,
+                                                        gsize                  length);
+/* Borrowed; valid until the next append. */
+const GString         *chat_markdown_live_words_get    (ChatMarkdownLiveWords *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChatMarkdownLiveWords, chat_markdown_live_words_free)
+
 G_END_DECLS

@@ -20,15 +20,28 @@ typedef struct
   gsize     offset;    /* bytes that need no second look */
   gboolean  over;
   char     *text;      /* while it is looked through, or NULL */
+  ChatFindLive *live;  /* its text while it is written, instead; or NULL */
   GArray   *starts;    /* (element-type gsize) where the hits begin, or NULL */
+  GArray   *former;    /* those that count until it is looked through anew, or NULL */
 } Scan;
+
+
+static void
+clear_hits (Scan *scan)
+{
+  g_clear_pointer (&scan->starts, g_array_unref);
+  g_clear_pointer (&scan->former, g_array_unref);
+}
 
 
 static void
 clear_scan (gpointer data)
 {
-  g_clear_pointer (&((Scan *) data)->text, g_free);
-  g_clear_pointer (&((Scan *) data)->starts, g_array_unref);
+  Scan *scan = data;
+
+  g_clear_pointer (&scan->text, g_free);
+  g_clear_pointer (&scan->live, chat_find_live_free);
+  clear_hits (scan);
 }
 
 
@@ -65,14 +78,28 @@ get_scan (ChatFindEntry *self,
 }
 
 
+/* (nullable) */
+static GArray *
+get_hits (Scan *scan)
+{
+  return scan->former != NULL ? scan->former : scan->starts;
+}
+
+
+static guint
+count (Scan *scan)
+{
+  GArray *hits = get_hits (scan);
+
+  return hits != NULL ? hits->len : 0;
+}
+
+
 guint
 chat_find_entry_count (ChatFindEntry *self,
                        guint          part)
 {
-  if (part >= self->scans->len || get_scan (self, part)->starts == NULL)
-    return 0;
-
-  return get_scan (self, part)->starts->len;
+  return part < self->scans->len ? count (get_scan (self, part)) : 0;
 }
 
 
@@ -81,7 +108,7 @@ chat_find_entry_get_start (ChatFindEntry *self,
                            guint          part,
                            guint          ordinal)
 {
-  return g_array_index (get_scan (self, part)->starts, gsize, ordinal);
+  return g_array_index (get_hits (get_scan (self, part)), gsize, ordinal);
 }
 
 
@@ -91,10 +118,48 @@ forget_scan (ChatFindEntry *self,
 {
   Scan *scan = get_scan (self, part);
 
-  self->n_hits -= chat_find_entry_count (self, part);
-  clear_scan (scan);
+  self->n_hits -= count (scan);
+  clear_hits (scan);
   scan->offset = 0;
   scan->over = FALSE;
+}
+
+
+/* For a text that is worded anew: nobody sees the numbers drop and rise again. */
+static void
+restart_scan (Scan *scan)
+{
+  if (scan->former == NULL)
+    scan->former = g_steal_pointer (&scan->starts);
+  g_clear_pointer (&scan->starts, g_array_unref);
+  scan->offset = 0;
+}
+
+
+/* What was found in the first @kept bytes stays, but for what they end in. */
+static void
+go_back (ChatFindEntry    *self,
+         Scan             *scan,
+         const ChatNeedle *needle,
+         const GString    *text,
+         gsize             kept)
+{
+  gsize reach = chat_needle_get_reach (needle);
+  gsize offset = kept - MIN (kept, reach);
+  guint n_before = count (scan);
+  guint n = scan->starts != NULL ? scan->starts->len : 0;
+
+  while (offset > 0 && ((guchar) text->str[offset] & 0xc0) == 0x80)
+    offset--;
+  while (n > 0 && g_array_index (scan->starts, gsize, n - 1) >= offset)
+    n--;
+  /* A place that may end behind it is looked for again from its start. */
+  if (n > 0 && g_array_index (scan->starts, gsize, n - 1) + reach > offset)
+    offset = g_array_index (scan->starts, gsize, --n);
+  if (scan->starts != NULL)
+    g_array_set_size (scan->starts, n);
+  self->n_hits -= n_before - count (scan);
+  scan->offset = MIN (scan->offset, offset);
 }
 
 
@@ -134,7 +199,19 @@ add_hit (ChatFindEntry *self,
   if (scan->starts == NULL)
     scan->starts = g_array_new (FALSE, FALSE, sizeof (gsize));
   g_array_append_val (scan->starts, start);
-  self->n_hits++;
+  self->n_hits += scan->former == NULL;
+}
+
+
+static void
+finish_scan (ChatFindEntry *self,
+             Scan          *scan)
+{
+  guint n_before = count (scan);
+
+  g_clear_pointer (&scan->text, g_free);
+  g_clear_pointer (&scan->former, g_array_unref);
+  self->n_hits += count (scan) - n_before;
 }
 
 
@@ -170,15 +247,38 @@ scan_text (ChatFindEntry    *self,
 
 
 static void
-take_text (ChatFindEntry      *self,
-           Scan               *scan,
-           const ChatFindPart *part,
-           guint64             stamp)
+take_whole_text (ChatFindEntry      *self,
+                 Scan               *scan,
+                 const ChatFindPart *part,
+                 guint64             stamp)
 {
+  if (scan->live != NULL || (!part->grows && scan->stamp != stamp))
+    restart_scan (scan);
+  g_clear_pointer (&scan->live, chat_find_live_free);
+  if (scan->text != NULL && scan->stamp == stamp)
+    return;
+
   g_free (scan->text);
   scan->text = chat_find_text_dup (self->message, part);
   scan->length = strlen (scan->text);
-  scan->stamp = stamp;
+}
+
+
+static const char *
+take_live_text (ChatFindEntry      *self,
+                Scan               *scan,
+                const ChatFindPart *part,
+                const ChatNeedle   *needle)
+{
+  const GString *text;
+  gsize kept;
+
+  if (scan->live == NULL)
+    scan->live = chat_find_live_new ();
+  text = chat_find_live_read (scan->live, self->message, part, &kept);
+  go_back (self, scan, needle, text, kept);
+  scan->length = text->len;
+  return text->str;
 }
 
 
@@ -190,18 +290,20 @@ scan_part (ChatFindEntry    *self,
 {
   const ChatFindPart *part = &g_array_index (self->parts, ChatFindPart, position);
   guint64 stamp = chat_find_text_stamp (self->message, part);
+  gboolean live = position + 1 == self->parts->len &&
+                  chat_find_text_is_live (self->message, part);
   Scan *scan = get_scan (self, position);
+  const char *text;
 
-  if (scan->over && scan->stamp == stamp)
+  if (scan->over && scan->stamp == stamp && live == (scan->live != NULL))
     return TRUE;
-  if (!part->grows && scan->stamp != stamp)
-    forget_scan (self, position);
-  if (scan->text == NULL || scan->stamp != stamp)
-    take_text (self, scan, part, stamp);
-
-  scan->over = scan_text (self, scan, needle, scan->text, scan->length, deadline_us);
+  if (!live)
+    take_whole_text (self, scan, part, stamp);
+  text = live ? take_live_text (self, scan, part, needle) : scan->text;
+  scan->stamp = stamp;
+  scan->over = scan_text (self, scan, needle, text, scan->length, deadline_us);
   if (scan->over)
-    g_clear_pointer (&scan->text, g_free);
+    finish_scan (self, scan);
   return scan->over;
 }
 

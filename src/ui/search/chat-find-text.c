@@ -219,3 +219,68 @@ chat_find_text_dup (ChatMessage        *message,
 
   return part->grows ? join (message, part) : word (message, part);
 }
+
+
+struct _ChatFindLive
+{
+  ChatMarkdownLiveWords *words;
+  guint                  n_read;     /* blocks of the part that are read to their end */
+  gsize                  consumed;   /* bytes of the next one */
+};
+
+
+gboolean
+chat_find_text_is_live (ChatMessage        *message,
+                        const ChatFindPart *part)
+{
+  return chat_message_get_state (message) == CHAT_MESSAGE_OPEN &&
+         is_markdown (message, chat_message_get_block (message, part->block)->kind);
+}
+
+
+ChatFindLive *
+chat_find_live_new (void)
+{
+  ChatFindLive *self = g_new0 (ChatFindLive, 1);
+
+  self->words = chat_markdown_live_words_new ();
+  return self;
+}
+
+
+void
+chat_find_live_free (ChatFindLive *self)
+{
+  if (self == NULL)
+    return;
+
+  chat_markdown_live_words_free (self->words);
+  g_free (self);
+}
+
+
+const GString *
+chat_find_live_read (ChatFindLive       *self,
+                     ChatMessage        *message,
+                     const ChatFindPart *part,
+                     gsize              *kept)
+{
+  g_autoptr(GString) fresh = g_string_new (NULL);
+
+  while (self->n_read < part->n_blocks)
+    {
+      const GString *text = chat_message_get_block (message, part->block + self->n_read)->text;
+
+      chat_utf8_append_valid (fresh, text->str + self->consumed, text->len - self->consumed);
+      self->consumed = text->len;
+      /* The next one begins when this has ended. */
+      if (self->n_read + 1 == part->n_blocks)
+        break;
+      self->n_read++;
+      self->consumed = 0;
+    }
+
+  *kept = fresh->len > 0 ? chat_markdown_live_words_append (self->words, fresh->str, fresh->len)
+                         : chat_markdown_live_words_get (self->words)->len;
+  return chat_markdown_live_words_get (self->words);
+}

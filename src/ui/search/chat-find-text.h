@@ -30,4 +30,19 @@ guint64  chat_find_text_stamp   (ChatMessage        *message,
 char    *chat_find_text_dup     (ChatMessage        *message,
                                  const ChatFindPart *part);
 
+/* The words of a part of Markdown while its message is written. */
+typedef struct _ChatFindLive ChatFindLive;
+
+/* Whether @part, the last one of @message, may yet grow and is Markdown. */
+gboolean      chat_find_text_is_live (ChatMessage        *message,
+                                      const ChatFindPart *part);
+ChatFindLive *chat_find_live_new     (void);
+void          chat_find_live_free    (ChatFindLive       *self);   /* (nullable) */
+/* Reads only what is new in @part, always the same one, and words only what that changes.
+ * @kept (out): how many bytes are as they were before. Returns: (transfer none) */
+const GString *chat_find_live_read   (ChatFindLive       *self,
+                                      ChatMessage        *message,
+                                      const ChatFindPart *part,
+                                      gsize              *kept);
+
 G_END_DECLS

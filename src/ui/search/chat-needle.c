@@ -221,3 +221,11 @@ chat_needle_find (const ChatNeedle *self,
   *resume = (gsize) (p - text);
   return FALSE;
 }
+
+
+gsize
+chat_needle_get_reach (const ChatNeedle *self)
+{
+  /* No character of UTF-8 is longer, and none folds to nothing. */
+  return self->n_units * 4;
+}

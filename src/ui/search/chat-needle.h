@@ -31,6 +31,9 @@ gboolean    chat_needle_find  (const ChatNeedle *self,
                                gsize            *start,
                                gsize            *end,
                                gsize            *resume);
+/* No place has more bytes, and none that begins so many before the end of a text depends on how it goes
+ * on. */
+gsize       chat_needle_get_reach (const ChatNeedle *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChatNeedle, chat_needle_unref)
 
