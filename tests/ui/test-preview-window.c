@@ -171,22 +171,83 @@ test_colors (WindowFixture *self,
 }
 
 
+static gboolean
+says (GtkWidget  *widget,
+      const char *words)
+{
+  if (GTK_IS_LABEL (widget) && strstr (gtk_label_get_label (GTK_LABEL (widget)), words) != NULL)
+    return TRUE;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      if (says (child, words))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+
 /* The number of the server takes the place of the estimate. */
 static void
 test_count (WindowFixture *self,
             gconstpointer  script)
 {
-  AdwPreferencesGroup *group;
   GtkWindow *window;
+  GtkWidget *stack;
 
   chat_profile_set_demo (chat_engine_get_profile (self->engine),
                          chat_demo_server_get_url (self->server));
   window_write (self, "hello");
   window = open_window (self);
-  group = ADW_PREFERENCES_GROUP (find_widget (GTK_WIDGET (window), ADW_TYPE_PREFERENCES_GROUP,
-                                              NULL));
-  test_wait_until (strstr (adw_preferences_group_get_description (group),
-                           "as the server counts") != NULL);
+  stack = find_widget (GTK_WIDGET (window), GTK_TYPE_STACK, NULL);
+  test_wait_until (says (gtk_stack_get_child_by_name (GTK_STACK (stack), "parts"),
+                         "as the server counts"));
+  press_key (window, "Escape");
+  wait_closed (self);
+}
+
+
+static guint
+count_labels (GtkWidget *widget)
+{
+  guint n_labels = GTK_IS_LABEL (widget) ? 1 : 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n_labels += count_labels (child);
+
+  return n_labels;
+}
+
+
+#define N_MESSAGES 1001
+
+/* Nobody waits for the parts of a long conversation that are not seen. */
+static void
+test_many_parts (WindowFixture *self,
+                 gconstpointer  script)
+{
+  ChatConversation *conversation = window_get_conversation (self);
+  GtkWindow *window;
+  GtkWidget *stack;
+
+  for (guint i = 0; i < N_MESSAGES; i++)
+    {
+      g_autoptr(ChatMessage) message = chat_message_new (i % 2 != 0 ? CHAT_ROLE_ASSISTANT
+                                                                    : CHAT_ROLE_USER);
+
+      chat_message_add_block (message, chat_content_block_new_text ("hello"));
+      chat_message_set_state (message, CHAT_MESSAGE_COMPLETE);
+      chat_conversation_append (conversation, message);
+    }
+  window = open_window (self);
+  stack = find_widget (GTK_WIDGET (window), GTK_TYPE_STACK, NULL);
+  gtk_stack_set_visible_child_name (GTK_STACK (stack), "parts");
+  wait_for_frames (stack);
+  g_assert_true (says (stack, "You"));
+  g_assert_cmpuint (count_labels (stack), <, N_MESSAGES);
   press_key (window, "Escape");
   wait_closed (self);
 }
@@ -201,6 +262,7 @@ main (int   argc,
 #define ADD(name, func) \
   g_test_add ("/preview-window/" name, WindowFixture, SCRIPT, window_fixture_set_up, func, \
               window_fixture_tear_down)
+  ADD ("many-parts", test_many_parts);
   ADD ("look", test_look);
   ADD ("change", test_change);
   ADD ("count", test_count);

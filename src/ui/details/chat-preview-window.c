@@ -7,6 +7,7 @@
 
 #include "chat-accessible.h"
 #include "chat-code-classes.h"
+#include "chat-preview-parts.h"
 #include "chat-status-text.h"
 #include "chat-token-count.h"
 #include "chat-words.h"
@@ -36,7 +37,7 @@ struct _ChatPreviewWindow
 
   GtkTextView   *view;
   GtkLabel      *problem;
-  AdwPreferencesGroup *parts;
+  GtkLabel      *sum;        /* of the tokens of all parts */
   GCancellable  *counting;
 };
 
@@ -160,28 +161,6 @@ is_short (const char *text)
 }
 
 
-static GtkWidget *
-new_part_row (const ChatPreviewPart *part)
-{
-  GtkWidget *row = adw_action_row_new ();
-  g_autofree char *number = chat_status_number (part->tokens);
-  /* Translators: an estimate */
-  g_autofree char *tokens = g_strdup_printf (ngettext ("about %s token", "about %s tokens",
-                                                       (gulong) part->tokens),
-                                             number);
-  GtkWidget *label = gtk_label_new (tokens);
-
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), part->name);
-  if (part->breakpoint)
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _("Cached up to here"));
-  gtk_widget_add_css_class (label, "dim");
-  gtk_widget_add_css_class (label, "numeric");
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
-
-  return row;
-}
-
-
 static void
 show_estimate (ChatPreviewWindow *self,
                gboolean           counting)
@@ -195,7 +174,7 @@ show_estimate (ChatPreviewWindow *self,
   else
     sum = g_strdup_printf (_("About %s tokens in all. This is an estimate from the length of the "
                              "text."), number);
-  adw_preferences_group_set_description (self->parts, sum);
+  gtk_label_set_label (self->sum, sum);
 }
 
 
@@ -222,21 +201,41 @@ counted_cb (GObject      *source,
                                    "an estimate.",
                                    "%s tokens in all, as the server counts. What each part takes "
                                    "is an estimate.", (gulong) tokens), number);
-  adw_preferences_group_set_description (self->parts, sum);
+  gtk_label_set_label (self->sum, sum);
+}
+
+
+static GtkWidget *
+new_note (const char *text)
+{
+  GtkWidget *note = gtk_label_new (text);
+
+  gtk_label_set_wrap (GTK_LABEL (note), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (note), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_xalign (GTK_LABEL (note), 0);
+  gtk_widget_add_css_class (note, "details-note");
+  gtk_widget_add_css_class (note, "dim");
+
+  return note;
 }
 
 
 static GtkWidget *
 new_parts (ChatPreviewWindow *self)
 {
-  GtkWidget *page = adw_preferences_page_new ();
-  AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
+  GtkWidget *page = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *scroller = chat_accessible_new_scroller ();
+  GtkWidget *sum = new_note (NULL);
 
-  self->parts = group;
+  self->sum = GTK_LABEL (sum);
   show_estimate (self, FALSE);
-  for (guint i = 0; i < self->preview->parts->len; i++)
-    adw_preferences_group_add (group, new_part_row (g_ptr_array_index (self->preview->parts, i)));
-  adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), group);
+  g_object_set (scroller,
+                "child", chat_preview_parts_new (self->preview->parts),
+                "hscrollbar-policy", GTK_POLICY_NEVER,
+                "vexpand", TRUE,
+                NULL);
+  gtk_box_append (GTK_BOX (page), sum);
+  gtk_box_append (GTK_BOX (page), scroller);
 
   return page;
 }
@@ -354,21 +353,14 @@ new_send_button (void)
 
 
 static GtkWidget *
-new_note (ChatPreviewWindow *self)
+new_head_note (ChatPreviewWindow *self)
 {
   g_autofree char *head = chat_exchange_dup_head (self->preview->exchange);
   g_autofree char *line = g_strndup (head, strcspn (head, "\n"));
   g_autofree char *text = g_strdup_printf (_("%s · keys are left out. A change counts for this one "
                                              "time."), line);
-  GtkWidget *note = gtk_label_new (text);
 
-  gtk_label_set_wrap (GTK_LABEL (note), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (note), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (note), 0);
-  gtk_widget_add_css_class (note, "details-note");
-  gtk_widget_add_css_class (note, "dim");
-
-  return note;
+  return new_note (text);
 }
 
 
@@ -392,7 +384,7 @@ chat_preview_window_new (GtkWindow   *parent,
   gtk_stack_add_titled (GTK_STACK (stack), new_parts (self), "parts", _("Parts"));
   gtk_widget_set_vexpand (stack, TRUE);
   gtk_box_append (GTK_BOX (box), new_bar (GTK_STACK (stack)));
-  gtk_box_append (GTK_BOX (box), new_note (self));
+  gtk_box_append (GTK_BOX (box), new_head_note (self));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->problem));
   gtk_box_append (GTK_BOX (box), stack);
   gtk_box_append (GTK_BOX (box), new_send_button ());
