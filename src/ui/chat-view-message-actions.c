@@ -104,6 +104,8 @@ chat_view_edit (ChatView    *self,
 {
   g_autofree char *text = chat_message_dup_text (prompt);
 
+  /* what was to be sent is another message */
+  self->send_when_read = FALSE;
   chat_composer_begin_edit (self->composer, text);
   chat_attachment_row_begin_edit (chat_composer_get_attachments (self->composer), prompt);
   g_set_object (&self->edited, prompt);

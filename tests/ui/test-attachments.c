@@ -410,6 +410,38 @@ test_fit (void)
   g_test_add ("/attachments/" path, WindowFixture, ATTACHMENTS_SCRIPT, attachments_set_up, func, \
               attachments_tear_down)
 
+/* Who sends while a file is being read, and goes to another message before it is, does not send
+ * that one. */
+static void
+test_edit_while_reading (WindowFixture *self,
+                         gconstpointer  script)
+{
+  ChatConversation *conversation = window_get_conversation (self);
+  g_autoptr(ChatAttachmentItem) slow = chat_attachment_item_new_kept ("slow.txt", NULL);
+  g_autoptr(GBytes) bytes = g_bytes_new_static ("words", 5);
+
+  window_converse (self, "hello");
+  chat_attachment_row_append (attachments_get_row (self), slow);
+  window_write (self, "with a file");
+  window_activate (self, "chat.send");
+  g_assert_cmpuint (chat_conversation_get_n_messages (conversation), ==, 2);
+  gtk_widget_activate_action (GTK_WIDGET (window_get_view (self)), "chat.edit", "s",
+                              chat_message_get_uid (chat_conversation_get_message (conversation,
+                                                                                   0)));
+  g_assert_true (chat_composer_is_editing (attachments_get_composer (self)));
+  chat_attachment_item_read (slow, chat_attachment_source_new_bytes (bytes, "slow.txt"));
+  test_wait_until (chat_attachment_item_get_state (slow) == CHAT_ATTACHMENT_READY);
+  g_assert_cmpuint (chat_demo_server_get_n_requests (self->server), ==, 1);
+
+  /* and what was to be sent is still there */
+  press_key (self->window, "Escape");
+  attachments_assert (self, "slow.txt:ready");
+  window_activate (self, "chat.send");
+  window_wait_idle (self);
+  g_assert_cmpuint (chat_conversation_get_n_messages (conversation), ==, 4);
+}
+
+
 int
 main (int    argc,
       char **argv)
@@ -420,6 +452,7 @@ main (int    argc,
   ADD ("send", test_send);
   ADD ("alone", test_alone);
   ADD ("send-while-reading", test_send_while_reading);
+  ADD ("edit-while-reading", test_edit_while_reading);
   ADD ("metered", test_metered);
   ADD ("failed", test_failed);
   ADD ("failed-while-sending", test_failed_while_sending);
