@@ -99,6 +99,7 @@ composer_editing_cb (ChatView *self)
   if (chat_composer_is_editing (self->composer))
     return;
 
+  self->send_when_read = FALSE;
   g_clear_object (&self->edited);
   chat_meter_set_edited (chat_composer_get_meter (self->composer), NULL);
 }

@@ -442,6 +442,29 @@ test_edit_while_reading (WindowFixture *self,
 }
 
 
+/* Who thinks better of an edit that waits is not taken at the first word. */
+static void
+test_cancel_while_reading (WindowFixture *self,
+                           gconstpointer  script)
+{
+  g_autofree char *text = NULL;
+
+  attachments_add (self, "square.png");
+  window_converse (self, "look");
+  window_write (self, "and then");
+  window_activate (self, "chat.edit-last");
+  g_assert_true (chat_attachment_row_is_reading (attachments_get_row (self)));
+  window_activate (self, "chat.send");
+  window_activate (self, "chat.escape");
+  g_assert_false (chat_composer_is_editing (attachments_get_composer (self)));
+  settle ();
+  g_assert_cmpuint (chat_demo_server_get_n_requests (self->server), ==, 1);
+  g_assert_cmpuint (chat_conversation_get_n_messages (window_get_conversation (self)), ==, 2);
+  text = chat_composer_dup_text (attachments_get_composer (self));
+  g_assert_cmpstr (text, ==, "and then");
+}
+
+
 int
 main (int    argc,
       char **argv)
@@ -453,6 +476,7 @@ main (int    argc,
   ADD ("alone", test_alone);
   ADD ("send-while-reading", test_send_while_reading);
   ADD ("edit-while-reading", test_edit_while_reading);
+  ADD ("cancel-while-reading", test_cancel_while_reading);
   ADD ("metered", test_metered);
   ADD ("failed", test_failed);
   ADD ("failed-while-sending", test_failed_while_sending);

@@ -519,9 +519,10 @@ chat_composer_clear (ChatComposer *self)
 {
   g_return_if_fail (CHAT_IS_COMPOSER (self));
 
-  chat_attachment_row_clear (self->attachments);
   chat_prompt_view_set_text (self->prompt, self->draft != NULL ? self->draft : "");
   set_draft (self, NULL);
+  /* last: nobody who hears of it is to take what is shown for the edit */
+  chat_attachment_row_clear (self->attachments);
   if (self->history != NULL)
     chat_prompt_history_reset (self->history);
 }
