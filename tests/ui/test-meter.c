@@ -123,6 +123,22 @@ get_popover (WindowFixture *self)
 }
 
 
+/* Of a conversation that has not begun there is nothing to be counted, and no heading for it. */
+static void
+test_popover_empty (WindowFixture *self,
+                    gconstpointer  data)
+{
+  GtkWidget *popover;
+
+  window_activate (self, "chat.show-meter");
+  popover = get_popover (self);
+  test_wait_until (shows (popover, "This conversation so far"));
+  g_assert_false (shows (popover, "In this conversation so far"));
+  gtk_popover_popdown (GTK_POPOVER (popover));
+  test_wait_until (!gtk_widget_get_mapped (popover));
+}
+
+
 /* It fills itself when it opens. */
 static void
 test_popover (WindowFixture *self,
@@ -138,6 +154,7 @@ test_popover (WindowFixture *self,
   test_wait_until (gtk_widget_get_mapped (popover));
   g_assert_true (shows (popover, "Today"));
   test_wait_until (shows (popover, "Read from the cache"));
+  g_assert_true (shows (popover, "In this conversation so far"));
   g_assert_true (shows (popover, "11000"));
   gtk_popover_popdown (GTK_POPOVER (popover));
   test_wait_until (!gtk_widget_get_mapped (popover));
@@ -324,7 +341,8 @@ main (int   argc,
               window_fixture_tear_down);
   g_test_add ("/meter/popover", WindowFixture, REPLY, window_fixture_set_up, test_popover,
               window_fixture_tear_down);
-
+  g_test_add ("/meter/popover-empty", WindowFixture, REPLY, window_fixture_set_up,
+              test_popover_empty, window_fixture_tear_down);
   g_test_add ("/meter/popover-keys", WindowFixture, REPLY, window_fixture_set_up,
               test_popover_keys, window_fixture_tear_down);
   g_test_add ("/meter/expiry", WindowFixture, REPLY, window_fixture_set_up, test_expiry,

@@ -21,6 +21,9 @@
 #define MIN_CHARS 8
 #define MAX_CHARS 36
 
+/* px between what belongs to each other less than the rows of a group. */
+#define SPACING 12
+
 typedef enum
 {
   ROW_CACHED,
@@ -41,30 +44,35 @@ typedef enum
   N_ROWS,
 } Row;
 
+typedef enum
+{
+  GROUP_PROMPT,
+  GROUP_MONEY,
+  GROUP_COUNTS,
+} Group;
+
 /* Where a row stands, and what it is called. */
 static const struct
 {
-  guint       group;
+  Group       group;
   const char *title;
 } rows[N_ROWS] = {
-  [ROW_CACHED] = { 0, N_("Conversation, likely cached") },
-  [ROW_CONVERSATION] = { 0, N_("Conversation") },
-  [ROW_NEW] = { 0, N_("New, by its length") },
-  [ROW_NEXT] = { 1, N_("Next message, about") },
-  [ROW_SO_FAR] = { 1, N_("This conversation so far") },
-  [ROW_TODAY] = { 1, N_("Today") },
-  [ROW_MONTH] = { 1, N_("This month") },
-  [ROW_BUDGET] = { 1, N_("Budget of the month") },
-  [ROW_INPUT] = { 2, N_("Read, not cached") },
-  [ROW_CACHE_WRITE] = { 2, N_("Written to the cache") },
-  [ROW_CACHE_READ] = { 2, N_("Read from the cache") },
-  [ROW_OUTPUT] = { 2, N_("Written by the model") },
-  [ROW_THINKING] = { 2, N_("Thinking, of that") },
-  [ROW_SEARCHES] = { 2, N_("Web searches") },
-  [ROW_SAVED] = { 2, N_("Saved by the cache") },
+  [ROW_CACHED] = { GROUP_PROMPT, N_("Conversation, likely cached") },
+  [ROW_CONVERSATION] = { GROUP_PROMPT, N_("Conversation") },
+  [ROW_NEW] = { GROUP_PROMPT, N_("New, by its length") },
+  [ROW_NEXT] = { GROUP_MONEY, N_("Next message, about") },
+  [ROW_SO_FAR] = { GROUP_MONEY, N_("This conversation so far") },
+  [ROW_TODAY] = { GROUP_MONEY, N_("Today") },
+  [ROW_MONTH] = { GROUP_MONEY, N_("This month") },
+  [ROW_BUDGET] = { GROUP_MONEY, N_("Budget of the month") },
+  [ROW_INPUT] = { GROUP_COUNTS, N_("Read, not cached") },
+  [ROW_CACHE_WRITE] = { GROUP_COUNTS, N_("Written to the cache") },
+  [ROW_CACHE_READ] = { GROUP_COUNTS, N_("Read from the cache") },
+  [ROW_OUTPUT] = { GROUP_COUNTS, N_("Written by the model") },
+  [ROW_THINKING] = { GROUP_COUNTS, N_("Thinking, of that") },
+  [ROW_SEARCHES] = { GROUP_COUNTS, N_("Web searches") },
+  [ROW_SAVED] = { GROUP_COUNTS, N_("Saved by the cache") },
 };
-
-#define N_GROUPS 3
 
 struct _ChatMeterPopover
 {
@@ -79,6 +87,7 @@ struct _ChatMeterPopover
   ChatGauge        *bar;
   GtkLabel         *cache;
   GtkLabel         *problem;
+  GtkWidget        *counts;      /* what has been counted in the conversation, under its heading */
   GtkWidget        *boxes[N_ROWS];
   GtkLabel         *values[N_ROWS];
 };
@@ -166,6 +175,19 @@ show_spending (ChatMeterPopover *self)
 }
 
 
+static gboolean
+has_counts (ChatMeterPopover *self)
+{
+  for (Row row = 0; row < N_ROWS; row++)
+    {
+      if (rows[row].group == GROUP_COUNTS && gtk_widget_get_visible (self->boxes[row]))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+
 static void
 show_conversation (ChatMeterPopover *self,
                    const ChatSpent  *spent)
@@ -178,6 +200,7 @@ show_conversation (ChatMeterPopover *self,
   set_count (self, ROW_THINKING, spent->counts[CHAT_SPENT_THINKING]);
   set_count (self, ROW_SEARCHES, spent->counts[CHAT_SPENT_SEARCHES]);
   set_row (self, ROW_SAVED, spent->saved > 0 ? chat_meter_money (spent->saved) : NULL);
+  gtk_widget_set_visible (self->counts, has_counts (self));
 }
 
 
@@ -323,7 +346,7 @@ add_row (ChatMeterPopover *self,
 
 static GtkWidget *
 new_group (ChatMeterPopover *self,
-           guint             group)
+           Group             group)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
 
@@ -332,6 +355,20 @@ new_group (ChatMeterPopover *self,
       if (rows[row].group == group)
         add_row (self, box, row);
     }
+
+  return box;
+}
+
+
+static GtkWidget *
+new_counts (ChatMeterPopover *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, SPACING);
+
+  gtk_box_append (GTK_BOX (box), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
+  add_label (box, _("In this conversation so far"), "dim");
+  gtk_box_append (GTK_BOX (box), new_group (self, GROUP_COUNTS));
+  gtk_widget_set_visible (box, FALSE);
 
   return box;
 }
@@ -355,21 +392,18 @@ new_preview_button (ChatMeterPopover *self)
 static void
 chat_meter_popover_init (ChatMeterPopover *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, SPACING);
 
+  self->counts = new_counts (self);
   add_label (box, _("What the next message holds"), "heading");
   self->fill = add_label (box, NULL, "dim");
   self->bar = CHAT_GAUGE (chat_gauge_new (FALSE));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->bar));
-  gtk_box_append (GTK_BOX (box), new_group (self, 0));
+  gtk_box_append (GTK_BOX (box), new_group (self, GROUP_PROMPT));
   self->cache = add_label (box, NULL, "dim");
-  for (guint group = 1; group < N_GROUPS; group++)
-    {
-      gtk_box_append (GTK_BOX (box), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
-      if (group == N_GROUPS - 1)
-        add_label (box, _("In this conversation so far"), "dim");
-      gtk_box_append (GTK_BOX (box), new_group (self, group));
-    }
+  gtk_box_append (GTK_BOX (box), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
+  gtk_box_append (GTK_BOX (box), new_group (self, GROUP_MONEY));
+  gtk_box_append (GTK_BOX (box), self->counts);
   self->problem = add_label (box, NULL, "dim");
   gtk_box_append (GTK_BOX (box), new_preview_button (self));
 
