@@ -21,7 +21,11 @@
  * to be as long. */
 #define MAX_GUESSED 500
 
-/* Of so many replies the middle tells how long the next one may be. */
+/* A server may write what it likes: more tokens than any context holds, of which some sums and
+ * percentages can be made without an overflow. */
+#define MOST G_GINT64_CONSTANT (1000000000000)
+
+/* The mean of so many replies tells how long the next one may be. */
 #define N_REPLIES 5
 
 static gint64
@@ -55,12 +59,13 @@ take_last_reply (ChatForecast *self,
   const ChatUsage *usage = chat_message_get_usage (message);
   const gboolean hour = usage->cache_creation_1h_tokens > 0;
 
-  self->known_tokens = chat_usage_total_input (usage) + MAX (usage->output_tokens, 0);
+  self->known_tokens = MIN (chat_usage_total_input (usage), MOST) +
+                       CLAMP (usage->output_tokens, 0, MOST);
   if (is_other_model (message, model))
     return;
 
-  self->cached_tokens = MAX (usage->cache_read_input_tokens, 0) +
-                        MAX (usage->cache_creation_input_tokens, 0);
+  self->cached_tokens = CLAMP (usage->cache_read_input_tokens, 0, MOST) +
+                        CLAMP (usage->cache_creation_input_tokens, 0, MOST);
   if (self->cached_tokens > 0)
     self->cache_until = chat_message_get_created (message) + (hour ? CACHE_HOUR_MS : CACHE_MS);
 }
@@ -110,7 +115,7 @@ measure_replies (ChatForecast     *self,
 
       if (chat_message_get_stop_reason (message) == NULL || usage->output_tokens <= 0)
         continue;
-      sum += usage->output_tokens;
+      sum += MIN (usage->output_tokens, MOST);
       n_found++;
     }
 
@@ -170,8 +175,9 @@ chat_forecast_draft (ChatForecast     *self,
   g_autofree char *server = chat_spending_dup_server (profile);
   ChatUsage usage;
 
-  self->tokens = self->counted > 0 ? self->counted : self->known_tokens + self->guessed_tokens +
-                                                     guess (n_characters) + attached_tokens;
+  self->tokens = self->counted > 0 ? MIN (self->counted, MOST)
+                                   : self->known_tokens + self->guessed_tokens +
+                                     guess (n_characters) + attached_tokens;
   self->from_cache = now_ms < self->cache_until ? MIN (self->cached_tokens, self->tokens) : 0;
   fill_usage (self, &usage);
   self->cost = chat_prices_cost (chat_spending_get_prices (chat_engine_get_spending (engine)),

@@ -41,7 +41,7 @@ static void
 show_context (ChatView *self,
               double    fill)
 {
-  const int percent = (int) (fill * PERCENT);
+  const int percent = (int) MIN (fill * PERCENT, G_MAXINT);
   const gboolean attached = g_list_model_get_n_items (get_attachments (self)) > 0;
   g_autofree char *text = NULL;
 

@@ -48,6 +48,12 @@ test_words (void)
   assert_words (chat_meter_money (4870000000), "$4.87");
   assert_words (chat_meter_label (&forecast), "12.4k · $0.050");
   assert_words (chat_meter_fill (&forecast), "About 12412 of 200000 tokens · 6 %");
+  forecast.tokens = 1000000000000;
+  assert_words (chat_meter_fill (&forecast), "About 1000000000000 of 200000 tokens · 500000000 %");
+  forecast.limit = 1;
+  assert_words (chat_meter_fill (&forecast),
+                "About 1000000000000 of 1 tokens · 100000000000000 %");
+  forecast.tokens = 12412;
   assert_words (chat_meter_sum (&spent), "$0.21");
   spent.n_unclear = 1;
   assert_words (chat_meter_sum (&spent), "at least $0.21");

@@ -15,6 +15,12 @@
               "\"usage\":{\"input_tokens\":1000,\"output_tokens\":200," \
               "\"cache_read_input_tokens\":11000}}}"
 
+#define HUGE_REPLY \
+  "{\"check\":false,\"message\":{\"content\":[{\"type\":\"text\",\"text\":\"Reply.\"}]," \
+  "\"usage\":{\"input_tokens\":9000000000000000000,\"output_tokens\":9000000000000000000," \
+  "\"cache_read_input_tokens\":9000000000000000000," \
+  "\"cache_creation_input_tokens\":9000000000000000000}}}"
+
 #define PRICES "{\"format\":1,\"lists\":[{\"servers\":[\"local\"],\"models\":{" \
                "\"claude-demo\":{\"input\":10,\"output\":50,\"cache_read\":1}}}]}"
 
@@ -114,6 +120,28 @@ test_other_model (void)
   g_assert_cmpint (forecast.known_tokens, ==, 12200);
   g_assert_cmpint (forecast.from_cache, ==, 0);
   g_assert_cmpint (forecast.cache_until, ==, 0);
+  test_talk_tear_down (&talk);
+}
+
+/* A server may write what it likes. */
+static void
+test_huge (void)
+{
+  ChatForecast forecast;
+  gint64 created;
+  TestTalk talk;
+
+  test_talk_set_up (&talk, HUGE_REPLY);
+  created = chat_message_get_created (test_talk_ask (&talk, "hello"));
+  test_talk_ask (&talk, "again");
+  chat_forecast_look (&forecast, talk.engine, talk.conversation, NULL);
+  chat_forecast_draft (&forecast, talk.engine, talk.conversation, 400, 1568, created + 1000);
+  g_assert_cmpint (forecast.known_tokens, >, 0);
+  g_assert_cmpint (forecast.tokens, >, forecast.known_tokens);
+  g_assert_cmpint (forecast.from_cache, >, 0);
+  g_assert_cmpint (forecast.from_cache, <=, forecast.tokens);
+  g_assert_cmpint (forecast.reply_tokens, >, 0);
+  g_assert_cmpint (forecast.cost, >=, CHAT_COST_UNKNOWN);
   test_talk_tear_down (&talk);
 }
 
@@ -245,6 +273,7 @@ main (int   argc,
   g_test_add_func ("/forecast/own-cache", test_own_cache);
   g_test_add_func ("/forecast/guess", test_guess);
   g_test_add_func ("/forecast/other-model", test_other_model);
+  g_test_add_func ("/forecast/huge", test_huge);
   g_test_add_func ("/forecast/free", test_free);
   g_test_add_func ("/forecast/count", test_count);
   g_test_add_func ("/forecast/count-apart", test_count_apart);

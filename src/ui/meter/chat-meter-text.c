@@ -83,7 +83,8 @@ chat_meter_fill (const ChatForecast *forecast)
                                     : ngettext ("About %s token", "About %s tokens",
                                                 (gulong) forecast->tokens), tokens);
 
-  share = isolate (g_strdup_printf ("%d", (int) (forecast->tokens * PERCENT / forecast->limit)));
+  share = isolate (g_strdup_printf ("%" G_GINT64_FORMAT,
+                                    forecast->tokens * PERCENT / forecast->limit));
   /* Translators: tokens of those that the model can read, and the share in percent */
   return g_strdup_printf (counted ? _("%s of %s tokens · %s %%")
                                   : _("About %s of %s tokens · %s %%"), tokens, limit, share);
