@@ -13,9 +13,9 @@
 #include <malloc.h>
 #include <stdlib.h>
 
-/* Bytes that are free and stay ours. Each search has a connection of its own; when that is closed,
- * before the answer, all it has read would go back to the system page by page, which takes longer
- * than the search. */
+/* Bytes that are free and stay ours. While somebody writes, each search has a connection of its
+ * own; when that is closed, before the answer, all it has read would go back to the system page by
+ * page, which takes longer than the search. */
 #define KEPT_BYTES (16 * 1024 * 1024)
 
 int

@@ -77,6 +77,7 @@ chat_store_db_free (ChatStoreDb *db)
   g_hash_table_unref (db->statements);
   g_clear_error (&db->trouble);
   g_free (db->backup_date);
+  g_free (db->frozen);
   g_free (db->folder);
   g_free (db->path);
   g_free (db);

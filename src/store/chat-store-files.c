@@ -134,9 +134,8 @@ chat_store_lock_opening (ChatStoreDb *db)
   return fd;
 }
 
-/* Size, time and place of the file: whatever writes to it, or puts another there, changes them. */
-static char *
-describe (ChatStoreDb *db)
+char *
+chat_store_describe_file (ChatStoreDb *db)
 {
   GStatBuf status;
 
@@ -152,7 +151,7 @@ gboolean
 chat_store_is_as_left (ChatStoreDb *db)
 {
   g_autofree char *path = get_companion (db, "-clean");
-  g_autofree char *now = describe (db);
+  g_autofree char *now = chat_store_describe_file (db);
   g_autofree char *then = NULL;
 
   return chat_store_file_size (db, "-wal") <= 0 &&
@@ -164,7 +163,7 @@ void
 chat_store_note_as_left (ChatStoreDb *db)
 {
   g_autofree char *path = get_companion (db, "-clean");
-  g_autofree char *now = describe (db);
+  g_autofree char *now = chat_store_describe_file (db);
 
   if (now != NULL && chat_store_file_size (db, "-wal") <= 0)
     g_file_set_contents_full (path, now, -1, G_FILE_SET_CONTENTS_NONE, 0600, NULL);

@@ -28,6 +28,9 @@ gboolean chat_store_is_protected   (ChatStoreDb  *db);
 /* Held while a store opens, since opening may mend and migrate. -1: it cannot be had. Waits. */
 int      chat_store_lock_opening   (ChatStoreDb  *db);
 
+/* Size, time and place of the database: whatever writes to it, or puts another there, changes them.
+ * Returns: (transfer full) (nullable) */
+char    *chat_store_describe_file  (ChatStoreDb  *db);
 /* The database is what we left when we closed it; FALSE if we cannot say. */
 gboolean chat_store_is_as_left     (ChatStoreDb  *db);
 void     chat_store_note_as_left   (ChatStoreDb  *db);

@@ -41,6 +41,7 @@ typedef struct
   GError     *trouble;       /* why it is not open, or NULL */
   GCancellable *cancellable; /* of the job that runs, or NULL */
   gboolean    read_only;
+  char       *frozen;        /* the file that is read while nobody writes, as described; or NULL */
   int         version;       /* of the tables; below today's: they wait to be migrated */
   gboolean    is_backed_up;  /* for the migration that is waited for */
   gboolean    met_damage;    /* some answer was that it is damaged: check when it is next opened */

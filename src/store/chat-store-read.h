@@ -87,7 +87,7 @@ gpointer              chat_store_search_prepare    (ChatStoreDb   *db,
 gpointer              chat_store_search            (ChatStoreDb   *db,
                                                     gpointer       request,
                                                     GError       **error);
-/* The same for another program: on a connection of its own, after which all files are as before. */
+/* The same for another program: all files are as before afterwards. */
 gpointer              chat_store_search_as_bystander (ChatStoreDb *db,
                                                     gpointer       request,
                                                     GError       **error);

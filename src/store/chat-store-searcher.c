@@ -123,19 +123,6 @@ chat_store_search (ChatStoreDb  *db,
   return hits;
 }
 
-/* A log may be there because somebody writes; without one, nothing may come into being beside the
- * database because we read it. */
-static gboolean
-connect_bystander (ChatStoreDb  *db,
-                   GError      **error)
-{
-  gboolean quiet = chat_store_file_size (db, "-wal") <= 0;
-
-  db->read_only = TRUE;
-  return chat_store_connect (db, db->path,
-                             quiet ? CHAT_STORE_CONNECT_IMMUTABLE : CHAT_STORE_CONNECT_READ, error);
-}
-
 /* Tables that wait to be migrated have had the index since their first version. */
 static gboolean
 can_be_read (ChatStoreDb  *db,
@@ -156,18 +143,44 @@ can_be_read (ChatStoreDb  *db,
   return FALSE;
 }
 
+/* A log may be there because somebody writes; without one, nothing may come into being beside the
+ * database because we read it. Then nobody is in the way of our connection, nor it in theirs: it is
+ * kept, with what it has read, as long as the file is the same. */
+static gboolean
+connect_bystander (ChatStoreDb  *db,
+                   GError      **error)
+{
+  gboolean quiet = chat_store_file_size (db, "-wal") <= 0;
+  g_autofree char *file = quiet ? chat_store_describe_file (db) : NULL;
+
+  if (db->sqlite != NULL && file != NULL && g_strcmp0 (file, db->frozen) == 0)
+    return TRUE;
+
+  chat_store_disconnect (db);
+  g_free (db->frozen);
+  db->frozen = g_steal_pointer (&file);
+  db->read_only = TRUE;
+  return chat_store_connect (db, db->path,
+                             quiet ? CHAT_STORE_CONNECT_IMMUTABLE : CHAT_STORE_CONNECT_READ,
+                             error) &&
+         can_be_read (db, error);
+}
+
 gpointer
 chat_store_search_as_bystander (ChatStoreDb  *db,
                                 gpointer      request,
                                 GError      **error)
 {
   GPtrArray *hits = NULL;
+  gboolean connected;
   gboolean is_broken;
 
   chat_store_assert_worker (db);
 
-  if (connect_bystander (db, error) && can_be_read (db, error))
+  connected = connect_bystander (db, error);
+  if (connected)
     hits = run (db, request, &is_broken, error);
-  chat_store_disconnect (db);
+  if (!connected || db->frozen == NULL)
+    chat_store_disconnect (db);
   return hits;
 }

@@ -15,12 +15,14 @@
 #include <glib/gstdio.h>
 #include <sqlite3.h>
 #include <string.h>
+#include <sys/inotify.h>
 #include <unistd.h>
 
 #define PROVIDER_NAME APPLICATION_ID ".SearchProvider"
 
-/* Short enough for a test to see the program go. */
-#define IDLE_MS 300
+/* Short enough for a test to see the program go, and long enough for it to stay. */
+#define SOON_MS 300
+#define LATE_MS (TEST_PATIENCE_SECONDS * 1000)
 
 /* More messages than the desktop is told of, and the last of them. */
 #define N_REPEATED 100
@@ -38,12 +40,13 @@ typedef struct
 } Desktop;
 
 static void
-write_service (const char *folder)
+write_service (const char *folder,
+               int         idle_ms)
 {
   g_autofree char *path = g_build_filename (folder, PROVIDER_NAME ".service", NULL);
   g_autofree char *text =
     g_strdup_printf ("[D-BUS Service]\nName=%s\nExec=%s --idle %d\n", PROVIDER_NAME,
-                     g_getenv ("CHAT_SEARCH_PROVIDER"), IDLE_MS);
+                     g_getenv ("CHAT_SEARCH_PROVIDER"), idle_ms);
 
   g_assert_true (g_file_set_contents (path, text, -1, NULL));
 }
@@ -55,7 +58,7 @@ set_up (Desktop       *self,
   g_autofree char *home = g_build_filename (g_get_home_dir (), "desktop-XXXXXX", NULL);
 
   g_assert_nonnull (g_mkdtemp (home));
-  write_service (home);
+  write_service (home, GPOINTER_TO_INT (data));
   self->folder = g_build_filename (home, "claude-chat", NULL);
   g_setenv ("XDG_DATA_HOME", home, TRUE);
   g_setenv ("XDG_CONFIG_HOME", home, TRUE);
@@ -276,6 +279,46 @@ test_beside_the_window (Desktop       *self,
   test_store_fill (store, "fourth", "medlars");
   test_store_close (store);
   test_store_close (test_store_open (self->folder, CHAT_STORE_OPENED));
+}
+
+/* Nobody writes: what was read for one letter is there for the next one. */
+static void
+test_reads_once (Desktop       *self,
+                 gconstpointer  data)
+{
+  g_autofree char *path = g_build_filename (self->folder, "history.db", NULL);
+  struct inotify_event event;
+  int watch;
+
+  write_history (self);
+  assert_found (self, "app", "first/apples");
+  watch = inotify_init1 (IN_NONBLOCK | IN_CLOEXEC);
+  g_assert_no_errno (inotify_add_watch (watch, path, IN_OPEN));
+  assert_found (self, "appl", "first/apples");
+  assert_found (self, "cher", "second/cherries");
+  g_assert_cmpint (read (watch, &event, sizeof event), ==, -1);
+  g_assert_no_errno (close (watch));
+}
+
+/* And what the window writes meanwhile is found, when it is there and when it has gone again. */
+static void
+test_between_questions (Desktop       *self,
+                        gconstpointer  data)
+{
+  ChatStore *store;
+
+  write_history (self);
+  assert_found (self, "quinces", "");
+  store = test_store_open (self->folder, CHAT_STORE_OPENED);
+  test_store_fill (store, "third", "quinces");
+  g_ptr_array_unref (test_store_search (store, "quinces", NULL, 0, 1));
+  assert_found (self, "quinces", "third/quinces");
+
+  test_store_fill (store, "fourth", "medlars");
+  g_ptr_array_unref (test_store_search (store, "medlars", NULL, 0, 1));
+  test_store_close (store);
+  assert_found (self, "medlars", "fourth/medlars");
+  assert_found (self, "quinces", "third/quinces");
 }
 
 static sqlite3 *
@@ -520,9 +563,10 @@ test_opens (Desktop       *self,
 
 static void
 add (const char *path,
+     int         idle_ms,
      void      (*test) (Desktop *self, gconstpointer data))
 {
-  g_test_add (path, Desktop, NULL, set_up, test, tear_down);
+  g_test_add (path, Desktop, GINT_TO_POINTER (idle_ms), set_up, test, tear_down);
 }
 
 int
@@ -533,18 +577,20 @@ main (int    argc,
   /* The program shall find what a test writes. */
   g_setenv ("GSETTINGS_BACKEND", "keyfile", TRUE);
 
-  add ("/search-provider/results", test_results);
-  add ("/search-provider/each-conversation", test_each_conversation);
-  add ("/search-provider/metas", test_metas);
-  add ("/search-provider/leaves-no-trace", test_leaves_no_trace);
-  add ("/search-provider/beside-the-window", test_beside_the_window);
-  add ("/search-provider/locked", test_locked);
-  add ("/search-provider/newer-question", test_newer_question);
-  add ("/search-provider/newer", test_newer);
-  add ("/search-provider/damaged", test_damaged);
-  add ("/search-provider/switched-off", test_switched_off);
-  add ("/search-provider/ends", test_ends);
-  add ("/search-provider/opens", test_opens);
+  add ("/search-provider/results", LATE_MS, test_results);
+  add ("/search-provider/each-conversation", LATE_MS, test_each_conversation);
+  add ("/search-provider/metas", LATE_MS, test_metas);
+  add ("/search-provider/leaves-no-trace", LATE_MS, test_leaves_no_trace);
+  add ("/search-provider/beside-the-window", LATE_MS, test_beside_the_window);
+  add ("/search-provider/reads-once", LATE_MS, test_reads_once);
+  add ("/search-provider/between-questions", LATE_MS, test_between_questions);
+  add ("/search-provider/locked", LATE_MS, test_locked);
+  add ("/search-provider/newer-question", LATE_MS, test_newer_question);
+  add ("/search-provider/newer", LATE_MS, test_newer);
+  add ("/search-provider/damaged", LATE_MS, test_damaged);
+  add ("/search-provider/switched-off", LATE_MS, test_switched_off);
+  add ("/search-provider/ends", SOON_MS, test_ends);
+  add ("/search-provider/opens", LATE_MS, test_opens);
 
   return g_test_run ();
 }
