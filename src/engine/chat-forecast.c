@@ -42,13 +42,16 @@ guess_message (ChatMessage *message)
   return guess (g_utf8_strlen (text, -1));
 }
 
-/* Each model has a cache of its own. Of two that are not known here nobody can tell whether one is
- * only another name of the other. */
+/* Each model has a cache of its own. One that is not known here may be what a gateway calls the
+ * other one. */
 static gboolean
 is_other_model (ChatMessage *message,
                 const char  *model)
 {
-  return chat_model_info_find (chat_message_get_model (message)) != chat_model_info_find (model);
+  const ChatModelInfo *last = chat_model_info_find (chat_message_get_model (message));
+  const ChatModelInfo *next = chat_model_info_find (model);
+
+  return last != NULL && next != NULL && last != next;
 }
 
 static void

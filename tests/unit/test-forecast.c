@@ -113,6 +113,11 @@ test_other_model (void)
   chat_forecast_look (&forecast, talk.engine, talk.conversation, NULL);
   chat_forecast_draft (&forecast, talk.engine, talk.conversation, 400, 0, created + 1000);
   g_assert_cmpint (forecast.from_cache, ==, 11000);
+  chat_message_set_model (reply, "eu.anthropic.opus-5-v1:0");
+  chat_forecast_look (&forecast, talk.engine, talk.conversation, NULL);
+  chat_forecast_draft (&forecast, talk.engine, talk.conversation, 400, 0, created + 1000);
+  g_assert_cmpint (forecast.from_cache, ==, 11000);
+  chat_message_set_model (reply, "claude-opus-5");
 
   chat_profile_set_model (talk.profile, "claude-haiku-4-5");
   chat_forecast_look (&forecast, talk.engine, talk.conversation, NULL);
