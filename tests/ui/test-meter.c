@@ -10,6 +10,8 @@
 #include "chat-meter.h"
 #include "window-support.h"
 
+#include <glib/gstdio.h>
+
 #define REPLY "{\"check\":false,\"message\":{\"content\":[{\"type\":\"text\",\"text\":\"Reply.\"}]," \
               "\"usage\":{\"input_tokens\":1000,\"output_tokens\":200," \
               "\"cache_read_input_tokens\":11000}}}"
@@ -316,6 +318,32 @@ test_other_model (WindowFixture *self,
 }
 
 
+#define PRICES "{\"format\":1,\"lists\":[{\"servers\":[\"local\"],\"models\":{" \
+               "\"claude-demo\":{\"input\":10,\"output\":50,\"cache_read\":1}}}]}"
+
+/* Prices that were written while the program runs count from the next look on. */
+static void
+test_new_prices (WindowFixture *self,
+                 gconstpointer  data)
+{
+  g_autofree char *folder = g_build_filename (g_get_user_config_dir (), "claude-chat", NULL);
+  g_autofree char *path = g_build_filename (folder, "prices.json", NULL);
+  GtkWidget *popover;
+
+  choose_model (self, "claude-demo");
+  window_converse (self, "hello");
+  g_assert_null (strstr (get_label (self), "$"));
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (path, PRICES, -1, NULL));
+  window_activate (self, "chat.show-meter");
+  test_wait_until (strstr (get_label (self), "$") != NULL);
+  popover = get_popover (self);
+  gtk_popover_popdown (GTK_POPOVER (popover));
+  test_wait_until (!gtk_widget_get_mapped (popover));
+  g_unlink (path);
+}
+
+
 /* What was attached can go first. */
 static void
 test_attachments (WindowFixture *self,
@@ -358,6 +386,8 @@ main (int   argc,
   g_test_add ("/meter/unknown-limit", WindowFixture, REPLY, window_fixture_set_up,
               test_unknown_limit, window_fixture_tear_down);
   g_test_add ("/meter/other-model", WindowFixture, FULL, window_fixture_set_up, test_other_model,
+              window_fixture_tear_down);
+  g_test_add ("/meter/new-prices", WindowFixture, REPLY, window_fixture_set_up, test_new_prices,
               window_fixture_tear_down);
   g_test_add ("/meter/fork", WindowFixture, FULL, window_fixture_set_up, test_fork,
               window_fixture_tear_down);

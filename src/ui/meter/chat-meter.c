@@ -347,6 +347,9 @@ chat_meter_set_conversation (ChatMeter        *self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (engine, "notify::profile", G_CALLBACK (chat_meter_look_again), self,
                            G_CONNECT_SWAPPED);
+  /* perhaps by its prices */
+  g_signal_connect_object (chat_engine_get_spending (engine), "changed", G_CALLBACK (update), self,
+                           G_CONNECT_SWAPPED);
   chat_meter_look_again (self);
 }
 
