@@ -276,6 +276,51 @@ test_own (void)
   talk_close (&talk);
 }
 
+/* What is being selected does not run away from under the pointer. */
+static void
+test_select (void)
+{
+  Talk talk;
+  ChatContentBlock *block;
+  double value;
+
+  talk_open (&talk, 600, 400);
+  fill (&talk);
+  /* Nothing comes: it stays at the end. */
+  talk_hold_at (&talk, 100, 150);
+  talk_move_to (&talk, 200, 200);
+  talk_frame (&talk);
+  assert_at_end (&talk);
+  talk_release (&talk);
+  assert_at_end (&talk);
+
+  block = stream (&talk);
+  talk_hold_at (&talk, 100, 100);
+  talk_add (&talk, block, "\n\nmore");
+  talk_frame (&talk);
+  /* Who only presses selects nothing. */
+  assert_at_end (&talk);
+  talk_move_to (&talk, 200, 150);
+  talk_move_to (&talk, 220, 160);
+  value = gtk_adjustment_get_value (talk.adjustment);
+  for (int i = 0; i < 10; i++)
+    {
+      talk_add (&talk, block, "\n\nand more");
+      talk_frame (&talk);
+      g_assert_cmpfloat (gtk_adjustment_get_value (talk.adjustment), ==, value);
+    }
+  g_assert_false (talk_is_pinned (&talk));
+  talk_release (&talk);
+
+  /* Once at the end again it is followed as before, the selection or not. */
+  talk_press (&talk, "End");
+  talk_add (&talk, block, "\n\nand more");
+  talk_frame (&talk);
+  assert_at_end (&talk);
+  talk_end (&talk, CHAT_MESSAGE_COMPLETE);
+  talk_close (&talk);
+}
+
 static void
 test_nothing_to_scroll (void)
 {
@@ -534,6 +579,7 @@ main (int   argc,
   g_test_add_func ("/transcript-scroll/keys", test_keys);
   g_test_add_func ("/transcript-scroll/bar", test_bar);
   g_test_add_func ("/transcript-scroll/own", test_own);
+  g_test_add_func ("/transcript-scroll/select", test_select);
   g_test_add_func ("/transcript-scroll/nothing-to-scroll", test_nothing_to_scroll);
   g_test_add_func ("/transcript-scroll/scrolled", test_scrolled);
   g_test_add_func ("/transcript-scroll/fold-elsewhere", test_fold_elsewhere);

@@ -154,6 +154,41 @@ talk_click_at (Talk *self,
 }
 
 void
+talk_hold_at (Talk *self,
+              int   x,
+              int   y)
+{
+  GdkEventType awaited = GDK_BUTTON_PRESS;
+  GtkEventController *controller = await_event (self, &awaited);
+
+  point_at (self, x, y);
+  XTestFakeButtonEvent (get_display (self), 1, True, CurrentTime);
+  wait_for_event (self, controller, &awaited);
+}
+
+void
+talk_move_to (Talk *self,
+              int   x,
+              int   y)
+{
+  GdkEventType awaited = GDK_MOTION_NOTIFY;
+  GtkEventController *controller = await_event (self, &awaited);
+
+  point_at (self, x, y);
+  wait_for_event (self, controller, &awaited);
+}
+
+void
+talk_release (Talk *self)
+{
+  GdkEventType awaited = GDK_BUTTON_RELEASE;
+  GtkEventController *controller = await_event (self, &awaited);
+
+  XTestFakeButtonEvent (get_display (self), 1, False, CurrentTime);
+  wait_for_event (self, controller, &awaited);
+}
+
+void
 talk_click (Talk       *self,
             const char *text,
             int         x)

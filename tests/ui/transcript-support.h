@@ -111,6 +111,14 @@ void              talk_click             (Talk              *self,
 void              talk_click_at          (Talk              *self,
                                           int                x,
                                           int                y);
+/* Holds the main button down at a place of the window, moves the pointer, lets go of the button. */
+void              talk_hold_at           (Talk              *self,
+                                          int                x,
+                                          int                y);
+void              talk_move_to           (Talk              *self,
+                                          int                x,
+                                          int                y);
+void              talk_release           (Talk              *self);
 /* Where the line with @text is, from the top of the window. */
 int               talk_get_y             (Talk              *self,
                                           const char        *text);

@@ -8,6 +8,14 @@
 /* Bytes of a line that takes GTK long to lay out. */
 #define LONG_LINE 1024
 
+/* Where the main button went down, since the pointer has moved. */
+typedef enum
+{
+  HOLD_NONE,
+  HOLD_TEXT,
+  HOLD_OTHER,   /* the bar, a button over the text */
+} Hold;
+
 struct _ChatScrollRule
 {
   GObject            parent_instance;
@@ -20,6 +28,7 @@ struct _ChatScrollRule
   gboolean           measuring;      /* it passes by: nobody sees where it is */
   gboolean           downward;       /* the reader's last move */
   double             touch_y;
+  Hold               hold;
 };
 
 G_DEFINE_FINAL_TYPE (ChatScrollRule, chat_scroll_rule, G_TYPE_OBJECT)
@@ -83,12 +92,52 @@ go_to_end (ChatScrollRule *self)
   update_scrolled (self);
 }
 
-/* Heights have changed. Where there is nothing to scroll the end is always in view. */
+void
+chat_scroll_rule_move (ChatScrollRule *self,
+                       gboolean        up)
+{
+  self->downward = !up;
+  if (up)
+    {
+      if (get_end (self) > gtk_adjustment_get_lower (self->adjustment))
+        set_pinned (self, FALSE);
+    }
+  else if (is_at_end (self))
+    {
+      set_pinned (self, TRUE);
+    }
+}
+
+/* It may be within something that keeps it narrow. */
+static GtkWidget *
+get_text (ChatScrollRule *self)
+{
+  GtkWidget *child = gtk_scrolled_window_get_child (self->window);
+
+  while (child != NULL && !GTK_IS_TEXT_VIEW (child))
+    child = gtk_widget_get_first_child (child);
+
+  return child;
+}
+
+static gboolean
+is_selecting (ChatScrollRule *self)
+{
+  GtkWidget *text = self->hold == HOLD_TEXT ? get_text (self) : NULL;
+
+  return text != NULL &&
+         gtk_text_buffer_get_has_selection (gtk_text_view_get_buffer (GTK_TEXT_VIEW (text)));
+}
+
+/* Heights have changed. Where there is nothing to scroll the end is always in view; what is just
+ * being selected stays under the pointer. */
 static void
 adjustment_changed_cb (ChatScrollRule *self)
 {
   if (get_end (self) <= gtk_adjustment_get_lower (self->adjustment))
     set_pinned (self, TRUE);
+  else if (self->pinned && !is_at_end (self) && is_selecting (self))
+    chat_scroll_rule_move (self, TRUE);
   if (self->pinned)
     go_to_end (self);
   update_scrolled (self);
@@ -106,22 +155,6 @@ value_changed_cb (ChatScrollRule *self)
         set_pinned (self, TRUE);
     }
   update_scrolled (self);
-}
-
-void
-chat_scroll_rule_move (ChatScrollRule *self,
-                       gboolean        up)
-{
-  self->downward = !up;
-  if (up)
-    {
-      if (get_end (self) > gtk_adjustment_get_lower (self->adjustment))
-        set_pinned (self, FALSE);
-    }
-  else if (is_at_end (self))
-    {
-      set_pinned (self, TRUE);
-    }
 }
 
 static gboolean
@@ -165,9 +198,9 @@ scroll_child_cb (ChatScrollRule    *self,
   return FALSE;
 }
 
-/* A finger pulls the page along. */
+/* A finger pulls the page along; a button is let go of, wherever that is. */
 static gboolean
-touch_cb (ChatScrollRule           *self,
+event_cb (ChatScrollRule           *self,
           GdkEvent                 *event,
           GtkEventControllerLegacy *controller)
 {
@@ -175,6 +208,8 @@ touch_cb (ChatScrollRule           *self,
   double x;
   double y;
 
+  if (type == GDK_BUTTON_RELEASE)
+    self->hold = HOLD_NONE;
   if ((type != GDK_TOUCH_BEGIN && type != GDK_TOUCH_UPDATE) ||
       !gdk_event_get_position (event, &x, &y))
     return GDK_EVENT_PROPAGATE;
@@ -186,7 +221,20 @@ touch_cb (ChatScrollRule           *self,
   return GDK_EVENT_PROPAGATE;
 }
 
-/* A selection that is drawn beyond an edge pulls the view along. */
+static Hold
+find_hold (ChatScrollRule *self,
+           double          x,
+           double          y)
+{
+  GtkWidget *held = gtk_widget_pick (GTK_WIDGET (self->window), x, y, GTK_PICK_DEFAULT);
+  GtkWidget *text = get_text (self);
+
+  /* A text view is covered by a widget of its own for what lies over the text. */
+  return held != NULL && (held == text || gtk_widget_get_parent (held) == text) ? HOLD_TEXT
+                                                                                 : HOLD_OTHER;
+}
+
+/* A selection that is drawn beyond an edge pulls the view along, and within holds it. */
 static void
 motion_cb (ChatScrollRule           *self,
            double                    x,
@@ -195,14 +243,21 @@ motion_cb (ChatScrollRule           *self,
 {
   GdkModifierType state =
     gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (motion));
+  gboolean above = y < 0;
+  gboolean below = y >= gtk_widget_get_height (GTK_WIDGET (self->window));
 
   if ((state & GDK_BUTTON1_MASK) == 0)
-    return;
+    {
+      self->hold = HOLD_NONE;
+      return;
+    }
 
-  if (y < 0)
-    chat_scroll_rule_move (self, TRUE);
-  else if (y >= gtk_widget_get_height (GTK_WIDGET (self->window)))
-    chat_scroll_rule_move (self, FALSE);
+  if (above || below)
+    chat_scroll_rule_move (self, above);
+  if (self->hold == HOLD_NONE && !above && !below)
+    self->hold = find_hold (self, x, y);
+  else if (self->hold == HOLD_TEXT && (above || below))
+    self->hold = HOLD_NONE;
 }
 
 static void
@@ -234,7 +289,7 @@ listen (ChatScrollRule *self)
 
   add_controller (self, gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_VERTICAL),
                   "scroll", G_CALLBACK (wheel_cb));
-  add_controller (self, gtk_event_controller_legacy_new (), "event", G_CALLBACK (touch_cb));
+  add_controller (self, gtk_event_controller_legacy_new (), "event", G_CALLBACK (event_cb));
   add_controller (self, gtk_event_controller_motion_new (), "motion", G_CALLBACK (motion_cb));
 }
 

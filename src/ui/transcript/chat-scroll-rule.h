@@ -13,9 +13,10 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ChatScrollRule, chat_scroll_rule, CHAT, SCROLL_RULE, GObject)
 
 /* Pinned, the view is at the end after every change of heights. The reader unpins it by any move up,
- * and pins it by coming to the end; only what the reader does counts, so it is heard at its source:
- * wheel, touch, bar, selection, keys (chat_scroll_rule_move). Unpinned, nothing is done here: GTK keeps
- * the first visible line where it is. Properties (read-only, notify): "pinned", "scrolled". */
+ * or by selecting text with the pointer while more comes, and pins it by coming to the end; only what
+ * the reader does counts, so it is heard at its source: wheel, touch, bar, selection, keys
+ * (chat_scroll_rule_move). Unpinned, nothing is done here: GTK keeps the first visible line where it is.
+ * Properties (read-only, notify): "pinned", "scrolled". */
 ChatScrollRule *chat_scroll_rule_new          (GtkScrolledWindow *window);
 gboolean        chat_scroll_rule_get_pinned   (ChatScrollRule    *self);
 /* Something is above the top edge. */
