@@ -188,6 +188,27 @@ test_earlier (ComposerFixture *self,
 }
 
 
+/* A look at what was sent before costs nobody what is being written, also if the program ends then;
+ * what is made of it is written. */
+static void
+test_earlier_draft (ComposerFixture *self,
+                    gconstpointer    data)
+{
+  g_autofree char *looking = NULL;
+  g_autofree char *written = NULL;
+
+  add_message (self, CHAT_ROLE_USER, "first");
+  press_keys (self->window, "draft");
+  press_key (self->window, "<Control>Up");
+  composer_assert_text (self, "first");
+  looking = chat_composer_dup_draft (self->composer);
+  g_assert_cmpstr (looking, ==, "draft");
+  press_keys (self->window, "s");
+  written = chat_composer_dup_draft (self->composer);
+  g_assert_cmpstr (written, ==, "firsts");
+}
+
+
 static void
 test_earlier_begins_again (ComposerFixture *self,
                            gconstpointer    data)
@@ -482,6 +503,7 @@ main (int    argc,
   ADD ("composing-escape", test_composing_escape);
   ADD ("tab", test_tab);
   ADD ("earlier", test_earlier);
+  ADD ("earlier-draft", test_earlier_draft);
   ADD ("earlier-begins-again", test_earlier_begins_again);
   ADD ("up", test_up);
   ADD ("editing", test_editing);

@@ -20,9 +20,17 @@ chat_composer_dup_text (ChatComposer *self)
 char *
 chat_composer_dup_draft (ChatComposer *self)
 {
+  g_autofree char *text = NULL;
+
   g_return_val_if_fail (CHAT_IS_COMPOSER (self), NULL);
 
-  return self->draft != NULL ? g_strdup (self->draft) : chat_prompt_view_dup_text (self->prompt);
+  if (self->draft != NULL)
+    return g_strdup (self->draft);
+
+  text = chat_prompt_view_dup_text (self->prompt);
+
+  return self->history != NULL ? chat_prompt_history_dup_draft (self->history, text)
+                               : g_steal_pointer (&text);
 }
 
 

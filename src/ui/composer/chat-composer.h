@@ -42,7 +42,8 @@ gboolean   chat_composer_is_editing       (ChatComposer     *self);
 
 /* Returns: (transfer full) */
 char      *chat_composer_dup_text         (ChatComposer     *self);
-/* What is being written, without an edit of an earlier prompt. Returns: (transfer full) */
+/* What is being written, without an edit of an earlier prompt or a look at one.
+ * Returns: (transfer full) */
 char      *chat_composer_dup_draft        (ChatComposer     *self);
 void       chat_composer_set_text         (ChatComposer     *self,
                                            const char       *text);

@@ -102,6 +102,20 @@ chat_prompt_history_later (ChatPromptHistory *self)
 }
 
 
+/* The conversation may have become shorter since. */
+char *
+chat_prompt_history_dup_draft (ChatPromptHistory *self,
+                               const char        *shown)
+{
+  g_autofree char *prompt = NULL;
+
+  if (self->position < chat_conversation_get_n_messages (self->conversation))
+    prompt = dup_prompt (self, self->position);
+
+  return g_strdup (g_strcmp0 (prompt, shown) == 0 ? self->draft : shown);
+}
+
+
 void
 chat_prompt_history_reset (ChatPromptHistory *self)
 {

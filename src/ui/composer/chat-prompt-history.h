@@ -21,6 +21,10 @@ char              *chat_prompt_history_earlier (ChatPromptHistory *self,
 /* The prompt after it; after the newest, the draft.
  * Returns: (transfer full) (nullable): NULL if the draft is shown already. */
 char              *chat_prompt_history_later   (ChatPromptHistory *self);
+/* What is being written while @shown is in the box: the draft, if @shown is the prompt that was given
+ * last, or else @shown itself. Returns: (transfer full) */
+char              *chat_prompt_history_dup_draft (ChatPromptHistory *self,
+                                                  const char        *shown);
 /* Begins at a draft again. */
 void               chat_prompt_history_reset   (ChatPromptHistory *self);
 
