@@ -74,6 +74,7 @@ escape_action (GtkWidget  *widget,
 {
   ChatView *self = CHAT_VIEW (widget);
 
+  self->send_when_read = FALSE;
   if (chat_session_is_busy (self->session))
     {
       chat_session_stop (self->session);

@@ -65,6 +65,27 @@ test_send_while_reading (WindowFixture *self,
 }
 
 
+/* Escape stops what is on its way at every stage, and this is the first. */
+static void
+test_stop_while_reading (WindowFixture *self,
+                         gconstpointer  script)
+{
+  g_autofree char *text = NULL;
+
+  window_write (self, "look");
+  attachments_begin (self, "square.png");
+  g_assert_true (chat_attachment_row_is_reading (attachments_get_row (self)));
+  window_activate (self, "chat.send");
+  window_activate (self, "chat.escape");
+  test_wait_until (!chat_attachment_row_is_reading (attachments_get_row (self)));
+  settle ();
+  g_assert_cmpuint (chat_conversation_get_n_messages (window_get_conversation (self)), ==, 0);
+  attachments_assert (self, "square.png:ready");
+  text = chat_composer_dup_text (attachments_get_composer (self));
+  g_assert_cmpstr (text, ==, "look");
+}
+
+
 /* The meter counts what is attached before it is sent. */
 static void
 test_metered (WindowFixture *self,
@@ -475,6 +496,7 @@ main (int    argc,
   ADD ("send", test_send);
   ADD ("alone", test_alone);
   ADD ("send-while-reading", test_send_while_reading);
+  ADD ("stop-while-reading", test_stop_while_reading);
   ADD ("edit-while-reading", test_edit_while_reading);
   ADD ("cancel-while-reading", test_cancel_while_reading);
   ADD ("metered", test_metered);
