@@ -274,19 +274,15 @@ key_cb (ChatPreviewWindow *self,
 }
 
 
-static GtkWidget *
-new_json (ChatPreviewWindow *self)
+/* What is too long is not shown. */
+static GtkSourceBuffer *
+new_buffer (ChatPreviewWindow *self)
 {
   GtkSourceLanguageManager *languages = gtk_source_language_manager_get_default ();
   GtkSourceLanguage *json = gtk_source_language_manager_get_language (languages, "json");
-  g_autoptr(GtkSourceBuffer) buffer = gtk_source_buffer_new (NULL);
-  GtkWidget *view = gtk_source_view_new_with_buffer (buffer);
-  GtkWidget *scroller = gtk_scrolled_window_new ();
-  GtkEventController *keys = gtk_event_controller_key_new ();
+  GtkSourceBuffer *buffer = gtk_source_buffer_new (NULL);
   GtkTextIter start;
 
-  self->view = GTK_TEXT_VIEW (view);
-  self->editable = is_short (self->preview->text);
   gtk_source_buffer_set_language (buffer, self->editable ? json : NULL);
   gtk_text_buffer_set_text (GTK_TEXT_BUFFER (buffer),
                             self->editable
@@ -298,6 +294,32 @@ new_json (ChatPreviewWindow *self)
   follow_style (buffer);
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",
                            G_CALLBACK (follow_style), buffer, G_CONNECT_SWAPPED);
+  g_signal_connect_object (buffer, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+
+  return buffer;
+}
+
+
+static void
+add_keys (ChatPreviewWindow *self,
+          GtkWidget         *view)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (view, keys);
+}
+
+
+static GtkWidget *
+new_json (ChatPreviewWindow *self)
+{
+  g_autoptr(GtkSourceBuffer) buffer = new_buffer (self);
+  GtkWidget *view = gtk_source_view_new_with_buffer (buffer);
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+
+  self->view = GTK_TEXT_VIEW (view);
   gtk_text_view_set_editable (self->view, self->editable);
   gtk_text_view_set_monospace (self->view, self->editable);
   /* code runs from left to right in every language */
@@ -309,11 +331,8 @@ new_json (ChatPreviewWindow *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (view),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, _("The request as JSON"),
                                   -1);
-  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_cb), self, G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (view, keys);
+  add_keys (self, view);
   g_object_set (scroller, "child", view, "hscrollbar-policy", GTK_POLICY_NEVER, NULL);
-  g_signal_connect_object (buffer, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
 
   return scroller;
 }
@@ -375,6 +394,7 @@ chat_preview_window_new (GtkWindow   *parent,
 
   self->preview = preview;
   self->can_send = can_send;
+  self->editable = is_short (preview->text);
   self->problem = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_wrap (self->problem, TRUE);
   gtk_label_set_xalign (self->problem, 0);
