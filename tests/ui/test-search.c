@@ -3,12 +3,14 @@
  * The search through all conversations: what is listed as one types, and where Enter leads.
  */
 
+#include "chat-banner.h"
 #include "chat-branches-window.h"
 #include "chat-find-bar.h"
 #include "chat-prompt-view.h"
 #include "chat-search-page.h"
 #include "chat-search-results.h"
 #include "chat-search-row.h"
+#include "chat-store-private.h"
 #include "chat-window-search.h"
 #include "test-store-tools.h"
 #include "window-support.h"
@@ -143,6 +145,61 @@ test_more (WindowFixture *self,
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (results)), ==, PEBBLES);
   g_assert_false (chat_search_results_has_more (results));
   g_assert_cmpuint (chat_search_results_count_conversations (results), ==, 1);
+}
+
+
+/* The index of a history that is in use, out of the way and back. */
+static void
+run_on_history (const char *sql)
+{
+  g_autofree char *folder = chat_store_dup_folder (NULL);
+  g_autofree char *path = g_build_filename (folder, CHAT_STORE_DATABASE_NAME, NULL);
+  sqlite3 *sqlite;
+
+  g_assert_cmpint (sqlite3_open (path, &sqlite), ==, SQLITE_OK);
+  sqlite3_busy_timeout (sqlite, TEST_PATIENCE_SECONDS * 1000);
+  g_assert_cmpint (chat_store_register_functions (sqlite), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (sqlite, "PRAGMA legacy_alter_table = ON", NULL, NULL, NULL), ==,
+                   SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (sqlite, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (sqlite);
+}
+
+
+static void
+lose_index (void)
+{
+  run_on_history ("ALTER TABLE search_document RENAME TO lost_document");
+}
+
+
+static void
+find_index (void)
+{
+  run_on_history ("ALTER TABLE lost_document RENAME TO search_document");
+}
+
+
+/* What was found stays, and whoever wants to can ask again. */
+static void
+test_more_fails (WindowFixture *self,
+                 gconstpointer  script)
+{
+  g_autoptr(ChatSearchResults) results = new_results (self);
+
+  g_assert_cmpuint (search_for (results, "pebble"), ==, FIRST);
+  lose_index ();
+  chat_search_results_load_more (results);
+  test_wait_until (!chat_search_results_is_busy (results));
+  find_index ();
+  g_assert_nonnull (chat_search_results_get_problem (results));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (results)), ==, FIRST);
+  g_assert_true (chat_search_results_has_more (results));
+
+  chat_search_results_load_more (results);
+  test_wait_until (!chat_search_results_is_busy (results));
+  g_assert_null (chat_search_results_get_problem (results));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (results)), ==, PEBBLES);
 }
 
 
@@ -311,6 +368,57 @@ test_keys (WindowFixture *self,
 }
 
 
+static GtkWidget *
+get_more_banner (WindowFixture *self)
+{
+  GtkWidget *page = chat_window_get_page (CHAT_WINDOW (self->window));
+
+  return find_widget (page, CHAT_TYPE_BANNER, NULL);
+}
+
+
+static gboolean
+tells_of_failure (WindowFixture *self)
+{
+  GtkWidget *banner = get_more_banner (self);
+
+  return banner != NULL && gtk_widget_get_mapped (banner) &&
+         chat_banner_is_revealed (CHAT_BANNER (banner));
+}
+
+
+/* Where the hits end it is said that there are no more only because they could not be read. */
+static void
+test_retry (WindowFixture *self,
+            gconstpointer  script)
+{
+  GtkWidget *list;
+
+  open_search (self);
+  press_keys (self->window, "pebble");
+  test_wait_until (count_listed (self) == FIRST);
+  list = find_widget (GTK_WIDGET (self->window), GTK_TYPE_LIST_VIEW, "search-results");
+  test_wait_until (gtk_widget_get_height (list) > 0);
+  g_assert_false (tells_of_failure (self));
+
+  lose_index ();
+  for (guint i = 0; i < FIRST / 8; i++)
+    press_key (self->window, "Page_Down");
+  test_wait_until (tells_of_failure (self));
+  g_assert_cmpint (count_listed (self), ==, FIRST);
+  test_wait_until (gtk_widget_child_focus (get_more_banner (self), GTK_DIR_TAB_FORWARD));
+  press_key (self->window, "Return");
+  test_wait_until (count_listed (self) == FIRST);
+  g_assert_true (tells_of_failure (self));
+
+  find_index ();
+  press_key (self->window, "Return");
+  test_wait_until (count_listed (self) == PEBBLES);
+  test_wait_until (!tells_of_failure (self));
+  g_assert_true (gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (self->window)), list));
+}
+
+
 /* What is typed into the sidebar's entry brings the page, and it says what there is. */
 static void
 test_sidebar (WindowFixture *self,
@@ -374,10 +482,12 @@ main (int    argc,
   g_test_add_func ("/search/times", test_times);
   ADD ("results", test_results);
   ADD ("more", test_more);
+  ADD ("more-fails", test_more_fails);
   ADD ("typing", test_typing);
   ADD ("open", test_open);
   ADD ("open-deleted", test_open_deleted);
   ADD ("keys", test_keys);
+  ADD ("retry", test_retry);
   ADD ("sidebar", test_sidebar);
 
   return g_test_run ();

@@ -5,6 +5,8 @@
 
 #include "chat-search-list.h"
 
+#include "chat-announce.h"
+#include "chat-banner.h"
 #include "chat-search-row.h"
 
 #include <adwaita.h>
@@ -22,8 +24,10 @@ struct _ChatSearchList
 
   ChatSearchResults  *results;     /* or NULL */
   GtkSingleSelection *selection;
+  GtkWidget          *box;
   GtkWidget          *scrolled;    /* GtkScrolledWindow */
   GtkListView        *list;
+  ChatBanner         *banner;      /* why it does not go on */
 };
 
 G_DEFINE_FINAL_TYPE (ChatSearchList, chat_search_list, GTK_TYPE_WIDGET)
@@ -85,8 +89,59 @@ scrolled_cb (ChatSearchList *self,
 {
   double left = gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_value (adjustment);
 
-  if (self->results != NULL && left < gtk_adjustment_get_page_size (adjustment) * (1 + AHEAD))
+  /* What failed is asked for again only by hand. */
+  if (self->results != NULL && chat_search_results_get_problem (self->results) == NULL &&
+      left < gtk_adjustment_get_page_size (adjustment) * (1 + AHEAD))
     chat_search_results_load_more (self->results);
+}
+
+
+static void
+show_problem (ChatSearchList *self,
+              const char     *problem)
+{
+  g_autofree char *words = g_strconcat (_("The history cannot be read"), "\n", problem, NULL);
+
+  chat_banner_set_text (self->banner, words);
+  chat_banner_set_revealed (self->banner, TRUE);
+  chat_announce (GTK_WIDGET (self), words, FALSE);
+}
+
+
+static void
+hide_problem (ChatSearchList *self)
+{
+  GtkStateFlags flags = gtk_widget_get_state_flags (GTK_WIDGET (self->banner));
+
+  /* The button that was pressed goes. */
+  if ((flags & GTK_STATE_FLAG_FOCUS_WITHIN) != 0)
+    gtk_widget_grab_focus (GTK_WIDGET (self->list));
+  chat_banner_set_revealed (self->banner, FALSE);
+}
+
+
+/* Where nothing was found, the page says why. */
+static void
+results_changed_cb (ChatSearchList *self)
+{
+  const char *problem = chat_search_results_get_problem (self->results);
+
+  if (chat_search_results_is_busy (self->results))
+    return;
+
+  if (problem != NULL && g_list_model_get_n_items (G_LIST_MODEL (self->results)) > 0)
+    show_problem (self, problem);
+  else
+    hide_problem (self);
+}
+
+
+static void
+load_more_action (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *parameter)
+{
+  chat_search_results_load_more (CHAT_SEARCH_LIST (widget)->results);
 }
 
 
@@ -160,7 +215,7 @@ chat_search_list_dispose (GObject *object)
 
   g_clear_object (&self->selection);
   g_clear_object (&self->results);
-  g_clear_pointer (&self->scrolled, gtk_widget_unparent);
+  g_clear_pointer (&self->box, gtk_widget_unparent);
 
   G_OBJECT_CLASS (chat_search_list_parent_class)->dispose (object);
 }
@@ -175,6 +230,7 @@ chat_search_list_class_init (ChatSearchListClass *klass)
   signals[SIGNAL_OPEN] =
     g_signal_new ("open", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 1, CHAT_TYPE_SEARCH_ITEM);
+  gtk_widget_class_install_action (widget_class, "search.load-more", NULL, load_more_action);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
@@ -209,7 +265,17 @@ chat_search_list_init (ChatSearchList *self)
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scrolled), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scrolled), clamp);
-  gtk_widget_set_parent (self->scrolled, GTK_WIDGET (self));
+  gtk_widget_set_vexpand (self->scrolled, TRUE);
+  self->banner = g_object_new (CHAT_TYPE_BANNER,
+                               "label", _("Try again"),
+                               "action", "search.load-more",
+                               NULL);
+  gtk_widget_add_css_class (GTK_WIDGET (self->banner), "problem-banner");
+
+  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  gtk_box_append (GTK_BOX (self->box), self->scrolled);
+  gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->banner));
+  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
   listen (self);
 }
 
@@ -226,6 +292,8 @@ chat_search_list_set_results (ChatSearchList    *self,
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
   /* After the selection, which keeps to its item. */
   g_signal_connect_object (results, "items-changed", G_CALLBACK (items_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (results, "changed", G_CALLBACK (results_changed_cb), self,
                            G_CONNECT_SWAPPED);
 }
 

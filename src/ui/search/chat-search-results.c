@@ -211,7 +211,6 @@ take_answer (ChatSearchResults *self,
       if (self->offset == 0)
         clear (self);
       self->problem = g_strdup (error->message);
-      self->has_more = FALSE;
       return;
     }
 

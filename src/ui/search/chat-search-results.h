@@ -29,7 +29,8 @@ ChatSearchResults *chat_search_results_new         (ChatHistory       *history);
 /* Nothing but blanks finds nothing. */
 void               chat_search_results_set_query   (ChatSearchResults *self,
                                                     const char        *query);
-/* Goes on behind the last hit, unless it is doing so or there is nothing more. */
+/* Goes on behind the last hit, also where that failed before, unless it is doing so or there is
+ * nothing more. */
 void               chat_search_results_load_more   (ChatSearchResults *self);
 
 /* An answer is awaited. */
@@ -38,7 +39,7 @@ gboolean           chat_search_results_is_busy     (ChatSearchResults *self);
 gboolean           chat_search_results_has_answer  (ChatSearchResults *self);
 /* There may be more than is listed. */
 gboolean           chat_search_results_has_more    (ChatSearchResults *self);
-/* Why the last query has no answer, in words, or NULL. */
+/* Why the last query has no answer, or what is listed does not go on, in words, or NULL. */
 const char        *chat_search_results_get_problem (ChatSearchResults *self);
 /* Of what is listed. */
 guint              chat_search_results_count_conversations (ChatSearchResults *self);
