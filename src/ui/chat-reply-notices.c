@@ -23,6 +23,7 @@ struct _ChatReplyNotices
   GObject       parent_instance;
 
   GApplication *application;   /* borrowed; held once for each that stands */
+  GDBusConnection *bus;        /* that we listen to, or NULL: the application's goes before us */
   GHashTable   *standing;      /* char *: conversation → its number at the server */
   GHashTable   *numbers;       /* number → char *; also those that are gone: an answer may be on
                                 * its way */
@@ -179,8 +180,9 @@ chat_reply_notices_dispose (GObject *object)
   ChatReplyNotices *self = CHAT_REPLY_NOTICES (object);
 
   if (self->heard != 0)
-    g_dbus_connection_signal_unsubscribe (get_bus (self), self->heard);
+    g_dbus_connection_signal_unsubscribe (self->bus, self->heard);
   self->heard = 0;
+  g_clear_object (&self->bus);
   g_clear_handle_id (&self->watched, g_bus_unwatch_name);
 
   G_OBJECT_CLASS (chat_reply_notices_parent_class)->dispose (object);
@@ -243,11 +245,12 @@ listen (ChatReplyNotices *self)
   if (self->heard != 0)
     return;
 
+  self->bus = g_object_ref (get_bus (self));
   self->heard =
-    g_dbus_connection_signal_subscribe (get_bus (self), SERVER_NAME, SERVER_INTERFACE, NULL,
+    g_dbus_connection_signal_subscribe (self->bus, SERVER_NAME, SERVER_INTERFACE, NULL,
                                         SERVER_PATH, NULL, G_DBUS_SIGNAL_FLAGS_NONE, signal_cb,
                                         self, NULL);
-  self->watched = g_bus_watch_name_on_connection (get_bus (self), SERVER_NAME,
+  self->watched = g_bus_watch_name_on_connection (self->bus, SERVER_NAME,
                                                   G_BUS_NAME_WATCHER_FLAGS_NONE, NULL, vanished_cb,
                                                   self, NULL);
 }

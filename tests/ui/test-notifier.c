@@ -3,6 +3,7 @@
  * What is told of a reply that nobody was looking at, to a notification server of our own.
  */
 
+#include "chat-reply-notices.h"
 #include "test-bus.h"
 #include "window-support.h"
 
@@ -294,6 +295,47 @@ test_no_number (Fixture       *self,
 }
 
 
+static void
+shown_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  ChatReplyNotices *notices = CHAT_REPLY_NOTICES (source);
+  g_autoptr(GError) error = NULL;
+
+  chat_reply_notices_show_finish (notices, result, &error);
+  g_assert_no_error (error);
+  chat_reply_notices_release (notices);
+  g_application_release (user_data);
+}
+
+
+static void
+activate_cb (GApplication      *application,
+             ChatReplyNotices **notices)
+{
+  g_application_hold (application);
+  *notices = chat_reply_notices_new (application);
+  chat_reply_notices_show_async (*notices, "uid", "Title", "Body", shown_cb, application);
+}
+
+
+/* An application that was run has no bus any more. */
+static void
+test_outlived (Fixture       *self,
+               gconstpointer  capabilities)
+{
+  g_autoptr(GApplication) application = g_application_new ("org.example.Other",
+                                                           G_APPLICATION_NON_UNIQUE);
+  ChatReplyNotices *notices = NULL;
+
+  g_signal_connect (application, "activate", G_CALLBACK (activate_cb), &notices);
+  g_application_run (application, 0, NULL);
+  g_assert_nonnull (notices);
+  g_assert_finalize_object (notices);
+}
+
+
 int
 main (int    argc,
       char **argv)
@@ -309,6 +351,7 @@ main (int    argc,
   add ("restarted", with_reply, test_restarted);
   add ("strange", with_reply, test_strange);
   add ("no-number", with_reply, test_no_number);
+  add ("outlived", with_reply, test_outlived);
 
   return g_test_run ();
 }
