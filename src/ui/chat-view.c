@@ -18,6 +18,9 @@
 
 #include <glib/gi18n.h>
 
+/* As long as a button says that it has copied. */
+#define TOLD_SECONDS 2
+
 G_DEFINE_FINAL_TYPE (ChatView, chat_view, GTK_TYPE_WIDGET)
 
 enum
@@ -395,6 +398,19 @@ announce_action (GtkWidget  *widget,
 }
 
 
+/* What nothing else within the view shows. */
+static void
+tell_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  AdwToast *toast = chat_toast_new (g_variant_get_string (parameter, NULL));
+
+  adw_toast_set_timeout (toast, TOLD_SECONDS);
+  chat_view_add_toast (CHAT_VIEW (widget), toast);
+}
+
+
 static void
 chat_view_class_init (ChatViewClass *klass)
 {
@@ -408,6 +424,7 @@ chat_view_class_init (ChatViewClass *klass)
 
   install_properties (object_class);
   gtk_widget_class_install_action (widget_class, "view.announce", "s", announce_action);
+  gtk_widget_class_install_action (widget_class, "view.tell", "s", tell_action);
   chat_view_install_actions (widget_class);
   chat_view_install_message_actions (widget_class);
   chat_view_install_offer_action (widget_class);

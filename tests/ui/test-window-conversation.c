@@ -3,6 +3,8 @@
  * A conversation in a window, from the empty page on, against a server on loopback.
  */
 
+#include "chat-column.h"
+#include "chat-message-bar.h"
 #include "chat-search-page.h"
 #include "shown-support.h"
 
@@ -377,6 +379,48 @@ test_tells_newest (WindowFixture *self,
 }
 
 
+static gboolean
+is_marked_copied (WindowFixture *self)
+{
+  GtkWidget *bar = find_widget (GTK_WIDGET (window_get_view (self)), CHAT_TYPE_MESSAGE_BAR, NULL);
+  GtkWidget *image = bar != NULL ? find_widget (bar, GTK_TYPE_IMAGE, NULL) : NULL;
+
+  return image != NULL && g_strcmp0 (gtk_image_get_icon_name (GTK_IMAGE (image)),
+                                     "object-select-symbolic") == 0;
+}
+
+
+/* The bar says that it was copied, and a toast where the bar is out of sight. */
+static void
+test_copied (WindowFixture *self,
+             gconstpointer  script)
+{
+  g_autoptr(GString) answer = g_string_new ("{\"text\": \"");
+  GtkWidget *column;
+  GtkAdjustment *adjustment;
+
+  for (guint i = 0; i < 100; i++)
+    g_string_append (answer, "A paragraph.\\n\\n");
+  g_string_append (answer, "\"}");
+  chat_demo_server_set_script (self->server, answer->str, NULL);
+  window_converse (self, "hello");
+  column = find_widget (GTK_WIDGET (window_get_view (self)), CHAT_TYPE_COLUMN, NULL);
+  adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (column));
+  wait_for_frames (column);
+  press_key (self->window, "<Alt>Up");
+  gtk_adjustment_set_value (adjustment, 0);
+  wait_for_frames (column);
+  press_key (self->window, "c");
+  test_wait_until (is_marked_copied (self));
+  g_assert_false (has_toast (self->window, "Copied"));
+
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment));
+  wait_for_frames (column);
+  press_key (self->window, "c");
+  test_wait_until (has_toast (self->window, "Copied"));
+}
+
+
 int
 main (int    argc,
       char **argv)
@@ -395,6 +439,7 @@ main (int    argc,
   ADD ("escape-composing", HANGS, test_escape_composing);
   ADD ("continue", HANGS, test_continue);
   ADD ("copy-markdown", ANSWERS, test_copy_markdown);
+  ADD ("copied", ANSWERS, test_copied);
   ADD ("send-while-streaming", HANGS, test_send_while_streaming);
   ADD ("refused", ANSWERS, test_refused);
   ADD ("overloaded", OVERLOAD, test_overloaded);

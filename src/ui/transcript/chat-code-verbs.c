@@ -64,8 +64,11 @@ copy_cb (GSimpleAction *action,
                           chat_code_block_get_text (block)->str);
   key = chat_code_cards_dup_key (&place);
   placed = g_hash_table_lookup (self->buttons, key);
-  if (placed != NULL)
+  if (placed != NULL && chat_column_shows_slot (self->column, placed->slot))
     chat_code_button_set_copied (placed->button);
+  else
+    gtk_widget_activate_action (GTK_WIDGET (self->column), "view.tell", "s",
+                                C_("button", "Copied"));
 }
 
 static void

@@ -85,6 +85,21 @@ chat_column_release_slot (ChatColumn *self,
   chat_slot_set_child (slot, NULL);
 }
 
+gboolean
+chat_column_shows_slot (ChatColumn *self,
+                        ChatSlot   *slot)
+{
+  graphene_rect_t bounds;
+  float middle;
+
+  if (!gtk_widget_get_mapped (GTK_WIDGET (slot)) ||
+      !gtk_widget_compute_bounds (GTK_WIDGET (slot), GTK_WIDGET (self), &bounds))
+    return FALSE;
+
+  middle = bounds.origin.y + bounds.size.height / 2;
+  return middle >= 0 && middle < gtk_widget_get_height (GTK_WIDGET (self));
+}
+
 /* TRUE if a slot is no longer where its line is. */
 static gboolean
 place_slots (ChatColumn *self)

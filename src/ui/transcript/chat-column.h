@@ -102,6 +102,9 @@ void        chat_column_move_slot      (ChatColumn        *self,
                                         int                above);
 void        chat_column_release_slot   (ChatColumn        *self,
                                         ChatSlot          *slot);
+/* Whether what is in it can be seen: it may be scrolled away with its line. */
+gboolean    chat_column_shows_slot     (ChatColumn        *self,
+                                        ChatSlot          *slot);
 /* Allocates it anew, with all that holds it: when the text settles while it is allocated, the
  * scrollbar asks for an allocation, too. GTK 4.8 forgets that, and does not draw the bar, if something
  * further out is allocated in the same round but what is between is not. */

@@ -303,6 +303,14 @@ chat_message_bar_set_copied (ChatMessageBar *self)
   name_widget (self->copy, C_("button", "Copied"));
 }
 
+gboolean
+chat_message_bar_has_tools (ChatMessageBar *self)
+{
+  g_return_val_if_fail (CHAT_IS_MESSAGE_BAR (self), FALSE);
+
+  return gtk_widget_get_mapped (self->tools);
+}
+
 static gboolean
 is_menu_open (ChatMessageBar *self)
 {

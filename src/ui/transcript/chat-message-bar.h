@@ -30,6 +30,8 @@ gboolean   chat_message_bar_set_message (ChatMessageBar   *self,
 ChatMessage *chat_message_bar_get_message (ChatMessageBar *self);   /* nullable */
 /* Says that the message was copied, until it shows another one. */
 void       chat_message_bar_set_copied  (ChatMessageBar   *self);
+/* The tools show, and not only the switch. */
+gboolean   chat_message_bar_has_tools   (ChatMessageBar   *self);
 /* A menu is open or a button has the focus: it may not go now. */
 gboolean   chat_message_bar_is_in_use   (ChatMessageBar   *self);
 

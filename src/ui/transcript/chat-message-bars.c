@@ -350,17 +350,22 @@ chat_message_bars_set_cursor (ChatMessageBars *self,
   chat_message_bars_queue (self);
 }
 
-void
+gboolean
 chat_message_bars_set_copied (ChatMessageBars *self,
                               ChatMessage     *message)
 {
   PlacedBar *placed;
 
   if (self->conversation == NULL)
-    return;
+    return FALSE;
 
   placed = g_hash_table_lookup (self->bars,
                                 chat_conversation_get_parent (self->conversation, message));
-  if (placed != NULL)
-    chat_message_bar_set_copied (placed->bar);
+  if (placed == NULL)
+    return FALSE;
+
+  chat_message_bar_set_copied (placed->bar);
+  /* It is where the message begins, which can be far longer than the window. */
+  return chat_message_bar_has_tools (placed->bar) &&
+         chat_column_shows_slot (self->column, placed->slot);
 }

@@ -23,8 +23,8 @@ void             chat_message_bars_set_page   (ChatMessageBars  *self,
 /* The message cursor went to @message (nullable). */
 void             chat_message_bars_set_cursor (ChatMessageBars  *self,
                                                ChatMessage      *message);
-/* The bar of the message says that it was copied, if it shows. */
-void             chat_message_bars_set_copied (ChatMessageBars  *self,
+/* The bar of the message says that it was copied; FALSE: nobody would see it. */
+gboolean         chat_message_bars_set_copied (ChatMessageBars  *self,
                                                ChatMessage      *message);
 /* Something that they go by has changed: the next frame brings them in line. */
 void             chat_message_bars_queue      (ChatMessageBars  *self);

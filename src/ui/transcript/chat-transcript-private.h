@@ -63,7 +63,8 @@ gboolean            chat_transcript_has_focus  (ChatTranscript *self);
 gboolean            chat_transcript_is_live    (ChatTranscript *self);
 /* To the first message, and to stay there. */
 void                chat_transcript_scroll_to_start (ChatTranscript *self);
-/* The bar of the message at the cursor says that it was copied. */
+/* The bar of the message at the cursor says that it was copied, or the view where that is out of
+ * sight. */
 void                chat_transcript_set_copied (ChatTranscript *self);
 
 G_END_DECLS

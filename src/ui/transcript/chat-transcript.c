@@ -371,9 +371,10 @@ chat_transcript_is_live (ChatTranscript *self)
 void
 chat_transcript_set_copied (ChatTranscript *self)
 {
-  if (self->cursor != NULL)
-    chat_message_bars_set_copied (self->bars, self->cursor);
-  gtk_widget_activate_action (GTK_WIDGET (self), "view.announce", "s", C_("button", "Copied"));
+  gboolean seen = self->cursor != NULL && chat_message_bars_set_copied (self->bars, self->cursor);
+
+  gtk_widget_activate_action (GTK_WIDGET (self), seen ? "view.announce" : "view.tell", "s",
+                              C_("button", "Copied"));
 }
 
 ChatTranscriptFind *
