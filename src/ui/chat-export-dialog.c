@@ -29,7 +29,7 @@ static const Format formats[] = {
 /* The first question, then the second. */
 typedef struct
 {
-  GtkWindow            *parent;
+  GtkWindow            *parent;   /* borrowed: whoever holds a window keeps it from going */
   char                 *uid;      /* NULL: all */
   char                 *title;
   ChatExportFormat      format;
@@ -42,8 +42,8 @@ typedef struct
 static void
 export_free (Export *self)
 {
+  g_signal_handlers_disconnect_by_data (self->parent, self);
   g_clear_object (&self->chooser);
-  g_object_unref (self->parent);
   g_free (self->uid);
   g_free (self->title);
   g_free (self);
@@ -210,7 +210,10 @@ chat_export_dialog_present (GtkWindow        *parent,
                                         : _("Export all conversations"),
                             NULL);
 
-  self->parent = g_object_ref (parent);
+  self->parent = parent;
+  gtk_window_set_destroy_with_parent (GTK_WINDOW (dialog), TRUE);
+  /* After the dialog: then nobody answers. */
+  g_signal_connect_swapped (parent, "destroy", G_CALLBACK (export_free), self);
   self->uid = g_strdup (uid);
   self->title = g_strdup (title);
   self->chosen = chosen;

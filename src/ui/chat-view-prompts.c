@@ -17,7 +17,11 @@ filled_cb (GObject      *source,
   ChatView *self = CHAT_VIEW (source);
   g_autofree char *text = chat_prompt_fill_finish (result);
 
-  if (text != NULL && self->composer != NULL)
+  /* The window was closed meanwhile. */
+  if (self->composer == NULL)
+    return;
+
+  if (text != NULL)
     chat_composer_insert (self->composer, text);
   chat_view_focus_composer (self);
 }

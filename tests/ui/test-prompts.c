@@ -117,6 +117,32 @@ test_asked (WindowFixture *self,
 }
 
 
+static void
+note_end (gpointer ended)
+{
+  *(gboolean *) ended = TRUE;
+}
+
+
+/* The window goes while it is asked, and all that was in it. */
+static void
+test_abandoned (WindowFixture *self,
+                gconstpointer  script)
+{
+  gboolean ended = FALSE;
+
+  g_object_set_data_full (G_OBJECT (window_get_view (self)), "test-end", &ended, note_end);
+  keep (self, "Translate", "Into {{language}}");
+  open_popover (self);
+  press_key (self->window, "Return");
+  test_wait_until (find_window (ADW_TYPE_MESSAGE_DIALOG) != NULL);
+  forget_all (self);
+  gtk_window_destroy (self->window);
+  test_wait_until (find_window (ADW_TYPE_MESSAGE_DIALOG) == NULL);
+  test_wait_until (ended);
+}
+
+
 /* Nothing that is written in a conversation is filled in, by whomever it was written. */
 static void
 test_not_by_itself (WindowFixture *self,
@@ -229,6 +255,7 @@ main (int   argc,
   ADD ("insert", test_insert);
   ADD ("clipboard", test_clipboard);
   ADD ("asked", test_asked);
+  ADD ("abandoned", test_abandoned);
   ADD ("not-by-itself", test_not_by_itself);
   ADD ("library", test_library);
   ADD ("kept", test_kept);

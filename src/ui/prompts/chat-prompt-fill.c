@@ -19,6 +19,7 @@ typedef struct
   GHashTable      *values;     /* (element-type utf8 utf8) */
   GPtrArray       *rows;       /* of the variables that are asked for, in their order; borrowed */
   GPtrArray       *asked;      /* their names; borrowed */
+  gboolean         wanted;     /* by whoever was asked */
 } Filling;
 
 
@@ -53,19 +54,27 @@ response_cb (AdwMessageDialog *dialog,
              const char       *response,
              gpointer          user_data)
 {
-  g_autoptr(GTask) task = user_data;
-  Filling *filling = g_task_get_task_data (task);
+  Filling *filling = g_task_get_task_data (user_data);
 
-  if (strcmp (response, "insert") != 0)
-    {
-      g_task_return_pointer (task, NULL, NULL);
-      return;
-    }
-
+  filling->wanted = strcmp (response, "insert") == 0;
   for (guint i = 0; i < filling->rows->len; i++)
     g_hash_table_insert (filling->values, g_strdup (g_ptr_array_index (filling->asked, i)),
                          g_strdup (gtk_editable_get_text (g_ptr_array_index (filling->rows, i))));
-  finish (task);
+}
+
+
+/* Also without an answer: it goes with the window that it stands before. */
+static void
+destroyed_cb (GtkWidget *dialog,
+              gpointer   user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  Filling *filling = g_task_get_task_data (task);
+
+  if (filling->wanted)
+    finish (task);
+  else
+    g_task_return_pointer (task, NULL, NULL);
 }
 
 
@@ -108,7 +117,9 @@ ask (GTask *task)
   adw_message_dialog_set_default_response (message, "insert");
   adw_message_dialog_set_close_response (message, "cancel");
   chat_words_tell_whole (dialog);
-  g_signal_connect (dialog, "response", G_CALLBACK (response_cb), g_object_ref (task));
+  gtk_window_set_destroy_with_parent (GTK_WINDOW (dialog), TRUE);
+  g_signal_connect (dialog, "response", G_CALLBACK (response_cb), task);
+  g_signal_connect (dialog, "destroy", G_CALLBACK (destroyed_cb), g_object_ref (task));
   gtk_window_present (GTK_WINDOW (dialog));
   gtk_widget_grab_focus (g_ptr_array_index (filling->rows, 0));
 }
