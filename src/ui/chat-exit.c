@@ -25,6 +25,7 @@ struct _ChatExit
   GtkWindow      *question;      /* or NULL; weak */
   gboolean        held;          /* the application waits for us */
   gboolean        flushing;
+  guint           unasked;       /* source that quits when nothing has to be asked any more, or 0 */
   guint           told[G_N_ELEMENTS (ends)];   /* sources, or 0 */
 };
 
@@ -132,6 +133,8 @@ quit (ChatExit *self)
 {
   GList *windows;
 
+  /* It is answered: what stops now is not news. */
+  g_clear_weak_pointer (&self->question);
   g_signal_emit (self, signals[SIGNAL_QUIT], 0);
   chat_engine_stop_turns (self->engine);
   close_dialogs ();
@@ -169,6 +172,7 @@ chat_exit_dispose (GObject *object)
   ChatExit *self = CHAT_EXIT (object);
 
   stop_listening (self);
+  g_clear_handle_id (&self->unasked, g_source_remove);
   g_clear_weak_pointer (&self->question);
   g_clear_object (&self->settings);
   g_clear_object (&self->engine);
@@ -191,6 +195,48 @@ chat_exit_class_init (ChatExitClass *klass)
 static void
 chat_exit_init (ChatExit *self)
 {
+}
+
+
+static void
+describe_turns (ChatExit *self)
+{
+  guint n_turns = chat_engine_get_n_turns (self->engine);
+
+  adw_message_dialog_format_body (ADW_MESSAGE_DIALOG (self->question),
+                                  ngettext ("%u reply is still being written. What is there "
+                                            "already is kept.",
+                                            "%u replies are still being written. What is there "
+                                            "already is kept.", n_turns),
+                                  n_turns);
+}
+
+
+static gboolean
+unasked_cb (gpointer user_data)
+{
+  ChatExit *self = CHAT_EXIT (user_data);
+
+  self->unasked = 0;
+  if (self->question != NULL && chat_engine_get_n_turns (self->engine) == 0)
+    quit (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+
+/* The replies that are asked about may end before there is an answer. Not at once: whoever tells is
+ * in the middle of it, and another may follow. */
+static void
+turns_changed_cb (ChatExit *self)
+{
+  if (self->question == NULL)
+    return;
+
+  if (chat_engine_get_n_turns (self->engine) > 0)
+    describe_turns (self);
+  else if (self->unasked == 0)
+    self->unasked = g_idle_add (unasked_cb, self);
 }
 
 
@@ -219,6 +265,8 @@ chat_exit_new (GtkApplication *application,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (engine, "notify::n-turns", G_CALLBACK (proceed), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (engine, "notify::n-turns", G_CALLBACK (turns_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (chat_engine_get_keyring (engine), "notify::changing",
                            G_CALLBACK (proceed), self, G_CONNECT_SWAPPED);
   outlive_bus (G_APPLICATION (application));
@@ -242,15 +290,10 @@ static void
 ask (ChatExit  *self,
      GtkWindow *parent)
 {
-  guint n_turns = chat_engine_get_n_turns (self->engine);
   GtkWidget *dialog = adw_message_dialog_new (parent, _("Stop and quit?"), NULL);
 
-  adw_message_dialog_format_body (ADW_MESSAGE_DIALOG (dialog),
-                                  ngettext ("%u reply is still being written. What is there "
-                                            "already is kept.",
-                                            "%u replies are still being written. What is there "
-                                            "already is kept.", n_turns),
-                                  n_turns);
+  g_set_weak_pointer (&self->question, GTK_WINDOW (dialog));
+  describe_turns (self);
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
                                     "cancel", _("_Cancel"),
                                     "quit", _("Stop and _quit"),
@@ -260,7 +303,6 @@ ask (ChatExit  *self,
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   g_signal_connect_object (dialog, "response", G_CALLBACK (answered_cb), self, G_CONNECT_SWAPPED);
   chat_words_tell_whole (dialog);
-  g_set_weak_pointer (&self->question, GTK_WINDOW (dialog));
   gtk_window_present (GTK_WINDOW (dialog));
 }
 

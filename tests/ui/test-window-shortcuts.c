@@ -410,6 +410,47 @@ test_quit_while_writing (WindowFixture *self,
 }
 
 
+static void
+begin_reply (WindowFixture *self)
+{
+  guint n_turns = chat_engine_get_n_turns (self->engine);
+
+  window_write (self, "Go on");
+  window_activate (self, "chat.send");
+  test_wait_until (chat_engine_get_n_turns (self->engine) > n_turns);
+}
+
+
+/* What it asks about ends meanwhile: fewer replies, and then none that would have to be stopped. */
+static void
+test_quit_when_written (WindowFixture *self,
+                        gconstpointer  script)
+{
+  GtkWindow *question;
+  g_autofree char *both = NULL;
+
+  chat_demo_server_set_script (self->server, "{\"text\": \"one two three\", \"hang\": 4}", NULL);
+  begin_reply (self);
+  window_activate (self, "win.new-conversation");
+  begin_reply (self);
+  g_action_group_activate_action (G_ACTION_GROUP (self->application), "quit", NULL);
+  question = find_window (ADW_TYPE_MESSAGE_DIALOG);
+  g_assert_nonnull (question);
+  both = g_strdup (adw_message_dialog_get_body (ADW_MESSAGE_DIALOG (question)));
+  g_assert_true (g_str_has_prefix (both, "2 replies"));
+
+  window_activate (self, "chat.stop");
+  test_wait_until (chat_engine_get_n_turns (self->engine) == 1);
+  g_assert_true (find_window (ADW_TYPE_MESSAGE_DIALOG) == question);
+  g_assert_true (g_str_has_prefix (adw_message_dialog_get_body (ADW_MESSAGE_DIALOG (question)),
+                                   "1 reply"));
+
+  chat_engine_stop_turns (self->engine);
+  test_wait_until (self->window == NULL);
+  g_assert_null (find_window (ADW_TYPE_MESSAGE_DIALOG));
+}
+
+
 int
 main (int    argc,
       char **argv)
@@ -432,6 +473,7 @@ main (int    argc,
   ADD ("focus-composer", test_focus_composer);
   ADD ("retry-by-key", test_retry_by_key);
   ADD ("quit-while-writing", test_quit_while_writing);
+  ADD ("quit-when-written", test_quit_when_written);
 #undef ADD
 
   return g_test_run ();
