@@ -9,6 +9,10 @@
 #include "chat-settings.h"
 #include "window-support.h"
 
+#include <math.h>
+
+#define LARGE_DPI 144
+
 #define ANSWERS "{\"text\": \"yes\"}"
 
 
@@ -359,6 +363,42 @@ test_leave (WindowFixture *self,
 }
 
 
+static float
+get_middle (GtkWidget *child)
+{
+  graphene_rect_t bounds;
+
+  g_assert_true (gtk_widget_compute_bounds (child, gtk_widget_get_parent (child), &bounds));
+  return bounds.origin.y + bounds.size.height / 2;
+}
+
+
+/* With large text a key is lower than the sign beside it, and stands in the middle of the line. */
+static void
+test_keys_in_line (WindowFixture *self,
+                   gconstpointer  script)
+{
+  GtkSettings *settings = gtk_settings_get_default ();
+  GtkWidget *keys;
+  float middle;
+  int dpi;
+
+  g_object_get (settings, "gtk-xft-dpi", &dpi, NULL);
+  g_object_set (settings, "gtk-xft-dpi", LARGE_DPI * PANGO_SCALE, NULL);
+  press_key (self->window, "<Control>k");
+  keys = find_widget (get_palette (self), GTK_TYPE_SHORTCUT_LABEL, NULL);
+  test_wait_until (gtk_widget_get_mapped (keys) && gtk_widget_get_height (keys) > 0);
+  wait_for_frames (keys);
+
+  middle = (float) gtk_widget_get_height (keys) / 2;
+  for (GtkWidget *child = gtk_widget_get_first_child (keys); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    g_assert_cmpfloat (fabsf (get_middle (child) - middle), <=, 1);
+  g_object_set (settings, "gtk-xft-dpi", dpi, NULL);
+  press_key (self->window, "Escape");
+}
+
+
 int
 main (int    argc,
       char **argv)
@@ -382,6 +422,7 @@ main (int    argc,
               window_fixture_set_up, test_messages, window_fixture_tear_down);
   ADD ("preferences", test_preferences);
   ADD ("leave", test_leave);
+  ADD ("keys-in-line", test_keys_in_line);
 #undef ADD
 
   return g_test_run ();

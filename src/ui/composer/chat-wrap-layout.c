@@ -24,6 +24,12 @@ typedef struct
   int height;   /* of the line so far */
 } Place;
 
+typedef struct
+{
+  GtkWidget     *child;
+  GtkAllocation  at;
+} Placed;
+
 
 static GtkSizeRequestMode
 chat_wrap_layout_get_request_mode (GtkLayoutManager *manager,
@@ -160,6 +166,22 @@ chat_wrap_layout_measure (GtkLayoutManager *manager,
 }
 
 
+/* What is lower than its line stands in the middle of it. */
+static void
+allocate_line (GArray *line,
+               int     height)
+{
+  for (guint i = 0; i < line->len; i++)
+    {
+      Placed *placed = &g_array_index (line, Placed, i);
+
+      placed->at.y += (height - placed->at.height) / 2;
+      gtk_widget_size_allocate (placed->child, &placed->at, -1);
+    }
+  g_array_set_size (line, 0);
+}
+
+
 static void
 chat_wrap_layout_allocate (GtkLayoutManager *manager,
                            GtkWidget        *widget,
@@ -169,21 +191,26 @@ chat_wrap_layout_allocate (GtkLayoutManager *manager,
 {
   ChatWrapLayout *self = CHAT_WRAP_LAYOUT (manager);
   gboolean mirrored = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  g_autoptr(GArray) line = g_array_new (FALSE, FALSE, sizeof (Placed));
   Place place = { width, 0, 0, 0 };
   GtkWidget *child = gtk_widget_get_first_child (widget);
 
   for (; child != NULL; child = gtk_widget_get_next_sibling (child))
     {
-      GtkAllocation at;
+      const Place before = place;
+      Placed placed = { child, { 0, 0, 0, 0 } };
 
       if (!gtk_widget_should_layout (child))
         continue;
-      find_place (self, child, &place, &at.width, &at.height);
-      at.x = mirrored ? width - place.x - at.width : place.x;
-      at.y = place.y;
-      gtk_widget_size_allocate (child, &at, -1);
-      place.x += at.width + self->spacing;
+      find_place (self, child, &place, &placed.at.width, &placed.at.height);
+      if (place.y > before.y)
+        allocate_line (line, before.height);
+      placed.at.x = mirrored ? width - place.x - placed.at.width : place.x;
+      placed.at.y = place.y;
+      g_array_append_val (line, placed);
+      place.x += placed.at.width + self->spacing;
     }
+  allocate_line (line, place.height);
 }
 
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Lays children out like words: each as wide as it likes, in as many lines as they need; one
- * that expands gets what is left of its line.
+ * Lays children out like words: each as wide as it likes, in as many lines as they need, and
+ * in the middle of its line; one that expands gets what is left of it.
  */
 
 #pragma once
