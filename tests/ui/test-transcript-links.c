@@ -176,6 +176,43 @@ test_link (void)
   talk_close (&talk);
 }
 
+/* A reply that streams moves the text on: what was pressed counts, not what is there when the
+ * button comes up. */
+static void
+test_moving (void)
+{
+  Talk talk;
+  ChatContentBlock *block;
+
+  talk_open (&talk, 700, 500);
+  talk_say (&talk, "Where?");
+  talk_reply (&talk);
+  block = talk_block (&talk, "{\"type\":\"text\",\"text\":\"\"}");
+  for (int i = 0; i < 40; i++)
+    {
+      g_autofree char *line = g_strdup_printf ("[A link of %d](https://example.org/%d)\n\n",
+                                               i, i);
+
+      talk_add (&talk, block, line);
+    }
+  talk_frame (&talk);
+  g_assert_true (talk_is_pinned (&talk));
+  gtk_widget_grab_focus (GTK_WIDGET (talk.column));
+
+  talk_hold_at (&talk, 100, talk_get_y (&talk, "A link of 33") + 10);
+  for (int i = 0; i < 3; i++)
+    {
+      talk_add (&talk, block, "[Another](https://example.org/other)\n\n");
+      talk_frame (&talk);
+    }
+  talk_release (&talk);
+  test_wait_until (find_popover (&talk) != NULL);
+  g_assert_true (says (find_popover (&talk), "https://example.org/33"));
+  close_popover (&talk);
+  talk_end (&talk, CHAT_MESSAGE_COMPLETE);
+  talk_close (&talk);
+}
+
 /* The window may go while it is open. */
 static void
 test_close (void)
@@ -221,6 +258,7 @@ main (int   argc,
   g_test_add_func ("/transcript-links/marks", test_marks);
   g_test_add_func ("/transcript-links/list", test_list);
   g_test_add_func ("/transcript-links/link", test_link);
+  g_test_add_func ("/transcript-links/moving", test_moving);
   g_test_add_func ("/transcript-links/whole", test_whole);
   g_test_add_func ("/transcript-links/close", test_close);
 

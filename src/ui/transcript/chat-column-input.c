@@ -13,6 +13,17 @@
 #include "chat-key-trigger.h"
 #include "chat-shortcuts.h"
 
+#define PRESS_KEY "chat-press"
+
+/* What the main button went down on. */
+typedef struct
+{
+  GtkTextMark *mark;
+  double       x;        /* where, */
+  double       y;
+  double       offset;   /* and px below the top of the line */
+} Press;
+
 /* What is under a point of the widget; the section is NULL between sections. */
 static ChatSection *
 find_section (ChatColumn       *self,
@@ -82,6 +93,70 @@ can_press (ChatColumn        *self,
          chat_column_find_fold (self, iter, TRUE) != NULL;
 }
 
+/* Of a line in the widget. */
+static double
+get_line_y (ChatColumn        *self,
+            const GtkTextIter *iter)
+{
+  GdkRectangle place;
+  int y;
+
+  gtk_text_view_get_iter_location (GTK_TEXT_VIEW (self), iter, &place);
+  gtk_text_view_buffer_to_window_coords (GTK_TEXT_VIEW (self), GTK_TEXT_WINDOW_WIDGET, place.x,
+                                         place.y, NULL, &y);
+  return y;
+}
+
+static void
+free_press (gpointer data)
+{
+  Press *press = data;
+
+  if (!gtk_text_mark_get_deleted (press->mark))
+    gtk_text_buffer_delete_mark (gtk_text_mark_get_buffer (press->mark), press->mark);
+  g_object_unref (press->mark);
+  g_free (press);
+}
+
+static void
+remember_press (ChatColumn        *self,
+                GtkGestureClick   *click,
+                const GtkTextIter *iter,
+                double             x,
+                double             y)
+{
+  Press *press = g_new0 (Press, 1);
+
+  press->mark = gtk_text_buffer_create_mark (self->page->buffer, NULL, iter, TRUE);
+  g_object_ref (press->mark);
+  press->x = x;
+  press->y = y;
+  press->offset = y - get_line_y (self, iter);
+  g_object_set_data_full (G_OBJECT (click), PRESS_KEY, press, free_press);
+}
+
+/* From where the button came up to what it went down on: a reply that streams may have moved that
+ * on under a pointer that stood still. */
+static void
+find_pressed (ChatColumn      *self,
+              GtkGestureClick *click,
+              double          *x,
+              double          *y)
+{
+  const Press *press = g_object_get_data (G_OBJECT (click), PRESS_KEY);
+  GtkTextIter iter;
+
+  if (press == NULL || self->page == NULL || gtk_text_mark_get_deleted (press->mark) ||
+      gtk_text_mark_get_buffer (press->mark) != self->page->buffer ||
+      gtk_drag_check_threshold (GTK_WIDGET (self), (int) press->x, (int) press->y, (int) *x,
+                                (int) *y))
+    return;
+
+  gtk_text_buffer_get_iter_at_mark (self->page->buffer, &iter, press->mark);
+  *x = press->x;
+  *y = get_line_y (self, &iter) + press->offset;
+}
+
 static void
 click_pressed_cb (ChatColumn      *self,
                   int              n_press,
@@ -93,11 +168,13 @@ click_pressed_cb (ChatColumn      *self,
   GtkTextIter iter;
   ChatSection *section = find_section (self, x, y, &view, &iter);
 
-  if (section == NULL)
+  g_object_set_data (G_OBJECT (click), PRESS_KEY, NULL);
+  if (section == NULL || !can_press (self, view, section, &iter, x, y))
     return;
+
   /* Claimed, it does not begin a selection. */
-  if (can_press (self, view, section, &iter, x, y))
-    gtk_gesture_set_state (GTK_GESTURE (click), GTK_EVENT_SEQUENCE_CLAIMED);
+  gtk_gesture_set_state (GTK_GESTURE (click), GTK_EVENT_SEQUENCE_CLAIMED);
+  remember_press (self, click, &iter, x, y);
 }
 
 /* What a link leads to is shown before it is opened: its words can say anything. */
@@ -130,10 +207,13 @@ click_released_cb (ChatColumn      *self,
 {
   ChatMessageView *view;
   GtkTextIter iter;
-  ChatSection *section = find_section (self, x, y, &view, &iter);
+  ChatSection *section;
   g_autoptr(ChatCitation) citation = NULL;
   const char *uri;
 
+  find_pressed (self, click, &x, &y);
+  g_object_set_data (G_OBJECT (click), PRESS_KEY, NULL);
+  section = find_section (self, x, y, &view, &iter);
   if (section == NULL)
     return;
 
