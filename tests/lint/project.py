@@ -22,7 +22,7 @@ README = pathlib.Path("README.md")
 DEV = pathlib.Path("dev")
 DESKTOP = pathlib.Path("data/org.example.ClaudeChat.desktop.in")
 METAINFO = pathlib.Path("data/org.example.ClaudeChat.metainfo.xml.in")
-APPLICATION = pathlib.Path("src/ui/chat-application.c")
+APPLICATION = pathlib.Path("src/ui/application/chat-application.c")
 
 # The name is what it is; appstreamcli 0.16 does not know <developer> yet, later ones ask for it.
 KNOWN_PEDANTRY = {"cid-contains-uppercase-letter", "unknown-tag developer"}
