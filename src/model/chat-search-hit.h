@@ -26,6 +26,7 @@ typedef struct
   ChatRole  role;
   gint64    created_ms;     /* of the message */
   gboolean  archived;
+  gboolean  in_other_branch;   /* than the one that the conversation shows */
 } ChatSearchHit;
 
 ChatSearchHit *chat_search_hit_new  (void);

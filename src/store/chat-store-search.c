@@ -11,6 +11,7 @@
 #include "chat-store-match.h"
 #include "chat-store-query.h"
 #include "chat-store-read.h"
+#include "chat-store-shown.h"
 #include "chat-store-snippet.h"
 
 #include <string.h>
@@ -512,22 +513,27 @@ make_hits (const Search  *search,
            GError       **error)
 {
   g_autoptr(GPtrArray) hits = new_hits ();
+  g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr(ChatStoreNeedles) needles = chat_store_needles_new (search->tokenizer,
                                                                 search->query,
                                                                 search->words);
 
   for (guint i = offset; i < MIN (found->len, search->wanted); i++)
     {
+      const Found *one = &g_array_index (found, Found, i);
+      const gint64 id = one->is_title ? 0 : one->id;
       ChatSearchHit *hit;
 
       if (g_cancellable_set_error_if_cancelled (search->cancellable, error))
         return NULL;
-      hit = make_hit (search, &g_array_index (found, Found, i), needles, error);
+      hit = make_hit (search, one, needles, error);
       if (hit == NULL)
         return NULL;
       g_ptr_array_add (hits, hit);
+      g_array_append_val (ids, id);
     }
 
+  chat_store_shown_mark (search->sqlite, (const gint64 *) (void *) ids->data, hits);
   return g_steal_pointer (&hits);
 }
 

@@ -419,6 +419,30 @@ test_retry (WindowFixture *self,
 }
 
 
+/* Of the two birds, one is in the branch that was chosen last. */
+static void
+test_branch_tag (WindowFixture *self,
+                 gconstpointer  script)
+{
+  g_autoptr(ChatSearchResults) results = new_results (self);
+  GtkWidget *row = g_object_ref_sink (chat_search_row_new ());
+  GtkWidget *tag;
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr(ChatSearchItem) item = NULL;
+
+      g_assert_cmpuint (search_for (results, i == 0 ? "heron" : "pike"), ==, 1);
+      g_assert_true (get_hit (results, 0)->in_other_branch == (i == 0));
+      item = g_list_model_get_item (G_LIST_MODEL (results), 0);
+      chat_search_row_set_item (CHAT_SEARCH_ROW (row), item);
+      tag = find_widget (row, GTK_TYPE_LABEL, "tag");
+      g_assert_true (gtk_widget_get_visible (tag) == (i == 0));
+    }
+  g_object_unref (row);
+}
+
+
 /* What is typed into the sidebar's entry brings the page, and it says what there is. */
 static void
 test_sidebar (WindowFixture *self,
@@ -484,6 +508,7 @@ main (int    argc,
   ADD ("more", test_more);
   ADD ("more-fails", test_more_fails);
   ADD ("typing", test_typing);
+  ADD ("branch-tag", test_branch_tag);
   ADD ("open", test_open);
   ADD ("open-deleted", test_open_deleted);
   ADD ("keys", test_keys);

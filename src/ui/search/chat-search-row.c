@@ -18,6 +18,7 @@ struct _ChatSearchRow
   GtkWidget      *box;
   GtkLabel       *title;
   GtkLabel       *where;
+  GtkLabel       *branch;
   GtkWidget      *archived;
   GtkLabel       *snippet;
 };
@@ -184,12 +185,17 @@ chat_search_row_init (ChatSearchRow *self)
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
   self->title = new_label ("title");
   self->where = new_label ("where");
+  self->branch = new_label ("tag");
   self->archived = new_tag (C_("state", "Archived"), "tag");
   self->snippet = new_label ("snippet");
+  /* Translators: what was found is not in the branch of its conversation that is shown. */
+  gtk_label_set_label (self->branch, _("In another branch"));
+  gtk_widget_set_valign (GTK_WIDGET (self->branch), GTK_ALIGN_CENTER);
   gtk_widget_set_hexpand (key, TRUE);
   gtk_widget_set_halign (key, GTK_ALIGN_END);
   gtk_box_append (GTK_BOX (head), GTK_WIDGET (self->title));
   gtk_box_append (GTK_BOX (head), GTK_WIDGET (self->where));
+  gtk_box_append (GTK_BOX (head), GTK_WIDGET (self->branch));
   gtk_box_append (GTK_BOX (head), self->archived);
   gtk_box_append (GTK_BOX (head), key);
   gtk_box_append (GTK_BOX (self->box), head);
@@ -201,6 +207,23 @@ chat_search_row_init (ChatSearchRow *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (manager, "notify::high-contrast", G_CALLBACK (mark_ranges), self,
                            G_CONNECT_SWAPPED);
+}
+
+
+/* The line as it is read out. Returns: (transfer full) */
+static char *
+dup_name (ChatSearchRow *self)
+{
+  const ChatSearchHit *hit = chat_search_item_get_hit (self->item);
+  g_autoptr(GString) name = g_string_new (gtk_label_get_label (self->title));
+
+  g_string_append_printf (name, ", %s", gtk_label_get_label (self->where));
+  if (hit->in_other_branch)
+    g_string_append_printf (name, ", %s", gtk_label_get_label (self->branch));
+  if (hit->archived)
+    g_string_append_printf (name, ", %s", C_("state", "Archived"));
+  g_string_append_printf (name, ": %s", hit->snippet);
+  return g_string_free (g_steal_pointer (&name), FALSE);
 }
 
 
@@ -219,7 +242,6 @@ chat_search_row_set_item (ChatSearchRow  *self,
   const ChatSearchHit *hit;
   g_autofree char *where = NULL;
   g_autofree char *name = NULL;
-  const char *title;
 
   g_return_if_fail (CHAT_IS_SEARCH_ROW (self));
 
@@ -228,16 +250,15 @@ chat_search_row_set_item (ChatSearchRow  *self,
     return;
 
   hit = chat_search_item_get_hit (item);
-  title = hit->title != NULL ? hit->title : _("New conversation");
   where = describe_place (hit);
-  gtk_label_set_label (self->title, title);
+  gtk_label_set_label (self->title, hit->title != NULL ? hit->title : _("New conversation"));
   gtk_label_set_label (self->where, where);
+  gtk_widget_set_visible (GTK_WIDGET (self->branch), hit->in_other_branch);
   gtk_widget_set_visible (self->archived, hit->archived);
   gtk_label_set_label (self->snippet, hit->snippet);
   mark_ranges (self);
 
-  name = g_strdup_printf ("%s, %s%s%s: %s", title, where, hit->archived ? ", " : "",
-                          hit->archived ? C_("state", "Archived") : "", hit->snippet);
+  name = dup_name (self);
   /* It is the row of the list that is read out. */
   gtk_accessible_update_property (GTK_ACCESSIBLE (row != NULL ? row : GTK_WIDGET (self)),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, name,
