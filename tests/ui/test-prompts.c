@@ -200,6 +200,50 @@ test_library (WindowFixture *self,
 }
 
 
+/* What Escape would throw away is asked about, and only that. */
+static void
+test_unsaved (WindowFixture *self,
+              gconstpointer  script)
+{
+  ChatLibrary *prompts = chat_engine_get_prompts (self->engine);
+  GtkWindow *window;
+  GtkWindow *editor;
+  GtkWindow *question;
+
+  press_key (self->window, "<Control><Shift>e");
+  test_wait_until ((window = find_window (CHAT_TYPE_PROMPTS_WINDOW)) != NULL);
+  test_wait_until (gtk_window_is_active (window));
+  press_key (window, "<Control>n");
+  test_wait_until ((editor = find_window (CHAT_TYPE_PROMPT_EDITOR)) != NULL);
+  test_wait_until (gtk_window_is_active (editor));
+  press_key (editor, "Escape");
+  test_wait_until (find_window (CHAT_TYPE_PROMPT_EDITOR) == NULL);
+
+  test_wait_until (gtk_window_is_active (window));
+  press_key (window, "<Control>n");
+  test_wait_until ((editor = find_window (CHAT_TYPE_PROMPT_EDITOR)) != NULL);
+  test_wait_until (gtk_window_is_active (editor));
+  press_keys (editor, "long");
+  press_key (editor, "Tab");
+  press_keys (editor, "say much");
+  press_key (editor, "Escape");
+  test_wait_until ((question = find_window (ADW_TYPE_MESSAGE_DIALOG)) != NULL);
+  test_wait_until (gtk_window_is_active (question));
+  press_key (question, "Escape");
+  test_wait_until (find_window (ADW_TYPE_MESSAGE_DIALOG) == NULL);
+  g_assert_true (find_window (CHAT_TYPE_PROMPT_EDITOR) == editor);
+
+  gtk_window_close (editor);
+  test_wait_until ((question = find_window (ADW_TYPE_MESSAGE_DIALOG)) != NULL);
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (question), "discard");
+  test_wait_until (find_window (CHAT_TYPE_PROMPT_EDITOR) == NULL);
+  g_assert_null (find_window (ADW_TYPE_MESSAGE_DIALOG));
+  g_assert_null (chat_library_find (prompts, "long"));
+  gtk_window_close (window);
+  test_wait_until (find_window (CHAT_TYPE_PROMPTS_WINDOW) == NULL);
+}
+
+
 static gboolean
 shows_first_row (GtkWidget *popover)
 {
@@ -258,6 +302,7 @@ main (int   argc,
   ADD ("abandoned", test_abandoned);
   ADD ("not-by-itself", test_not_by_itself);
   ADD ("library", test_library);
+  ADD ("unsaved", test_unsaved);
   ADD ("kept", test_kept);
 
   return g_test_run ();

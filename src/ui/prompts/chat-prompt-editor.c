@@ -80,7 +80,7 @@ save_action (GtkWidget  *widget,
   g_autoptr(ChatLibraryItem) item = make_item (self);
 
   chat_library_put (self->library, self->prompt, item);
-  gtk_window_close (GTK_WINDOW (self));
+  gtk_window_destroy (GTK_WINDOW (self));
 }
 
 
@@ -92,7 +92,7 @@ delete_action (GtkWidget  *widget,
   ChatPromptEditor *self = CHAT_PROMPT_EDITOR (widget);
 
   g_signal_emit (self, signals[SIGNAL_DELETE], 0, self->prompt);
-  gtk_window_close (GTK_WINDOW (self));
+  gtk_window_destroy (GTK_WINDOW (self));
 }
 
 
@@ -107,6 +107,66 @@ export_action (GtkWidget  *widget,
   g_autofree char *name = g_strconcat (chat_library_item_get_name (item), ".md", NULL);
 
   chat_prompt_files_save (GTK_WINDOW (self), g_strdelimit (name, "/", '-'), text);
+}
+
+
+static gboolean
+is_changed (ChatPromptEditor *self)
+{
+  g_autoptr(ChatLibraryItem) item = make_item (self);
+  const char *name = self->prompt != NULL ? chat_library_item_get_name (self->prompt) : "";
+  const char *text = self->prompt != NULL ? chat_library_item_get_text (self->prompt) : "";
+
+  return !g_str_equal (chat_library_item_get_name (item), name) ||
+         !g_str_equal (chat_library_item_get_text (item), text);
+}
+
+
+static void
+answered_cb (ChatPromptEditor *self,
+             const char       *response,
+             GtkWindow        *question)
+{
+  if (!g_str_equal (response, "discard"))
+    return;
+
+  /* It is held while it is answered, goes after us, and would then look for us. */
+  gtk_window_set_transient_for (question, NULL);
+  gtk_window_destroy (question);
+  gtk_window_destroy (GTK_WINDOW (self));
+}
+
+
+static void
+ask (ChatPromptEditor *self)
+{
+  GtkWidget *dialog =
+    adw_message_dialog_new (GTK_WINDOW (self), _("Discard what was written?"), NULL);
+
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
+                                    "cancel", _("_Cancel"),
+                                    "discard", _("_Discard"),
+                                    NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "discard",
+                                              ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (answered_cb), self, G_CONNECT_SWAPPED);
+  chat_words_tell_whole (dialog);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+
+static gboolean
+chat_prompt_editor_close_request (GtkWindow *window)
+{
+  ChatPromptEditor *self = CHAT_PROMPT_EDITOR (window);
+
+  if (!is_changed (self))
+    return GTK_WINDOW_CLASS (chat_prompt_editor_parent_class)->close_request (window);
+
+  ask (self);
+  return GDK_EVENT_STOP;
 }
 
 
@@ -128,6 +188,7 @@ chat_prompt_editor_class_init (ChatPromptEditorClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = chat_prompt_editor_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = chat_prompt_editor_close_request;
 
   signals[SIGNAL_DELETE] =
     g_signal_new ("delete", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
