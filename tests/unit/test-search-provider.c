@@ -140,23 +140,6 @@ assert_found (Desktop    *self,
   g_assert_cmpstr (found, ==, ids);
 }
 
-/* A search of its own waits for the index, but not for ever. */
-static void
-index_up_to (ChatStore  *store,
-             const char *newest,
-             const char *word)
-{
-  gboolean indexed = FALSE;
-
-  while (!indexed)
-    {
-      g_autoptr(GPtrArray) hits = test_store_search (store, word, NULL, 0, 1);
-
-      indexed = hits->len > 0 &&
-                g_strcmp0 (((ChatSearchHit *) g_ptr_array_index (hits, 0))->message, newest) == 0;
-    }
-}
-
 /* Two conversations, newest last. */
 static void
 write_history (Desktop *self)
@@ -165,7 +148,7 @@ write_history (Desktop *self)
 
   test_store_fill (store, "first", "apples pears<apples");
   test_store_fill (store, "second", "plums cherries<plums");
-  index_up_to (store, "cherries", "cherries");
+  test_store_index_up_to (store, "cherries", "cherries");
   test_store_close (store);
 }
 
@@ -202,7 +185,7 @@ test_each_conversation (Desktop       *self,
   write_history (self);
   store = test_store_open (self->folder, CHAT_STORE_OPENED);
   test_store_fill (store, "third", messages->str);
-  index_up_to (store, LAST_REPEATED, "apples");
+  test_store_index_up_to (store, LAST_REPEATED, "apples");
   test_store_close (store);
 
   assert_found (self, "apples", "third/" LAST_REPEATED " first/apples");

@@ -162,6 +162,23 @@ test_store_search (ChatStore  *store,
   return hits;
 }
 
+/* A search waits for the index, but not for ever. */
+void
+test_store_index_up_to (ChatStore  *store,
+                        const char *newest,
+                        const char *word)
+{
+  gboolean indexed = FALSE;
+
+  while (!indexed)
+    {
+      g_autoptr(GPtrArray) hits = test_store_search (store, word, NULL, 0, 1);
+
+      indexed = hits->len > 0 &&
+                g_strcmp0 (((ChatSearchHit *) g_ptr_array_index (hits, 0))->message, newest) == 0;
+    }
+}
+
 GPtrArray *
 test_store_orphans (ChatStore *store)
 {

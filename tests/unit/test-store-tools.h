@@ -59,6 +59,10 @@ GPtrArray        *test_store_search        (ChatStore        *store,
                                             const char       *conversation,
                                             guint             offset,
                                             guint             limit);
+/* Searches for @word until the newest message with it, @newest, is indexed. */
+void              test_store_index_up_to   (ChatStore        *store,
+                                            const char       *newest,
+                                            const char       *word);
 GPtrArray        *test_store_orphans       (ChatStore        *store);
 char             *test_store_draft         (ChatStore        *store,
                                             const char       *uid);
