@@ -20,8 +20,9 @@ ChatStoreReader *chat_store_reader_new           (const char           *folder);
 void             chat_store_reader_free          (ChatStoreReader      *self);
 
 /* As chat_store_search_async(), through the whole history, but of each conversation the newest
- * alone; if very many messages match, those of old conversations are not looked for. What the
- * program that keeps it has not yet indexed is not found. */
+ * alone, of which it is not said whether they are in another branch; if very many messages match,
+ * those of old conversations are not looked for. What the program that keeps it has not yet indexed is
+ * not found. */
 void             chat_store_reader_search_async  (ChatStoreReader      *self,
                                                   const char           *query,
                                                   guint                 limit,

@@ -533,7 +533,9 @@ make_hits (const Search  *search,
       g_array_append_val (ids, id);
     }
 
-  chat_store_shown_mark (search->sqlite, (const gint64 *) (void *) ids->data, hits);
+  /* The desktop, which gets one of each, has no place to say it. */
+  if (!search->one_each)
+    chat_store_shown_mark (search->sqlite, (const gint64 *) (void *) ids->data, hits);
   return g_steal_pointer (&hits);
 }
 
