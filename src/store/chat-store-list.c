@@ -64,7 +64,7 @@ read_texts (ChatStoreDb   *db,
 
   while (step != CHAT_STORE_STOPPED &&
          (step = chat_store_step (db, statement, error)) == CHAT_STORE_ROW)
-    g_ptr_array_add (texts, g_strdup (chat_store_text (statement, 0)));
+    g_ptr_array_add (texts, chat_store_dup_valid (statement, 0));
   if (step != CHAT_STORE_DONE)
     return NULL;
 
@@ -84,11 +84,12 @@ chat_store_read_info (ChatStoreDb   *db,
                                             " ORDER BY name", error,
                                         "i", (gint64) sqlite3_column_int64 (statement, 0)),
                 error);
+  g_autofree char *title = chat_store_dup_valid (statement, 2);
 
   if (tags == NULL)
     return NULL;
 
-  chat_conversation_info_set_title (info, chat_store_text (statement, 2));
+  chat_conversation_info_set_title (info, title);
   chat_conversation_info_set_created (info, sqlite3_column_int64 (statement, 3));
   chat_conversation_info_set_updated (info, sqlite3_column_int64 (statement, 4));
   chat_conversation_info_set_pinned (info, sqlite3_column_int (statement, 5) != 0);

@@ -167,11 +167,14 @@ static ChatConversation *
 read_conversation (sqlite3_stmt *row)
 {
   ChatConversation *conversation = chat_conversation_new_with_uid (chat_store_text (row, 1));
+  g_autofree char *title = chat_store_dup_valid (row, 2);
+  g_autofree char *system = chat_store_dup_valid (row, COLUMN_SYSTEM);
+  g_autofree char *model = chat_store_dup_valid (row, COLUMN_MODEL);
 
-  chat_conversation_set_title (conversation, chat_store_text (row, 2));
-  chat_conversation_set_system (conversation, chat_store_text (row, COLUMN_SYSTEM));
+  chat_conversation_set_title (conversation, title);
+  chat_conversation_set_system (conversation, system);
   chat_conversation_set_profile (conversation, chat_store_text (row, COLUMN_PROFILE));
-  chat_conversation_set_model (conversation, chat_store_text (row, COLUMN_MODEL));
+  chat_conversation_set_model (conversation, model);
   chat_conversation_set_parameters (conversation, chat_store_text (row, COLUMN_PARAMETERS));
   return conversation;
 }

@@ -401,10 +401,10 @@ fill_title (ChatSearchHit    *hit,
             sqlite3_stmt     *row,
             ChatStoreNeedles *needles)
 {
-  g_autofree char *valid = g_utf8_make_valid (hit->title != NULL ? hit->title : "", -1);
+  const char *title = hit->title != NULL ? hit->title : "";
 
   hit->created_ms = sqlite3_column_int64 (row, 3);
-  chat_store_snippet_fill (needles, valid, strlen (valid), hit);
+  chat_store_snippet_fill (needles, title, strlen (title), hit);
 }
 
 /* What a person wrote stands as it is, as on the page; what a tool did is data. */
@@ -489,8 +489,7 @@ make_hit (const Search      *search,
 
   hit = chat_search_hit_new ();
   hit->conversation = g_strdup (column_text (row, 0));
-  if (sqlite3_column_type (row, 1) != SQLITE_NULL)
-    hit->title = g_strdup (column_text (row, 1));
+  hit->title = chat_store_dup_valid (row, 1);
   hit->archived = sqlite3_column_int (row, 2) != 0;
   if (found->is_title)
     fill_title (hit, row, needles);

@@ -250,6 +250,15 @@ chat_store_text (sqlite3_stmt *statement,
   return (const char *) sqlite3_column_text (statement, column);
 }
 
+char *
+chat_store_dup_valid (sqlite3_stmt *statement,
+                      int           column)
+{
+  const char *text = chat_store_text (statement, column);
+
+  return text != NULL ? g_utf8_make_valid (text, -1) : NULL;
+}
+
 /* The log begins anew: a shorter commit would not cover all of the one that failed, and the rest
  * behind it looks like damage when the program is killed. If this fails, it is tried again. */
 static void

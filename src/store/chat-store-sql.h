@@ -47,6 +47,10 @@ gboolean      chat_store_execute   (ChatStoreDb   *db,
 /* Returns: (transfer none) valid until the next step; NULL for NULL */
 const char   *chat_store_text      (sqlite3_stmt  *statement,
                                     int            column);
+/* For what is shown or told to others: other programs may have written something that is no UTF-8.
+ * Returns: (transfer full) (nullable) NULL for NULL */
+char         *chat_store_dup_valid (sqlite3_stmt  *statement,
+                                    int            column);
 /* What an errno of the disk means for the store. */
 ChatStoreError chat_store_judge_errno (int         system_error);
 void          chat_store_set_error (ChatStoreDb   *db,

@@ -62,7 +62,7 @@ collect (ChatStoreDb      *db,
   while (step != CHAT_STORE_STOPPED &&
          (step = chat_store_step (db, rows, error)) == CHAT_STORE_ROW)
     {
-      const char *title = chat_store_text (rows, 1);
+      g_autofree char *title = chat_store_dup_valid (rows, 1);
       Match match = { sqlite3_column_int64 (rows, 0), 0 };
 
       match.score = title != NULL ? chat_fuzzy_score (words, title, NULL) : 0;
