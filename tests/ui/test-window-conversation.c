@@ -351,14 +351,12 @@ test_missing (WindowFixture *self,
               gconstpointer  script)
 {
   ChatHistory *history = chat_engine_get_history (self->engine);
-  GtkWidget *overlay = find_widget (GTK_WIDGET (window_get_view (self)), ADW_TYPE_TOAST_OVERLAY,
-                                    NULL);
 
   test_wait_until (chat_history_get_state (history) == CHAT_HISTORY_READY);
   window_activate (self, "win.search");
   g_assert_true (CHAT_IS_SEARCH_PAGE (chat_window_get_page (CHAT_WINDOW (self->window))));
   chat_window_show_conversation (CHAT_WINDOW (self->window), "gone");
-  test_wait_until (gtk_widget_get_mapped (overlay));
+  test_wait_until (has_toast (self->window, "The conversation is no longer there."));
   g_assert_null (chat_window_get_page (CHAT_WINDOW (self->window)));
 }
 

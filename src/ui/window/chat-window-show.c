@@ -5,6 +5,7 @@
 
 #include "chat-window-private.h"
 
+#include "chat-history-query.h"
 #include "chat-history-texts.h"
 #include "chat-toast.h"
 
@@ -15,8 +16,9 @@ static void
 say_missing (ChatWindow *self,
              GError     *error)
 {
-  g_autofree char *text =
-    g_strdup_printf (_("The conversation cannot be opened: %s"), error->message);
+  g_autofree char *text = chat_history_is_usage_error (error)
+    ? g_strdup (_("The conversation is no longer there."))
+    : g_strdup_printf (_("The conversation cannot be opened: %s"), error->message);
 
   /* Behind a page it would not be seen. */
   if (self->page != NULL)
