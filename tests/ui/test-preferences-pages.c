@@ -14,6 +14,9 @@
 #define HANGS   "{\"text\": \"one two three four five six\", \"hang\": 5}"
 #define ANSWERS "{\"text\": \"You said: {{prompt}}\"}"
 
+/* Text of 150 %. */
+#define LARGE_DPI 144
+
 
 static GtkWindow *
 open_page (WindowFixture *self,
@@ -332,6 +335,45 @@ test_search (WindowFixture *self,
 }
 
 
+/* The layout of the first label in the row called @title that is of a @type there. */
+static PangoLayout *
+get_layout_in (GtkWindow  *window,
+               const char *title,
+               GType       type)
+{
+  GtkWidget *row = NULL;
+  GtkWidget *label;
+
+  test_wait_until ((row = find_row (GTK_WIDGET (window), title)) != NULL);
+  wait_for_frames (row);
+  label = find_widget (find_widget (row, type, NULL), GTK_TYPE_LABEL, NULL);
+
+  return gtk_label_get_layout (GTK_LABEL (label));
+}
+
+
+/* With large text the explanation breaks, rather than what the row is set to or its button. */
+static void
+test_large_text (WindowFixture *self,
+                 gconstpointer  script)
+{
+  GtkSettings *settings = gtk_settings_get_default ();
+  GtkWindow *window;
+  int dpi;
+
+  g_object_get (settings, "gtk-xft-dpi", &dpi, NULL);
+  g_object_set (settings, "gtk-xft-dpi", LARGE_DPI * PANGO_SCALE, NULL);
+  window = open_page (self, "behaviour");
+  g_assert_false (pango_layout_is_ellipsized (
+    get_layout_in (window, "A screen reader tells", GTK_TYPE_LIST_VIEW)));
+  adw_preferences_window_set_visible_page_name (ADW_PREFERENCES_WINDOW (window), "data");
+  g_assert_cmpint (pango_layout_get_line_count (
+    get_layout_in (window, "Last backup", GTK_TYPE_BUTTON)), ==, 1);
+  g_object_set (settings, "gtk-xft-dpi", dpi, NULL);
+  close_preferences (self, window);
+}
+
+
 int
 main (int   argc,
       char *argv[])
@@ -351,6 +393,7 @@ main (int   argc,
   ADD ("quit", HANGS, test_quit);
   ADD ("escape", ANSWERS, test_escape);
   ADD ("search", ANSWERS, test_search);
+  ADD ("large-text", ANSWERS, test_large_text);
 
   return g_test_run ();
 }

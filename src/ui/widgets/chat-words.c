@@ -20,7 +20,10 @@
 #define ROW_WIDTH 334
 
 /* px of it that a button's words may take without breaking. */
-#define BUTTON_WIDTH 110
+#define BUTTON_WIDTH 150
+
+/* px of it that a choice may take without being shortened, below its explanation if need be. */
+#define CHOICE_WIDTH 270
 
 /* px of a line in a menu, without what stands around it. */
 #define MENU_TEXT_WIDTH (CHAT_POPOVER_WIDTH - 54)
@@ -89,6 +92,27 @@ stays_whole (GtkWidget *label)
 }
 
 
+static gboolean
+is_choice (GtkWidget *label)
+{
+  return gtk_widget_get_ancestor (label, ADW_TYPE_COMBO_ROW) != NULL
+         && gtk_widget_get_ancestor (label, GTK_TYPE_LIST_VIEW) != NULL
+         && gtk_widget_get_ancestor (label, GTK_TYPE_POPOVER) == NULL;
+}
+
+
+/* What a row is set to: the explanation beside it breaks rather than that it is shortened. */
+static void
+keep_choice (GtkWidget *label)
+{
+  int width;
+
+  gtk_widget_set_size_request (label, -1, -1);
+  gtk_widget_measure (label, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &width, NULL, NULL);
+  gtk_widget_set_size_request (label, MIN (width, CHOICE_WIDTH), -1);
+}
+
+
 static void
 tell_whole (GtkLabel *label)
 {
@@ -112,6 +136,11 @@ fit_label (GtkLabel *label,
   if (gtk_label_get_ellipsize (label) != PANGO_ELLIPSIZE_NONE)
     {
       tell_whole (label);
+      if (is_choice (GTK_WIDGET (label)))
+        {
+          keep_choice (GTK_WIDGET (label));
+          g_signal_connect (label, "notify::label", G_CALLBACK (keep_choice), NULL);
+        }
       return;
     }
 
