@@ -14,7 +14,6 @@
 /* It comes when the window is in front again: what ends unseen would be notified. */
 #define SCRIPT "{\"replies\":[{\"text\":\"yes\",\"wait_ms\":60000}]}"
 
-
 static GtkWindow *
 open_window (WindowFixture *self)
 {
@@ -68,6 +67,24 @@ wait_sent (WindowFixture *self)
 }
 
 
+static gboolean
+says (GtkWidget  *widget,
+      const char *words)
+{
+  if (GTK_IS_LABEL (widget) && strstr (gtk_label_get_label (GTK_LABEL (widget)), words) != NULL)
+    return TRUE;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      if (says (child, words))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+
 static void
 test_look (WindowFixture *self,
            gconstpointer  script)
@@ -79,6 +96,9 @@ test_look (WindowFixture *self,
   window = open_window (self);
   text = dup_text (window);
   g_assert_nonnull (strstr (text, "\"hello\""));
+  /* the address runs from left to right within words of any language */
+  g_assert_true (says (GTK_WIDGET (window), "\u2066POST http://"));
+  g_assert_true (says (GTK_WIDGET (window), "/v1/messages\u2069"));
   press_key (window, "Escape");
   wait_closed (self);
   g_assert_cmpuint (chat_demo_server_get_n_requests (self->server), ==, 0);
@@ -168,24 +188,6 @@ test_colors (WindowFixture *self,
   adw_style_manager_set_color_scheme (manager, ADW_COLOR_SCHEME_DEFAULT);
   press_key (window, "Escape");
   wait_closed (self);
-}
-
-
-static gboolean
-says (GtkWidget  *widget,
-      const char *words)
-{
-  if (GTK_IS_LABEL (widget) && strstr (gtk_label_get_label (GTK_LABEL (widget)), words) != NULL)
-    return TRUE;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      if (says (child, words))
-        return TRUE;
-    }
-
-  return FALSE;
 }
 
 

@@ -375,7 +375,8 @@ static GtkWidget *
 new_head_note (ChatPreviewWindow *self)
 {
   g_autofree char *head = chat_exchange_dup_head (self->preview->exchange);
-  g_autofree char *line = g_strndup (head, strcspn (head, "\n"));
+  /* From left to right, within words that may run the other way. */
+  g_autofree char *line = g_strdup_printf ("\u2066%.*s\u2069", (int) strcspn (head, "\n"), head);
   g_autofree char *text = g_strdup_printf (_("%s · keys are left out. A change counts for this one "
                                              "time."), line);
 
