@@ -14,6 +14,12 @@
 /* It comes when the window is in front again: what ends unseen would be notified. */
 #define SCRIPT "{\"replies\":[{\"text\":\"yes\",\"wait_ms\":60000}]}"
 
+/* Characters. */
+#define LONG 100000
+
+#define NO_OBJECT "This is not one complete JSON object."
+
+
 static GtkWindow *
 open_window (WindowFixture *self)
 {
@@ -135,6 +141,38 @@ test_change (WindowFixture *self,
   press_key (window, "<Control>Return");
   wait_sent (self);
   g_assert_cmpstr (chat_demo_server_get_body (self->server, 0), ==, changed->str);
+}
+
+
+/* A long text is looked at when the keys rest, and before it is sent. */
+static void
+test_long_text (WindowFixture *self,
+                gconstpointer  script)
+{
+  g_autofree char *lines = g_strnfill (LONG, '\n');
+  g_autofree char *text = NULL;
+  GtkWindow *window;
+
+  window_write (self, "hello");
+  window = open_window (self);
+  text = dup_text (window);
+  gtk_text_buffer_insert_at_cursor (get_buffer (window), lines, -1);
+  gtk_text_buffer_insert_at_cursor (get_buffer (window), "{", -1);
+  g_assert_false (says (GTK_WIDGET (window), NO_OBJECT));
+  gtk_widget_activate_action (GTK_WIDGET (window), "preview.send", NULL);
+  g_assert_true (says (GTK_WIDGET (window), NO_OBJECT));
+
+  gtk_text_buffer_set_text (get_buffer (window), text, -1);
+  g_assert_false (says (GTK_WIDGET (window), NO_OBJECT));
+  gtk_text_buffer_insert_at_cursor (get_buffer (window), lines, -1);
+  gtk_text_buffer_insert_at_cursor (get_buffer (window), "{", -1);
+  test_wait_until (says (GTK_WIDGET (window), NO_OBJECT));
+
+  /* closed before it was looked at */
+  gtk_text_buffer_insert_at_cursor (get_buffer (window), "{", -1);
+  press_key (window, "Escape");
+  wait_closed (self);
+  g_assert_cmpuint (chat_demo_server_get_n_requests (self->server), ==, 0);
 }
 
 
@@ -267,6 +305,7 @@ main (int   argc,
   ADD ("many-parts", test_many_parts);
   ADD ("look", test_look);
   ADD ("change", test_change);
+  ADD ("long-text", test_long_text);
   ADD ("count", test_count);
   ADD ("colors", test_colors);
 

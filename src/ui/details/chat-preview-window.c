@@ -27,6 +27,11 @@
 #define MAX_TEXT (1024 * 1024)
 #define MAX_LINE (64 * 1024)
 
+/* Characters. To look at more takes longer than a frame may, up to 40 ms: that waits until no key
+ * was pressed for so long. */
+#define MAX_AT_ONCE (64 * 1024)
+#define CHECK_MS    300
+
 struct _ChatPreviewWindow
 {
   AdwWindow      parent_instance;
@@ -38,6 +43,7 @@ struct _ChatPreviewWindow
   GtkTextView   *view;
   GtkLabel      *problem;
   GtkLabel      *sum;        /* of the tokens of all parts */
+  guint          checking;   /* source that will look at what was written; or 0 */
   GCancellable  *counting;
 };
 
@@ -70,7 +76,7 @@ dup_changed (ChatPreviewWindow *self)
 
 
 static void
-changed_cb (ChatPreviewWindow *self)
+check (ChatPreviewWindow *self)
 {
   g_autofree char *changed = dup_changed (self);
   g_autofree char *problem = changed != NULL ? chat_preview_check (changed) : NULL;
@@ -82,14 +88,55 @@ changed_cb (ChatPreviewWindow *self)
 }
 
 
+static gboolean
+check_cb (gpointer user_data)
+{
+  ChatPreviewWindow *self = user_data;
+
+  self->checking = 0;
+  check (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+
+static void
+changed_cb (ChatPreviewWindow *self)
+{
+  g_clear_handle_id (&self->checking, g_source_remove);
+  if (gtk_text_buffer_get_char_count (gtk_text_view_get_buffer (self->view)) > MAX_AT_ONCE)
+    self->checking = g_timeout_add (CHECK_MS, check_cb, self);
+  else
+    check (self);
+}
+
+
+/* Whether nothing is wrong with all that was written up to now. */
+static gboolean
+may_send (ChatPreviewWindow *self)
+{
+  if (self->checking != 0)
+    {
+      g_clear_handle_id (&self->checking, g_source_remove);
+      check (self);
+    }
+
+  return self->can_send && !gtk_widget_get_visible (GTK_WIDGET (self->problem));
+}
+
+
 static void
 send_action (GtkWidget  *widget,
              const char *action_name,
              GVariant   *parameter)
 {
   ChatPreviewWindow *self = CHAT_PREVIEW_WINDOW (widget);
-  g_autofree char *changed = dup_changed (self);
+  g_autofree char *changed = NULL;
 
+  if (!may_send (self))
+    return;
+
+  changed = dup_changed (self);
   g_signal_emit (self, signals[SIGNAL_SEND], 0, changed);
   gtk_window_close (GTK_WINDOW (self));
 }
@@ -100,6 +147,7 @@ chat_preview_window_dispose (GObject *object)
 {
   ChatPreviewWindow *self = CHAT_PREVIEW_WINDOW (object);
 
+  g_clear_handle_id (&self->checking, g_source_remove);
   g_cancellable_cancel (self->counting);
   g_clear_object (&self->counting);
   g_clear_pointer (&self->preview, chat_preview_free);
@@ -411,7 +459,7 @@ chat_preview_window_new (GtkWindow   *parent,
   gtk_box_append (GTK_BOX (box), new_send_button ());
   adw_window_set_content (ADW_WINDOW (self), box);
   gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (self->view));
-  changed_cb (self);
+  check (self);
 
   return GTK_WIDGET (self);
 }
