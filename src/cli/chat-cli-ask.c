@@ -114,6 +114,7 @@ get_failure_exit (const ChatFailure *failure)
   switch (failure->kind)
     {
     case CHAT_FAILURE_BUDGET:
+    case CHAT_FAILURE_SPENDING_UNKNOWN:
       return CHAT_EXIT_BUDGET;
     case CHAT_FAILURE_NO_KEY:
     case CHAT_FAILURE_KEYRING:

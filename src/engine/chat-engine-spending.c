@@ -46,15 +46,20 @@ chat_engine_override_budget (ChatEngine *self)
   chat_spending_override (chat_engine_get_spending (self), TRUE);
 }
 
-/* The prompt is kept, and the reason stands below it. */
+/* The prompt is kept, and the reason stands below it. What could not be read may be when it is sent
+ * again. */
 void
 chat_engine_check_budget (ChatEngine *self,
                           ChatTurn   *turn)
 {
   ChatSpending *spending = chat_engine_get_spending (self);
+  const gboolean unknown = chat_spending_get_state (spending) == CHAT_BUDGET_UNKNOWN;
 
   if (!chat_spending_allows (spending, chat_turn_get_profile (turn), chat_turn_get_model (turn)))
-    chat_turn_refuse (turn, chat_failure_new (CHAT_FAILURE_BUDGET, NULL));
+    chat_turn_refuse (turn, chat_failure_new (unknown ? CHAT_FAILURE_SPENDING_UNKNOWN
+                                                      : CHAT_FAILURE_BUDGET, NULL));
+  if (unknown)
+    chat_spending_refresh (spending);
   chat_spending_override (spending, FALSE);
 }
 

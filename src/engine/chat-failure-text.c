@@ -51,6 +51,12 @@ static const Words words[] = {
     N_("Send it anyway, this once, or change the budget in Preferences."),
     CHAT_NEXT_STEP_SEND_ANYWAY, FALSE,
   },
+  [CHAT_FAILURE_SPENDING_UNKNOWN] = {
+    N_("The history cannot be read"),
+    N_("Nothing was sent; the message is kept."),
+    N_("Send it anyway, this once, or change the budget in Preferences."),
+    CHAT_NEXT_STEP_SEND_ANYWAY, FALSE,
+  },
   [CHAT_FAILURE_INSECURE] = {
     N_("The address is not encrypted"),
     N_("Nothing was sent: others could have read the key and the conversation on the way."),

@@ -30,6 +30,7 @@ struct _ChatSpending
   ChatSpent     today;
   ChatSpent     month;
   gint64        month_end;     /* of that month, in s since 1970 */
+  gboolean      unreadable;    /* the ledger, when it was last asked */
   ChatBudget    budget;
   gboolean      override;
   guint         refresh_timer;
@@ -200,6 +201,7 @@ take_days (ChatSpending *self,
   g_autoptr(GDateTime) now = g_date_time_new_now_local ();
   g_autofree char *today = g_date_time_format (now, "%Y-%m-%d");
 
+  self->unreadable = FALSE;
   self->today = (ChatSpent) { NULL };
   self->month = (ChatSpent) { NULL };
   self->month_end = get_month_end (now);
@@ -211,6 +213,16 @@ take_days (ChatSpending *self,
       if (g_strcmp0 (day->key, today) == 0)
         chat_spent_add (&self->today, day);
     }
+  emit_changed (self);
+}
+
+/* What was known of the month is not said as if it were all. */
+static void
+take_failure (ChatSpending *self)
+{
+  self->unreadable = TRUE;
+  self->today = chat_spent_unknown;
+  self->month = chat_spent_unknown;
   emit_changed (self);
 }
 
@@ -279,9 +291,12 @@ settled (gpointer user_data)
   const SumRequest *request = g_task_get_task_data (task);
   ChatStore *store = self->history != NULL ? chat_history_get_store (self->history) : NULL;
 
-  if (store == NULL)
+  if (self->history == NULL)
     g_task_return_pointer (task, g_ptr_array_new_with_free_func ((GDestroyNotify) chat_spent_free),
                            (GDestroyNotify) g_ptr_array_unref);
+  else if (store == NULL)
+    g_task_return_new_error (task, CHAT_STORE_ERROR, CHAT_STORE_ERROR_FAILED, "%s",
+                             chat_history_get_problem (self->history));
   else
     chat_store_spent_async (store, request->since, request->until, request->conversation,
                             groups[request->group], store_summed_cb, g_steal_pointer (&task));
@@ -328,6 +343,7 @@ summed_cb (GObject      *source,
 
   if (days == NULL)
     {
+      take_failure (self);
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
@@ -389,8 +405,9 @@ priced_cb (GObject      *source,
   g_autoptr(ChatSpending) self = user_data;
   guint n_priced = 0;
 
-  if (chat_store_price_finish (CHAT_STORE (source), result, &n_priced, NULL))
-    chat_spending_refresh (self);
+  /* Where that fails, the sums tell. */
+  chat_store_price_finish (CHAT_STORE (source), result, &n_priced, NULL);
+  chat_spending_refresh (self);
 }
 
 static void
@@ -424,7 +441,7 @@ state_changed_cb (ChatHistory  *history,
 {
   if (chat_history_get_state (history) == CHAT_HISTORY_READY)
     price_unknown (self);
-  else if (chat_history_get_state (history) == CHAT_HISTORY_READ_ONLY)
+  else if (chat_history_get_state (history) != CHAT_HISTORY_OPENING)
     chat_spending_refresh (self);
 }
 
@@ -536,6 +553,8 @@ chat_spending_get_state_at (ChatSpending *self,
 {
   const ChatBudget *budget = &self->budget;
 
+  if (budget->limit > 0 && self->unreadable)
+    return CHAT_BUDGET_UNKNOWN;
   if (budget->limit <= 0 || now >= self->month_end)
     return CHAT_BUDGET_FINE;
   if (self->month.cost >= budget->limit)
@@ -553,16 +572,19 @@ chat_spending_override (ChatSpending *self,
   self->override = override;
 }
 
+/* What nobody can read cannot be within the budget. */
 gboolean
 chat_spending_allows (ChatSpending *self,
                       ChatProfile  *profile,
                       const char   *model)
 {
+  const ChatBudgetState state = chat_spending_get_state (self);
   g_autofree char *server = NULL;
   const ChatUsage nothing = { 0 };
   ChatRates rates;
 
-  if (self->override || !self->budget.stops || chat_spending_get_state (self) != CHAT_BUDGET_SPENT)
+  if (self->override || !self->budget.stops || state == CHAT_BUDGET_FINE ||
+      state == CHAT_BUDGET_NEAR)
     return TRUE;
 
   server = chat_spending_dup_server (profile);

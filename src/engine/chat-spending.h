@@ -24,6 +24,7 @@ typedef enum
   CHAT_BUDGET_FINE,        /* or there is none */
   CHAT_BUDGET_NEAR,
   CHAT_BUDGET_SPENT,
+  CHAT_BUDGET_UNKNOWN,     /* what was spent cannot be read */
 } ChatBudgetState;
 
 typedef enum
@@ -39,7 +40,8 @@ G_DECLARE_FINAL_TYPE (ChatSpending, chat_spending, CHAT, SPENDING, GObject)
 
 /* Signal "changed": prices, sums or the budget are others. Main thread only; made by the engine.
  *
- * Without a history, or as long as it is not open, all sums are of nothing. */
+ * Without a history, or until it is open, all sums are of nothing; when the ledger cannot be read,
+ * they are chat_spent_unknown. */
 
 /* Borrowed. */
 ChatPrices       *chat_spending_get_prices   (ChatSpending        *self);

@@ -19,6 +19,7 @@ static const char * const kind_names[] = {
   [CHAT_FAILURE_NO_KEY] = "no-key",
   [CHAT_FAILURE_KEYRING] = "keyring",
   [CHAT_FAILURE_BUDGET] = "budget",
+  [CHAT_FAILURE_SPENDING_UNKNOWN] = "spending-unknown",
   [CHAT_FAILURE_INSECURE] = "insecure",
   [CHAT_FAILURE_BAD_ADDRESS] = "bad-address",
   [CHAT_FAILURE_NAME_NOT_FOUND] = "name-not-found",

@@ -17,6 +17,7 @@ typedef enum
   CHAT_FAILURE_NO_KEY,             /* the profile needs a key and has none */
   CHAT_FAILURE_KEYRING,            /* it is in the keyring, which does not answer */
   CHAT_FAILURE_BUDGET,             /* the user's own, which is used up */
+  CHAT_FAILURE_SPENDING_UNKNOWN,   /* nobody can say whether it is */
   CHAT_FAILURE_INSECURE,           /* plain http to another machine, and the profile does not allow it */
   CHAT_FAILURE_BAD_ADDRESS,        /* the base URL is none */
   CHAT_FAILURE_NAME_NOT_FOUND,

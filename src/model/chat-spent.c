@@ -16,6 +16,8 @@ const char * const chat_spent_names[CHAT_N_SPENT] = {
   [CHAT_SPENT_SEARCHES] = "searches",
 };
 
+const ChatSpent chat_spent_unknown = { .n_unclear = 1 };
+
 static gint64
 get_count (gint64 reported)
 {

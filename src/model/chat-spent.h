@@ -63,6 +63,9 @@ typedef struct
   gint64    saved;
 } ChatSpent;
 
+/* Stands for a sum that cannot be had: of what nobody knows the price of. */
+extern const ChatSpent chat_spent_unknown;
+
 void             chat_spent_free        (ChatSpent       *self);
 /* Adds all but the key. */
 void             chat_spent_add         (ChatSpent       *self,

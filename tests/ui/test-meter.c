@@ -8,6 +8,7 @@
 #include "chat-meter-popover.h"
 #include "chat-meter-text.h"
 #include "chat-meter.h"
+#include "test-store-tools.h"
 #include "window-support.h"
 
 #include <glib/gstdio.h>
@@ -142,6 +143,28 @@ test_popover_empty (WindowFixture *self,
   popover = get_popover (self);
   test_wait_until (shows (popover, "This conversation so far"));
   g_assert_false (shows (popover, "In this conversation so far"));
+  gtk_popover_popdown (GTK_POPOVER (popover));
+  test_wait_until (!gtk_widget_get_mapped (popover));
+}
+
+
+/* What cannot be read is not nothing. */
+static void
+test_popover_unreadable (WindowFixture *self,
+                         gconstpointer  data)
+{
+  ChatHistory *history = chat_engine_get_history (self->engine);
+  GtkWidget *popover;
+
+  test_wait_until (chat_history_get_state (history) == CHAT_HISTORY_READY);
+  test_store_run (NULL, "ALTER TABLE ledger RENAME COLUMN cost TO price");
+  window_activate (self, "chat.show-meter");
+  popover = get_popover (self);
+  test_wait_until (shows (popover, "This conversation so far"));
+  test_wait_until (!shows (popover, "nothing"));
+  g_assert_true (shows (popover, "Today"));
+  g_assert_true (shows (popover, "unknown"));
+  test_store_run (NULL, "ALTER TABLE ledger RENAME COLUMN price TO cost");
   gtk_popover_popdown (GTK_POPOVER (popover));
   test_wait_until (!gtk_widget_get_mapped (popover));
 }
@@ -377,6 +400,8 @@ main (int   argc,
               window_fixture_tear_down);
   g_test_add ("/meter/popover-empty", WindowFixture, REPLY, window_fixture_set_up,
               test_popover_empty, window_fixture_tear_down);
+  g_test_add ("/meter/popover-unreadable", WindowFixture, REPLY, window_fixture_set_up,
+              test_popover_unreadable, window_fixture_tear_down);
   g_test_add ("/meter/popover-keys", WindowFixture, REPLY, window_fixture_set_up,
               test_popover_keys, window_fixture_tear_down);
   g_test_add ("/meter/expiry", WindowFixture, REPLY, window_fixture_set_up, test_expiry,

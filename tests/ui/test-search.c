@@ -150,33 +150,16 @@ test_more (WindowFixture *self,
 
 /* The index of a history that is in use, out of the way and back. */
 static void
-run_on_history (const char *sql)
-{
-  g_autofree char *folder = chat_store_dup_folder (NULL);
-  g_autofree char *path = g_build_filename (folder, CHAT_STORE_DATABASE_NAME, NULL);
-  sqlite3 *sqlite;
-
-  g_assert_cmpint (sqlite3_open (path, &sqlite), ==, SQLITE_OK);
-  sqlite3_busy_timeout (sqlite, TEST_PATIENCE_SECONDS * 1000);
-  g_assert_cmpint (chat_store_register_functions (sqlite), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_exec (sqlite, "PRAGMA legacy_alter_table = ON", NULL, NULL, NULL), ==,
-                   SQLITE_OK);
-  g_assert_cmpint (sqlite3_exec (sqlite, sql, NULL, NULL, NULL), ==, SQLITE_OK);
-  sqlite3_close (sqlite);
-}
-
-
-static void
 lose_index (void)
 {
-  run_on_history ("ALTER TABLE search_document RENAME TO lost_document");
+  test_store_run (NULL, "ALTER TABLE search_document RENAME TO lost_document");
 }
 
 
 static void
 find_index (void)
 {
-  run_on_history ("ALTER TABLE lost_document RENAME TO search_document");
+  test_store_run (NULL, "ALTER TABLE lost_document RENAME TO search_document");
 }
 
 

@@ -6,6 +6,7 @@
 #include "test-history-tools.h"
 
 #include "chat-history-save.h"
+#include "chat-store-private.h"
 
 #include <sqlite3.h>
 
@@ -209,6 +210,7 @@ test_history_ask_disk (const char *folder,
   gint64 answer = -1;
 
   if (sqlite3_open_v2 (path, &sqlite, SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK &&
+      chat_store_register_functions (sqlite) == SQLITE_OK &&
       sqlite3_prepare_v2 (sqlite, sql, -1, &statement, NULL) == SQLITE_OK &&
       sqlite3_step (statement) == SQLITE_ROW)
     answer = sqlite3_column_int64 (statement, 0);

@@ -190,6 +190,58 @@ test_budget (void)
   write_prices (NULL);
 }
 
+/* What nobody can read is not nothing. Once it can be read, all goes on. */
+static void
+test_unreadable (void)
+{
+  g_autofree char *folder = test_history_new_folder ();
+  ChatSpending *spending;
+  TestTalk talk;
+
+  write_prices (PRICES);
+  test_history_set_up_talk (&talk, folder, SCRIPT);
+  spending = chat_engine_get_spending (talk.engine);
+  set_budget (&talk, 10 * COST, 50, TRUE);
+  test_talk_ask (&talk, "one");
+  test_wait_until (get_month (&talk)->cost == COST);
+  g_assert_true (test_history_flush (chat_engine_get_history (talk.engine)));
+  test_history_ask_disk (folder, "ALTER TABLE ledger RENAME COLUMN cost TO price");
+  chat_spending_refresh (spending);
+  test_wait_until (chat_spending_get_state (spending) == CHAT_BUDGET_UNKNOWN);
+  g_assert_cmpint (get_month (&talk)->cost, ==, 0);
+  g_assert_cmpint (get_month (&talk)->n_unclear, >, 0);
+  g_assert_cmpint (chat_spending_get_today (spending)->n_unclear, >, 0);
+  test_assert_reply (test_talk_ask (&talk, "two"), CHAT_MESSAGE_FAILED,
+                     CHAT_FAILURE_SPENDING_UNKNOWN, "");
+  g_assert_cmpuint (chat_demo_server_get_n_requests (talk.server), ==, 1);
+
+  test_history_ask_disk (folder, "ALTER TABLE ledger RENAME COLUMN price TO cost");
+  test_talk_ask (&talk, "three");
+  test_wait_until (chat_spending_get_state (spending) == CHAT_BUDGET_FINE);
+  g_assert_cmpint (get_month (&talk)->cost, >=, COST);
+  test_history_tear_down_talk (&talk);
+  write_prices (NULL);
+}
+
+/* What is in a history that does not open was spent, too. */
+static void
+test_unopened (void)
+{
+  g_autofree char *folder = test_history_new_folder ();
+  ChatSpending *spending;
+  TestTalk talk;
+
+  g_assert_true (g_file_set_contents (folder, "in the way", -1, NULL));
+  test_history_set_up_talk (&talk, folder, SCRIPT);
+  spending = chat_engine_get_spending (talk.engine);
+  set_budget (&talk, COST, 0, FALSE);
+  test_wait_until (chat_spending_get_state (spending) == CHAT_BUDGET_UNKNOWN);
+  g_assert_cmpint (get_month (&talk)->n_unclear, >, 0);
+  test_assert_reply (test_talk_ask (&talk, "one"), CHAT_MESSAGE_COMPLETE, CHAT_FAILURE_NONE,
+                     "Reply.");
+  test_history_tear_down_talk (&talk);
+}
+
 /* What was spent by its last moment is not of the month that follows. */
 static void
 test_next_month (void)
@@ -283,6 +335,8 @@ main (int   argc,
   g_test_add_func ("/spending/entered", test_entered);
   g_test_add_func ("/spending/unknown", test_unknown);
   g_test_add_func ("/spending/budget", test_budget);
+  g_test_add_func ("/spending/unreadable", test_unreadable);
+  g_test_add_func ("/spending/unopened", test_unopened);
   g_test_add_func ("/spending/next-month", test_next_month);
   g_test_add_func ("/spending/free", test_free);
   g_test_add_func ("/spending/settings", test_settings);

@@ -368,6 +368,23 @@ test_store_ask (const char *folder,
 }
 
 void
+test_store_run (const char *folder,
+                const char *sql)
+{
+  g_autofree char *place = folder != NULL ? g_strdup (folder) : chat_store_dup_folder (NULL);
+  g_autofree char *path = test_store_path_of (place, CHAT_STORE_DATABASE_NAME);
+  sqlite3 *sqlite;
+
+  g_assert_cmpint (sqlite3_open (path, &sqlite), ==, SQLITE_OK);
+  sqlite3_busy_timeout (sqlite, TEST_PATIENCE_SECONDS * 1000);
+  g_assert_cmpint (chat_store_register_functions (sqlite), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (sqlite, "PRAGMA legacy_alter_table = ON", NULL, NULL, NULL), ==,
+                   SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (sqlite, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (sqlite);
+}
+
+void
 store_fixture_set_up (StoreFixture  *self,
                       gconstpointer  data)
 {

@@ -92,6 +92,9 @@ void              test_store_fill          (ChatStore        *store,
 /* What the file says, read without the store. Returns: (transfer full) */
 char             *test_store_ask           (const char       *folder,
                                             const char       *sql);
+/* Lets another program change it. @folder (nullable): the usual one. */
+void              test_store_run           (const char       *folder,
+                                            const char       *sql);
 char             *test_store_path_of       (const char       *folder,
                                             const char       *name);
 

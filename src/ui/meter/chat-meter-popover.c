@@ -213,8 +213,13 @@ summed_cb (GObject      *source,
   g_autoptr(GPtrArray) sums = chat_spending_sum_finish (CHAT_SPENDING (source), result, NULL);
   const ChatSpent nothing = { NULL };
 
-  if (self->engine != NULL)
-    show_conversation (self, sums != NULL && sums->len > 0 ? sums->pdata[0] : &nothing);
+  if (self->engine == NULL)
+    return;
+
+  if (sums == NULL)
+    show_conversation (self, &chat_spent_unknown);
+  else
+    show_conversation (self, sums->len > 0 ? sums->pdata[0] : &nothing);
 }
 
 

@@ -147,10 +147,12 @@ void
 chat_view_update_meter (ChatView *self)
 {
   const double fill = chat_meter_get_fill (chat_composer_get_meter (self->composer));
+  const ChatBudgetState budget =
+    chat_spending_get_state (chat_engine_get_spending (self->engine));
 
   if (fill >= CHAT_METER_NEAR_END)
     show_context (self, fill);
-  else if (chat_spending_get_state (chat_engine_get_spending (self->engine)) != CHAT_BUDGET_FINE)
+  else if (budget == CHAT_BUDGET_NEAR || budget == CHAT_BUDGET_SPENT)
     show_budget (self);
   else
     chat_banner_set_revealed (self->meter_banner, FALSE);
