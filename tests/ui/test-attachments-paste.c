@@ -61,6 +61,32 @@ test_paste_picture (WindowFixture *self,
 }
 
 
+/* Whoever offered it is gone, say, or it is no picture after all. */
+static void
+test_paste_broken (WindowFixture *self,
+                   gconstpointer  script)
+{
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (self->window));
+  g_autoptr(GBytes) bytes = g_bytes_new_static ("no picture", 10);
+  g_autoptr(GdkContentProvider) provider = gdk_content_provider_new_for_bytes ("image/png", bytes);
+  GListModel *items = chat_attachment_row_get_items (attachments_get_row (self));
+  g_autoptr(ChatAttachmentItem) item = NULL;
+
+  gdk_clipboard_set_content (clipboard, provider);
+  press_key (self->window, "<Control>v");
+  test_wait_until (g_list_model_get_n_items (items) > 0);
+  attachments_assert (self, "Pasted picture:failed");
+  item = g_list_model_get_item (items, 0);
+  g_assert_nonnull (chat_attachment_item_get_problem (item));
+
+  /* no text is there that could have been pasted */
+  press_key (self->window, "<Shift><Control>v");
+  press_key (self->window, "x");
+  test_wait_until (has_prompt (self, "x"));
+  attachments_assert (self, "Pasted picture:failed");
+}
+
+
 static GdkFileList *
 new_file_list (void)
 {
@@ -279,6 +305,7 @@ main (int    argc,
   window_test_init (&argc, &argv);
 
   ADD ("paste-picture", test_paste_picture);
+  ADD ("paste-broken", test_paste_broken);
   ADD ("paste-files", test_paste_files);
   ADD ("paste-text", test_paste_text);
   ADD ("paste-long-text", test_paste_long_text);

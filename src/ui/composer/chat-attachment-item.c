@@ -139,6 +139,18 @@ chat_attachment_item_fail (ChatAttachmentItem *self,
 }
 
 
+ChatAttachmentItem *
+chat_attachment_item_new_failed (const char   *name,
+                                 const GError *problem)
+{
+  ChatAttachmentItem *self = chat_attachment_item_new_kept (name, NULL);
+
+  chat_attachment_item_fail (self, problem);
+
+  return self;
+}
+
+
 ChatAttachmentState
 chat_attachment_item_get_state (ChatAttachmentItem *self)
 {

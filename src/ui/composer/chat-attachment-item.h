@@ -27,6 +27,9 @@ ChatAttachmentItem     *chat_attachment_item_new           (ChatAttachmentSource
 ChatAttachmentItem     *chat_attachment_item_new_kept      (const char           *name,
                                                             const char           *digest);
 /* @source (transfer full) */
+/* One that cannot be sent, as chat_attachment_item_fail() has it. */
+ChatAttachmentItem     *chat_attachment_item_new_failed    (const char           *name,
+                                                            const GError         *problem);
 void                    chat_attachment_item_read          (ChatAttachmentItem   *self,
                                                             ChatAttachmentSource *source);
 /* It cannot be sent, for the reason that @problem says. */

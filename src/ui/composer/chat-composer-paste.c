@@ -87,17 +87,44 @@ chat_composer_take_value (ChatComposer *self,
 }
 
 
+/* Says it where it would have been, as of a file that cannot be read. */
+static void
+tell_failure (ChatComposer *self,
+              const char   *name,
+              const GError *problem)
+{
+  g_autoptr(ChatAttachmentItem) item = chat_attachment_item_new_failed (name, problem);
+
+  chat_attachment_row_append (self->attachments, item);
+}
+
+
+/* What is read from the clipboard. */
+typedef struct
+{
+  ChatComposer *composer;
+  const char   *name;       /* of what it is, for the user */
+} Paste;
+
+
 static void
 value_read_cb (GObject      *source,
                GAsyncResult *result,
                gpointer      user_data)
 {
-  g_autoptr(ChatComposer) self = CHAT_COMPOSER (user_data);
-  const GValue *value = gdk_clipboard_read_value_finish (GDK_CLIPBOARD (source), result, NULL);
+  g_autofree Paste *paste = user_data;
+  g_autoptr(ChatComposer) self = paste->composer;
+  g_autoptr(GError) error = NULL;
+  const GValue *value = gdk_clipboard_read_value_finish (GDK_CLIPBOARD (source), result, &error);
 
   /* the window may be gone */
-  if (value != NULL && self->prompt != NULL)
+  if (self->prompt == NULL)
+    return;
+
+  if (value != NULL)
     chat_composer_take_value (self, value);
+  else
+    tell_failure (self, paste->name, error);
 }
 
 
@@ -107,10 +134,17 @@ text_read_cb (GObject      *source,
               gpointer      user_data)
 {
   g_autoptr(ChatComposer) self = CHAT_COMPOSER (user_data);
-  g_autofree char *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
+  g_autoptr(GError) error = NULL;
+  g_autofree char *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, &error);
 
-  if (text != NULL && self->prompt != NULL)
+  if (self->prompt == NULL)
+    return;
+
+  if (text != NULL)
     insert_text (self, text);
+  /* where there is no text, nothing was asked for */
+  else if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED))
+    tell_failure (self, _("Pasted text"), error);
 }
 
 
@@ -132,16 +166,31 @@ choose_type (GdkClipboard *clipboard)
 }
 
 
+static const char *
+get_name (GType type)
+{
+  if (type == G_TYPE_STRING)
+    return _("Pasted text");
+
+  return type == GDK_TYPE_TEXTURE ? _("Pasted picture") : _("Attachment");
+}
+
+
 static void
 paste_cb (ChatComposer *self)
 {
   GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (self));
   GType type = choose_type (clipboard);
 
+  Paste *paste;
+
   g_signal_stop_emission_by_name (self->prompt, "paste-clipboard");
-  if (type != G_TYPE_INVALID)
-    gdk_clipboard_read_value_async (clipboard, type, G_PRIORITY_DEFAULT, NULL, value_read_cb,
-                                    g_object_ref (self));
+  if (type == G_TYPE_INVALID)
+    return;
+
+  paste = g_new (Paste, 1);
+  *paste = (Paste) { g_object_ref (self), get_name (type) };
+  gdk_clipboard_read_value_async (clipboard, type, G_PRIORITY_DEFAULT, NULL, value_read_cb, paste);
 }
 
 
