@@ -240,6 +240,30 @@ test_live (WindowFixture *self,
 }
 
 
+/* What is being typed is not lost to what comes from elsewhere, and takes nothing of that back. */
+static void
+test_meanwhile (WindowFixture *self,
+                gconstpointer  script)
+{
+  const ChatParameters limited = { .max_tokens = 77 };
+  ChatConversation *conversation = window_get_conversation (self);
+  GtkWindow *window;
+  GtkEditable *row;
+
+  choose_model (self, "claude-haiku-4-5");
+  window = open_window (self);
+  row = GTK_EDITABLE (find_row (GTK_WIDGET (window), "Temperature"));
+  gtk_editable_set_text (row, "0.5");
+  chat_engine_set_parameters (self->engine, conversation, &limited);
+  chat_engine_set_system (self->engine, conversation, "From elsewhere");
+  g_assert_cmpstr (gtk_editable_get_text (row), ==, "0.5");
+  test_wait_until (strstr (get_json (self), "\"temperature\":0.5") != NULL);
+  g_assert_nonnull (strstr (get_json (self), "\"max_tokens\":77"));
+  g_assert_cmpstr (chat_conversation_get_system (conversation), ==, "From elsewhere");
+  close_window (self, window);
+}
+
+
 static GtkWidget *
 open_presets (GtkWindow *window)
 {
@@ -462,6 +486,7 @@ main (int   argc,
   ADD ("offers", test_offers);
   ADD ("numbers", test_numbers);
   ADD ("live", test_live);
+  ADD ("meanwhile", test_meanwhile);
   ADD ("presets", test_presets);
   ADD ("taken-name", test_taken_name);
   ADD ("star", test_star);

@@ -28,6 +28,7 @@ struct _ChatParametersForm
   ChatEffort           efforts[CHAT_N_EFFORTS];
   gboolean             showing;       /* the widgets are changed by ourselves */
   guint                typing;        /* timer, or 0 */
+  GHashTable          *typed;         /* rows, and buffers of texts, that it is about */
 
   AdwPreferencesGroup *thinking_group;
   AdwPreferencesGroup *sampling_group;
@@ -70,6 +71,18 @@ static ChatParameters
 get_parameters (ChatParametersForm *self)
 {
   return chat_parameters_from_json (chat_conversation_get_parameters (self->conversation));
+}
+
+
+/* What is being typed stays, whatever comes from elsewhere. */
+static void
+show_row (ChatParametersForm *self,
+          GtkEditable        *row,
+          gboolean            set,
+          double              number)
+{
+  if (!g_hash_table_contains (self->typed, row))
+    chat_parameters_rows_show_number (row, set, number);
 }
 
 
@@ -135,11 +148,9 @@ show_sampling (ChatParametersForm     *self,
 {
   const ChatSamplingMembers set = sampling->set;
 
-  chat_parameters_rows_show_number (self->temperature, (set & CHAT_SAMPLING_TEMPERATURE) != 0,
-                                    sampling->temperature);
-  chat_parameters_rows_show_number (self->top_p, (set & CHAT_SAMPLING_TOP_P) != 0, sampling->top_p);
-  chat_parameters_rows_show_number (self->top_k, (set & CHAT_SAMPLING_TOP_K) != 0,
-                                    (double) sampling->top_k);
+  show_row (self, self->temperature, (set & CHAT_SAMPLING_TEMPERATURE) != 0, sampling->temperature);
+  show_row (self, self->top_p, (set & CHAT_SAMPLING_TOP_P) != 0, sampling->top_p);
+  show_row (self, self->top_k, (set & CHAT_SAMPLING_TOP_K) != 0, (double) sampling->top_k);
   gtk_widget_set_visible (GTK_WIDGET (self->sampling_group), capabilities->sampling);
 }
 
@@ -158,10 +169,9 @@ show_limit (ChatParametersForm     *self,
   adw_preferences_group_set_description (self->reply_group,
                                          words != NULL ? words
                                                        : _("Left empty: as the model has it"));
-  chat_parameters_rows_show_number (self->max_tokens, parameters->max_tokens > 0,
-                                    (double) parameters->max_tokens);
-  chat_parameters_rows_show_number (self->budget, parameters->thinking_budget > 0,
-                                    (double) parameters->thinking_budget);
+  show_row (self, self->max_tokens, parameters->max_tokens > 0, (double) parameters->max_tokens);
+  show_row (self, self->budget, parameters->thinking_budget > 0,
+            (double) parameters->thinking_budget);
 }
 
 
@@ -204,13 +214,13 @@ show (ChatParametersForm *self)
   const char *system = chat_conversation_get_system (self->conversation);
 
   self->showing = TRUE;
-  if (self->typing == 0)
+  if (!g_hash_table_contains (self->typed, gtk_text_view_get_buffer (self->system)))
     chat_parameters_rows_set_text (self->system, system != NULL ? system : "");
   show_thinking (self, &capabilities, &parameters);
   show_effort (self, &capabilities, &parameters);
   show_sampling (self, &capabilities, &parameters.sampling);
   show_limit (self, &capabilities, &parameters);
-  if (self->typing == 0)
+  if (!g_hash_table_contains (self->typed, gtk_text_view_get_buffer (self->stops)))
     show_stops (self, &parameters);
   gtk_widget_set_visible (GTK_WIDGET (self->thinking_group),
                           gtk_widget_get_visible (GTK_WIDGET (self->thinking)) ||
@@ -285,14 +295,16 @@ effort_cb (ChatParametersForm *self)
 
 
 static void
-read_tokens (GtkEditable *row,
-             gint64       least,
-             gint64      *tokens)
+read_tokens (ChatParametersForm *self,
+             GtkEditable        *row,
+             gint64              least,
+             gint64             *tokens)
 {
   gboolean set;
   double number;
 
-  if (chat_parameters_rows_take_number (row, (double) least, CHAT_PARAMETERS_MAX_TOKENS, &set,
+  if (g_hash_table_contains (self->typed, row) &&
+      chat_parameters_rows_take_number (row, (double) least, CHAT_PARAMETERS_MAX_TOKENS, &set,
                                         &number))
     *tokens = set ? (gint64) number : 0;
 }
@@ -321,7 +333,8 @@ read_sampling (ChatParametersForm *self,
       gboolean set;
       double number;
 
-      if (!chat_parameters_rows_take_number (rows[i].row, rows[i].least, rows[i].most, &set,
+      if (!g_hash_table_contains (self->typed, rows[i].row) ||
+          !chat_parameters_rows_take_number (rows[i].row, rows[i].least, rows[i].most, &set,
                                              &number))
         continue;
       if (set)
@@ -332,15 +345,18 @@ read_sampling (ChatParametersForm *self,
 }
 
 
+/* Nothing else: it may have been set elsewhere meanwhile. */
 static void
-read_texts (ChatParametersForm *self,
+read_typed (ChatParametersForm *self,
             ChatParameters     *parameters)
 {
   g_autofree char *stops = chat_parameters_rows_dup_text (self->stops);
 
-  read_tokens (self->max_tokens, 1, &parameters->max_tokens);
-  read_tokens (self->budget, CHAT_MIN_THINKING_BUDGET, &parameters->thinking_budget);
+  read_tokens (self, self->max_tokens, 1, &parameters->max_tokens);
+  read_tokens (self, self->budget, CHAT_MIN_THINKING_BUDGET, &parameters->thinking_budget);
   read_sampling (self, &parameters->sampling);
+  if (!g_hash_table_contains (self->typed, gtk_text_view_get_buffer (self->stops)))
+    return;
   g_strfreev (parameters->stop_sequences);
   parameters->stop_sequences = chat_parameters_rows_split_stops (stops);
 }
@@ -358,10 +374,12 @@ chat_parameters_form_flush (ChatParametersForm *self)
     return;
 
   system = chat_parameters_rows_dup_text (self->system);
-  read_texts (self, &parameters);
-  chat_engine_set_system (self->engine, self->conversation, *system != '\0' ? system : NULL);
+  read_typed (self, &parameters);
+  if (g_hash_table_contains (self->typed, gtk_text_view_get_buffer (self->system)))
+    chat_engine_set_system (self->engine, self->conversation, *system != '\0' ? system : NULL);
   chat_engine_set_parameters (self->engine, self->conversation, &parameters);
   g_clear_handle_id (&self->typing, g_source_remove);
+  g_hash_table_remove_all (self->typed);
 }
 
 
@@ -374,12 +392,15 @@ pause_cb (gpointer user_data)
 }
 
 
+/* @place: a row, or the buffer of a text. */
 static void
-typed_cb (ChatParametersForm *self)
+typed_cb (ChatParametersForm *self,
+          gpointer            place)
 {
   if (self->showing)
     return;
 
+  g_hash_table_add (self->typed, place);
   if (self->typing != 0)
     g_source_remove (self->typing);
   self->typing = g_timeout_add (TYPING_PAUSE, pause_cb, self);
@@ -406,15 +427,26 @@ chat_parameters_form_dispose (GObject *object)
 
 
 static void
+chat_parameters_form_finalize (GObject *object)
+{
+  g_hash_table_unref (CHAT_PARAMETERS_FORM (object)->typed);
+
+  G_OBJECT_CLASS (chat_parameters_form_parent_class)->finalize (object);
+}
+
+
+static void
 chat_parameters_form_class_init (ChatParametersFormClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = chat_parameters_form_dispose;
+  G_OBJECT_CLASS (klass)->finalize = chat_parameters_form_finalize;
 }
 
 
 static void
 chat_parameters_form_init (ChatParametersForm *self)
 {
+  self->typed = g_hash_table_new (NULL, NULL);
 }
 
 
