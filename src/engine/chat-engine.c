@@ -58,6 +58,7 @@ enum
 enum
 {
   SIGNAL_CHOICE_CHANGED,
+  SIGNAL_MODELS_CHANGED,
   SIGNAL_PROFILE_USED,
   SIGNAL_TURN_ENDED,
   N_SIGNALS,
@@ -169,6 +170,9 @@ chat_engine_class_init (ChatEngineClass *klass)
   signals[SIGNAL_CHOICE_CHANGED] =
     g_signal_new ("choice-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                   NULL, G_TYPE_NONE, 1, CHAT_TYPE_CONVERSATION);
+  signals[SIGNAL_MODELS_CHANGED] =
+    g_signal_new ("models-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                  NULL, G_TYPE_NONE, 1, CHAT_TYPE_PROFILE);
   signals[SIGNAL_PROFILE_USED] =
     g_signal_new ("profile-used", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                   NULL, G_TYPE_NONE, 1, CHAT_TYPE_PROFILE);

@@ -60,8 +60,9 @@ ChatProfile *chat_engine_get_profile (ChatEngine       *self);
 void        chat_engine_set_profile (ChatEngine        *self,
                                      ChatProfile       *profile);
 
-/* The models that @profile offers, asked for when they are first wanted. Returns: (transfer none);
- * another one after chat_profile_changed() */
+/* The models that @profile offers, asked for when they are first wanted. Signal "models-changed", with
+ * the ChatProfile, when their state changes. Returns: (transfer none); another one after
+ * chat_profile_changed() */
 ChatModels *chat_engine_get_models  (ChatEngine        *self,
                                      ChatProfile       *profile);
 

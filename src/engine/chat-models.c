@@ -53,6 +53,8 @@ set_state (ChatModels      *self,
 {
   self->state = state;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
+  if (self->engine != NULL)
+    g_signal_emit_by_name (self->engine, "models-changed", self->profile);
 }
 
 static void

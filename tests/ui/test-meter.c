@@ -301,6 +301,32 @@ test_unknown_limit (WindowFixture *self,
 }
 
 
+#define LISTED "{\"check\":false,\"rules\":[{\"when\":{\"path\":\"/v1/models\"},\"reply\":{\"body\":{" \
+               "\"data\":[{\"id\":\"unheard-of\",\"max_input_tokens\":13000}]}}}]," \
+               "\"replies\":[{\"message\":{\"content\":[{\"type\":\"text\",\"text\":\"Reply.\"}]," \
+               "\"usage\":{\"input_tokens\":12000,\"output_tokens\":200}}}]}"
+
+/* What the server says of a model counts as soon as it is there. */
+static void
+test_late_limit (WindowFixture *self,
+                 gconstpointer  data)
+{
+  GtkWidget *meter = get_meter (self);
+  ChatProfile *profile = chat_engine_get_profile (self->engine);
+  ChatModels *models;
+
+  choose_model (self, "unheard-of");
+  window_converse (self, "hello");
+  g_assert_cmpfloat (chat_meter_get_fill (CHAT_METER (meter)), ==, 0);
+  g_assert_false (gtk_widget_get_visible (find_widget (meter, CHAT_TYPE_GAUGE, NULL)));
+  models = chat_engine_get_models (self->engine, profile);
+  test_wait_until (chat_models_get_state (models) == CHAT_MODELS_READY);
+  g_assert_cmpfloat (chat_meter_get_fill (CHAT_METER (meter)), >=, CHAT_METER_NEAR_END);
+  g_assert_true (gtk_widget_get_visible (find_widget (meter, CHAT_TYPE_GAUGE, NULL)));
+  test_wait_until (shows (GTK_WIDGET (self->window), "Go on with a summary"));
+}
+
+
 #define FULL "{\"check\":false,\"message\":{\"content\":[{\"type\":\"text\",\"text\":\"Reply.\"}]," \
              "\"usage\":{\"input_tokens\":900000,\"output_tokens\":200}}}"
 
@@ -410,6 +436,8 @@ main (int   argc,
               window_fixture_tear_down);
   g_test_add ("/meter/unknown-limit", WindowFixture, REPLY, window_fixture_set_up,
               test_unknown_limit, window_fixture_tear_down);
+  g_test_add ("/meter/late-limit", WindowFixture, LISTED, window_fixture_set_up, test_late_limit,
+              window_fixture_tear_down);
   g_test_add ("/meter/other-model", WindowFixture, FULL, window_fixture_set_up, test_other_model,
               window_fixture_tear_down);
   g_test_add ("/meter/new-prices", WindowFixture, REPLY, window_fixture_set_up, test_new_prices,

@@ -345,6 +345,9 @@ chat_meter_set_conversation (ChatMeter        *self,
   gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
   g_signal_connect_object (engine, "choice-changed", G_CALLBACK (chat_meter_look_again), self,
                            G_CONNECT_SWAPPED);
+  /* they say how much they can read */
+  g_signal_connect_object (engine, "models-changed", G_CALLBACK (chat_meter_look_again), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (engine, "notify::profile", G_CALLBACK (chat_meter_look_again), self,
                            G_CONNECT_SWAPPED);
   /* perhaps by its prices */

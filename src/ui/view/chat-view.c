@@ -226,6 +226,8 @@ chat_view_constructed (GObject *object)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->engine, "choice-changed", G_CALLBACK (choice_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->engine, "models-changed", G_CALLBACK (chat_view_update_meter),
+                           self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->engine, "turn-ended", G_CALLBACK (turn_ended_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (chat_engine_get_spending (self->engine), "changed",
