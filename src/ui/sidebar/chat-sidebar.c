@@ -51,14 +51,17 @@ static GParamSpec *properties[N_PROPS];
 static void
 update_empty (ChatSidebar *self)
 {
+  const ChatHistoryState state =
+    self->history != NULL ? chat_history_get_state (self->history) : CHAT_HISTORY_READY;
   gboolean empty = chat_conversation_list_get_n_rows (self->list) == 0;
-  gboolean opening =
-    self->history != NULL && chat_history_get_state (self->history) == CHAT_HISTORY_OPENING;
 
   gtk_label_set_label (self->empty_title, chat_list_choice_get_empty_title (self->choice));
   gtk_label_set_label (self->empty_text, chat_list_choice_get_empty_text (self->choice));
+  /* Nothing is promised while nothing is kept. */
+  gtk_widget_set_visible (GTK_WIDGET (self->empty_text), state == CHAT_HISTORY_READY);
   /* Nothing is said for the moment in which nobody knows yet. */
-  gtk_stack_set_visible_child_name (self->stack, empty && !opening ? "empty" : "list");
+  gtk_stack_set_visible_child_name (self->stack,
+                                    empty && state != CHAT_HISTORY_OPENING ? "empty" : "list");
   gtk_widget_set_visible (self->empty_trash_button,
                           g_str_equal (self->choice, CHAT_LIST_CHOICE_TRASH) && !empty);
 }
