@@ -65,6 +65,18 @@ get_advice (const GError *error)
     }
 }
 
+GError *
+chat_history_problem_in_words (const GError *error)
+{
+  g_autofree char *cause = NULL;
+
+  if (error->domain != CHAT_STORE_ERROR)
+    return g_error_copy (error);
+
+  cause = make_cause (error, FALSE);
+  return g_error_new_literal (error->domain, error->code, cause);
+}
+
 char *
 chat_history_problem_of_error (const GError *error,
                                const char   *folder,

@@ -13,6 +13,8 @@ G_BEGIN_DECLS
 char                 *chat_history_problem_of_error   (const GError     *error,
                                                        const char       *folder,
                                                        gboolean          opening);
+/* @error of a write, with a message for the user if it is the store's. Returns: (transfer full) */
+GError               *chat_history_problem_in_words   (const GError     *error);
 /* Returns: (transfer full) (nullable): NULL where there is nothing to be told. */
 char                 *chat_history_problem_of_opening (ChatStoreOpening  opening,
                                                        const char       *folder,

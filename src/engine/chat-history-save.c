@@ -223,7 +223,7 @@ flushed (gpointer user_data)
   const GError *error = chat_history_writer_get_error (self->writer);
 
   if (error != NULL)
-    g_task_return_error (task, g_error_copy (error));
+    g_task_return_error (task, chat_history_problem_in_words (error));
   else
     g_task_return_boolean (task, TRUE);
 }

@@ -8,6 +8,7 @@
 #include "chat-transfer.h"
 
 #include "chat-history-private.h"
+#include "chat-history-problem.h"
 #include "chat-transfer-feed.h"
 #include "chat-transfer-merge.h"
 
@@ -87,6 +88,14 @@ count (const Import *self)
   return self->report.n_added + self->report.n_extended + self->report.n_known;
 }
 
+/* What was counted is not all there, and nobody knows how much of it is. */
+static void
+forget_counts (Import *self)
+{
+  self->report.n_added = 0;
+  self->report.n_extended = 0;
+}
+
 /* FALSE with the reason; what was read until then is kept. */
 static gboolean
 read_all (Import             *self,
@@ -155,6 +164,8 @@ import_thread (GTask        *task,
   merge = chat_transfer_merge_new (self->desk);
   read_all (self, feed, merge, cancellable, &error);
   written = chat_transfer_merge_finish (merge, error == NULL ? &error : NULL);
+  if (!written)
+    forget_counts (self);
   if (error == NULL && !written)
     g_set_error_literal (&error, CHAT_STORE_ERROR, CHAT_STORE_ERROR_FAILED, "not written");
   /* with nothing but problems it was no import */
@@ -184,7 +195,7 @@ imported_cb (GObject      *source,
   if (g_task_propagate_boolean (G_TASK (result), &error))
     g_task_return_boolean (task, TRUE);
   else
-    g_task_return_error (task, g_steal_pointer (&error));
+    g_task_return_error (task, chat_history_problem_in_words (error));
 }
 
 static void

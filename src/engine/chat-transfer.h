@@ -55,7 +55,8 @@ typedef struct
 
 void     chat_import_report_clear    (ChatImportReport     *self);
 /* @source: our JSON, a Claude.ai or ChatGPT data export (ZIP, or its conversations.json), told by
- * its contents. The same again adds nothing. Cancelled: what was read so far stays. */
+ * its contents. The same again adds nothing. Cancelled: what was read so far stays. When it could not
+ * be written, some of it may be there, and nothing is counted as added or extended. */
 void     chat_transfer_import_async  (ChatHistory          *history,
                                       GFile                *source,
                                       ChatTransferProgress  progress,

@@ -8,7 +8,9 @@
 #include "chat-history-save.h"
 #include "chat-store-private.h"
 
+#include <signal.h>
 #include <sqlite3.h>
+#include <sys/resource.h>
 
 char *
 test_history_new_folder (void)
@@ -217,4 +219,15 @@ test_history_ask_disk (const char *folder,
   sqlite3_finalize (statement);
   sqlite3_close (sqlite);
   return answer;
+}
+
+void
+test_history_limit_files (gint64 bytes)
+{
+  struct rlimit limit;
+
+  signal (SIGXFSZ, SIG_IGN);   /* a write beyond the limit fails then */
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  limit.rlim_cur = bytes > 0 ? (rlim_t) bytes : limit.rlim_max;
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
 }

@@ -39,6 +39,9 @@ void              test_history_await_list  (GListModel       *list,
 gint64            test_history_ask_disk    (const char       *folder,
                                             const char       *sql);
 
+/* The disk is full for what would make a file larger than that; 0: it no longer is. */
+void              test_history_limit_files (gint64            bytes);
+
 /* A talk of test-talk.h with a history in @folder. */
 void              test_history_set_up_talk (TestTalk         *talk,
                                             const char       *folder,

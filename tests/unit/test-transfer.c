@@ -16,6 +16,9 @@
 /* More than one transaction takes. */
 #define N_CANCELLED 12000
 
+/* Less than a page. */
+#define SCARCE_BYTES 200
+
 typedef struct
 {
   char        *folder;
@@ -129,6 +132,24 @@ test_there_and_back (Place         *self,
   assert_import (self, bytes, length, "0 0 2 0");
   second = export_all (self);
   g_assert_cmpstr (second, ==, bytes);
+}
+
+/* Nothing is counted that is not there, and the reason is no database's. */
+static void
+test_full_disk (Place         *self,
+                gconstpointer  data)
+{
+  gsize length;
+  g_autofree char *bytes = test_load_fixture ("import/claude-chat.json", &length);
+  g_autoptr(GFile) file = test_write_file (bytes, length);
+  g_autofree char *words = NULL;
+
+  g_assert_true (test_history_flush (self->history));
+  test_history_limit_files (SCARCE_BYTES);
+  words = import (self, file, NULL);
+  test_history_limit_files (0);
+  g_assert_cmpstr (words, ==, "0 0 0 0: The disk is full.");
+  assert_import (self, bytes, length, "2 0 0 0");
 }
 
 static void
@@ -453,6 +474,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   ADD ("/transfer/there-and-back", test_there_and_back);
+  ADD ("/transfer/full-disk", test_full_disk);
   ADD ("/transfer/foreign", test_foreign);
   ADD ("/transfer/newer-export", test_newer_export);
   ADD ("/transfer/taken-uids", test_taken_uids);
