@@ -26,6 +26,7 @@ typedef struct
   PieceKind  kind;
   char      *text;
   char      *language;   /* of code, or NULL */
+  GArray    *marks;      /* (element-type ChatCiteMark) of Markdown, with addresses; or NULL */
 } Piece;
 
 struct _ChatExcerpt
@@ -42,6 +43,7 @@ clear_piece (gpointer data)
 
   g_free (piece->text);
   g_free (piece->language);
+  g_clear_pointer (&piece->marks, g_array_unref);
 }
 
 ChatExcerpt *
@@ -84,6 +86,7 @@ add_piece (ChatExcerpt *self,
     kind,
     length >= 0 ? g_strndup (text, (gsize) length) : g_strdup (text),
     g_strdup (language),
+    NULL,
   };
 
   /* How far it is from the next one is for the format to say. */
@@ -102,12 +105,36 @@ chat_excerpt_begin_message (ChatExcerpt *self,
   add_piece (self, PIECE_SPEAKER, chat_export_get_speaker (message), -1, NULL);
 }
 
-void
-chat_excerpt_add_markdown (ChatExcerpt *self,
-                           const char  *markdown,
-                           gssize       length)
+static void
+clear_mark (gpointer data)
 {
+  g_free ((char *) ((ChatCiteMark *) data)->url);
+}
+
+void
+chat_excerpt_add_markdown (ChatExcerpt  *self,
+                           const char   *markdown,
+                           gssize        length,
+                           const GArray *marks)
+{
+  guint n_pieces = self->pieces->len;
+  Piece *piece;
+
   add_piece (self, PIECE_MARKDOWN, markdown, length, NULL);
+  if (marks == NULL || self->pieces->len == n_pieces)
+    return;
+
+  piece = &g_array_index (self->pieces, Piece, n_pieces);
+  piece->marks = g_array_new (FALSE, FALSE, sizeof (ChatCiteMark));
+  g_array_set_clear_func (piece->marks, clear_mark);
+  for (guint i = 0; i < marks->len; i++)
+    {
+      ChatCiteMark mark = g_array_index (marks, ChatCiteMark, i);
+
+      mark.offset = MIN (mark.offset, strlen (piece->text));
+      mark.url = g_strdup (mark.url);
+      g_array_append_val (piece->marks, mark);
+    }
 }
 
 void
@@ -154,7 +181,7 @@ add_part (ChatExcerpt          *self,
   switch (part->kind)
     {
     case CHAT_PART_TEXT:
-      add_piece (self, PIECE_MARKDOWN, part->text, -1, NULL);
+      chat_excerpt_add_markdown (self, part->text, -1, part->marks);
       break;
     case CHAT_PART_CARD:
       add_piece (self, PIECE_TYPED, part->label, -1, NULL);
@@ -190,8 +217,8 @@ chat_excerpt_add_content (ChatExcerpt *self,
       g_auto(ChatExportPart) part = { 0 };
 
       i = chat_export_part_init (&part, message, i, sources);
-      if (part.kind == CHAT_PART_TEXT)
-        add_piece (self, typed ? PIECE_TYPED : PIECE_MARKDOWN, part.text, -1, NULL);
+      if (part.kind == CHAT_PART_TEXT && typed)
+        add_piece (self, PIECE_TYPED, part.text, -1, NULL);
       else
         add_part (self, &part, sources);
     }
@@ -282,7 +309,9 @@ append_html (GString     *out,
       break;
     case PIECE_MARKDOWN:
     default:
-      chat_html_append_markdown (out, piece->text, strlen (piece->text));
+      chat_html_append_markdown (out, piece->text, strlen (piece->text),
+                                 piece->marks != NULL ? (gconstpointer) piece->marks->data : NULL,
+                                 piece->marks != NULL ? piece->marks->len : 0, NULL);
     }
 }
 

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "chat-message.h"
+#include "chat-source-list.h"
 
 G_BEGIN_DECLS
 
@@ -19,10 +20,12 @@ void         chat_excerpt_unref         (ChatExcerpt *self);
 /* What follows is of @message: its speaker stands above it. */
 void         chat_excerpt_begin_message (ChatExcerpt *self,
                                          ChatMessage *message);
-/* Source of a block or of several, or a piece of one. */
+/* Source of a block or of several, or a piece of one. @marks (element-type ChatCiteMark) (nullable): what
+ * is cited in it, in order. */
 void         chat_excerpt_add_markdown  (ChatExcerpt *self,
                                          const char  *markdown,
-                                         gssize       length);
+                                         gssize       length,
+                                         const GArray *marks);
 /* As it was typed: no Markdown, and none is made of it. */
 void         chat_excerpt_add_typed     (ChatExcerpt *self,
                                          const char  *text,

@@ -99,9 +99,9 @@ append_text (GString              *out,
   const GArray *marks = part->marks;
 
   g_string_append (out, "<div class=\"text\" dir=\"auto\">\n");
-  chat_html_append_cited (out, part->text, strlen (part->text),
-                          marks != NULL ? (gconstpointer) marks->data : NULL,
-                          marks != NULL ? marks->len : 0, anchor);
+  chat_html_append_markdown (out, part->text, strlen (part->text),
+                             marks != NULL ? (gconstpointer) marks->data : NULL,
+                             marks != NULL ? marks->len : 0, anchor);
   g_string_append (out, "</div>\n");
 }
 

@@ -217,10 +217,13 @@ add_marks (ChatExportPart         *self,
   for (guint i = 0; block->citations != NULL && i < block->citations->len; i++)
     {
       guint number = chat_source_list_cite (sources, g_ptr_array_index (block->citations, i));
-      ChatCiteMark mark = { get_mark_offset (text), number };
+      ChatCiteMark mark = { get_mark_offset (text), number, NULL };
 
       if (number != 0 && number != last)
-        g_array_append_val (self->marks, mark);
+        {
+          mark.url = chat_source_list_get (sources, number)->url;
+          g_array_append_val (self->marks, mark);
+        }
       last = number;
     }
 }

@@ -60,6 +60,24 @@ static const char * const block_tags[] = {
   [MD_BLOCK_TD] = "td",
 };
 
+static void
+append_mark (Writer             *self,
+             const ChatCiteMark *mark)
+{
+  gboolean leads;
+
+  if (self->anchor != NULL)
+    {
+      g_string_append_printf (self->out, "<sup class=\"cite\"><a href=\"#%s%u\">%u</a></sup>",
+                              self->anchor, mark->number, mark->number);
+      return;
+    }
+
+  g_string_append (self->out, "<sup>");
+  leads = mark->url != NULL && chat_html_append_link (self->out, mark->url);
+  g_string_append_printf (self->out, leads ? "[%u]</a></sup>" : "[%u]</sup>", mark->number);
+}
+
 /* Up to @offset; in code or in a link not before its end. */
 static void
 append_marks (Writer *self,
@@ -69,8 +87,7 @@ append_marks (Writer *self,
     return;
 
   for (; self->n_marks > 0 && self->marks->offset <= offset; self->marks++, self->n_marks--)
-    g_string_append_printf (self->out, "<sup class=\"cite\"><a href=\"#%s%u\">%u</a></sup>",
-                            self->anchor, self->marks->number, self->marks->number);
+    append_mark (self, self->marks);
 }
 
 static gsize
@@ -506,12 +523,12 @@ parse (Writer *self)
 }
 
 void
-chat_html_append_cited (GString            *out,
-                        const char         *markdown,
-                        gsize               length,
-                        const ChatCiteMark *marks,
-                        gsize               n_marks,
-                        const char         *anchor)
+chat_html_append_markdown (GString            *out,
+                           const char         *markdown,
+                           gsize               length,
+                           const ChatCiteMark *marks,
+                           gsize               n_marks,
+                           const char         *anchor)
 {
   g_autoptr(GArray) spans = g_array_new (FALSE, FALSE, sizeof (Span));
   Writer self = {
@@ -535,12 +552,4 @@ chat_html_append_cited (GString            *out,
       self.in_link = FALSE;
     }
   append_marks (&self, length);
-}
-
-void
-chat_html_append_markdown (GString    *out,
-                           const char *markdown,
-                           gsize       length)
-{
-  chat_html_append_cited (out, markdown, length, NULL, 0, "");
 }

@@ -19,13 +19,11 @@ gboolean chat_html_append_link     (GString    *out,
                                     const char *address);
 /* Whether chat_html_append_link() writes one. */
 gboolean chat_html_may_lead_to     (const char *address);
-/* Markdown as body content: raw HTML in it is shown as text, pictures become links. */
-void     chat_html_append_markdown (GString    *out,
-                                    const char *markdown,
-                                    gsize       length);
-/* The same of a string with @marks, in the order of their offsets: the number of each source, which
- * leads to the element with the id that is @anchor and that number. */
-void     chat_html_append_cited    (GString            *out,
+/* Markdown as body content: raw HTML in it is shown as text, pictures become links. @marks, in the
+ * order of their offsets, are the number of each source, which leads to the element with the id that is
+ * @anchor and that number; without @anchor (nullable) to the address of the source, as what is pasted
+ * elsewhere has no list of them. */
+void     chat_html_append_markdown (GString            *out,
                                     const char         *markdown,
                                     gsize               length,
                                     const ChatCiteMark *marks,

@@ -20,8 +20,9 @@ typedef struct
 /* Behind what text a source is cited. */
 typedef struct
 {
-  gsize offset;   /* bytes of the text up to the mark */
-  guint number;   /* of the source */
+  gsize       offset;   /* bytes of the text up to the mark */
+  guint       number;   /* of the source */
+  const char *url;      /* its address, of the list; or NULL */
 } ChatCiteMark;
 
 typedef struct _ChatSourceList ChatSourceList;

@@ -8,59 +8,6 @@
 
 #include <string.h>
 
-typedef struct
-{
-  char     *text;
-  gboolean  done;
-} Reading;
-
-static void
-spliced_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  Reading *reading = user_data;
-  GOutputStream *out = G_OUTPUT_STREAM (source);
-
-  g_assert_cmpint (g_output_stream_splice_finish (out, result, NULL), >=, 0);
-  g_output_stream_write_all (out, "", 1, NULL, NULL, NULL);
-  g_output_stream_close (out, NULL, NULL);
-  reading->text = g_memory_output_stream_steal_data (G_MEMORY_OUTPUT_STREAM (out));
-  reading->done = TRUE;
-}
-
-static void
-read_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  Reading *reading = user_data;
-  const char *mime_type = NULL;
-  g_autoptr(GInputStream) stream =
-    gdk_clipboard_read_finish (GDK_CLIPBOARD (source), result, &mime_type, NULL);
-  g_autoptr(GOutputStream) out = g_memory_output_stream_new_resizable ();
-
-  if (stream == NULL)
-    {
-      reading->done = TRUE;
-      return;
-    }
-  g_output_stream_splice_async (out, stream, G_OUTPUT_STREAM_SPLICE_CLOSE_SOURCE, 0, NULL,
-                                spliced_cb, reading);
-}
-
-static char *
-read_clipboard (GdkClipboard *clipboard,
-                const char   *mime_type)
-{
-  const char *types[] = { mime_type, NULL };
-  Reading reading = { NULL, FALSE };
-
-  gdk_clipboard_read_async (clipboard, types, 0, NULL, read_cb, &reading);
-  test_wait_until (reading.done);
-  return reading.text;
-}
-
 static void
 select_text (Talk       *talk,
              const char *first,
@@ -80,7 +27,7 @@ assert_copied (Talk       *talk,
                const char *mime_type,
                const char *expected)
 {
-  g_autofree char *text = read_clipboard (
+  g_autofree char *text = talk_read_clipboard (
     gtk_widget_get_clipboard (GTK_WIDGET (talk->column)), mime_type);
 
   g_assert_cmpstr (text, ==, expected);
@@ -254,7 +201,7 @@ test_all (void)
   g_assert_nonnull (strstr (selected, "message 499,"));
   g_assert_null (strstr (selected, "message 3,"));
   activate (&talk, "transcript.copy");
-  text = read_clipboard (gtk_widget_get_clipboard (GTK_WIDGET (talk.column)), "text/markdown");
+  text = talk_read_clipboard (gtk_widget_get_clipboard (GTK_WIDGET (talk.column)), "text/markdown");
   g_assert_true (g_str_has_prefix (text, "## You\n\ntext of message 0, "));
   for (guint i = 0; i < 500; i++)
     {
@@ -294,7 +241,7 @@ test_jump (void)
   shown = talk_dup_text (&talk);
   g_assert_null (strstr (shown, "message 480"));
   activate (&talk, "transcript.copy");
-  text = read_clipboard (gtk_widget_get_clipboard (GTK_WIDGET (talk.column)), "text/markdown");
+  text = talk_read_clipboard (gtk_widget_get_clipboard (GTK_WIDGET (talk.column)), "text/markdown");
   g_assert_cmpstr (text, ==,
                    "message 480, which is the one with that number\n\n"
                    "## Claude Opus 5\n\ntext of message 481, which is the one with that number\n\n"
@@ -325,7 +272,7 @@ test_primary (void)
   before = gdk_clipboard_get_content (primary);
   select_text (&talk, "number", "message 3");
   test_wait_until (gdk_clipboard_get_content (primary) != before);
-  text = read_clipboard (primary, "text/plain;charset=utf-8");
+  text = talk_read_clipboard (primary, "text/plain;charset=utf-8");
   g_assert_nonnull (strstr (text, "Claude\ntext of message 3"));
   g_assert_null (strstr (text, "\xc2\xa0"));
   /* Something else offers, and the selection stays. */

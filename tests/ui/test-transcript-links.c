@@ -17,6 +17,8 @@
   "{\"type\":\"web_search_result_location\",\"url\":\"https://docs.example.org/pwm?x=1\"," \
   "\"title\":\"PWM\",\"cited_text\":\"five points\"}"
 
+#define LINK "<a rel=\"noopener noreferrer nofollow\" href=\""
+
 static void
 open_cited (Talk *talk)
 {
@@ -249,6 +251,28 @@ test_whole (void)
   talk_close (&talk);
 }
 
+/* What is pasted elsewhere has no list of sources: a mark leads to the address itself. */
+static void
+test_copied (void)
+{
+  GtkTextIter start;
+  GtkTextIter end;
+  GtkTextIter unused;
+  g_autofree char *html = NULL;
+  Talk talk;
+
+  open_cited (&talk);
+  talk_find (&talk, "One", &start, &unused);
+  talk_find (&talk, "here.", &unused, &end);
+  gtk_text_buffer_select_range (gtk_text_view_get_buffer (talk.column), &end, &start);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (talk.column), "transcript.copy", NULL));
+  html = talk_read_clipboard (gtk_widget_get_clipboard (GTK_WIDGET (talk.column)), "text/html");
+  g_assert_cmpstr (html, ==, "<p>One thing<sup>[1]</sup> and another<sup>" LINK
+                             "https://docs.example.org/pwm?x=1\">[2]</a></sup><sup>[1]</sup>. See "
+                             LINK "https://example.org/there\">here</a>.</p>\n");
+  talk_close (&talk);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -259,6 +283,7 @@ main (int   argc,
   g_test_add_func ("/transcript-links/list", test_list);
   g_test_add_func ("/transcript-links/link", test_link);
   g_test_add_func ("/transcript-links/moving", test_moving);
+  g_test_add_func ("/transcript-links/copied", test_copied);
   g_test_add_func ("/transcript-links/whole", test_whole);
   g_test_add_func ("/transcript-links/close", test_close);
 

@@ -440,3 +440,56 @@ talk_save (Talk       *self,
 
   g_assert_true (gdk_texture_save_to_png (texture, path));
 }
+
+typedef struct
+{
+  char     *text;
+  gboolean  done;
+} Reading;
+
+static void
+spliced_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  Reading *reading = user_data;
+  GOutputStream *out = G_OUTPUT_STREAM (source);
+
+  g_assert_cmpint (g_output_stream_splice_finish (out, result, NULL), >=, 0);
+  g_output_stream_write_all (out, "", 1, NULL, NULL, NULL);
+  g_output_stream_close (out, NULL, NULL);
+  reading->text = g_memory_output_stream_steal_data (G_MEMORY_OUTPUT_STREAM (out));
+  reading->done = TRUE;
+}
+
+static void
+read_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  Reading *reading = user_data;
+  const char *mime_type = NULL;
+  g_autoptr(GInputStream) stream =
+    gdk_clipboard_read_finish (GDK_CLIPBOARD (source), result, &mime_type, NULL);
+  g_autoptr(GOutputStream) out = g_memory_output_stream_new_resizable ();
+
+  if (stream == NULL)
+    {
+      reading->done = TRUE;
+      return;
+    }
+  g_output_stream_splice_async (out, stream, G_OUTPUT_STREAM_SPLICE_CLOSE_SOURCE, 0, NULL,
+                                spliced_cb, reading);
+}
+
+char *
+talk_read_clipboard (GdkClipboard *clipboard,
+                     const char   *mime_type)
+{
+  const char *types[] = { mime_type, NULL };
+  Reading reading = { NULL, FALSE };
+
+  gdk_clipboard_read_async (clipboard, types, 0, NULL, read_cb, &reading);
+  test_wait_until (reading.done);
+  return reading.text;
+}

@@ -119,6 +119,9 @@ void              talk_move_to           (Talk              *self,
                                           int                x,
                                           int                y);
 void              talk_release           (Talk              *self);
+/* What is on @clipboard as a @mime_type, NULL if it is not there as such. Returns: (transfer full) */
+char             *talk_read_clipboard    (GdkClipboard      *clipboard,
+                                          const char        *mime_type);
 /* Where the line with @text is, from the top of the window. */
 int               talk_get_y             (Talk              *self,
                                           const char        *text);

@@ -4,6 +4,7 @@
  * gets out of.
  */
 
+#include "chat-excerpt.h"
 #include "chat-export-html.h"
 #include "chat-export-json.h"
 #include "chat-export-markdown.h"
@@ -169,7 +170,7 @@ assert_markdown (const char *markdown,
 {
   g_autoptr(GString) out = g_string_new (NULL);
 
-  chat_html_append_markdown (out, markdown, strlen (markdown));
+  chat_html_append_markdown (out, markdown, strlen (markdown), NULL, 0, NULL);
   g_assert_cmpstr (out->str, ==, html);
 }
 
@@ -375,6 +376,24 @@ test_cited_html (void)
                             SOURCE ("4") "Bad · javascript:x</li>\n</ul>"));
 }
 
+/* What is pasted elsewhere has no list of sources: a mark leads to the address itself. */
+static void
+test_cited_excerpt (void)
+{
+  g_autoptr(ChatConversation) conversation = make_cited ();
+  g_autoptr(ChatExcerpt) excerpt = chat_excerpt_new ();
+  g_autofree char *html = NULL;
+
+  chat_excerpt_add_content (excerpt, chat_conversation_get_message (conversation, 0));
+  html = chat_excerpt_to_html (excerpt);
+  g_assert_nonnull (strstr (html,
+                            "<p>It is <strong>blue</strong>"
+                            "<sup>" LINK "https://two.org/a\">[2]</a></sup><sup>[3]</sup></p>\n"
+                            "<p>And so:</p>\n<pre dir=\"ltr\"><code>x\n</code></pre>\n"
+                            "<sup>" LINK "https://one.org/a\">[1]</a></sup>"
+                            "<p>Done <code>a</code><sup>[3]</sup><sup>[4]</sup></p>"));
+}
+
 static void
 test_markdown (void)
 {
@@ -428,6 +447,7 @@ main (int    argc,
   g_test_add_func ("/export/plain", test_plain);
   g_test_add_func ("/export/cited-markdown", test_cited_markdown);
   g_test_add_func ("/export/cited-html", test_cited_html);
+  g_test_add_func ("/export/cited-excerpt", test_cited_excerpt);
   g_test_add_func ("/export/markdown", test_markdown);
   g_test_add_func ("/export/markdown-hostile", test_markdown_hostile);
 

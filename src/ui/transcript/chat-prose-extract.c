@@ -51,14 +51,37 @@ add_part (ChatProse      *self,
     }
 }
 
+/* Those behind text between @start and @end, counted from @start. Returns: (transfer full) */
+static GArray *
+cut_marks (const GArray *marks,
+           gsize         start,
+           gsize         end)
+{
+  GArray *cut = g_array_new (FALSE, FALSE, sizeof (ChatCiteMark));
+
+  for (guint i = 0; marks != NULL && i < marks->len; i++)
+    {
+      ChatCiteMark mark = g_array_index (marks, ChatCiteMark, i);
+
+      if (mark.offset <= start || mark.offset > end)
+        continue;
+      mark.offset -= start;
+      g_array_append_val (cut, mark);
+    }
+
+  return cut;
+}
+
 /* Blocks in a row with all that is between them. Returns: how many there are */
 static guint
 add_whole (ChatProse     *self,
            guint          first,
            const Range   *range,
            const GString *source,
+           const GArray  *marks,
            ChatExcerpt   *excerpt)
 {
+  g_autoptr(GArray) cut = NULL;
   gsize start = get_leaf (self, first)->block->start;
   gsize end = start;
   guint n_leaves = 0;
@@ -69,8 +92,9 @@ add_whole (ChatProse     *self,
       n_leaves++;
     }
   end = MIN (end, source->len);
+  cut = cut_marks (marks, start, end);
   if (start < end)
-    chat_excerpt_add_markdown (excerpt, source->str + start, (gssize) (end - start));
+    chat_excerpt_add_markdown (excerpt, source->str + start, (gssize) (end - start), cut);
 
   return n_leaves;
 }
@@ -78,6 +102,7 @@ add_whole (ChatProse     *self,
 void
 chat_prose_extract (ChatProse         *self,
                     const GString     *source,
+                    const GArray      *marks,
                     const GtkTextIter *start,
                     const GtkTextIter *end,
                     ChatExcerpt       *excerpt)
@@ -93,7 +118,7 @@ chat_prose_extract (ChatProse         *self,
   while (position < self->leaves->len && get_leaf (self, position)->offset < range.end)
     {
       if (is_whole (get_leaf (self, position), &range))
-        position += add_whole (self, position, &range, source, excerpt);
+        position += add_whole (self, position, &range, source, marks, excerpt);
       else
         add_part (self, get_leaf (self, position++), &range, excerpt);
     }

@@ -10,9 +10,11 @@
 
 G_BEGIN_DECLS
 
-/* What stands between @start and @end, which are within the text. @source: what was given to it. */
+/* What stands between @start and @end, which are within the text. @source: what was given to it.
+ * @marks: (element-type ChatCiteMark) (nullable) what is cited in it. */
 void chat_prose_extract (ChatProse         *self,
                          const GString     *source,
+                         const GArray      *marks,
                          const GtkTextIter *start,
                          const GtkTextIter *end,
                          ChatExcerpt       *excerpt);

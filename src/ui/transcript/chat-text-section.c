@@ -5,6 +5,7 @@
 
 #include "chat-text-section.h"
 
+#include "chat-export-part.h"
 #include "chat-prose-extract.h"
 
 typedef struct
@@ -216,6 +217,41 @@ join_source (ChatTextSection *self,
   return source;
 }
 
+static gboolean
+cites (ChatTextSection *self,
+       ChatMessage     *message)
+{
+  for (guint i = 0; i < self->n_blocks; i++)
+    {
+      const ChatContentBlock *block = chat_message_get_block (message, self->parent.block + i);
+
+      if (block->citations != NULL && block->citations->len > 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* With what is cited in it, by the numbers on the screen: they go on through all blocks. */
+static void
+read_part (ChatTextSection *self,
+           ChatMessage     *message,
+           ChatSourceList  *sources,
+           ChatExportPart  *part)
+{
+  guint position = 0;
+
+  if (!cites (self, message))
+    return;
+
+  do
+    {
+      chat_export_part_clear (part);
+      position = chat_export_part_init (part, message, position, sources);
+    }
+  while (position <= self->parent.block);
+}
+
 void
 chat_text_section_extract (ChatSection       *section,
                            ChatMessage       *message,
@@ -224,6 +260,8 @@ chat_text_section_extract (ChatSection       *section,
                            ChatExcerpt       *excerpt)
 {
   ChatTextSection *self = (ChatTextSection *) section;
+  g_autoptr(ChatSourceList) sources = NULL;
+  g_auto(ChatExportPart) part = { 0 };
   GString *source;
 
   if (self->typed)
@@ -234,7 +272,9 @@ chat_text_section_extract (ChatSection       *section,
       return;
     }
 
+  sources = chat_source_list_new ();
+  read_part (self, message, sources, &part);
   source = join_source (self, message);
-  chat_prose_extract (&self->prose, source, start, end, excerpt);
+  chat_prose_extract (&self->prose, source, part.marks, start, end, excerpt);
   g_string_free (source, TRUE);
 }
