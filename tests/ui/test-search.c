@@ -317,6 +317,28 @@ test_open_deleted (WindowFixture *self,
 }
 
 
+/* One that has gone for good is told of: there is nothing to be restored. */
+static void
+test_open_gone (WindowFixture *self,
+                gconstpointer  script)
+{
+  ChatConversation *conversation;
+
+  open_search (self);
+  press_keys (self->window, "heron");
+  test_wait_until (count_listed (self) == 1);
+  press_key (self->window, "Return");
+  test_wait_until (chat_window_get_page (CHAT_WINDOW (self->window)) == NULL);
+  conversation = window_get_conversation (self);
+
+  chat_window_show_message (CHAT_WINDOW (self->window), chat_conversation_get_uid (conversation),
+                            "gone", NULL);
+  test_wait_until (has_toast (self->window, "The message is no longer there.") ||
+                   find_window (CHAT_TYPE_BRANCHES_WINDOW) != NULL);
+  g_assert_null (find_window (CHAT_TYPE_BRANCHES_WINDOW));
+}
+
+
 static void
 test_keys (WindowFixture *self,
            gconstpointer  script)
@@ -494,6 +516,7 @@ main (int    argc,
   ADD ("branch-tag", test_branch_tag);
   ADD ("open", test_open);
   ADD ("open-deleted", test_open_deleted);
+  ADD ("open-gone", test_open_gone);
   ADD ("keys", test_keys);
   ADD ("retry", test_retry);
   ADD ("sidebar", test_sidebar);

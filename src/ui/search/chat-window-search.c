@@ -5,7 +5,9 @@
 
 #include "chat-window-search.h"
 
+#include "chat-history-trash.h"
 #include "chat-search-page.h"
+#include "chat-toast.h"
 
 #include <glib/gi18n.h>
 
@@ -133,6 +135,28 @@ close_cb (ChatWindowSearch *self)
 }
 
 
+/* Of a branch that was deleted: there it can be restored, unless it has gone for good. */
+static void
+has_removed_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr(ChatView) view = user_data;
+  g_autoptr(GError) error = NULL;
+  gboolean any = chat_history_has_removed_finish (CHAT_HISTORY (source), result, &error);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (view));
+
+  /* Somebody has gone on to another conversation. */
+  if (root == NULL || chat_window_get_view (CHAT_WINDOW (root)) != view)
+    return;
+
+  if (any || error != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (view), "chat.show-branches", NULL);
+  else
+    chat_view_tell_state (view, chat_toast_new (_("The message is no longer there.")));
+}
+
+
 static void
 go (Way      *way,
     ChatView *view)
@@ -141,9 +165,9 @@ go (Way      *way,
   ChatMessage *message =
     way->message != NULL ? chat_conversation_lookup (conversation, way->message) : NULL;
 
-  /* A branch that was deleted: there it can be restored. */
-  if (message == NULL && way->message != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (view), "chat.show-branches", NULL);
+  if (message == NULL && way->message != NULL && way->search->history != NULL)
+    chat_history_has_removed_async (way->search->history, conversation, NULL, has_removed_cb,
+                                    g_object_ref (view));
   if (message == NULL)
     return;
 
