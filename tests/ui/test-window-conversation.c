@@ -377,6 +377,32 @@ test_tells_newest (WindowFixture *self,
 }
 
 
+/* Behind the search nobody would see it, and whoever searches is not taken out of it. */
+static void
+test_tells_in_search (WindowFixture *self,
+                      gconstpointer  script)
+{
+  ChatWindow *window = CHAT_WINDOW (self->window);
+  AdwToast *first = adw_toast_new ("12 conversations imported");
+  GtkWidget *page;
+
+  window_activate (self, "win.search");
+  page = chat_window_get_page (window);
+  g_assert_true (CHAT_IS_SEARCH_PAGE (page));
+  adw_toast_set_timeout (first, 0);
+  chat_window_tell_state (window, first);
+  test_wait_until (has_toast (self->window, "12 conversations imported"));
+  chat_window_tell_state (window, adw_toast_new ("3 already there"));
+  test_wait_until (has_toast (self->window, "3 already there"));
+  g_assert_true (chat_window_get_page (window) == page);
+
+  /* and is there still, for what can be taken back */
+  press_key (self->window, "Escape");
+  g_assert_null (chat_window_get_page (window));
+  test_wait_until (has_toast (self->window, "3 already there"));
+}
+
+
 static gboolean
 is_marked_copied (WindowFixture *self)
 {
@@ -445,6 +471,7 @@ main (int    argc,
   ADD ("new-conversation", HANGS, test_new_conversation);
   ADD ("missing", ANSWERS, test_missing);
   ADD ("tells-newest", ANSWERS, test_tells_newest);
+  ADD ("tells-in-search", ANSWERS, test_tells_in_search);
   ADD ("close", HANGS, test_close);
 #undef ADD
 

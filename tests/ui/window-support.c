@@ -438,13 +438,27 @@ find_row (GtkWidget  *root,
 }
 
 
+/* One that can be seen. */
 static GtkWidget *
-find_toast (GtkWindow *window)
+find_toast (GtkWidget *root)
 {
+  if (!gtk_widget_get_mapped (root))
+    return NULL;
   /* Of libadwaita, which has no name for it in its headers. */
-  GType type = g_type_from_name ("AdwToastWidget");
+  if (g_str_equal (G_OBJECT_TYPE_NAME (root), "AdwToastWidget"))
+    return root;
 
-  return type != 0 ? find_widget (GTK_WIDGET (window), type, NULL) : NULL;
+  for (GtkWidget *child = gtk_widget_get_first_child (root);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_toast (child);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
 }
 
 
@@ -452,7 +466,7 @@ gboolean
 has_toast (GtkWindow  *window,
            const char *words)
 {
-  GtkWidget *toast = find_toast (window);
+  GtkWidget *toast = find_toast (GTK_WIDGET (window));
   GtkWidget *label = toast != NULL ? find_widget (toast, GTK_TYPE_LABEL, NULL) : NULL;
 
   return label != NULL && g_str_equal (gtk_label_get_text (GTK_LABEL (label)), words);
@@ -462,7 +476,7 @@ has_toast (GtkWindow  *window,
 static GtkWidget *
 find_offer (GtkWindow *window)
 {
-  GtkWidget *toast = find_toast (window);
+  GtkWidget *toast = find_toast (GTK_WIDGET (window));
 
   return toast != NULL ? find_widget (toast, GTK_TYPE_BUTTON, "text-button") : NULL;
 }

@@ -74,7 +74,7 @@ toggle_thinking_action (GtkWidget  *widget,
   else
     words = off ? _("Thinking is off from the next message on.")
                 : _("Thinking is as the model has it.");
-  chat_view_tell_state (self->view, chat_toast_new (words));
+  chat_window_tell_state (self, chat_toast_new (words));
 }
 
 
@@ -119,7 +119,7 @@ chat_window_tell_left_out (ChatWindow *self)
   /* Translators: a button that opens the parameters */
   adw_toast_set_button_label (toast, C_("button", "Show"));
   adw_toast_set_action_name (toast, "win.parameters");
-  chat_view_add_toast (self->view, toast);
+  chat_window_add_toast (self, toast);
 }
 
 

@@ -34,6 +34,7 @@ struct _ChatWindow
   gboolean              trashed;        /* it was so when it was last looked at */
   GCancellable         *loading;        /* of the conversation that comes next, or NULL */
   AdwToast             *waiting_toast;  /* for the view that comes, or NULL */
+  AdwToast             *page_state;     /* weak: what the page says of chat_window_tell_state() */
   GCancellable         *transfer;       /* of an export or import that runs, or NULL */
   char                 *closed_problem; /* the user has read it, or NULL */
   GMenuModel           *profile_menu;
@@ -62,6 +63,7 @@ struct _ChatWindow
   ChatBanner           *transfer_banner;
   GtkStack             *pages;
   GtkStack             *views;
+  AdwToastOverlay      *page_toasts;    /* around the page */
 };
 
 /* chat-window-views.c: brings @view in front. */

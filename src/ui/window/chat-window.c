@@ -5,8 +5,10 @@
 
 #include "chat-window.h"
 
+#include "chat-announce.h"
 #include "chat-profile-menu.h"
 #include "chat-title-bin.h"
+#include "chat-toast.h"
 #include "chat-window-private.h"
 #include "chat-words.h"
 
@@ -109,10 +111,11 @@ chat_window_show_page (ChatWindow *self,
 {
   g_return_if_fail (CHAT_IS_WINDOW (self));
 
-  if (page != NULL && gtk_widget_get_parent (page) == NULL)
-    gtk_stack_add_child (self->pages, page);
   self->page = page;
-  gtk_stack_set_visible_child (self->pages, page != NULL ? page : GTK_WIDGET (self->views));
+  if (page != NULL)
+    adw_toast_overlay_set_child (self->page_toasts, page);
+  gtk_stack_set_visible_child (self->pages, page != NULL ? GTK_WIDGET (self->page_toasts)
+                                                         : GTK_WIDGET (self->views));
   if (page != NULL)
     {
       adw_window_title_set_title (self->title, title);
@@ -170,6 +173,7 @@ chat_window_dispose (GObject *object)
   g_cancellable_cancel (self->transfer);
   g_clear_object (&self->transfer);
   g_clear_object (&self->waiting_toast);
+  g_clear_weak_pointer (&self->page_state);
   g_clear_weak_pointer (&self->parameters);
   g_clear_pointer (&self->closed_problem, g_free);
   g_clear_pointer (&self->left, g_free);
@@ -293,6 +297,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ChatWindow, transfer_banner);
   gtk_widget_class_bind_template_child (widget_class, ChatWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, ChatWindow, views);
+  gtk_widget_class_bind_template_child (widget_class, ChatWindow, page_toasts);
   gtk_widget_class_bind_template_callback_full (widget_class, "update_flap",
                                                 G_CALLBACK (chat_window_update_flap));
 }
@@ -391,14 +396,35 @@ wait_for_view (ChatWindow *self,
 }
 
 
+/* The view has its own below the page, for whoever goes back meanwhile. */
+static AdwToast *
+show_on_page (ChatWindow *self,
+              AdwToast   *toast)
+{
+  AdwToast *copy = chat_toast_copy (toast);
+  g_autofree char *words = chat_toast_dup_words (copy);
+
+  chat_toast_fit (copy, GTK_WIDGET (self->page_toasts));
+  chat_toast_show (copy, self->page_toasts);
+  if (words != NULL)
+    chat_announce (self->page, words, FALSE);
+
+  return copy;
+}
+
+
 void
 chat_window_add_toast (ChatWindow *self,
                        AdwToast   *toast)
 {
   g_return_if_fail (CHAT_IS_WINDOW (self));
 
-  if (!wait_for_view (self, toast))
-    chat_view_add_toast (self->view, toast);
+  if (wait_for_view (self, toast))
+    return;
+
+  if (self->page != NULL)
+    show_on_page (self, toast);
+  chat_view_add_toast (self->view, toast);
 }
 
 
@@ -408,6 +434,12 @@ chat_window_tell_state (ChatWindow *self,
 {
   g_return_if_fail (CHAT_IS_WINDOW (self));
 
-  if (!wait_for_view (self, toast))
-    chat_view_tell_state (self->view, toast);
+  if (wait_for_view (self, toast))
+    return;
+
+  if (self->page_state != NULL)
+    chat_toast_dismiss (self->page_state, self->page_toasts);
+  if (self->page != NULL)
+    g_set_weak_pointer (&self->page_state, show_on_page (self, toast));
+  chat_view_tell_state (self->view, toast);
 }
