@@ -368,7 +368,18 @@ test_toggle (WindowFixture *self,
 }
 
 
-/* Over the conversation: it goes by Escape, and when a conversation is chosen. */
+static gboolean
+has_focus_in (WindowFixture *self,
+              gpointer       around)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self->window));
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (around));
+}
+
+
+/* Over the conversation: it goes by Escape, and when a conversation is chosen. While it comes in,
+ * Enter does not send what is under it. */
 static void
 test_folded (WindowFixture *self,
              gconstpointer  script)
@@ -385,10 +396,27 @@ test_folded (WindowFixture *self,
   press_keys (self->window, "x");
   g_assert_true (window_is_enabled (self, "chat.send"));
 
+  test_wait_until (adw_flap_get_reveal_progress (get_flap (self)) <= 0);
   press_key (self->window, "F9");
+  g_assert_false (has_focus_in (self, window_get_view (self)));
+  test_wait_until (has_focus_in (self, sidebar_get_list (self)));
   press_key (self->window, "Return");
   sidebar_assert_title (self, "one");
   g_assert_false (adw_flap_get_reveal_flap (get_flap (self)));
+}
+
+
+/* With nothing to choose from the keys lead away all the same. */
+static void
+test_folded_empty (WindowFixture *self,
+                   gconstpointer  script)
+{
+  adw_flap_set_fold_policy (get_flap (self), ADW_FLAP_FOLD_POLICY_ALWAYS);
+  test_wait_until (adw_flap_get_reveal_progress (get_flap (self)) <= 0);
+  press_key (self->window, "F9");
+  test_wait_until (has_focus_in (self, sidebar_get (self)));
+  press_key (self->window, "Escape");
+  test_wait_until (has_focus_in (self, window_get_view (self)));
 }
 
 
@@ -447,6 +475,7 @@ main (int    argc,
   ADD ("two-windows", ANSWERS, test_two_windows);
   ADD ("toggle", ANSWERS, test_toggle);
   ADD ("folded", ANSWERS, test_folded);
+  ADD ("folded-empty", ANSWERS, test_folded_empty);
   ADD ("folded-menu", ANSWERS, test_folded_menu);
 #undef ADD
 

@@ -91,13 +91,19 @@ has_focus_in_sidebar (ChatWindow *self)
 }
 
 
-/* Over the conversation it is what one looks at. */
+/* Over the conversation it is what one looks at. Until it has begun to come in it cannot have the
+ * focus, nor must a key then be meant for what it comes to lie over. */
 static void
 focus_sidebar (ChatWindow *self)
 {
-  if (adw_flap_get_folded (self->flap) && adw_flap_get_reveal_flap (self->flap)
-      && !has_focus_in_sidebar (self))
-    gtk_widget_child_focus (GTK_WIDGET (get_list (self)), GTK_DIR_TAB_FORWARD);
+  if (!adw_flap_get_folded (self->flap) || !adw_flap_get_reveal_flap (self->flap)
+      || has_focus_in_sidebar (self))
+    return;
+
+  /* An empty list cannot have it either. */
+  if (!gtk_widget_child_focus (GTK_WIDGET (get_list (self)), GTK_DIR_TAB_FORWARD)
+      && !gtk_widget_child_focus (GTK_WIDGET (self->sidebar), GTK_DIR_TAB_FORWARD))
+    gtk_window_set_focus (GTK_WINDOW (self), NULL);
 }
 
 
