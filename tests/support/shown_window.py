@@ -15,14 +15,18 @@ import gi
 import pyatspi
 
 gi.require_version("Atspi", "2.0")
+from gi.repository import Atspi  # noqa: E402 # after its version
 
 SCRIPT = pathlib.Path(sys.argv[0]).name
 
-PATIENCE_SECONDS = 30
+PATIENCE_SECONDS = 90
 # Between two looks at the window; a look costs about a millisecond a widget.
 PAUSE_SECONDS = 0.05
 # Faster, and GTK misses characters that the key map has to be changed for.
 KEY_DELAY_MS = 30
+# By default the library gives up a call after 0.8 s, which a sanitizer on a busy machine takes.
+CALL_PATIENCE_MS = 60000
+Atspi.set_timeout(CALL_PATIENCE_MS, CALL_PATIENCE_MS)
 
 
 class Window:

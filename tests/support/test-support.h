@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 
 /* Far beyond what anything on loopback takes, under a sanitizer on a busy machine too; only a test
  * that fails ever waits so long. */
-#define TEST_PATIENCE_SECONDS 20
+#define TEST_PATIENCE_SECONDS 50
 
 /* The bytes of tests/fixtures/@path, followed by a NUL that @length does not count; the test fails
  * if there is no such file. @length is nullable. Returns: (transfer full) */

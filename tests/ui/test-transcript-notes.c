@@ -98,6 +98,18 @@ write_some (Talk *talk)
   talk_frame (talk);
 }
 
+/* The number that follows @words, which must be there. */
+static int
+find_number (Talk       *talk,
+             const char *words)
+{
+  g_autofree char *visible = talk_dup_visible (talk);
+  const char *at = strstr (visible, words);
+
+  g_assert_nonnull (at);
+  return (int) g_ascii_strtoll (at + strlen (words), NULL, 10);
+}
+
 static void
 test_status (void)
 {
@@ -110,11 +122,11 @@ test_status (void)
   fake_turn_set_phase (talk.turn, CHAT_TURN_CONNECTING);
   fake_turn_set_age (talk.turn, 2);
   talk_frame (&talk);
-  talk_assert_shows (&talk, "Claude\nConnecting… 2 s\n");
+  g_assert_cmpint (find_number (&talk, "Claude\nConnecting… "), >=, 2);
   fake_turn_set_phase (talk.turn, CHAT_TURN_WAITING);
   fake_turn_set_age (talk.turn, 3);
   talk_frame (&talk);
-  talk_assert_shows (&talk, "Claude\nWaiting for the first word… 3 s\n");
+  g_assert_cmpint (find_number (&talk, "Claude\nWaiting for the first word… "), >=, 3);
   fake_turn_set_phase (talk.turn, CHAT_TURN_STREAMING);
   block = talk_block (&talk, TEXT);
   talk_add (&talk, block, "one");
@@ -129,20 +141,12 @@ test_status (void)
   talk_close (&talk);
 }
 
-static gboolean
-shows (Talk       *talk,
-       const char *text)
-{
-  g_autofree char *visible = talk_dup_visible (talk);
-
-  return strstr (visible, text) != NULL;
-}
-
-/* Nothing else happens, and still the seconds run. */
+/* Nothing else happens, and still the seconds run; on a busy machine some are not shown. */
 static void
 test_clock (void)
 {
   Talk talk;
+  int seconds;
 
   talk_open (&talk, 600, 400);
   talk_say (&talk, "Go");
@@ -150,8 +154,9 @@ test_clock (void)
   fake_turn_set_phase (talk.turn, CHAT_TURN_WAITING);
   fake_turn_set_age (talk.turn, 41.5);
   talk_frame (&talk);
-  talk_assert_shows (&talk, "Waiting for the first word… 41 s");
-  test_wait_until (shows (&talk, "Waiting for the first word… 42 s"));
+  seconds = find_number (&talk, "Waiting for the first word… ");
+  g_assert_cmpint (seconds, >=, 41);
+  test_wait_until (find_number (&talk, "Waiting for the first word… ") > seconds);
   talk_close (&talk);
 }
 
@@ -160,14 +165,18 @@ test_retry (void)
 {
   Talk talk;
   g_autoptr(GString) log = open_with_actions (&talk);
+  int seconds;
 
   talk_say (&talk, "Go");
   talk_reply (&talk);
-  fake_turn_set_retry (talk.turn, 2, 7.9, CHAT_FAILURE_OVERLOADED);
+  fake_turn_set_retry (talk.turn, 2, 49.9, CHAT_FAILURE_OVERLOADED);
   talk_frame (&talk);
-  talk_assert_shows (&talk, "Claude\nOverloaded: next try in 8 s (2 of 5). Nothing was written yet.\n");
+  seconds = find_number (&talk, "Claude\nOverloaded: next try in ");
+  g_assert_cmpint (seconds, <=, 50);
+  g_assert_cmpint (seconds, >, 0);
+  talk_assert_shows (&talk, " s (2 of 5). Nothing was written yet.\n");
   assert_buttons (&talk, "Try now Cancel");
-  test_wait_until (shows (&talk, "next try in 7 s"));
+  test_wait_until (find_number (&talk, "next try in ") < seconds);
   assert_buttons (&talk, "Try now Cancel");
   press_button (&talk, "Try now");
   press_button (&talk, "Cancel");

@@ -109,6 +109,8 @@ point_at (Talk *self,
   int root_x;
   int root_y;
 
+  /* Before that, the window manager may still put the window elsewhere. */
+  test_wait_until (gtk_window_is_active (GTK_WINDOW (self->window)));
   gtk_native_get_surface_transform (GTK_NATIVE (self->window), &dx, &dy);
   XTranslateCoordinates (display, gdk_x11_surface_get_xid (surface), DefaultRootWindow (display),
                          x + (int) dx, y + (int) dy, &root_x, &root_y, &child);

@@ -89,7 +89,6 @@ test_waits (void)
   test_client_await (client, "event: c");
   g_assert_cmpint (client->read_us - asked_us, >=, 70000);
   test_client_wait (client);
-  g_assert_cmpint (client->read_us - asked_us, <, 2 * G_USEC_PER_SEC);
 }
 
 static void
@@ -153,7 +152,6 @@ assert_leaving (const char *hang,
   left_us = g_get_monotonic_time ();
   test_wait_until (has_left);
   g_assert_cmpint (chat_demo_server_get_left_us (server, 0), >=, left_us);
-  g_assert_cmpint (chat_demo_server_get_left_us (server, 0) - left_us, <, G_USEC_PER_SEC);
   g_assert_cmpint (chat_demo_server_get_over_us (server, 0), ==, 0);
 }
 

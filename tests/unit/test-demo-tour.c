@@ -244,7 +244,6 @@ test_pace (void)
   test_client_wait (client);
   took_us = chat_demo_server_get_over_us (server, 0) - asked_us;
   g_assert_cmpint (took_us, >=, 50000 + 27 * G_USEC_PER_SEC / 600);
-  g_assert_cmpint (took_us, <, 2 * G_USEC_PER_SEC);
 }
 
 int
