@@ -141,6 +141,26 @@ test_undo_in_turn (WindowFixture *self,
 }
 
 
+/* The page of the search covers the conversation whose toast it is. */
+static void
+test_undo_in_search (WindowFixture *self,
+                     gconstpointer  script)
+{
+  sidebar_converse (self, "one");
+  sidebar_converse (self, "two");
+
+  press_key (self->window, "<Control><Shift>f");
+  g_assert_nonnull (chat_window_get_page (CHAT_WINDOW (self->window)));
+  delete_row (self, 1);
+  sidebar_assert (self, "Today: *two");
+  test_wait_until (has_toast (self->window, "Conversation deleted"));
+  press_key (self->window, "<Alt>z");
+  sidebar_assert (self, "Today: *two, one");
+  test_wait_until (!has_toast (self->window, "Conversation deleted"));
+  g_assert_nonnull (chat_window_get_page (CHAT_WINDOW (self->window)));
+}
+
+
 /* One that goes, or that only just comes, cannot be reached. */
 static gboolean
 focus_toast (WindowFixture *self)
@@ -430,6 +450,7 @@ main (int    argc,
   ADD ("undo-of-done", test_undo_of_done);
   ADD ("undo-by-key", test_undo_by_key);
   ADD ("undo-in-turn", test_undo_in_turn);
+  ADD ("undo-in-search", test_undo_in_search);
   ADD ("state-toast", test_state_toast);
   ADD ("trash", test_trash);
   ADD ("empty-trash", test_empty_trash);

@@ -424,6 +424,37 @@ escape_flap_cb (GtkWidget *widget,
 }
 
 
+/* The keys of the view are those of what can be seen. */
+static gboolean
+take_offer_cb (GtkWidget *widget,
+               GVariant  *arguments,
+               gpointer   user_data)
+{
+  ChatWindow *self = CHAT_WINDOW (gtk_widget_get_root (widget));
+
+  if (self->page_offer != NULL)
+    chat_toast_dismiss (self->page_offer, self->page_toasts);
+  gtk_widget_activate_action (GTK_WIDGET (self->view), "chat.take-offer", NULL);
+
+  return GDK_EVENT_STOP;
+}
+
+
+static void
+add_page_keys (ChatWindow *self)
+{
+  GtkWidget *page = GTK_WIDGET (self->page_toasts);
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
+  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (keys), GTK_SHORTCUT_SCOPE_GLOBAL);
+  gtk_shortcut_controller_add_shortcut (
+    GTK_SHORTCUT_CONTROLLER (keys),
+    chat_shortcuts_new_shortcut (page, "chat.take-offer",
+                                 gtk_callback_action_new (take_offer_cb, NULL, NULL)));
+  gtk_widget_add_controller (page, keys);
+}
+
+
 void
 chat_window_add_keys (ChatWindow *self)
 {
@@ -447,6 +478,7 @@ chat_window_add_keys (ChatWindow *self)
     gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0),
                       gtk_callback_action_new (escape_flap_cb, NULL, NULL)));
   gtk_widget_add_controller (GTK_WIDGET (self->flap), escape);
+  add_page_keys (self);
 
   /* It cannot have the focus before it has begun to come in. */
   g_signal_connect_object (self->sidebar, "map", G_CALLBACK (focus_sidebar), self,

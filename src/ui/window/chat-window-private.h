@@ -35,6 +35,7 @@ struct _ChatWindow
   GCancellable         *loading;        /* of the conversation that comes next, or NULL */
   AdwToast             *waiting_toast;  /* for the view that comes, or NULL */
   AdwToast             *page_state;     /* weak: what the page says of chat_window_tell_state() */
+  AdwToast             *page_offer;     /* weak: what the page offers to take back, the last of it */
   GCancellable         *transfer;       /* of an export or import that runs, or NULL */
   char                 *closed_problem; /* the user has read it, or NULL */
   GMenuModel           *profile_menu;

@@ -174,6 +174,7 @@ chat_window_dispose (GObject *object)
   g_clear_object (&self->transfer);
   g_clear_object (&self->waiting_toast);
   g_clear_weak_pointer (&self->page_state);
+  g_clear_weak_pointer (&self->page_offer);
   g_clear_weak_pointer (&self->parameters);
   g_clear_pointer (&self->closed_problem, g_free);
   g_clear_pointer (&self->left, g_free);
@@ -406,6 +407,8 @@ show_on_page (ChatWindow *self,
 
   chat_toast_fit (copy, GTK_WIDGET (self->page_toasts));
   chat_toast_show (copy, self->page_toasts);
+  if (adw_toast_get_action_name (toast) != NULL)
+    g_set_weak_pointer (&self->page_offer, copy);
   if (words != NULL)
     chat_announce (self->page, words, FALSE);
 
