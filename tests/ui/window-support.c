@@ -302,6 +302,8 @@ press_keyval (GtkWindow       *window,
   guint awaited = keycode;
 
   g_assert_cmpuint (keycode, !=, 0);
+  /* Keys go to the window that the X server knows to have them. */
+  test_wait_until (gtk_window_is_active (window));
   gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
   g_signal_connect (controller, "key-pressed", G_CALLBACK (key_pressed_cb), &awaited);
   gtk_widget_add_controller (native, controller);

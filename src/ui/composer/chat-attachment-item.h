@@ -26,10 +26,10 @@ ChatAttachmentItem     *chat_attachment_item_new           (ChatAttachmentSource
 /* One that the history has under @digest; chat_attachment_item_read() or _fail() is to follow. */
 ChatAttachmentItem     *chat_attachment_item_new_kept      (const char           *name,
                                                             const char           *digest);
-/* @source (transfer full) */
 /* One that cannot be sent, as chat_attachment_item_fail() has it. */
 ChatAttachmentItem     *chat_attachment_item_new_failed    (const char           *name,
                                                             const GError         *problem);
+/* @source (transfer full) */
 void                    chat_attachment_item_read          (ChatAttachmentItem   *self,
                                                             ChatAttachmentSource *source);
 /* It cannot be sent, for the reason that @problem says. */

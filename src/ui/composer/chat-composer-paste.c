@@ -181,7 +181,6 @@ paste_cb (ChatComposer *self)
 {
   GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (self));
   GType type = choose_type (clipboard);
-
   Paste *paste;
 
   g_signal_stop_emission_by_name (self->prompt, "paste-clipboard");
