@@ -313,7 +313,7 @@ test_bad_scripts (void)
     { "{\"text\":\"Hi\",\"as\":\"xml\"}", "“as” is sse or json" },
     { "{\"text\":\"Hi\",\"end\":\"bang\"}", "“bang” is no end: finish, keep, hang, close or reset" },
     { "{\"text\":\"Hi\",\"hang\":\"never\"}", "“hang” is start, headers or a number of events" },
-    { "{\"text\":\"Hi\",\"cut\":{\"after\":\"Ho\"}}", "The reply holds no place for this cut" },
+    { "{\"text\":\"Hi\",\"cut\":{\"after\":\"Ho!\"}}", "The reply holds no place for this cut" },
     { "{\"text\":\"Hi\",\"cut\":{\"byte\":99999}}", "The reply holds no place for this cut" },
     { "{\"text\":\"Hi\",\"chunks\":\"some\"}",
       "“chunks” is event, whole, a number of bytes or a list of offsets" },
