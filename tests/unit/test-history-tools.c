@@ -211,7 +211,9 @@ test_history_ask_disk (const char *folder,
   sqlite3 *sqlite = NULL;
   gint64 answer = -1;
 
+  /* The history may just be writing. */
   if (sqlite3_open_v2 (path, &sqlite, SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK &&
+      sqlite3_busy_timeout (sqlite, TEST_PATIENCE_SECONDS * 1000) == SQLITE_OK &&
       chat_store_register_functions (sqlite) == SQLITE_OK &&
       sqlite3_prepare_v2 (sqlite, sql, -1, &statement, NULL) == SQLITE_OK &&
       sqlite3_step (statement) == SQLITE_ROW)
