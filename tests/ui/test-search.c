@@ -260,7 +260,19 @@ open_search (WindowFixture *self)
 }
 
 
-/* Enter on a hit in a branch that was not shown: its conversation, its branch, its place. */
+/* Enter on the only hit for "heron". */
+static void
+open_hit (WindowFixture *self)
+{
+  open_search (self);
+  press_keys (self->window, "heron");
+  test_wait_until (count_listed (self) == 1);
+  press_key (self->window, "Return");
+  test_wait_until (chat_window_get_page (CHAT_WINDOW (self->window)) == NULL);
+}
+
+
+/* It is in a branch that was not shown: its conversation, its branch, its place. */
 static void
 test_open (WindowFixture *self,
            gconstpointer  script)
@@ -268,11 +280,7 @@ test_open (WindowFixture *self,
   GtkWidget *bar;
   ChatConversation *conversation;
 
-  open_search (self);
-  press_keys (self->window, "heron");
-  test_wait_until (count_listed (self) == 1);
-  press_key (self->window, "Return");
-  test_wait_until (chat_window_get_page (CHAT_WINDOW (self->window)) == NULL);
+  open_hit (self);
 
   conversation = window_get_conversation (self);
   g_assert_cmpstr (chat_conversation_get_uid (conversation), ==, "birds");
@@ -293,11 +301,7 @@ test_open_deleted (WindowFixture *self,
   ChatConversation *conversation;
   GtkWindow *tree;
 
-  open_search (self);
-  press_keys (self->window, "heron");
-  test_wait_until (count_listed (self) == 1);
-  press_key (self->window, "Return");
-  test_wait_until (chat_window_get_page (CHAT_WINDOW (self->window)) == NULL);
+  open_hit (self);
   conversation = window_get_conversation (self);
   chat_history_remove_branch (chat_engine_get_history (self->engine), conversation,
                               chat_conversation_lookup (conversation, "r1"));
@@ -324,11 +328,7 @@ test_open_gone (WindowFixture *self,
 {
   ChatConversation *conversation;
 
-  open_search (self);
-  press_keys (self->window, "heron");
-  test_wait_until (count_listed (self) == 1);
-  press_key (self->window, "Return");
-  test_wait_until (chat_window_get_page (CHAT_WINDOW (self->window)) == NULL);
+  open_hit (self);
   conversation = window_get_conversation (self);
 
   chat_window_show_message (CHAT_WINDOW (self->window), chat_conversation_get_uid (conversation),
