@@ -369,6 +369,10 @@ click_here (GtkWidget *widget)
   Display *display = gdk_x11_display_get_xdisplay (gtk_widget_get_display (widget));
 
   XTestFakeButtonEvent (display, 1, True, CurrentTime);
+  XFlush (display);
+  /* As a finger would: GTK may give up a click whose button is up before it is known to be down. */
+  test_wait_until ((gtk_widget_get_state_flags (widget) & GTK_STATE_FLAG_ACTIVE) != 0);
+  wait_for_frames (widget);
   XTestFakeButtonEvent (display, 1, False, CurrentTime);
   XFlush (display);
 }
