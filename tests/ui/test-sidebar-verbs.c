@@ -161,6 +161,61 @@ test_undo_in_search (WindowFixture *self,
 }
 
 
+/* Not one that goes, or that only just comes. */
+static gboolean
+page_offers (WindowFixture *self)
+{
+  GtkWidget *page = chat_window_get_page (CHAT_WINDOW (self->window));
+  GtkWidget *toast =
+    find_widget (gtk_widget_get_parent (page), g_type_from_name ("AdwToastWidget"), NULL);
+
+  return toast != NULL && gtk_widget_get_can_target (toast);
+}
+
+
+/* There, too, what was done last is taken back first, and nothing is offered that is done. */
+static void
+test_undo_in_turn_in_search (WindowFixture *self,
+                             gconstpointer  script)
+{
+  sidebar_converse (self, "one");
+  sidebar_converse (self, "two");
+  sidebar_converse (self, "three");
+
+  delete_row (self, 1);
+  sidebar_assert (self, "Today: *three, one");
+  press_key (self->window, "<Control><Shift>f");
+  test_wait_until (page_offers (self));
+  delete_row (self, 1);
+  sidebar_assert (self, "Today: *three");
+  press_key (self->window, "<Alt>z");
+  sidebar_assert (self, "Today: *three, one");
+  press_key (self->window, "<Alt>z");
+  sidebar_assert (self, "Today: *three, two, one");
+  g_assert_false (page_offers (self));
+}
+
+
+/* Whoever leaves the page is offered it in the conversation. */
+static void
+test_undo_after_search (WindowFixture *self,
+                        gconstpointer  script)
+{
+  sidebar_converse (self, "one");
+  sidebar_converse (self, "two");
+
+  press_key (self->window, "<Control><Shift>f");
+  delete_row (self, 1);
+  sidebar_assert (self, "Today: *two");
+  test_wait_until (page_offers (self));
+  press_key (self->window, "Escape");
+  g_assert_null (chat_window_get_page (CHAT_WINDOW (self->window)));
+  test_wait_until (g_strcmp0 (shown_get_toast (self), "Conversation deleted") == 0);
+  press_key (self->window, "<Alt>z");
+  sidebar_assert (self, "Today: *two, one");
+}
+
+
 /* One that goes, or that only just comes, cannot be reached. */
 static gboolean
 focus_toast (WindowFixture *self)
@@ -246,6 +301,25 @@ test_state_toast (WindowFixture *self,
   test_wait_until (g_strcmp0 (shown_get_toast (self), "off again") == 0);
   chat_view_add_toast (view, new_lasting ("else"));
   g_assert_cmpstr (shown_get_toast (self), ==, "off again");
+}
+
+
+/* What the page of the search told is told by the conversation, once one is back there. */
+static void
+test_state_after_search (WindowFixture *self,
+                         gconstpointer  script)
+{
+  ChatWindow *window = CHAT_WINDOW (self->window);
+
+  sidebar_converse (self, "one");
+  press_key (self->window, "<Control><Shift>f");
+  chat_window_tell_state (window, new_lasting ("on"));
+  chat_window_tell_state (window, new_lasting ("off"));
+  test_wait_until (has_toast (self->window, "off"));
+  press_key (self->window, "Escape");
+  test_wait_until (g_strcmp0 (shown_get_toast (self), "off") == 0);
+  chat_window_tell_state (window, new_lasting ("on again"));
+  test_wait_until (g_strcmp0 (shown_get_toast (self), "on again") == 0);
 }
 
 
@@ -451,7 +525,10 @@ main (int    argc,
   ADD ("undo-by-key", test_undo_by_key);
   ADD ("undo-in-turn", test_undo_in_turn);
   ADD ("undo-in-search", test_undo_in_search);
+  ADD ("undo-in-turn-in-search", test_undo_in_turn_in_search);
+  ADD ("undo-after-search", test_undo_after_search);
   ADD ("state-toast", test_state_toast);
+  ADD ("state-after-search", test_state_after_search);
   ADD ("trash", test_trash);
   ADD ("empty-trash", test_empty_trash);
   ADD ("archive", test_archive);

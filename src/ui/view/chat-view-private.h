@@ -26,12 +26,10 @@ struct _ChatView
   GSettings        *settings;
   ChatSession      *session;
   ChatAnnouncer    *announcer;
+  ChatToastPlace   *toast_place;  /* of the toasts */
   AdwToast         *undo_toast;   /* shown for as long as undo_id can be taken back */
   guint             undo_id;
-  GQueue            offers;       /* (element-type AdwToast) weak: those with a button that are shown or
-                                   * wait for their turn, the last one in front */
   ChatMessage      *edited;       /* the prompt that stands in the composer, or NULL */
-  AdwToast         *state;        /* weak: what chat_view_tell_state() told last */
   gboolean          begun;        /* the conversation has a place in the history */
   gboolean          compact;      /* nothing is above the composer before there is a message */
 
@@ -72,7 +70,6 @@ void chat_view_attach              (ChatView *self,
                                     GPtrArray *files);
 /* chat-view-offers.c: "chat.take-offer" */
 void chat_view_install_offer_action (GtkWidgetClass *widget_class);
-void chat_view_forget_offers       (ChatView *self);
 /* chat-view-drop.c */
 void chat_view_take_drops (ChatView *self);
 /* chat-view-mention.c: what "@" offers. */

@@ -214,6 +214,7 @@ chat_view_constructed (GObject *object)
 
   self->session = chat_session_new (self->engine, self->conversation);
   self->announcer = chat_announcer_new (GTK_WIDGET (self), self->settings);
+  self->toast_place = chat_toast_place_new (self->toasts, self->announcer);
   bind_settings (self);
   chat_transcript_set_conversation (self->transcript, self->conversation);
   chat_find_bar_set_transcript (self->find_bar, self->transcript, self->conversation);
@@ -261,8 +262,8 @@ chat_view_dispose (GObject *object)
   g_cancellable_cancel (self->previewing);
   g_clear_object (&self->previewing);
   g_clear_pointer (&self->handed_files, g_ptr_array_unref);
-  chat_view_forget_offers (self);
   g_clear_object (&self->edited);
+  g_clear_object (&self->toast_place);
   g_clear_object (&self->announcer);
   g_clear_object (&self->session);
   gtk_widget_dispose_template (GTK_WIDGET (self), CHAT_TYPE_VIEW);

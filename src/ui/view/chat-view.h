@@ -8,6 +8,7 @@
 #include <adwaita.h>
 
 #include "chat-engine.h"
+#include "chat-toast-place.h"
 
 G_BEGIN_DECLS
 
@@ -69,13 +70,7 @@ void              chat_view_add_toast        (ChatView         *self,
 /* The same with what is so now: what was told of it before goes. */
 void              chat_view_tell_state       (ChatView         *self,
                                               AdwToast         *toast);
-/* What a toast offers to do with @action_name and @target was done, so that it is not offered in another
- * view once that comes in front; the toast itself goes when its time has come. */
-void              chat_view_forget_offer     (ChatView         *self,
-                                              const char       *action_name,
-                                              GVariant         *target);
-/* From the view that was in front until now: what its toasts offer to do with other conversations. */
-void              chat_view_take_offers      (ChatView         *self,
-                                              ChatView         *before);
+/* Where they are shown. Borrowed. */
+ChatToastPlace   *chat_view_get_toast_place  (ChatView         *self);
 
 G_END_DECLS

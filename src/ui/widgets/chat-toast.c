@@ -205,6 +205,7 @@ chat_toast_copy (AdwToast *toast)
   adw_toast_set_button_label (copy, adw_toast_get_button_label (toast));
   adw_toast_set_action_name (copy, adw_toast_get_action_name (toast));
   adw_toast_set_action_target_value (copy, adw_toast_get_action_target_value (toast));
+  adw_toast_set_timeout (copy, adw_toast_get_timeout (toast));
 
   return copy;
 }

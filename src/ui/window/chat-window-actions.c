@@ -424,7 +424,7 @@ escape_flap_cb (GtkWidget *widget,
 }
 
 
-/* The keys of the view are those of what can be seen. */
+/* The keys of the view are those of what can be seen there. */
 static gboolean
 take_offer_cb (GtkWidget *widget,
                GVariant  *arguments,
@@ -432,9 +432,7 @@ take_offer_cb (GtkWidget *widget,
 {
   ChatWindow *self = CHAT_WINDOW (gtk_widget_get_root (widget));
 
-  if (self->page_offer != NULL)
-    chat_toast_dismiss (self->page_offer, self->page_toasts);
-  gtk_widget_activate_action (GTK_WIDGET (self->view), "chat.take-offer", NULL);
+  chat_toast_place_take_offer (self->page_place);
 
   return GDK_EVENT_STOP;
 }

@@ -34,8 +34,7 @@ struct _ChatWindow
   gboolean              trashed;        /* it was so when it was last looked at */
   GCancellable         *loading;        /* of the conversation that comes next, or NULL */
   AdwToast             *waiting_toast;  /* for the view that comes, or NULL */
-  AdwToast             *page_state;     /* weak: what the page says of chat_window_tell_state() */
-  AdwToast             *page_offer;     /* weak: what the page offers to take back, the last of it */
+  ChatToastPlace       *page_place;     /* of the page's toasts */
   GCancellable         *transfer;       /* of an export or import that runs, or NULL */
   char                 *closed_problem; /* the user has read it, or NULL */
   GMenuModel           *profile_menu;
@@ -67,6 +66,8 @@ struct _ChatWindow
   AdwToastOverlay      *page_toasts;    /* around the page */
 };
 
+/* Of what is in front: the page or the view. */
+ChatToastPlace *chat_window_get_toast_place (ChatWindow *self);
 /* chat-window-views.c: brings @view in front. */
 void chat_window_set_view              (ChatWindow       *self,
                                         ChatView         *view);

@@ -207,7 +207,7 @@ restore_and_show_action (GtkWidget  *widget,
 
   restore_action (widget, action_name, parameter);
   /* The button of a toast acts before its toast goes: the conversation may come in between. */
-  chat_view_forget_offer (self->view, action_name, parameter);
+  chat_toast_place_forget (chat_window_get_toast_place (self), action_name, parameter);
   chat_window_show_conversation (self, g_variant_get_string (parameter, NULL));
 }
 

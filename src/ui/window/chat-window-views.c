@@ -116,7 +116,8 @@ chat_window_set_view (ChatWindow *self,
   if (self->waiting_toast != NULL)
     chat_view_add_toast (view, g_steal_pointer (&self->waiting_toast));
   if (before != NULL && before != view)
-    chat_view_take_offers (view, before);
+    chat_toast_place_follow (chat_view_get_toast_place (view),
+                             chat_view_get_toast_place (before));
 }
 
 

@@ -5,10 +5,8 @@
 
 #include "chat-window.h"
 
-#include "chat-announce.h"
 #include "chat-profile-menu.h"
 #include "chat-title-bin.h"
-#include "chat-toast.h"
 #include "chat-window-private.h"
 #include "chat-words.h"
 
@@ -103,6 +101,32 @@ active_cb (ChatWindow *self)
 }
 
 
+ChatToastPlace *
+chat_window_get_toast_place (ChatWindow *self)
+{
+  return self->page != NULL ? self->page_place : chat_view_get_toast_place (self->view);
+}
+
+
+/* @page (nullable): else the view */
+static void
+bring_in_front (ChatWindow *self,
+                GtkWidget  *page)
+{
+  gboolean turns = (page != NULL) != (self->page != NULL);
+
+  self->page = page;
+  if (page != NULL)
+    adw_toast_overlay_set_child (self->page_toasts, page);
+  gtk_stack_set_visible_child (self->pages, page != NULL ? GTK_WIDGET (self->page_toasts)
+                                                         : GTK_WIDGET (self->views));
+  if (turns && page != NULL)
+    chat_toast_place_follow (self->page_place, chat_view_get_toast_place (self->view));
+  else if (turns)
+    chat_toast_place_take_over (chat_view_get_toast_place (self->view), self->page_place);
+}
+
+
 void
 chat_window_show_page (ChatWindow *self,
                        GtkWidget  *page,
@@ -111,11 +135,7 @@ chat_window_show_page (ChatWindow *self,
 {
   g_return_if_fail (CHAT_IS_WINDOW (self));
 
-  self->page = page;
-  if (page != NULL)
-    adw_toast_overlay_set_child (self->page_toasts, page);
-  gtk_stack_set_visible_child (self->pages, page != NULL ? GTK_WIDGET (self->page_toasts)
-                                                         : GTK_WIDGET (self->views));
+  bring_in_front (self, page);
   if (page != NULL)
     {
       adw_window_title_set_title (self->title, title);
@@ -131,10 +151,13 @@ static void
 chat_window_constructed (GObject *object)
 {
   ChatWindow *self = CHAT_WINDOW (object);
+  g_autoptr(ChatAnnouncer) announcer = NULL;
 
   G_OBJECT_CLASS (chat_window_parent_class)->constructed (object);
 
   chat_window_restore_size (self);
+  announcer = chat_announcer_new (GTK_WIDGET (self->page_toasts), self->settings);
+  self->page_place = chat_toast_place_new (self->page_toasts, announcer);
   g_set_object (&self->history, chat_engine_get_history (self->engine));
   update_profile_menu (self);
   chat_window_offer_models (self);
@@ -173,8 +196,7 @@ chat_window_dispose (GObject *object)
   g_cancellable_cancel (self->transfer);
   g_clear_object (&self->transfer);
   g_clear_object (&self->waiting_toast);
-  g_clear_weak_pointer (&self->page_state);
-  g_clear_weak_pointer (&self->page_offer);
+  g_clear_object (&self->page_place);
   g_clear_weak_pointer (&self->parameters);
   g_clear_pointer (&self->closed_problem, g_free);
   g_clear_pointer (&self->left, g_free);
@@ -397,25 +419,6 @@ wait_for_view (ChatWindow *self,
 }
 
 
-/* The view has its own below the page, for whoever goes back meanwhile. */
-static AdwToast *
-show_on_page (ChatWindow *self,
-              AdwToast   *toast)
-{
-  AdwToast *copy = chat_toast_copy (toast);
-  g_autofree char *words = chat_toast_dup_words (copy);
-
-  chat_toast_fit (copy, GTK_WIDGET (self->page_toasts));
-  chat_toast_show (copy, self->page_toasts);
-  if (adw_toast_get_action_name (toast) != NULL)
-    g_set_weak_pointer (&self->page_offer, copy);
-  if (words != NULL)
-    chat_announce (self->page, words, FALSE);
-
-  return copy;
-}
-
-
 void
 chat_window_add_toast (ChatWindow *self,
                        AdwToast   *toast)
@@ -425,9 +428,7 @@ chat_window_add_toast (ChatWindow *self,
   if (wait_for_view (self, toast))
     return;
 
-  if (self->page != NULL)
-    show_on_page (self, toast);
-  chat_view_add_toast (self->view, toast);
+  chat_toast_place_add (chat_window_get_toast_place (self), toast);
 }
 
 
@@ -440,9 +441,5 @@ chat_window_tell_state (ChatWindow *self,
   if (wait_for_view (self, toast))
     return;
 
-  if (self->page_state != NULL)
-    chat_toast_dismiss (self->page_state, self->page_toasts);
-  if (self->page != NULL)
-    g_set_weak_pointer (&self->page_state, show_on_page (self, toast));
-  chat_view_tell_state (self->view, toast);
+  chat_toast_place_tell_state (chat_window_get_toast_place (self), toast);
 }
