@@ -8,6 +8,7 @@
 #include "chat-meter-popover.h"
 #include "chat-meter-text.h"
 #include "chat-meter.h"
+#include "labels.h"
 #include "test-store-tools.h"
 #include "window-support.h"
 
@@ -105,25 +106,6 @@ test_button (WindowFixture *self,
 }
 
 
-static gboolean
-shows (GtkWidget  *widget,
-       const char *text)
-{
-  if (GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget) &&
-      g_str_equal (gtk_label_get_label (GTK_LABEL (widget)), text))
-    return TRUE;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      if (shows (child, text))
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-
 /* NULL before it is first wanted. */
 static GtkWidget *
 get_popover (WindowFixture *self)
@@ -141,8 +123,8 @@ test_popover_empty (WindowFixture *self,
 
   window_activate (self, "chat.show-meter");
   popover = get_popover (self);
-  test_wait_until (shows (popover, "This conversation so far"));
-  g_assert_false (shows (popover, "In this conversation so far"));
+  test_wait_until (labels_say (popover, "This conversation so far"));
+  g_assert_false (labels_say (popover, "In this conversation so far"));
   gtk_popover_popdown (GTK_POPOVER (popover));
   test_wait_until (!gtk_widget_get_mapped (popover));
 }
@@ -160,10 +142,10 @@ test_popover_unreadable (WindowFixture *self,
   test_store_run (NULL, "ALTER TABLE ledger RENAME COLUMN cost TO price");
   window_activate (self, "chat.show-meter");
   popover = get_popover (self);
-  test_wait_until (shows (popover, "This conversation so far"));
-  test_wait_until (!shows (popover, "nothing"));
-  g_assert_true (shows (popover, "Today"));
-  g_assert_true (shows (popover, "unknown"));
+  test_wait_until (labels_say (popover, "This conversation so far"));
+  test_wait_until (!labels_say (popover, "nothing"));
+  g_assert_true (labels_say (popover, "Today"));
+  g_assert_true (labels_say (popover, "unknown"));
   test_store_run (NULL, "ALTER TABLE ledger RENAME COLUMN price TO cost");
   gtk_popover_popdown (GTK_POPOVER (popover));
   test_wait_until (!gtk_widget_get_mapped (popover));
@@ -183,10 +165,10 @@ test_popover (WindowFixture *self,
   popover = get_popover (self);
   g_assert_nonnull (popover);
   test_wait_until (gtk_widget_get_mapped (popover));
-  g_assert_true (shows (popover, "Today"));
-  test_wait_until (shows (popover, "Read from the cache"));
-  g_assert_true (shows (popover, "In this conversation so far"));
-  g_assert_true (shows (popover, "11000"));
+  g_assert_true (labels_say (popover, "Today"));
+  test_wait_until (labels_say (popover, "Read from the cache"));
+  g_assert_true (labels_say (popover, "In this conversation so far"));
+  g_assert_true (labels_say (popover, "11000"));
   gtk_popover_popdown (GTK_POPOVER (popover));
   test_wait_until (!gtk_widget_get_mapped (popover));
 }
@@ -231,11 +213,11 @@ test_expiry (WindowFixture *self,
   reply = chat_conversation_get_last (window_get_conversation (self));
   window_activate (self, "chat.show-meter");
   popover = get_popover (self);
-  test_wait_until (shows (popover, "Conversation, likely cached"));
+  test_wait_until (labels_say (popover, "Conversation, likely cached"));
   chat_message_set_created (reply, g_get_real_time () / 1000 - five_minutes_ms + 1500);
   chat_meter_look_again (CHAT_METER (get_meter (self)));
-  g_assert_true (shows (popover, "Conversation, likely cached"));
-  test_wait_until (!shows (popover, "Conversation, likely cached"));
+  g_assert_true (labels_say (popover, "Conversation, likely cached"));
+  test_wait_until (!labels_say (popover, "Conversation, likely cached"));
   gtk_popover_popdown (GTK_POPOVER (popover));
   test_wait_until (!gtk_widget_get_mapped (popover));
 }
@@ -254,15 +236,15 @@ test_countdown (WindowFixture *self,
   reply = chat_conversation_get_last (window_get_conversation (self));
   window_activate (self, "chat.show-meter");
   popover = get_popover (self);
-  test_wait_until (shows (popover, "Conversation, likely cached"));
+  test_wait_until (labels_say (popover, "Conversation, likely cached"));
   chat_message_set_created (reply, g_get_real_time () / 1000 - five_minutes_ms + 500);
   chat_meter_look_again (CHAT_METER (get_meter (self)));
-  test_wait_until (!shows (popover, "Conversation, likely cached"));
+  test_wait_until (!labels_say (popover, "Conversation, likely cached"));
 
   chat_message_set_created (reply, g_get_real_time () / 1000 - five_minutes_ms + 30900);
   chat_meter_look_again (CHAT_METER (get_meter (self)));
-  g_assert_true (shows (popover, "In the server’s cache for \u206830 s\u2069 more"));
-  test_wait_until (!shows (popover, "In the server’s cache for \u206830 s\u2069 more"));
+  g_assert_true (labels_say (popover, "In the server’s cache for \u206830 s\u2069 more"));
+  test_wait_until (!labels_say (popover, "In the server’s cache for \u206830 s\u2069 more"));
   gtk_popover_popdown (GTK_POPOVER (popover));
   test_wait_until (!gtk_widget_get_mapped (popover));
 }
@@ -323,7 +305,7 @@ test_late_limit (WindowFixture *self,
   test_wait_until (chat_models_get_state (models) == CHAT_MODELS_READY);
   g_assert_cmpfloat (chat_meter_get_fill (CHAT_METER (meter)), >=, CHAT_METER_NEAR_END);
   g_assert_true (gtk_widget_get_visible (find_widget (meter, CHAT_TYPE_GAUGE, NULL)));
-  test_wait_until (shows (GTK_WIDGET (self->window), "Go on with a summary"));
+  test_wait_until (labels_say (GTK_WIDGET (self->window), "Go on with a summary"));
 }
 
 
@@ -341,14 +323,14 @@ test_fork (WindowFixture *self,
   window_converse (self, "hello");
   g_assert_cmpfloat (chat_meter_get_fill (CHAT_METER (get_meter (self))), >=,
                      CHAT_METER_NEAR_END);
-  test_wait_until (shows (GTK_WIDGET (self->window), "Go on with a summary"));
+  test_wait_until (labels_say (GTK_WIDGET (self->window), "Go on with a summary"));
   press_key (self->window, "<Shift><Control>y");
   test_wait_until (window_get_conversation (self) != first);
   fork = window_get_conversation (self);
   g_assert_cmpuint (chat_conversation_get_n_messages (first), ==, 4);
   g_assert_cmpuint (chat_conversation_get_n_messages (fork), ==, 2);
   g_assert_cmpstr (chat_conversation_get_title (fork), ==, "hello (continued)");
-  g_assert_false (shows (GTK_WIDGET (window_get_view (self)), "Go on with a summary"));
+  g_assert_false (labels_say (GTK_WIDGET (window_get_view (self)), "Go on with a summary"));
 }
 
 
@@ -359,11 +341,11 @@ test_other_model (WindowFixture *self,
 {
   choose_model (self, "claude-opus-5");
   window_converse (self, "hello");
-  test_wait_until (shows (GTK_WIDGET (self->window), "Go on with a summary"));
+  test_wait_until (labels_say (GTK_WIDGET (self->window), "Go on with a summary"));
   choose_model (self, "unheard-of");
-  test_wait_until (!shows (GTK_WIDGET (self->window), "Go on with a summary"));
+  test_wait_until (!labels_say (GTK_WIDGET (self->window), "Go on with a summary"));
   choose_model (self, "claude-opus-5");
-  test_wait_until (shows (GTK_WIDGET (self->window), "Go on with a summary"));
+  test_wait_until (labels_say (GTK_WIDGET (self->window), "Go on with a summary"));
 }
 
 
@@ -403,13 +385,13 @@ test_attachments (WindowFixture *self,
   g_autoptr(GBytes) bytes = g_bytes_new_static ("words", 5);
 
   window_converse (self, "hello");
-  test_wait_until (shows (GTK_WIDGET (self->window), "Go on with a summary"));
-  g_assert_false (shows (GTK_WIDGET (self->window), "Take attachments out"));
+  test_wait_until (labels_say (GTK_WIDGET (self->window), "Go on with a summary"));
+  g_assert_false (labels_say (GTK_WIDGET (self->window), "Take attachments out"));
   chat_attachment_row_add (row, chat_attachment_source_new_bytes (bytes, "words.txt"));
-  test_wait_until (shows (GTK_WIDGET (self->window), "Take attachments out"));
+  test_wait_until (labels_say (GTK_WIDGET (self->window), "Take attachments out"));
   window_activate (self, "chat.drop-attachments");
   g_assert_cmpuint (g_list_model_get_n_items (chat_attachment_row_get_items (row)), ==, 0);
-  test_wait_until (!shows (GTK_WIDGET (self->window), "Take attachments out"));
+  test_wait_until (!labels_say (GTK_WIDGET (self->window), "Take attachments out"));
 }
 
 

@@ -5,6 +5,7 @@
 
 #include "chat-preview-window.h"
 #include "chat-settings.h"
+#include "labels.h"
 #include "legible.h"
 #include "window-support.h"
 
@@ -73,24 +74,6 @@ wait_sent (WindowFixture *self)
 }
 
 
-static gboolean
-says (GtkWidget  *widget,
-      const char *words)
-{
-  if (GTK_IS_LABEL (widget) && strstr (gtk_label_get_label (GTK_LABEL (widget)), words) != NULL)
-    return TRUE;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      if (says (child, words))
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-
 static void
 test_look (WindowFixture *self,
            gconstpointer  script)
@@ -103,8 +86,8 @@ test_look (WindowFixture *self,
   text = dup_text (window);
   g_assert_nonnull (strstr (text, "\"hello\""));
   /* the address runs from left to right within words of any language */
-  g_assert_true (says (GTK_WIDGET (window), "\u2066POST http://"));
-  g_assert_true (says (GTK_WIDGET (window), "/v1/messages\u2069"));
+  g_assert_true (labels_mention (GTK_WIDGET (window), "\u2066POST http://"));
+  g_assert_true (labels_mention (GTK_WIDGET (window), "/v1/messages\u2069"));
   press_key (window, "Escape");
   wait_closed (self);
   g_assert_cmpuint (chat_demo_server_get_n_requests (self->server), ==, 0);
@@ -158,15 +141,15 @@ test_long_text (WindowFixture *self,
   text = dup_text (window);
   gtk_text_buffer_insert_at_cursor (get_buffer (window), lines, -1);
   gtk_text_buffer_insert_at_cursor (get_buffer (window), "{", -1);
-  g_assert_false (says (GTK_WIDGET (window), NO_OBJECT));
+  g_assert_false (labels_mention (GTK_WIDGET (window), NO_OBJECT));
   gtk_widget_activate_action (GTK_WIDGET (window), "preview.send", NULL);
-  g_assert_true (says (GTK_WIDGET (window), NO_OBJECT));
+  g_assert_true (labels_mention (GTK_WIDGET (window), NO_OBJECT));
 
   gtk_text_buffer_set_text (get_buffer (window), text, -1);
-  g_assert_false (says (GTK_WIDGET (window), NO_OBJECT));
+  g_assert_false (labels_mention (GTK_WIDGET (window), NO_OBJECT));
   gtk_text_buffer_insert_at_cursor (get_buffer (window), lines, -1);
   gtk_text_buffer_insert_at_cursor (get_buffer (window), "{", -1);
-  test_wait_until (says (GTK_WIDGET (window), NO_OBJECT));
+  test_wait_until (labels_mention (GTK_WIDGET (window), NO_OBJECT));
 
   /* closed before it was looked at */
   gtk_text_buffer_insert_at_cursor (get_buffer (window), "{", -1);
@@ -242,8 +225,8 @@ test_count (WindowFixture *self,
   window_write (self, "hello");
   window = open_window (self);
   stack = find_widget (GTK_WIDGET (window), GTK_TYPE_STACK, NULL);
-  test_wait_until (says (gtk_stack_get_child_by_name (GTK_STACK (stack), "parts"),
-                         "as the server counts"));
+  test_wait_until (labels_mention (gtk_stack_get_child_by_name (GTK_STACK (stack), "parts"),
+                                   "as the server counts"));
   press_key (window, "Escape");
   wait_closed (self);
 }
@@ -286,7 +269,7 @@ test_many_parts (WindowFixture *self,
   stack = find_widget (GTK_WIDGET (window), GTK_TYPE_STACK, NULL);
   gtk_stack_set_visible_child_name (GTK_STACK (stack), "parts");
   wait_for_frames (stack);
-  g_assert_true (says (stack, "You"));
+  g_assert_true (labels_mention (stack, "You"));
   g_assert_cmpuint (count_labels (stack), <, N_MESSAGES);
   press_key (window, "Escape");
   wait_closed (self);

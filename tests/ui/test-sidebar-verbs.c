@@ -11,6 +11,15 @@
 
 
 static void
+converse_thrice (WindowFixture *self)
+{
+  sidebar_converse (self, "one");
+  sidebar_converse (self, "two");
+  sidebar_converse (self, "three");
+}
+
+
+static void
 test_rename (WindowFixture *self,
              gconstpointer  script)
 {
@@ -67,9 +76,7 @@ static void
 test_delete (WindowFixture *self,
              gconstpointer  script)
 {
-  sidebar_converse (self, "one");
-  sidebar_converse (self, "two");
-  sidebar_converse (self, "three");
+  converse_thrice (self);
   sidebar_press (self, "<Alt>2", "two");
 
   sidebar_press (self, "<Control><Shift>Delete", "one");
@@ -124,9 +131,7 @@ static void
 test_undo_in_turn (WindowFixture *self,
                    gconstpointer  script)
 {
-  sidebar_converse (self, "one");
-  sidebar_converse (self, "two");
-  sidebar_converse (self, "three");
+  converse_thrice (self);
 
   delete_row (self, 1);
   sidebar_assert (self, "Today: *three, one");
@@ -178,9 +183,7 @@ static void
 test_undo_in_turn_in_search (WindowFixture *self,
                              gconstpointer  script)
 {
-  sidebar_converse (self, "one");
-  sidebar_converse (self, "two");
-  sidebar_converse (self, "three");
+  converse_thrice (self);
 
   delete_row (self, 1);
   sidebar_assert (self, "Today: *three, one");
@@ -233,9 +236,7 @@ static void
 test_undo_of_shown (WindowFixture *self,
                     gconstpointer  script)
 {
-  sidebar_converse (self, "one");
-  sidebar_converse (self, "two");
-  sidebar_converse (self, "three");
+  converse_thrice (self);
   sidebar_press (self, "<Alt>2", "two");
 
   sidebar_press (self, "<Control><Shift>Delete", "one");

@@ -4,6 +4,7 @@
  * they stream, and beyond the page.
  */
 
+#include "labels.h"
 #include "transcript-support.h"
 
 #include <string.h>
@@ -302,25 +303,6 @@ find_menu (GtkWidget *widget)
   return NULL;
 }
 
-/* Whether what is open offers it; what is hidden is not offered. */
-static gboolean
-offers (GtkWidget  *menu,
-        const char *label)
-{
-  if (GTK_IS_LABEL (menu) && gtk_widget_get_mapped (menu) &&
-      g_str_equal (gtk_label_get_text (GTK_LABEL (menu)), label))
-    return TRUE;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (menu); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      if (offers (child, label))
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
 /* At what is selected; it goes when it is closed. */
 static void
 test_menu (void)
@@ -337,9 +319,9 @@ test_menu (void)
   menu = find_menu (GTK_WIDGET (talk.transcript));
   g_assert_nonnull (menu);
   g_assert_true (gtk_widget_get_mapped (menu));
-  g_assert_true (offers (menu, "Copy"));
-  g_assert_true (offers (menu, "Copy as Markdown"));
-  g_assert_true (offers (menu, "Select all"));
+  g_assert_true (labels_say (menu, "Copy"));
+  g_assert_true (labels_say (menu, "Copy as Markdown"));
+  g_assert_true (labels_say (menu, "Select all"));
   gtk_popover_popdown (GTK_POPOVER (menu));
   test_wait_until (find_menu (GTK_WIDGET (talk.transcript)) == NULL);
   talk_close (&talk);
@@ -470,8 +452,8 @@ test_menu_of_block (void)
     {
       GtkWidget *menu = open_menu (&talk, cases[i].text);
 
-      g_assert_cmpint (offers (menu, "Copy table as CSV"), ==, cases[i].table);
-      g_assert_cmpint (offers (menu, "Copy code"), ==, cases[i].code);
+      g_assert_cmpint (labels_say (menu, "Copy table as CSV"), ==, cases[i].table);
+      g_assert_cmpint (labels_say (menu, "Copy code"), ==, cases[i].code);
       close_menu (&talk, menu);
     }
   choose (&talk, "int code", "Copy _code");

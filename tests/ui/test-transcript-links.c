@@ -4,9 +4,8 @@
  */
 
 #include "hyphens.h"
+#include "labels.h"
 #include "transcript-support.h"
-
-#include <string.h>
 
 #define CITED(text, citations) \
   "{\"type\":\"text\",\"text\":\"" text "\",\"citations\":[" citations "]}"
@@ -58,23 +57,6 @@ find_popover (Talk *talk)
   return find_type (GTK_WIDGET (talk->transcript), GTK_TYPE_POPOVER);
 }
 
-static gboolean
-says (GtkWidget  *widget,
-      const char *text)
-{
-  if (GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), text) != NULL)
-    return TRUE;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      if (says (child, text))
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
 static void
 close_popover (Talk *talk)
 {
@@ -114,22 +96,22 @@ test_marks (void)
   gtk_widget_grab_focus (GTK_WIDGET (talk.column));
   click_mark (&talk, "One thing", "1");
   test_wait_until (find_popover (&talk) != NULL);
-  g_assert_true (says (find_popover (&talk), "Manual"));
-  g_assert_true (says (find_popover (&talk), "Page 3"));
-  g_assert_true (says (find_popover (&talk), "“cited on 3”"));
+  g_assert_true (labels_mention (find_popover (&talk), "Manual"));
+  g_assert_true (labels_mention (find_popover (&talk), "Page 3"));
+  g_assert_true (labels_mention (find_popover (&talk), "“cited on 3”"));
   g_assert_null (find_type (find_popover (&talk), GTK_TYPE_BUTTON));
   close_popover (&talk);
 
   click_mark (&talk, "and another", "1");
   test_wait_until (find_popover (&talk) != NULL);
-  g_assert_true (says (find_popover (&talk), "“cited on 7”"));
+  g_assert_true (labels_mention (find_popover (&talk), "“cited on 7”"));
   close_popover (&talk);
 
   click_mark (&talk, "and another", "2");
   test_wait_until (find_popover (&talk) != NULL);
-  g_assert_true (says (find_popover (&talk), "docs.example.org"));
-  g_assert_true (says (find_popover (&talk), "“five points”"));
-  g_assert_true (says (find_popover (&talk), "https://docs.example.org/pwm?x=1"));
+  g_assert_true (labels_mention (find_popover (&talk), "docs.example.org"));
+  g_assert_true (labels_mention (find_popover (&talk), "“five points”"));
+  g_assert_true (labels_mention (find_popover (&talk), "https://docs.example.org/pwm?x=1"));
   g_assert_cmpuint (hyphens_count_in_labels (find_popover (&talk),
                                              "https://docs.example.org/pwm?x=1"), ==, 0);
   g_assert_nonnull (find_type (find_popover (&talk), GTK_TYPE_BUTTON));
@@ -152,12 +134,12 @@ test_list (void)
   g_assert_nonnull (list);
   g_assert_nonnull (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 3));
   g_assert_null (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 5));
-  g_assert_true (says (list, "https://example.org/there"));
+  g_assert_true (labels_mention (list, "https://example.org/there"));
 
   gtk_widget_child_focus (list, GTK_DIR_TAB_FORWARD);
   gtk_widget_activate (GTK_WIDGET (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 1)));
   test_wait_until (find_type (find_popover (&talk), GTK_TYPE_LIST_BOX) == NULL);
-  g_assert_true (says (find_popover (&talk), "“five points”"));
+  g_assert_true (labels_mention (find_popover (&talk), "“five points”"));
   g_assert_nonnull (find_type (find_popover (&talk), GTK_TYPE_BUTTON));
   close_popover (&talk);
   talk_close (&talk);
@@ -173,7 +155,7 @@ test_link (void)
   gtk_widget_grab_focus (GTK_WIDGET (talk.column));
   click_mark (&talk, "See", "here");
   test_wait_until (find_popover (&talk) != NULL);
-  g_assert_true (says (find_popover (&talk), "https://example.org/there"));
+  g_assert_true (labels_mention (find_popover (&talk), "https://example.org/there"));
   close_popover (&talk);
   talk_close (&talk);
 }
@@ -209,7 +191,7 @@ test_moving (void)
     }
   talk_release (&talk);
   test_wait_until (find_popover (&talk) != NULL);
-  g_assert_true (says (find_popover (&talk), "https://example.org/33"));
+  g_assert_true (labels_mention (find_popover (&talk), "https://example.org/33"));
   close_popover (&talk);
   talk_end (&talk, CHAT_MESSAGE_COMPLETE);
   talk_close (&talk);
