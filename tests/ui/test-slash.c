@@ -71,6 +71,28 @@ test_run (WindowFixture *self,
 }
 
 
+/* A sign that comes from the disk, or with an earlier prompt, opens nothing until something is
+ * typed behind it. */
+static void
+test_not_typed (WindowFixture *self,
+                gconstpointer  script)
+{
+  ChatComposer *composer = window_get_view (self)->composer;
+
+  test_wait_until (gtk_window_is_active (self->window));
+  chat_composer_load_draft (composer, "/");
+  g_assert_cmpstr (get_choice (self), ==, "");
+  g_assert_false (gtk_widget_get_mapped (GTK_WIDGET (get_completion (self))));
+  chat_composer_set_text (composer, "");
+  chat_composer_set_text (composer, "/");
+  g_assert_cmpstr (get_choice (self), ==, "");
+  press_keys (self->window, "new");
+  g_assert_cmpstr (get_choice (self), ==, "/new");
+  chat_composer_set_text (composer, "");
+  g_assert_cmpstr (get_choice (self), ==, "");
+}
+
+
 /* As an input method commits it. */
 static void
 test_wide (WindowFixture *self,
@@ -264,6 +286,7 @@ main (int    argc,
               window_fixture_tear_down)
   ADD ("second-step", test_second_step);
   ADD ("run", test_run);
+  ADD ("not-typed", test_not_typed);
   ADD ("wide", test_wide);
   ADD ("enabled", test_enabled);
   ADD ("escape", test_escape);

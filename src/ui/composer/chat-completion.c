@@ -53,7 +53,7 @@ struct _ChatCompletion
   char               *words;       /* what the list is for, or NULL */
   State               state;
   gboolean            typed;       /* the change that is under way is one character */
-  gboolean            replacing;   /* words by what was chosen */
+  gboolean            frozen;      /* the text is being changed otherwise than by keys */
   gboolean            composing;   /* an input method shows text that is not in the buffer yet */
 
   ChatCompletionList *list;        /* or NULL while there was nothing yet */
@@ -293,7 +293,7 @@ changed_cb (ChatCompletion *self)
   gboolean typed = self->typed && gtk_widget_has_focus (GTK_WIDGET (self->view));
 
   self->typed = FALSE;
-  if (!self->replacing)
+  if (!self->frozen)
     update (self, typed);
 }
 
@@ -302,7 +302,7 @@ changed_cb (ChatCompletion *self)
 static void
 cursor_moved_cb (ChatCompletion *self)
 {
-  if (self->state != STATE_IDLE && !self->replacing)
+  if (self->state != STATE_IDLE && !self->frozen)
     update (self, FALSE);
 }
 
@@ -334,13 +334,12 @@ replace_words (ChatCompletion *self,
 {
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->view);
 
-  self->replacing = TRUE;
+  chat_completion_freeze (self);
   gtk_text_buffer_begin_user_action (buffer);
   gtk_text_buffer_delete (buffer, start, end);
   gtk_text_buffer_insert (buffer, start, text, -1);
   gtk_text_buffer_end_user_action (buffer);
-  self->replacing = FALSE;
-  update (self, FALSE);
+  chat_completion_thaw (self);
 }
 
 
@@ -560,6 +559,25 @@ chat_completion_get_choice (ChatCompletion *self)
   g_return_val_if_fail (CHAT_IS_COMPLETION (self), NULL);
 
   return self->list != NULL ? chat_completion_list_get_choice (self->list) : NULL;
+}
+
+
+void
+chat_completion_freeze (ChatCompletion *self)
+{
+  g_return_if_fail (CHAT_IS_COMPLETION (self));
+
+  self->frozen = TRUE;
+}
+
+
+void
+chat_completion_thaw (ChatCompletion *self)
+{
+  g_return_if_fail (CHAT_IS_COMPLETION (self));
+
+  self->frozen = FALSE;
+  update (self, FALSE);
 }
 
 

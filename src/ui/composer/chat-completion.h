@@ -54,6 +54,10 @@ void            chat_completion_add_source (ChatCompletion             *self,
 gboolean        chat_completion_is_open    (ChatCompletion             *self);
 /* The line that Enter would take, or NULL. Borrowed. */
 ChatCompletionItem *chat_completion_get_choice (ChatCompletion         *self);
+/* Between the two the text is changed, and not by typing: nothing opens, also where it is one character,
+ * which looks as if it was typed. Not within one another. */
+void            chat_completion_freeze     (ChatCompletion             *self);
+void            chat_completion_thaw       (ChatCompletion             *self);
 
 /* For what accepts: takes out what was written from @start to @end, with the sign before it, in one
  * step of undo. */

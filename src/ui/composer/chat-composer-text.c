@@ -35,12 +35,32 @@ chat_composer_dup_draft (ChatComposer *self)
 
 
 void
+chat_composer_write (ChatComposer *self,
+                     const char   *text)
+{
+  chat_completion_freeze (self->completion);
+  chat_prompt_view_set_text (self->prompt, text);
+  chat_completion_thaw (self->completion);
+}
+
+
+static void
+load (ChatComposer *self,
+      const char   *draft)
+{
+  chat_completion_freeze (self->completion);
+  chat_prompt_view_load_text (self->prompt, draft);
+  chat_completion_thaw (self->completion);
+}
+
+
+void
 chat_composer_set_text (ChatComposer *self,
                         const char   *text)
 {
   g_return_if_fail (CHAT_IS_COMPOSER (self));
 
-  chat_prompt_view_set_text (self->prompt, text);
+  chat_composer_write (self, text);
 }
 
 
@@ -53,7 +73,7 @@ resume_draft (ChatComposer *self,
   g_autofree char *text = chat_prompt_view_dup_text (self->prompt);
 
   if (!gtk_text_buffer_get_modified (buffer) && !g_str_equal (text, draft))
-    chat_prompt_view_set_text (self->prompt, draft);
+    chat_composer_write (self, draft);
 }
 
 
@@ -66,7 +86,7 @@ chat_composer_load_draft (ChatComposer *self,
   if (self->resumed)
     resume_draft (self, draft);
   else
-    chat_prompt_view_load_text (self->prompt, draft);
+    load (self, draft);
   self->resumed = FALSE;
 }
 
