@@ -385,8 +385,8 @@ look (const Place *place)
   WindowFixture fixture = { 0 };
   GtkWidget *front;
 
-  g_print ("# %s\n", place->name);
   front = places_enter_after (&fixture, place, prepare);
+  g_print ("# %s: %s\n", place->name, G_OBJECT_TYPE_NAME (front));
   /* A dialog is as wide as its window. */
   if (!wide && GTK_IS_WINDOW (front) && !ADW_IS_MESSAGE_DIALOG (front)
       && front != GTK_WIDGET (fixture.window))

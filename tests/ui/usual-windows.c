@@ -90,8 +90,8 @@ look (const Place *place)
   WindowFixture fixture = { 0 };
   GtkWidget *front;
 
-  g_print ("# %s\n", place->name);
   front = places_enter (&fixture, place);
+  g_print ("# %s: %s\n", place->name, G_OBJECT_TYPE_NAME (front));
 
   /* While a reply is written, seconds pass; popovers are the toolkit's. */
   if (place->talk != PLACE_STREAMING && !GTK_IS_POPOVER (front))
