@@ -36,9 +36,6 @@ struct _ChatComposer
   GtkStack          *faces;
 };
 
-/* chat-composer-text.c: in place of what is written, in one step of undo. */
-void chat_composer_write (ChatComposer *self,
-                          const char   *text);
 /* chat-composer-paste.c */
 void chat_composer_follow_paste (ChatComposer *self);
 

@@ -34,16 +34,6 @@ chat_composer_dup_draft (ChatComposer *self)
 }
 
 
-void
-chat_composer_write (ChatComposer *self,
-                     const char   *text)
-{
-  chat_completion_freeze (self->completion);
-  chat_prompt_view_set_text (self->prompt, text);
-  chat_completion_thaw (self->completion);
-}
-
-
 static void
 load (ChatComposer *self,
       const char   *draft)
@@ -60,7 +50,9 @@ chat_composer_set_text (ChatComposer *self,
 {
   g_return_if_fail (CHAT_IS_COMPOSER (self));
 
-  chat_composer_write (self, text);
+  chat_completion_freeze (self->completion);
+  chat_prompt_view_set_text (self->prompt, text);
+  chat_completion_thaw (self->completion);
 }
 
 
@@ -73,7 +65,7 @@ resume_draft (ChatComposer *self,
   g_autofree char *text = chat_prompt_view_dup_text (self->prompt);
 
   if (!gtk_text_buffer_get_modified (buffer) && !g_str_equal (text, draft))
-    chat_composer_write (self, draft);
+    chat_composer_set_text (self, draft);
 }
 
 

@@ -107,7 +107,7 @@ earlier_action (GtkWidget  *widget,
   if (self->history != NULL)
     prompt = chat_prompt_history_earlier (self->history, draft);
   if (prompt != NULL)
-    chat_composer_write (self, prompt);
+    chat_composer_set_text (self, prompt);
 }
 
 
@@ -122,7 +122,7 @@ later_action (GtkWidget  *widget,
   if (self->history != NULL)
     prompt = chat_prompt_history_later (self->history);
   if (prompt != NULL)
-    chat_composer_write (self, prompt);
+    chat_composer_set_text (self, prompt);
 }
 
 
@@ -510,7 +510,7 @@ chat_composer_begin_edit (ChatComposer *self,
 
       set_draft (self, draft);
     }
-  chat_composer_write (self, prompt);
+  chat_composer_set_text (self, prompt);
 }
 
 
@@ -519,7 +519,7 @@ chat_composer_clear (ChatComposer *self)
 {
   g_return_if_fail (CHAT_IS_COMPOSER (self));
 
-  chat_composer_write (self, self->draft != NULL ? self->draft : "");
+  chat_composer_set_text (self, self->draft != NULL ? self->draft : "");
   set_draft (self, NULL);
   /* last: nobody who hears of it is to take what is shown for the edit */
   chat_attachment_row_clear (self->attachments);
