@@ -1,27 +1,28 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What the labels at or below a widget say, but for what is hidden.
+ * What the labels at or below a widget say.
  */
 
 #include "labels.h"
 
 #include <string.h>
 
-typedef gboolean (*MatchFunc) (const char *words,
+typedef gboolean (*MatchFunc) (GtkLabel   *label,
                                const char *text);
 
 static gboolean
-is_equal (const char *words,
-          const char *text)
+says (GtkLabel   *label,
+      const char *text)
 {
-  return strcmp (words, text) == 0;
+  return gtk_widget_get_mapped (GTK_WIDGET (label)) &&
+         g_str_equal (gtk_label_get_text (label), text);
 }
 
 static gboolean
-contains (const char *words,
+mentions (GtkLabel   *label,
           const char *text)
 {
-  return strstr (words, text) != NULL;
+  return strstr (gtk_label_get_text (label), text) != NULL;
 }
 
 static gboolean
@@ -29,10 +30,7 @@ find (GtkWidget  *widget,
       MatchFunc   match,
       const char *text)
 {
-  if (!gtk_widget_get_visible (widget))
-    return FALSE;
-  if (GTK_IS_LABEL (widget) &&
-      match (gtk_label_get_text (GTK_LABEL (widget)), text))
+  if (GTK_IS_LABEL (widget) && match (GTK_LABEL (widget), text))
     return TRUE;
 
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
@@ -49,12 +47,12 @@ gboolean
 labels_say (GtkWidget  *widget,
             const char *text)
 {
-  return find (widget, is_equal, text);
+  return find (widget, says, text);
 }
 
 gboolean
 labels_mention (GtkWidget  *widget,
                 const char *text)
 {
-  return find (widget, contains, text);
+  return find (widget, mentions, text);
 }

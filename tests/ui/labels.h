@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What the labels at or below a widget say, but for what is hidden.
+ * What the labels at or below a widget say.
  */
 
 #pragma once
@@ -9,10 +9,10 @@
 
 G_BEGIN_DECLS
 
-/* One says just @text. */
+/* One that can be seen says just @text. */
 gboolean labels_say     (GtkWidget  *widget,
                          const char *text);
-/* One has @text among its words. */
+/* One has @text among its words, seen or not. */
 gboolean labels_mention (GtkWidget  *widget,
                          const char *text);
 
